@@ -1,0 +1,110 @@
+package dual
+
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+	"example.com/sobolev/internal/series"
+)
+
+// chain is the chain rule of Number in all lanes at once: φ(a + s·t) = φ(a) + φ'(a)·s·t leaves the vector t alone.
+func (x Chunk[F]) chain(c *[2]float64) Chunk[F] {
+	if c[1]-c[1] != 0 {
+		return x.each(func(n Number[F]) Number[F] { return n.chain(c) })
+	}
+	return Chunk[F]{F(c[0]), F(c[1] * float64(x.scale)), x.tan}
+}
+
+// chainWithin is chain for a function with the domain d.
+func (x Chunk[F]) chainWithin(c *[2]float64, d number.Domain) Chunk[F] {
+	if a := float64(x.Real); a == d.Lo || a == d.Hi {
+		return x.each(func(n Number[F]) Number[F] { k := *c; return n.chainWithin(&k, d) })
+	}
+	return x.chain(c)
+}
+
+// Apply returns rule(x), see [Rule].
+func (x Chunk[F]) Apply(rule Rule) Chunk[F] {
+	var c [2]float64
+	rule(c[:], float64(x.Real))
+	if math.IsInf(c[1], 0) {
+		return x.each(func(n Number[F]) Number[F] { return n.Apply(rule) })
+	}
+	return x.chain(&c)
+}
+
+// Pow returns x^y.
+func (x Chunk[F]) Pow(y Chunk[F]) Chunk[F] {
+	if y.tan == nil {
+		return x.PowReal(float64(y.Real))
+	}
+	v := math.Pow(float64(x.Real), float64(y.Real))
+	var c [2]float64
+	series.Pow(c[:], float64(x.Real), float64(y.Real))
+	slope, ok := number.PowSlope(float64(x.Real), 0, float64(y.Real), v)
+	if !ok || x.Real == 0 || c[1]-c[1] != 0 || slope-slope != 0 {
+		return zip(x, y, Number[F].Pow)
+	}
+	return x.chain(&c).Add(Chunk[F]{0, F(slope) * y.scale, y.tan})
+}
+
+// Hypot returns √(x² + y²) without overflow or underflow on the way.
+func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
+	a, b := float64(x.Real), float64(y.Real)
+	v := math.Hypot(a, b)
+	if v == 0 {
+		return zip(x, y, Number[F].Hypot)
+	}
+	c, d := number.Direction([]F{x.Real}, []F{y.Real})
+	if x.tan == y.tan {
+		return Chunk[F]{F(v), F(c)*x.scale + F(d)*y.scale, x.tan}
+	}
+	return combine(x, y, F(c)*x.scale, F(d)*y.scale, F(v))
+}
+
+// Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].
+func (y Chunk[F]) Atan2(x Chunk[F]) Chunk[F] {
+	if number.AngleCaseOf(float64(y.Real), float64(x.Real)) != number.AngleRegular {
+		return zip(y, x, Number[F].Atan2)
+	}
+	var c [2]float64
+	series.Atan(c[:], 0)
+	c[0] = math.Atan2(float64(y.Real), float64(x.Real))
+	return number.Turn(y, x).chain(&c)
+}
+
+// Abs returns |x|.
+func (x Chunk[F]) Abs() Chunk[F] {
+	switch {
+	case x.Real > 0:
+		return x
+	case x.Real < 0:
+		return x.Neg()
+	}
+	return x.each(Number[F].Abs)
+}
+
+// Max returns the larger of x and y, with the value of math.Max.
+func (x Chunk[F]) Max(y Chunk[F]) Chunk[F] {
+	switch {
+	case x.Real > y.Real:
+		return x
+	case x.Real < y.Real:
+		return y
+	}
+	return zip(x, y, Number[F].Max)
+}
+
+// Min returns the smaller of x and y, with the value of math.Min.
+func (x Chunk[F]) Min(y Chunk[F]) Chunk[F] {
+	switch {
+	case x.Real < y.Real:
+		return x
+	case x.Real > y.Real:
+		return y
+	}
+	return zip(x, y, Number[F].Min)
+}
+
+// Clamp returns x limited to [lo, hi].
+func (x Chunk[F]) Clamp(lo, hi float64) Chunk[F] { return x.Max(x.Lift(lo)).Min(x.Lift(hi)) }

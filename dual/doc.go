@@ -1,0 +1,2 @@
+// Package dual computes exact first derivatives by dual numbers.
+package dual

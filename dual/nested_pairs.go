@@ -1,0 +1,103 @@
+package dual
+
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+	"example.com/sobolev/internal/series"
+)
+
+// Pow returns x^y.
+func (x Nested[T]) Pow(y Nested[T]) Nested[T] {
+	var stack [8]float64
+	if number.Sign(y.AppendCoefficients(stack[:0])[1:]...) == 0 {
+		return x.PowReal(y.Value())
+	}
+	v := x.Real.Pow(y.Real)
+	slope, ok := number.PowSlope(x.Value(), nilpotentSign(x), y.Value(), v.Value())
+	switch {
+	case !ok:
+		return x.undefined(y, v)
+	case x.Value() > 0:
+		return Nested[T]{v, v.Mul(y.Mul(x.Log()).Emag)}
+	}
+	e := scaleUnlessZero(y.Emag, slope)
+	if !isZero(x.Emag) {
+		e = e.Add(y.Real.Mul(x.Real.Pow(y.Real.Shift(-1))).Mul(x.Emag))
+	}
+	return Nested[T]{v, e}
+}
+
+// Hypot returns √(x² + y²).
+func (x Nested[T]) Hypot(y Nested[T]) Nested[T] {
+	v := x.Real.Hypot(y.Real)
+	if a := v.Value(); a != 0 && !math.IsInf(a, 0) && a == a {
+		c, d := x.Real.Div(v), y.Real.Div(v)
+		return Nested[T]{v, c.Mul(x.Emag).Add(d.Mul(y.Emag))}
+	}
+	a, b := number.Direction(x.AppendCoefficients(nil), y.AppendCoefficients(nil))
+	return Nested[T]{v, scaleUnlessZero(x.Emag, a).Add(scaleUnlessZero(y.Emag, b))}
+}
+
+// Atan2 returns the angle of the point (x, y), y the receiver.
+func (y Nested[T]) Atan2(x Nested[T]) Nested[T] {
+	v := y.Real.Atan2(x.Real)
+	switch number.AngleCaseOf(y.Value(), x.Value()) {
+	case number.AngleFixed:
+		return Nested[T]{v, v.Lift(0)}
+	case number.AngleUndefined:
+		return y.undefined(x, v)
+	}
+	return Nested[T]{v, number.Turn(y, x).chain(v, series.Atan).Emag}
+}
+
+// Abs returns |x|.
+func (x Nested[T]) Abs() Nested[T] {
+	return Nested[T]{x.Real.Abs(), scaleUnlessZero(x.Emag, number.Sign(x.AppendCoefficients(nil)...))}
+}
+
+// Max returns the larger of x and y.
+func (x Nested[T]) Max(y Nested[T]) Nested[T] {
+	return x.choose(y, x.Real.Max(y.Real), x.compare(y))
+}
+
+// Min returns the smaller of x and y.
+func (x Nested[T]) Min(y Nested[T]) Nested[T] {
+	return x.choose(y, x.Real.Min(y.Real), -x.compare(y))
+}
+
+// Clamp returns x limited to [lo, hi].
+func (x Nested[T]) Clamp(lo, hi float64) Nested[T] { return x.Max(x.Lift(lo)).Min(x.Lift(hi)) }
+
+// compare returns the sign of x − y.
+func (x Nested[T]) compare(y Nested[T]) float64 {
+	return number.Compare(x.AppendCoefficients(nil), y.AppendCoefficients(nil))
+}
+
+// choose returns x where order ≥ 0 and y where order < 0, with the value v.
+func (x Nested[T]) choose(y Nested[T], v T, order float64) Nested[T] {
+	switch {
+	case order >= 0:
+		return Nested[T]{v, x.Emag}
+	case order < 0:
+		return Nested[T]{v, y.Emag}
+	}
+	return x.undefined(y, v)
+}
+
+// undefined returns v with the derivative part of a function of x and y that has none there: NaN, unless both are
+// constants.
+func (x Nested[T]) undefined(y Nested[T], v T) Nested[T] {
+	if isZero(x.Emag) && isZero(y.Emag) {
+		return Nested[T]{v, v.Lift(0)}
+	}
+	return Nested[T]{v, v.Lift(math.NaN())}
+}
+
+// scaleUnlessZero returns c·x, but 0 for a zero x whatever c.
+func scaleUnlessZero[T Scalar[T]](x T, c float64) T {
+	if isZero(x) {
+		return x.Lift(0)
+	}
+	return x.Scale(c)
+}

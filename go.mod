@@ -1,0 +1,3 @@
+module example.com/sobolev
+
+go 1.26

@@ -1,0 +1,112 @@
+package hyperdual
+
+import (
+	"fmt"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
+)
+
+// Chunk is a number that carries the gradient and the whole Hessian in up to 32 variables at once. [Hessian] makes
+// Chunks and reads them; a function to be differentiated only computes with them.
+//
+// A Chunk is a small value held on the stack: the polynomial Real + a·n + b·n², n³ = 0, in one nilpotent element n,
+// which is shared: n = g·ϵ + ½ ϵᵀHϵ with a vector g and a symmetric matrix H. The number has the gradient a·g and the
+// Hessian a·H + 2b·ggᵀ. Elementary functions, Scale, Neg and Shift, and all operations on numbers with the same n,
+// such as x·x, change only Real, a and b. An operation that meets two different n computes a new one, over the
+// window of variables where one of them is not zero, in memory that belongs to the driver's work slice and is used
+// again by the next evaluation.
+//
+// For each pair of variables special cases are those of [Number]. A Chunk must not be kept beyond the evaluation it
+// was made for; an operation on numbers of two evaluations panics.
+type Chunk[F dual.Float] struct {
+	Real F
+	a, b F
+	n    *element[F] // nil: a constant, whatever a and b
+}
+
+var _ SecondOrder[Chunk[float64], float64] = Chunk[float64]{}
+
+// Format implements [fmt.Formatter]: it prints the primal and the first derivatives that are not zero, (1+2ϵ₀+3ϵ₁).
+func (x Chunk[F]) Format(s fmt.State, verb rune) {
+	parts := []number.Part{{Name: "Real", Value: x.Real}}
+	if x.n != nil {
+		for i := range x.n.g {
+			lane := x.n.lo + i
+			if e := x.first(lane); e != 0 {
+				parts = append(parts, number.Part{Name: fmt.Sprint("Lane", lane), Unit: "ϵ" + number.Subscript(lane), Value: e})
+			}
+		}
+	}
+	number.Format(s, verb, fmt.Sprintf("%T", x), parts...)
+}
+
+// Value returns the primal.
+func (x Chunk[F]) Value() float64 { return float64(x.Real) }
+
+// Lift returns the constant c.
+func (x Chunk[F]) Lift(c float64) Chunk[F] { return Chunk[F]{Real: F(c)} }
+
+// Neg returns −x.
+func (x Chunk[F]) Neg() Chunk[F] { return Chunk[F]{-x.Real, -x.a, -x.b, x.n} }
+
+// Shift returns x + c.
+func (x Chunk[F]) Shift(c float64) Chunk[F] { return Chunk[F]{x.Real + F(c), x.a, x.b, x.n} }
+
+// Scale returns c·x.
+func (x Chunk[F]) Scale(c float64) Chunk[F] {
+	k := F(c)
+	return Chunk[F]{k * x.Real, k * x.a, k * x.b, x.n}
+}
+
+// Add returns x + y.
+func (x Chunk[F]) Add(y Chunk[F]) Chunk[F] {
+	if x.n == y.n {
+		return Chunk[F]{x.Real + y.Real, x.a + y.a, x.b + y.b, x.n}
+	}
+	return combine(x.Real+y.Real, x, y, 0)
+}
+
+// Sub returns x − y.
+func (x Chunk[F]) Sub(y Chunk[F]) Chunk[F] {
+	if x.n == y.n {
+		return Chunk[F]{x.Real - y.Real, x.a - y.a, x.b - y.b, x.n}
+	}
+	return combine(x.Real-y.Real, x, y.Neg(), 0)
+}
+
+// Mul returns x·y.
+func (x Chunk[F]) Mul(y Chunk[F]) Chunk[F] {
+	if x.n == y.n {
+		return Chunk[F]{
+			x.Real * y.Real,
+			x.Real*y.a + x.a*y.Real,
+			x.Real*y.b + x.a*y.a + x.b*y.Real,
+			x.n,
+		}
+	}
+	return product(x, y)
+}
+
+// product is Mul for two different nilpotent elements.
+func product[F dual.Float](x, y Chunk[F]) Chunk[F] {
+	left := Chunk[F]{x.Real, x.a * y.Real, x.b * y.Real, x.n}
+	right := Chunk[F]{y.Real, y.a * x.Real, y.b * x.Real, y.n}
+	return combine(x.Real*y.Real, left, right, x.a*y.a)
+}
+
+// Div returns x/y. The value is the correctly rounded quotient.
+func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
+	if y.Real == 0 {
+		return zip(x, y, Number[F].Div)
+	}
+	r := 1 / y.Real
+	// 1/(y + m) = r − r²m + r³m² for the nilpotent part m = a·n + b·n² of y.
+	inv := Chunk[F]{r, -r * r * y.a, r * r * (r*y.a*y.a - y.b), y.n}
+	z := x.Mul(inv)
+	z.Real = x.Real / y.Real
+	return z
+}
+
+// Inv returns 1/x, with the special cases of Div.
+func (x Chunk[F]) Inv() Chunk[F] { return Chunk[F]{Real: 1}.Div(x) }

@@ -1,0 +1,109 @@
+package hyperdual
+
+import (
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
+	"example.com/sobolev/internal/series"
+)
+
+// chain is the chain rule for all variables at once: with x = p + a·n + b·n², φ(x) is
+// φ(p) + φ'(p)·(a·n + b·n²) + φ”(p)/2·a²·n², a polynomial in the same n.
+func (x Chunk[F]) chain(c *[3]float64) Chunk[F] {
+	if c[1]-c[1] != 0 || c[2]-c[2] != 0 {
+		return x.each(func(m Number[F]) Number[F] { return m.chain(c) })
+	}
+	a, b := float64(x.a), float64(x.b)
+	return Chunk[F]{F(c[0]), F(c[1] * a), F(c[1]*b + c[2]*a*a), x.n}
+}
+
+// chainWithin is chain for a function with the domain d.
+func (x Chunk[F]) chainWithin(c *[3]float64, d number.Domain) Chunk[F] {
+	if p := float64(x.Real); p == d.Lo || p == d.Hi {
+		return x.each(func(m Number[F]) Number[F] { k := *c; return m.chainWithin(&k, d) })
+	}
+	return x.chain(c)
+}
+
+// Apply returns rule(x), see [dual.Rule].
+func (x Chunk[F]) Apply(rule dual.Rule) Chunk[F] {
+	var c [3]float64
+	rule(c[:], float64(x.Real))
+	if math.IsInf(c[1], 0) {
+		return x.each(func(m Number[F]) Number[F] { return m.Apply(rule) })
+	}
+	return x.chain(&c)
+}
+
+// Pow returns x^y.
+func (x Chunk[F]) Pow(y Chunk[F]) Chunk[F] {
+	if y.n == nil {
+		return x.PowReal(float64(y.Real))
+	}
+	if !(x.Real > 0) || y.Real != y.Real {
+		return zip(x, y, Number[F].Pow)
+	}
+	v := math.Pow(float64(x.Real), float64(y.Real))
+	return y.Mul(x.Log()).chain(&[3]float64{v, v, v / 2})
+}
+
+// Hypot returns √(x² + y²) without overflow or underflow on the way.
+func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
+	v := math.Hypot(float64(x.Real), float64(y.Real))
+	if v == 0 || math.IsInf(v, 0) || v != v {
+		return zip(x, y, Number[F].Hypot)
+	}
+	q, s := number.SumOfSquares(x, y)
+	var c [3]float64
+	series.Sqrt(c[:], float64(q.Real))
+	c[0], c[1], c[2] = v, c[1]/s, c[2]/s
+	return q.chain(&c)
+}
+
+// Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].
+func (y Chunk[F]) Atan2(x Chunk[F]) Chunk[F] {
+	if number.AngleCaseOf(float64(y.Real), float64(x.Real)) != number.AngleRegular {
+		return zip(y, x, Number[F].Atan2)
+	}
+	var c [3]float64
+	series.Atan(c[:], 0)
+	c[0] = math.Atan2(float64(y.Real), float64(x.Real))
+	return number.Turn(y, x).chain(&c)
+}
+
+// Abs returns |x|.
+func (x Chunk[F]) Abs() Chunk[F] {
+	switch {
+	case x.Real > 0:
+		return x
+	case x.Real < 0:
+		return x.Neg()
+	}
+	return x.each(Number[F].Abs)
+}
+
+// Max returns the larger of x and y, with the value of math.Max.
+func (x Chunk[F]) Max(y Chunk[F]) Chunk[F] {
+	switch {
+	case x.Real > y.Real:
+		return x
+	case x.Real < y.Real:
+		return y
+	}
+	return zip(x, y, Number[F].Max)
+}
+
+// Min returns the smaller of x and y, with the value of math.Min.
+func (x Chunk[F]) Min(y Chunk[F]) Chunk[F] {
+	switch {
+	case x.Real < y.Real:
+		return x
+	case x.Real > y.Real:
+		return y
+	}
+	return zip(x, y, Number[F].Min)
+}
+
+// Clamp returns x limited to [lo, hi].
+func (x Chunk[F]) Clamp(lo, hi float64) Chunk[F] { return x.Max(x.Lift(lo)).Min(x.Lift(hi)) }

@@ -1,0 +1,2 @@
+// Package hyperdual computes exact second derivatives by hyper-dual numbers.
+package hyperdual

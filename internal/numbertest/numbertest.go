@@ -1,0 +1,129 @@
+// Package numbertest lists every function of the Scalar constraint once, for tests that hold number types against
+// package math and against one another.
+package numbertest
+
+import (
+	"math"
+
+	"example.com/sobolev/dual"
+)
+
+// A Unary is a function of one number. Math is the function of package math whose values it has, nil if there is
+// none. Kinks are the points where its derivatives depend on the seed or jump.
+type Unary[T dual.Scalar[T]] struct {
+	Name  string
+	Op    func(x T) T
+	Math  func(x float64) float64
+	Kinks []float64
+}
+
+// Unaries returns the functions of one number.
+func Unaries[T dual.Scalar[T]]() []Unary[T] {
+	pow := func(p float64) func(x T) T { return func(x T) T { return x.PowReal(p) } }
+	mathPow := func(p float64) func(x float64) float64 { return func(x float64) float64 { return math.Pow(x, p) } }
+	zero := []float64{0}
+	return []Unary[T]{
+		{"Neg", func(x T) T { return x.Neg() }, func(x float64) float64 { return -x }, nil},
+		{"Inv", func(x T) T { return x.Inv() }, func(x float64) float64 { return 1 / x }, nil},
+		{"Scale", func(x T) T { return x.Scale(3) }, func(x float64) float64 { return 3 * x }, nil},
+		{"Shift", func(x T) T { return x.Shift(-0.5) }, func(x float64) float64 { return x - 0.5 }, nil},
+		{"Exp", func(x T) T { return x.Exp() }, math.Exp, nil},
+		{"Expm1", func(x T) T { return x.Expm1() }, math.Expm1, nil},
+		{"Exp2", func(x T) T { return x.Exp2() }, math.Exp2, nil},
+		{"Log", func(x T) T { return x.Log() }, math.Log, nil},
+		{"Log1p", func(x T) T { return x.Log1p() }, math.Log1p, nil},
+		{"Log2", func(x T) T { return x.Log2() }, math.Log2, nil},
+		{"Log10", func(x T) T { return x.Log10() }, math.Log10, nil},
+		{"Sqrt", func(x T) T { return x.Sqrt() }, math.Sqrt, nil},
+		{"Cbrt", func(x T) T { return x.Cbrt() }, math.Cbrt, nil},
+		{"PowReal(0)", pow(0), mathPow(0), nil},
+		{"PowReal(1)", pow(1), mathPow(1), nil},
+		{"PowReal(2)", pow(2), mathPow(2), nil},
+		{"PowReal(3)", pow(3), mathPow(3), nil},
+		{"PowReal(-2)", pow(-2), mathPow(-2), nil},
+		{"PowReal(0.5)", pow(0.5), mathPow(0.5), nil},
+		{"PowReal(2.5)", pow(2.5), mathPow(2.5), nil},
+		{"PowReal(-1.5)", pow(-1.5), mathPow(-1.5), nil},
+		{"Sin", func(x T) T { return x.Sin() }, math.Sin, nil},
+		{"Cos", func(x T) T { return x.Cos() }, math.Cos, nil},
+		{"Tan", func(x T) T { return x.Tan() }, math.Tan, nil},
+		{"Asin", func(x T) T { return x.Asin() }, math.Asin, nil},
+		{"Acos", func(x T) T { return x.Acos() }, math.Acos, nil},
+		{"Atan", func(x T) T { return x.Atan() }, math.Atan, nil},
+		{"Sinh", func(x T) T { return x.Sinh() }, math.Sinh, nil},
+		{"Cosh", func(x T) T { return x.Cosh() }, math.Cosh, nil},
+		{"Tanh", func(x T) T { return x.Tanh() }, math.Tanh, nil},
+		{"Asinh", func(x T) T { return x.Asinh() }, math.Asinh, nil},
+		{"Acosh", func(x T) T { return x.Acosh() }, math.Acosh, nil},
+		{"Atanh", func(x T) T { return x.Atanh() }, math.Atanh, nil},
+		{"Sinc", func(x T) T { return x.Sinc() }, nil, nil},
+		{"Erf", func(x T) T { return x.Erf() }, math.Erf, nil},
+		{"Erfc", func(x T) T { return x.Erfc() }, math.Erfc, nil},
+		{"Lgamma", func(x T) T { return x.Lgamma() }, func(x float64) float64 { v, _ := math.Lgamma(x); return v }, nil},
+		{"Digamma", func(x T) T { return x.Digamma() }, nil, nil},
+		{"Sigmoid", func(x T) T { return x.Sigmoid() }, nil, nil},
+		{"Softplus", func(x T) T { return x.Softplus() }, nil, nil},
+		{"LogSigmoid", func(x T) T { return x.LogSigmoid() }, nil, nil},
+		{"SiLU", func(x T) T { return x.SiLU() }, nil, nil},
+		{"GELU", func(x T) T { return x.GELU() }, nil, nil},
+		{"GELUTanh", func(x T) T { return x.GELUTanh() }, nil, nil},
+		{"ReLU", func(x T) T { return x.ReLU() }, nil, zero},
+		{"LeakyReLU", func(x T) T { return x.LeakyReLU(0.1) }, nil, zero},
+		{"ELU", func(x T) T { return x.ELU(1) }, nil, zero},
+		{"Abs", func(x T) T { return x.Abs() }, math.Abs, zero},
+		{"Clamp", func(x T) T { return x.Clamp(-0.75, 2) },
+			func(x float64) float64 { return math.Min(math.Max(x, -0.75), 2) }, []float64{-0.75, 2}},
+	}
+}
+
+// A Binary is a function of two numbers, with the function of package math or the operator whose values it has.
+type Binary[T dual.Scalar[T]] struct {
+	Name string
+	Op   func(x, y T) T
+	Math func(x, y float64) float64
+}
+
+// Binaries returns the functions of two numbers.
+func Binaries[T dual.Scalar[T]]() []Binary[T] {
+	return []Binary[T]{
+		{"Add", func(x, y T) T { return x.Add(y) }, func(x, y float64) float64 { return x + y }},
+		{"Sub", func(x, y T) T { return x.Sub(y) }, func(x, y float64) float64 { return x - y }},
+		{"Mul", func(x, y T) T { return x.Mul(y) }, func(x, y float64) float64 { return x * y }},
+		{"Div", func(x, y T) T { return x.Div(y) }, func(x, y float64) float64 { return x / y }},
+		{"Pow", func(x, y T) T { return x.Pow(y) }, math.Pow},
+		{"Hypot", func(x, y T) T { return x.Hypot(y) }, math.Hypot},
+		{"Atan2", func(x, y T) T { return x.Atan2(y) }, math.Atan2},
+		{"Max", func(x, y T) T { return x.Max(y) }, math.Max},
+		{"Min", func(x, y T) T { return x.Min(y) }, math.Min},
+	}
+}
+
+// SpecialPoints are the values at which functions have their special cases.
+func SpecialPoints() []float64 {
+	inf := math.Inf(1)
+	return []float64{
+		0, math.Copysign(0, -1), 1, -1, 2, -2, 0.5, -0.5, 3, -0.75, 1e-300, -1e-300, 5e-324, 1e300, -1e300,
+		math.MaxFloat64, 700, -700, 20, -20, math.Nextafter(1, 2), math.Nextafter(1, 0), math.Pi, 1e10,
+		inf, -inf, math.NaN(),
+	}
+}
+
+// RegularPoints are values inside the domains of most functions, away from every kink.
+func RegularPoints() []float64 { return []float64{-3.7, -1.3, -0.6, -0.11, 0.07, 0.3, 0.8, 1.4, 2.6, 5.2} }
+
+// Alike reports whether a and b are the same float, the sign of zero included, or both NaN.
+func Alike(a, b float64) bool {
+	return math.IsNaN(a) && math.IsNaN(b) || math.Float64bits(a) == math.Float64bits(b)
+}
+
+// Close reports whether a and b agree to the tolerance, relative to the larger of 1 and |b|, are the same infinity,
+// or both NaN.
+func Close(a, b, tolerance float64) bool {
+	switch {
+	case math.IsNaN(a) || math.IsNaN(b):
+		return math.IsNaN(a) && math.IsNaN(b)
+	case math.IsInf(a, 0) || math.IsInf(b, 0):
+		return a == b
+	}
+	return math.Abs(a-b) <= tolerance*max(1, math.Abs(b))
+}

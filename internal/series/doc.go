@@ -1,0 +1,2 @@
+// Package series is the table of derivative rules.
+package series

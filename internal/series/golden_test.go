@@ -1,0 +1,169 @@
+package series
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"math"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var goldenDir = flag.String("golden", "../../testdata/golden", "directory of golden values, see testdata/golden.py")
+
+// A goldenRow is one point with the first coefficients of a rule to 50 digits.
+type goldenRow struct {
+	point float64
+	want  []*big.Float
+}
+
+// goldenRules lists the rules that have golden values, by the names of their files.
+func goldenRules(t testing.TB) map[string]Rule {
+	t.Helper()
+	rules := map[string]Rule{}
+	for _, e := range All() {
+		rules[e.Name] = e.Rule
+	}
+	files, err := filepath.Glob(filepath.Join(*goldenDir, "*.tsv"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("golden files: %v (%d found)", err, len(files))
+	}
+	golden := map[string]Rule{}
+	for _, f := range files {
+		name := strings.TrimSuffix(filepath.Base(f), ".tsv")
+		if p, ok := strings.CutPrefix(name, "Pow("); ok {
+			exponent, err := strconv.ParseFloat(strings.TrimSuffix(p, ")"), 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden[name] = func(c []float64, a float64) { Pow(c, a, exponent) }
+			continue
+		}
+		if rules[name] == nil {
+			t.Fatalf("%s: no such rule in the table", f)
+		}
+		golden[name] = rules[name]
+	}
+	return golden
+}
+
+func readGolden(t testing.TB, name string) []goldenRow {
+	t.Helper()
+	f, err := os.Open(filepath.Join(*goldenDir, name+".tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var rows []goldenRow
+	scanner := bufio.NewScanner(f)
+	for scanner.Scan() {
+		if strings.HasPrefix(scanner.Text(), "#") {
+			continue
+		}
+		fields := strings.Split(scanner.Text(), "\t")
+		point, err := strconv.ParseFloat(fields[0], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := goldenRow{point: point}
+		for _, s := range fields[1:] {
+			v, _, err := big.ParseFloat(s, 10, 200, big.ToNearestEven)
+			if err != nil {
+				t.Fatal(fmt.Errorf("%s at %v: %w", name, point, err))
+			}
+			row.want = append(row.want, v)
+		}
+		rows = append(rows, row)
+	}
+	if err := scanner.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// difference returns |got-want|, where an overflow to the right infinity counts as the largest float.
+func difference(got float64, want *big.Float) float64 {
+	if math.IsNaN(got) {
+		return math.Inf(1)
+	}
+	if math.IsInf(got, 0) {
+		got = math.Copysign(math.MaxFloat64, got)
+		if want.Sign() == int(math.Copysign(1, got)) && new(big.Float).Abs(want).Cmp(big.NewFloat(math.MaxFloat64)) >= 0 {
+			return 0
+		}
+	}
+	d := new(big.Float).SetPrec(200).SetFloat64(got)
+	f, _ := d.Sub(d, want).Float64()
+	return math.Abs(f)
+}
+
+// ulp returns the distance between floats at the size of x.
+func ulp(x float64) float64 {
+	x = math.Abs(x)
+	if x >= math.MaxFloat64 {
+		return math.Ldexp(1, 971)
+	}
+	return math.Nextafter(x, math.Inf(1)) - x
+}
+
+// scale returns the natural size of coefficient k: its own, or the geometric mean of its neighbours where that is
+// larger, as it is near a zero of the derivative. It makes no difference where nothing crosses zero.
+func (r goldenRow) scale(k int) float64 {
+	own, _ := r.want[k].Float64()
+	if k == 0 || k+1 >= len(r.want) {
+		return math.Abs(own)
+	}
+	left, _ := r.want[k-1].Float64()
+	right, _ := r.want[k+1].Float64()
+	return max(math.Abs(own), math.Sqrt(math.Abs(left))*math.Sqrt(math.Abs(right)))
+}
+
+// A worst is the largest error found, and where.
+type worst struct{ err, at float64 }
+
+func (w *worst) add(err, at float64) {
+	if !(err <= w.err) {
+		w.err, w.at = err, at
+	}
+}
+
+// accuracy is what was measured for one rule: errors in units of the last place of the true coefficient for orders 0 to
+// 2, the same of its natural size, and the relative error (to the natural size) of the higher orders.
+type accuracy struct {
+	own, natural [3]worst
+	tail         worst
+}
+
+func measure(rule Rule, rows []goldenRow) accuracy {
+	var acc accuracy
+	var c [9]float64
+	for _, row := range rows {
+		n := len(row.want) - 1
+		rule(c[:n], row.point)
+		for k := range n {
+			want, _ := row.want[k].Float64()
+			d := difference(c[k], row.want[k])
+			if k < 3 {
+				acc.own[k].add(d/ulp(want), row.point)
+				acc.natural[k].add(d/ulp(row.scale(k)), row.point)
+				continue
+			}
+			if d > 4*math.SmallestNonzeroFloat64*math.Pow(8, float64(k)) {
+				acc.tail.add(d/row.scale(k), row.point)
+			}
+		}
+	}
+	return acc
+}
+
+func TestMeasure(t *testing.T) {
+	for name, rule := range goldenRules(t) {
+		acc := measure(rule, readGolden(t, name))
+		t.Logf("%-18s own %8.3g %8.3g %8.3g  natural %8.3g %8.3g  tail %8.2g   at %.17g %.17g %.17g tail %.17g", name, acc.own[0].err, acc.own[1].err, acc.own[2].err,
+			acc.natural[1].err, acc.natural[2].err, acc.tail.err, acc.own[0].at, acc.own[1].at, acc.own[2].at, acc.tail.at)
+	}
+}

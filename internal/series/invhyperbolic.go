@@ -1,0 +1,105 @@
+package series
+
+import "math"
+
+// Asinh writes the coefficients of the inverse hyperbolic sine: (1+x²)y″ = -xy' with y' = 1/√(1+x²), so
+// (k+1)(k+2)(1+a²)·c[k+2] = -(a(2k+1)(k+1)·c[k+1] + k²·c[k]).
+//
+// Special cases are (in order):
+//
+//	Asinh at ±0: ±0, 1, ∓0, -1/6, …
+//	Asinh at ±Inf: ±Inf, 0, 0, …
+//	Asinh at NaN: NaN, NaN, NaN, …
+func Asinh(c []float64, a float64) {
+	c[0] = math.Asinh(a)
+	if len(c) == 1 {
+		return
+	}
+	if math.IsInf(a, 0) {
+		fill(c[1:], 0)
+		return
+	}
+	if math.Abs(a) > 1<<28 {
+		areaTail(c, 1/math.Abs(a), 1/a, 1/a/a)
+		return
+	}
+	s := math.FMA(a, a, 1)
+	areaTail(c, 1/math.Sqrt(s), a/s, 1/s)
+}
+
+// Acosh writes the coefficients of the inverse hyperbolic cosine: (x²-1)y″ = -xy' with y' = 1/√(x²-1), so
+// (k+1)(k+2)(a²-1)·c[k+2] = -(a(2k+1)(k+1)·c[k+1] + k²·c[k]).
+//
+// Special cases are (in order):
+//
+//	Acosh at +Inf: +Inf, 0, 0, …
+//	Acosh at 1: 0, +Inf, -Inf, +Inf, … (from the right)
+//	Acosh at a < 1: NaN, NaN, NaN, …
+//	Acosh at NaN: NaN, NaN, NaN, …
+func Acosh(c []float64, a float64) {
+	c[0] = math.Acosh(a)
+	if len(c) == 1 {
+		return
+	}
+	switch {
+	case math.IsInf(a, 1):
+		fill(c[1:], 0)
+	case a == 1:
+		edge(c[1:], math.Inf(1), +1)
+	case !(a > 1):
+		fill(c[1:], math.NaN())
+	case a > 1<<28:
+		areaTail(c, 1/a, 1/a, 1/a/a)
+	default:
+		s := math.FMA(a, a, -1)
+		areaTail(c, 1/math.Sqrt(s), a/s, 1/s)
+	}
+}
+
+// areaTail writes the tail that Asinh and Acosh share, from the slope y', a/(a²±1) and 1/(a²±1).
+func areaTail(c []float64, slope, w, inv float64) {
+	c[1] = slope
+	if len(c) == 2 {
+		return
+	}
+	c[2] = -0.5 * w * slope
+	for k := 1; k+2 < len(c); k++ {
+		f := float64(k)
+		c[k+2] = -(w*(2*f+1)*(f+1)*c[k+1] + f*f*inv*c[k]) / ((f + 1) * (f + 2))
+	}
+}
+
+// Atanh writes the coefficients of the inverse hyperbolic tangent: (1-x²)y' = 1, so
+// (k+2)(1-a²)·c[k+2] = 2a(k+1)·c[k+1] + k·c[k]; no term cancels another.
+//
+// Special cases are (in order):
+//
+//	Atanh at 1: +Inf, +Inf, +Inf, … (from the left)
+//	Atanh at ±0: ±0, 1, ±0, 1/3, …
+//	Atanh at -1: -Inf, +Inf, -Inf, +Inf, … (from the right)
+//	Atanh at |a| > 1: NaN, NaN, NaN, …
+//	Atanh at NaN: NaN, NaN, NaN, …
+func Atanh(c []float64, a float64) {
+	c[0] = math.Atanh(a)
+	if len(c) == 1 {
+		return
+	}
+	q := math.FMA(-a, a, 1) // rounded once, whatever a is
+	switch {
+	case q == 0:
+		edge(c[1:], math.Inf(1), -int(a))
+		return
+	case !(q > 0):
+		fill(c[1:], math.NaN())
+		return
+	}
+	c[1] = 1 / q
+	if len(c) == 2 {
+		return
+	}
+	c[2] = a / q / q
+	for k := 1; k+2 < len(c); k++ {
+		f := float64(k)
+		c[k+2] = (2*a*(f+1)*c[k+1] + f*c[k]) / ((f + 2) * q)
+	}
+}

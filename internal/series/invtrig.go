@@ -1,0 +1,86 @@
+package series
+
+import "math"
+
+// Asin writes the coefficients of the arcsine: (1-x²)y″ = xy' with y' = 1/√(1-x²), so
+// (k+1)(k+2)(1-a²)·c[k+2] = a(2k+1)(k+1)·c[k+1] + k²·c[k]; no term cancels another.
+//
+// Special cases are (in order):
+//
+//	Asin at ±0: ±0, 1, ±0, 1/6, …
+//	Asin at 1: π/2, +Inf, +Inf, +Inf, … (from the left)
+//	Asin at -1: -π/2, +Inf, -Inf, +Inf, … (from the right)
+//	Asin at |a| > 1: NaN, NaN, NaN, …
+//	Asin at NaN: NaN, NaN, NaN, …
+func Asin(c []float64, a float64) {
+	c[0] = math.Asin(a)
+	if len(c) > 1 {
+		arcsine(c, a, 1)
+	}
+}
+
+// Acos writes the coefficients of the arccosine, from c[1] on those of [Asin] with the other sign.
+//
+// Special cases are (in order):
+//
+//	Acos at 1: 0, -Inf, -Inf, -Inf, … (from the left)
+//	Acos at -1: π, -Inf, +Inf, -Inf, … (from the right)
+//	Acos at |a| > 1: NaN, NaN, NaN, …
+//	Acos at NaN: NaN, NaN, NaN, …
+func Acos(c []float64, a float64) {
+	c[0] = math.Acos(a)
+	if len(c) > 1 {
+		arcsine(c, a, -1)
+	}
+}
+
+// arcsine writes the tail of ±asin. The fused 1-a² is rounded once, whatever a is.
+func arcsine(c []float64, a, sign float64) {
+	q := math.FMA(-a, a, 1)
+	if q == 0 {
+		edge(c[1:], math.Inf(int(sign)), -int(a))
+		return
+	}
+	c[1] = sign / math.Sqrt(q)
+	if len(c) == 2 {
+		return
+	}
+	c[2] = 0.5 * a * c[1] / q
+	for k := 1; k+2 < len(c); k++ {
+		f := float64(k)
+		c[k+2] = (a*(2*f+1)*(f+1)*c[k+1] + f*f*c[k]) / ((f + 1) * (f + 2) * q)
+	}
+}
+
+// Atan writes the coefficients of the arctangent: (1+x²)y' = 1, so
+// (k+2)(1+a²)·c[k+2] = -(2a(k+1)·c[k+1] + k·c[k]).
+//
+// Special cases are (in order):
+//
+//	Atan at ±0: ±0, 1, ∓0, -1/3, …
+//	Atan at ±Inf: ±π/2, 0, 0, …
+//	Atan at NaN: NaN, NaN, NaN, …
+func Atan(c []float64, a float64) {
+	c[0] = math.Atan(a)
+	if len(c) == 1 {
+		return
+	}
+	if math.IsInf(a, 0) {
+		fill(c[1:], 0)
+		return
+	}
+	p := 1 / math.FMA(a, a, 1) // y'
+	if math.Abs(a) > 1<<28 {
+		p = 1 / a / a // as good, and does not underflow before its time
+	}
+	c[1] = p
+	if len(c) == 2 {
+		return
+	}
+	w := a * p
+	c[2] = -w * p
+	for k := 1; k+2 < len(c); k++ {
+		f := float64(k)
+		c[k+2] = -(2*w*(f+1)*c[k+1] + p*f*c[k]) / (f + 2)
+	}
+}

@@ -1,0 +1,95 @@
+package series
+
+import "math"
+
+// math.Pow is right to a few units in the last place near 1 and to some fifty far from it. The value of Pow keeps its
+// bits; the derivatives are made from the powers here, which are right to about one unit everywhere.
+
+// integerPower returns xⁿ, by repeated squaring to twice the precision.
+func integerPower(x float64, n int) float64 {
+	switch n {
+	case 0:
+		return 1
+	case 1:
+		return x
+	case 2:
+		return x * x
+	}
+	hi, lo := 1.0, 0.0
+	square, squareLow := x, 0.0
+	for m := max(n, -n); ; {
+		if m&1 == 1 {
+			hi, lo = product(hi, lo, square, squareLow)
+		}
+		if m >>= 1; m == 0 {
+			break
+		}
+		square, squareLow = product(square, squareLow, square, squareLow)
+	}
+	y := hi + lo
+	if n < 0 {
+		y = 1 / hi
+		y -= y * y * lo
+	}
+	if y = math.Abs(y); !(y >= 0x1p-960 && y <= math.MaxFloat64) { // a step has left the range, or the remainders have
+		return math.Pow(x, float64(n))
+	}
+	return math.Copysign(y, hi)
+}
+
+// product returns (x+xLow)·(y+yLow) as a rounded value and the remainder.
+func product(x, xLow, y, yLow float64) (z, low float64) {
+	z = x * y
+	return z, math.FMA(x, y, -z) + (x*yLow + xLow*y)
+}
+
+// realPower returns x to the power q+qLow for positive finite x, as e^((q+qLow)·ln x) with a logarithm of twice the
+// precision: the exponential magnifies the rounding of its argument by up to 745.
+func realPower(x, q, qLow float64) float64 {
+	log, logLow := logarithm(x)
+	t := q * log
+	low := math.FMA(q, log, -t) + (q*logLow + qLow*log)
+	if math.Abs(t) > 708 {
+		return math.Pow(x, q)
+	}
+	y := math.Exp(t)
+	return y + y*low
+}
+
+// logarithm returns ln x for positive finite x, and the remainder of its rounding: x = 2ᵉ·F(1+f) with F one of the points of
+// the table and |f| < 2⁻⁷, and the series of ln(1+f), its first two terms to twice the precision.
+func logarithm(x float64) (hi, lo float64) {
+	const (
+		ln2    = 0.6931471805598903 // with room for the product by e to be exact
+		ln2Low = 5.497923018708371e-14
+	)
+	m, e := math.Frexp(x)
+	if m < 0.70703125 { // 90.5/128
+		m *= 2
+		e--
+	}
+	j := math.Round(128 * m)
+	entry := &logTable[int(j)-90]
+	center := j / 128
+	d := m - center
+	f := d / center
+	fLow := math.FMA(-f, center, d) / center
+	sq := f * f
+	sqLow := math.FMA(f, f, -sq)
+	cubic := sq * f * (1./3 - f*(1./4-f*(1./5-f*(1./6-f*(1./7-f*(1./8-f*(1./9-f/10)))))))
+
+	hi, lo = twoSum(float64(e)*ln2, entry[0])
+	lo += float64(e)*ln2Low + entry[1]
+	hi, r := twoSum(hi, f)
+	lo += r + fLow
+	hi, r = twoSum(hi, -0.5*sq)
+	lo += r + cubic - 0.5*sqLow - f*fLow
+	return twoSum(hi, lo)
+}
+
+// twoSum returns x+y and what its rounding leaves.
+func twoSum(x, y float64) (sum, low float64) {
+	sum = x + y
+	t := sum - x
+	return sum, (x - (sum - t)) + (y - t)
+}

@@ -1,0 +1,86 @@
+package series
+
+import "math"
+
+// Sin writes the coefficients of the sine: y″ = -y, so c[k] = -c[k-2]/(k(k-1)), from sine and cosine.
+//
+// Special cases are (in order):
+//
+//	Sin at ±0: ±0, 1, ∓0, -1/6, …
+//	Sin at ±Inf: NaN, NaN, NaN, …
+//	Sin at NaN: NaN, NaN, NaN, …
+func Sin(c []float64, a float64) {
+	if len(c) == 1 {
+		c[0] = math.Sin(a)
+		return
+	}
+	c[0], c[1] = math.Sincos(a)
+	for k := 2; k < len(c); k++ {
+		c[k] = -c[k-2] / float64(k*(k-1))
+	}
+}
+
+// Cos writes the coefficients of the cosine: y″ = -y, so c[k] = -c[k-2]/(k(k-1)), from cosine and minus sine.
+//
+// Special cases are (in order):
+//
+//	Cos at ±0: 1, ∓0, -1/2, …
+//	Cos at ±Inf: NaN, NaN, NaN, …
+//	Cos at NaN: NaN, NaN, NaN, …
+func Cos(c []float64, a float64) {
+	if len(c) == 1 {
+		c[0] = math.Cos(a)
+		return
+	}
+	s, cos := math.Sincos(a)
+	c[0], c[1] = cos, -s
+	for k := 2; k < len(c); k++ {
+		c[k] = -c[k-2] / float64(k*(k-1))
+	}
+}
+
+// Tan writes the coefficients of the tangent: y' = 1+y², so (k+1)·c[k+1] = Σ c[j]·c[k-j]; no term cancels another.
+//
+// Special cases are (in order):
+//
+//	Tan at ±0: ±0, 1, ±0, 1/3, …
+//	Tan at ±Inf: NaN, NaN, NaN, …
+//	Tan at NaN: NaN, NaN, NaN, …
+func Tan(c []float64, a float64) {
+	c[0] = math.Tan(a)
+	if len(c) == 1 {
+		return
+	}
+	c[1] = 1 + c[0]*c[0]
+	if c[1] > 1<<60 && math.Abs(a) < 1<<30 {
+		c[1] = polarSecant(a)
+	}
+	if len(c) > 2 {
+		c[2] = c[0] * c[1]
+	}
+	for k := 2; k+1 < len(c); k++ {
+		c[k+1] = square(c, k) / float64(k+1)
+	}
+}
+
+// polarSecant returns sec² a = 1/sin²(a-pole) for a next to a pole of the tangent, where the value, with its argument
+// reduced to some 100 bits, is off by several units in the last place.
+func polarSecant(a float64) float64 {
+	const low = 6.123233995736766e-17 // π/2 less its float64
+	n := math.Round(a / (math.Pi / 2))
+	r := math.FMA(-n, low, math.FMA(-n, math.Pi/2, a))
+	return 1 / (r * r)
+}
+
+// square returns coefficient k of the square of the series c.
+func square(c []float64, k int) float64 {
+	var sum float64
+	for j := range (k + 1) / 2 {
+		sum += c[j] * c[k-j]
+	}
+	sum *= 2
+	if k%2 == 0 {
+		sum += c[k/2] * c[k/2]
+	}
+	return sum
+}

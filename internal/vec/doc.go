@@ -1,0 +1,26 @@
+// Package vec holds the vector kernels and the matrix product that the batch engine spends its time in.
+//
+// Every operation exists twice. The portable form is plain Go, runs on every architecture and is the definition;
+// on amd64 an AVX2+FMA and an AVX-512 form, written by the generator in the directory gen, are chosen once at
+// start-up by CPUID. Setting the environment variable SOBOLEV_CPU to portable, avx2 or avx512 forces a path, and
+// the build tag purego leaves the assembly out. [Current] tells which path runs.
+//
+// # Conventions
+//
+// The destination comes first. Slices of one call have equal lengths, which are checked; a wrong length is a
+// programmer's error and panics. A destination may be the same slice as a source, unless the comment says
+// otherwise, but may not overlap one partly. Nothing is ever allocated, and nothing outside the given slices is read or
+// written.
+//
+// # Rounding
+//
+// A matrix product adds its terms to each element of C one at a time in the order of the inner index, whatever the
+// shape of the call, so a row of C does not depend on which other rows are computed with it, and splitting the
+// inner dimension over several accumulating calls changes nothing either. Reductions use a fixed pattern of partial
+// sums that depends on the length alone. So results do not depend on how work is cut into tiles of rows or given
+// to goroutines. They do differ in the last digits between the portable path and the others, which fuse
+// multiplication and addition. The elementary functions stay within 2 ulp of the true value.
+package vec
+
+// Float is the constraint of every kernel: the two machine floating-point types.
+type Float interface{ ~float32 | ~float64 }

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// goName is the name of the dispatching function of a kernel.
+func goName(kernel string) string { return kernel + "Kernel" }
+
+// parameters returns the parameter list of a stream's dispatching function.
+func (s *stream) parameters() string {
+	var p []string
+	if s.out > 0 {
+		p = append(p, fmt.Sprintf("out *[%d]F", s.out))
+	}
+	p = append(p, strings.Join(s.slices, ", ")+" []F")
+	if len(s.scalars) > 0 {
+		p = append(p, strings.Join(s.scalars, ", ")+" F")
+	}
+	return strings.Join(p, ", ")
+}
+
+// call returns the call of a stream's assembly for a target.
+func (s *stream) call(t target) string {
+	length := s.length
+	if length == "" {
+		length = s.slices[0]
+	}
+	args := []string{"len(" + length + ")"}
+	bits := fmt.Sprint(8 * t.size)
+	if s.out > 0 {
+		args = append(args, "(*"+t.elem()+")(unsafe.Pointer(out))")
+	}
+	for _, x := range s.slices {
+		args = append(args, "ptr"+bits+"("+x+")")
+	}
+	for _, x := range s.scalars {
+		args = append(args, t.elem()+"("+x+")")
+	}
+	return s.name + t.name() + "(" + strings.Join(args, ", ") + ")"
+}
+
+func dispatchSource() []byte {
+	var b bytes.Buffer
+	b.WriteString("//go:build !purego\n\n" + header + "package vec\n\nimport \"unsafe\"\n\n")
+	b.WriteString(`// ptr32 and ptr64 return the address of the first element, whatever F is called.
+func ptr32[F Float](x []F) *float32 { return (*float32)(unsafe.Pointer(unsafe.SliceData(x))) }
+func ptr64[F Float](x []F) *float64 { return (*float64)(unsafe.Pointer(unsafe.SliceData(x))) }
+
+// pathOf returns the index of the kernel variant for F at the current level.
+func pathOf[F Float]() int {
+	if is32[F]() {
+		return 2 * int(current)
+	}
+	return 2*int(current) + 1
+}
+
+`)
+	for _, s := range streams() {
+		if s.stops {
+			fprintf(&b, "// %s runs the assembly of %s and returns how many elements it did, −1 if the portable form is wanted.\n", goName(s.name), s.name)
+			fprintf(&b, "func %s[F Float](%s) int {\nswitch pathOf[F]() {\n", goName(s.name), s.parameters())
+			for _, t := range targets {
+				fprintf(&b, "case %s:\nreturn %s\n", pathIndex(t), s.call(t))
+			}
+			fprintf(&b, "}\nreturn -1\n}\n\n")
+			continue
+		}
+		fprintf(&b, "// %s runs the assembly of %s, or reports false if the portable form is wanted.\n", goName(s.name), s.name)
+		fprintf(&b, "func %s[F Float](%s) bool {\nswitch pathOf[F]() {\n", goName(s.name), s.parameters())
+		for _, t := range targets {
+			fprintf(&b, "case %s:\n%s\n", pathIndex(t), s.call(t))
+		}
+		fprintf(&b, "default:\nreturn false\n}\nreturn true\n}\n\n")
+	}
+	for _, p := range products {
+		fprintf(&b, "// %s runs the assembly of %s, or reports false if the portable form is wanted.\n", goName(p.name), p.name)
+		fprintf(&b, "func %s[F Float](%s *F, %s int) bool {\nswitch pathOf[F]() {\n", goName(p.name), strings.Join(p.pointers, ", "), strings.Join(p.ints, ", "))
+		for _, t := range targets {
+			var args []string
+			for _, x := range p.pointers {
+				args = append(args, "(*"+t.elem()+")(unsafe.Pointer("+x+"))")
+			}
+			fprintf(&b, "case %s:\n%s%s(%s)\n", pathIndex(t), p.name, t.name(), strings.Join(append(args, p.ints...), ", "))
+		}
+		fprintf(&b, "default:\nreturn false\n}\nreturn true\n}\n\n")
+	}
+	return gofmt(b.Bytes())
+}
+
+func pathIndex(t target) string {
+	i := "0"
+	if !t.single() {
+		i = "1"
+	}
+	return "2*int(" + t.level() + ") + " + i
+}
+
+func noDispatchSource() []byte {
+	var b bytes.Buffer
+	b.WriteString("//go:build !amd64 || purego\n\n" + header + "package vec\n\n// Without assembly every kernel reports that the portable form has to run.\n\n")
+	for _, s := range streams() {
+		if s.stops {
+			fprintf(&b, "func %s[F Float](%s) int { return -1 }\n", goName(s.name), s.parameters())
+			continue
+		}
+		fprintf(&b, "func %s[F Float](%s) bool { return false }\n", goName(s.name), s.parameters())
+	}
+	for _, p := range products {
+		fprintf(&b, "func %s[F Float](%s *F, %s int) bool { return false }\n", goName(p.name), strings.Join(p.pointers, ", "), strings.Join(p.ints, ", "))
+	}
+	return gofmt(b.Bytes())
+}

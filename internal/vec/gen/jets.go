@@ -1,0 +1,156 @@
+package main
+
+import "math"
+
+// activation makes a stream of an activation and its derivatives, each computed only if its destination is not nil. derivatives
+// returns the functions that compute φ(z) and its first three derivatives; a later one may use what an earlier one left
+// in a variable only if that was set before all of them.
+func activation(name string, scalars []string, derivatives func(w *walk, z vec) [4]func() vec) stream {
+	return stream{
+		name:    name,
+		slices:  []string{"y", "d1", "d2", "d3", "z"},
+		length:  "z",
+		scalars: scalars,
+		body: func(w *walk) {
+			for i, f := range derivatives(w, w.get("z")) {
+				dst := []string{"y", "d1", "d2", "d3"}[i]
+				w.ifWanted(dst, func() { w.put(dst, f()) })
+			}
+		},
+	}
+}
+
+var jets = []stream{
+	activation("tanhJet", nil, func(w *walk, z vec) [4]func() vec {
+		u, e, d := w.tanhParts(z)
+		y := w.copySign(w.mul(u, d), z)
+		e4 := w.mul(e, w.c(4))
+		s := w.mul(w.mul(e4, d), d)
+		return [4]func() vec{
+			func() vec { return y },
+			func() vec { return s },
+			func() vec { return w.mul(w.mul(y, s), w.c(-2)) },
+			func() vec { return w.mul(s, w.fnma(s, w.c(6), w.broadcast(w.c(4)))) },
+		}
+	}),
+	activation("sigmoidJet", nil, func(w *walk, z vec) [4]func() vec {
+		g := w.sigmoidJet(z)
+		return [4]func() vec{
+			func() vec { return g.y },
+			func() vec { return g.d1 },
+			func() vec { return w.sigmoidSecond(g) },
+			func() vec { return w.sigmoidThird(g) },
+		}
+	}),
+	activation("softplusJet", nil, func(w *walk, z vec) [4]func() vec {
+		g := w.sigmoidJet(z)
+		return [4]func() vec{
+			func() vec { return w.softplusOf(z, g.e) },
+			func() vec { return g.y },
+			func() vec { return g.d1 },
+			func() vec { return w.sigmoidSecond(g) },
+		}
+	}),
+	activation("siluJet", nil, func(w *walk, z vec) [4]func() vec {
+		g := w.sigmoidJet(z)
+		edge := float64(w.bias()) * math.Ln2 // beyond it σ and its derivatives are 0 or 1
+		low := w.atLeast(z, w.c(-edge))
+		x := w.atMost(low, w.c(edge))
+		return [4]func() vec{
+			func() vec { return w.mul(low, g.y) },
+			func() vec { return w.fma(x, g.d1, g.y) },
+			func() vec { return w.fma(x, w.sigmoidSecond(g), w.add(g.d1, g.d1)) },
+			func() vec { return w.fma(x, w.sigmoidThird(g), w.mul(w.sigmoidSecond(g), w.c(3))) },
+		}
+	}),
+	activation("geluJet", nil, func(w *walk, z vec) [4]func() vec {
+		low := w.atLeast(z, w.c(-40)) // beyond it the normal density is 0
+		x := w.atMost(low, w.c(40))
+		square := w.mul(x, x)
+		lo := w.fms(x, x, square)
+		e, _ := w.decay(w.mul(square, w.c(0.5)), w.mul(lo, w.c(0.5)))
+		pdf := w.mul(e, w.c(1/math.Sqrt(2*math.Pi)))
+		q := w.mul(w.mul(e, w.c(0.5)), w.scaledErfc(w.mul(w.abs(x), w.c(math.Sqrt2/2))))
+		cdf := w.choose(w.signMask(z), q, w.sub(w.c(1), q))
+		return [4]func() vec{
+			func() vec { return w.mul(low, cdf) },
+			func() vec { return w.fma(x, pdf, cdf) },
+			func() vec { return w.mul(pdf, w.sub(w.c(2), square)) },
+			func() vec { return w.mul(w.mul(pdf, x), w.sub(square, w.c(4))) },
+		}
+	}),
+	activation("leakyReLUJet", []string{"slope"}, func(w *walk, z vec) [4]func() vec {
+		zero := w.zero()
+		positive := w.compare(z, greaterThan, zero)
+		slope := w.scalar["slope"]
+		return [4]func() vec{
+			func() vec { return w.choose(positive, z, w.mul(z, slope)) },
+			func() vec {
+				rest := w.choose(w.compare(z, less, zero), slope, w.add(z, zero)) // 0, or NaN
+				return w.choose(positive, w.broadcast(w.c(1)), rest)
+			},
+			func() vec { return zero },
+			func() vec { return zero },
+		}
+	}),
+	activation("eluJet", []string{"alpha"}, func(w *walk, z vec) [4]func() vec {
+		zero := w.zero()
+		positive := w.compare(z, greaterThan, zero)
+		e, u := w.decay(w.abs(z), nil)
+		e = w.mul(e, w.scalar["alpha"])
+		curved := func() vec { return w.choose(positive, zero, e) }
+		return [4]func() vec{
+			func() vec { return w.choose(positive, z, w.sub(zero, w.mul(u, w.scalar["alpha"]))) },
+			func() vec { return w.choose(positive, w.broadcast(w.c(1)), e) },
+			curved,
+			curved,
+		}
+	}),
+}
+
+// sigmoidValues are σ, its derivative, E = e^(−|z|), and ±(1 − 2σ) of which the sign is that of z.
+type sigmoidValues struct{ y, d1, e, tilt vec }
+
+func (w *walk) sigmoidJet(z vec) sigmoidValues {
+	e, u, d, y := w.sigmoidParts(z)
+	ed := w.mul(e, d)
+	return sigmoidValues{y: y, d1: w.mul(ed, d), e: e, tilt: w.copySign(w.mul(u, d), z)}
+}
+
+func (w *walk) sigmoidSecond(g sigmoidValues) vec { return w.sub(w.zero(), w.mul(g.tilt, g.d1)) }
+
+func (w *walk) sigmoidThird(g sigmoidValues) vec {
+	return w.mul(g.d1, w.fnma(g.d1, w.c(6), w.broadcast(w.c(1))))
+}
+
+// circular lists the streams that stop at a vector with an angle too large for their reduction.
+var circular = []stream{
+	{name: "sin", slices: []string{"dst", "x"}, stops: true, body: func(w *walk) {
+		x := w.get("x")
+		w.stopAtHugeAngle(x)
+		s, _ := w.circle(x)
+		w.put("dst", s)
+	}},
+	{name: "cos", slices: []string{"dst", "x"}, stops: true, body: func(w *walk) {
+		x := w.get("x")
+		w.stopAtHugeAngle(x)
+		_, c := w.circle(x)
+		w.put("dst", c)
+	}},
+	{name: "sinJet", slices: []string{"y", "d1", "d2", "d3", "z"}, length: "z", stops: true, body: func(w *walk) {
+		z := w.get("z")
+		w.stopAtHugeAngle(z)
+		s, c := w.circle(z)
+		w.ifWanted("y", func() { w.put("y", s) })
+		w.ifWanted("d1", func() { w.put("d1", c) })
+		w.ifWanted("d2", func() { w.put("d2", w.negate(s)) })
+		w.ifWanted("d3", func() { w.put("d3", w.negate(c)) })
+	}},
+}
+
+func (a *asm) negate(x vec) vec { return a.xor(x, a.i(1<<(8*a.size-1))) }
+
+// stopAtHugeAngle ends the walk before a vector that holds an angle for which three parts of π/2 do not suffice.
+func (w *walk) stopAtHugeAngle(x vec) {
+	w.stopIf(w.compare(w.abs(x), greaterThan, w.c(w.limit(1e4, 1e6))))
+}

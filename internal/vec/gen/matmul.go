@@ -1,0 +1,248 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// A product is a kernel of the matrix product, called with addresses and integers.
+type product struct {
+	name     string
+	pointers []string
+	ints     []string
+	write    func(*asm)
+}
+
+var products = []product{
+	{"tile", []string{"c", "init", "a", "b"}, []string{"ldc", "ldinit", "ars", "acs", "ldb", "rows", "blocks", "width", "tail", "k", "wholeB"}, writeTile},
+	{"dots", []string{"c", "a", "b"}, []string{"ldc", "lda", "ldb", "rows", "n", "k", "add"}, writeDots},
+	{"copyPanel", []string{"dst", "src"}, []string{"ldsrc", "k", "vectors", "tail"}, writeCopyPanel},
+	{"transpose", []string{"dst", "src"}, []string{"lddst", "ldsrc", "count"}, writeTranspose},
+	{"peak", []string{"sink"}, []string{"iterations"}, writePeak},
+}
+
+func writeProduct(a *asm) {
+	for _, p := range products {
+		a.Function(p.name + a.name())
+		a.Pragma("noescape")
+		a.SignatureExpr(fmt.Sprintf("func(%s *%s, %s int)", strings.Join(p.pointers, ", "), a.elem(), strings.Join(p.ints, ", ")))
+		p.write(a)
+	}
+}
+
+// shape returns the largest tile: rows × vectors. AVX-512 has 32 registers for 24 sums, 3 vectors of B and an element of A;
+// AVX2 has 16 for 12, 2, 1 and a mask.
+func (t target) shape() (rows, vectors int) {
+	if t.wide {
+		return 8, 3
+	}
+	return 6, 2
+}
+
+// writeTile emits C = init + A·B for "blocks" blocks of "rows" rows and one panel of "width" vectors of columns, of which the last has
+// "tail" columns. Strides are in elements. init has row stride ldinit, 0 for a bias. If wholeB is set, B may be read (and is
+// ignored) beyond the tail.
+//
+// Each element is one register that the terms are added to in the order of k: the sums do not depend on the tile's shape.
+func writeTile(a *asm) {
+	t := &tile{asm: a}
+	t.arguments()
+	maxRows, maxVectors := a.shape()
+	rows, width := a.GP64(), a.GP64()
+	a.Load(a.Param("rows"), rows)
+	a.Load(a.Param("width"), width)
+	labels := map[[2]int]string{}
+	for r := maxRows; r >= 1; r-- {
+		next := a.label("rows")
+		a.CMPQ(rows, operand.U8(uint8(r)))
+		a.JNE(operand.LabelRef(next))
+		for v := maxVectors; v >= 1; v-- {
+			labels[[2]int{r, v}] = a.label(fmt.Sprintf("tile%dx%d_", r, v))
+			a.CMPQ(width, operand.U8(uint8(v)))
+			a.JE(operand.LabelRef(labels[[2]int{r, v}]))
+		}
+		a.Label(next)
+	}
+	a.RET()
+	for r := maxRows; r >= 1; r-- {
+		for v := maxVectors; v >= 1; v-- {
+			a.Label(labels[[2]int{r, v}])
+			t.rows, t.vectors = r, v
+			t.write()
+		}
+	}
+}
+
+// tile is the state while one tile shape is written.
+type tile struct {
+	*asm
+	rows, vectors         int
+	c, init, a, blocks    reg.GPVirtual
+	ars, ars3, ars5, ars7 reg.GPVirtual
+	acs, ldb              reg.GPVirtual
+	mask                  mask
+}
+
+// stride loads a stride and turns it into bytes.
+func (t *tile) stride(name string) reg.GPVirtual {
+	r := t.GP64()
+	t.Load(t.Param(name), r)
+	t.SHLQ(operand.U8(map[int]uint8{4: 2, 8: 3}[t.size]), r)
+	return r
+}
+
+func (t *tile) param(name string) reg.GPVirtual {
+	r := t.GP64()
+	t.Load(t.Param(name), r)
+	return r
+}
+
+func (t *tile) arguments() {
+	t.c, t.init, t.a, t.blocks = t.param("c"), t.param("init"), t.param("a"), t.param("blocks")
+	t.ars, t.acs, t.ldb = t.stride("ars"), t.stride("acs"), t.stride("ldb")
+	t.ars3, t.ars5, t.ars7 = t.multiples(t.ars)
+	t.mask = t.tailMask(t.param("tail"))
+}
+
+// multiples returns three, five and seven times a stride.
+func (t *tile) multiples(s reg.GPVirtual) (three, five, seven reg.GPVirtual) {
+	three, five, seven = t.GP64(), t.GP64(), t.GP64()
+	t.LEAQ(operand.Mem{Base: s, Index: s, Scale: 2}, three)
+	t.LEAQ(operand.Mem{Base: s, Index: s, Scale: 4}, five)
+	t.LEAQ(operand.Mem{Base: three, Index: s, Scale: 4}, seven)
+	return
+}
+
+// row is the memory of A's element in row r (up to 8), given the address of row 0.
+func (t *tile) row(base reg.GPVirtual, r int) operand.Mem {
+	switch r {
+	case 0:
+		return operand.Mem{Base: base}
+	case 1, 2, 4, 8:
+		return operand.Mem{Base: base, Index: t.ars, Scale: uint8(r)}
+	case 3:
+		return operand.Mem{Base: base, Index: t.ars3, Scale: 1}
+	case 5:
+		return operand.Mem{Base: base, Index: t.ars5, Scale: 1}
+	case 6:
+		return operand.Mem{Base: base, Index: t.ars3, Scale: 2}
+	}
+	return operand.Mem{Base: base, Index: t.ars7, Scale: 1}
+}
+
+// lastMask is the mask of vector v of a row of C.
+func (t *tile) lastMask(v int) mask {
+	if v == t.vectors-1 {
+		return t.mask
+	}
+	return nil
+}
+
+func (t *tile) write() {
+	block := t.label("block")
+	t.Label(block)
+	acc := t.loadInit()
+	k := t.param("k")
+	stored := t.label("stored")
+	t.TESTQ(k, k)
+	t.JZ(operand.LabelRef(stored))
+	pa, pb, whole := t.GP64(), t.param("b"), t.param("wholeB")
+	t.MOVQ(t.a, pa)
+	masked := t.label("masked")
+	t.TESTQ(whole, whole)
+	t.JZ(operand.LabelRef(masked))
+	t.inner(acc, k, pa, pb, nil)
+	t.JMP(operand.LabelRef(stored))
+	t.Label(masked)
+	t.inner(acc, k, pa, pb, t.mask)
+	t.Label(stored)
+	t.storeC(acc)
+	t.LEAQ(t.row(t.a, t.rows), t.a)
+	t.DECQ(t.blocks)
+	t.JNZ(operand.LabelRef(block))
+	t.VZEROUPPER()
+	t.RET()
+}
+
+func (t *tile) loadInit() [][]vec {
+	ld := t.stride("ldinit")
+	acc := make([][]vec, t.rows)
+	for r := range acc {
+		for v := range t.vectors {
+			acc[r] = append(acc[r], t.load(operand.Mem{Base: t.init, Disp: v * t.bytes()}, t.lastMask(v)))
+		}
+		t.ADDQ(ld, t.init)
+	}
+	return acc
+}
+
+func (t *tile) storeC(acc [][]vec) {
+	ld := t.stride("ldc")
+	for r := range acc {
+		for v, x := range acc[r] {
+			t.store(x, operand.Mem{Base: t.c, Disp: v * t.bytes()}, t.lastMask(v))
+		}
+		t.ADDQ(ld, t.c)
+	}
+}
+
+// inner emits the loop over k.
+func (t *tile) inner(acc [][]vec, k, pa, pb reg.GPVirtual, m mask) {
+	again := t.label("k")
+	t.Label(again)
+	var b []vec
+	for v := range t.vectors {
+		vm := m
+		if v < t.vectors-1 {
+			vm = nil
+		}
+		b = append(b, t.load(operand.Mem{Base: pb, Disp: v * t.bytes()}, vm))
+	}
+	for r := range acc {
+		x := t.to("VBROADCASTS$", t.row(pa, r))
+		for v := range b {
+			t.op("VFMADD231P$", b[v], x, acc[r][v])
+		}
+	}
+	t.ADDQ(t.acs, pa)
+	t.ADDQ(t.ldb, pb)
+	t.DECQ(k)
+	t.JNZ(operand.LabelRef(again))
+}
+
+// peakSums is the number of independent sums in the loop of writePeak.
+func (t target) peakSums() int {
+	rows, vectors := t.shape()
+	return rows * vectors
+}
+
+// writePeak emits a loop of multiply-adds in registers, as many as a tile has sums.
+func writePeak(a *asm) {
+	n, sink := a.GP64(), a.GP64()
+	a.Load(a.Param("iterations"), n)
+	a.Load(a.Param("sink"), sink)
+	x := a.broadcast(a.c(0.5))
+	acc := make([]vec, a.peakSums())
+	for i := range acc {
+		acc[i] = a.zero()
+	}
+	again, done := a.label("again"), a.label("done")
+	a.TESTQ(n, n)
+	a.JLE(operand.LabelRef(done))
+	a.Label(again)
+	for _, s := range acc {
+		a.op("VFMADD213P$", x, x, s)
+	}
+	a.DECQ(n)
+	a.JNZ(operand.LabelRef(again))
+	a.Label(done)
+	for _, s := range acc[1:] {
+		a.op("VADDP$", s, acc[0], acc[0])
+	}
+	a.op("VMOVS$", acc[0].AsX(), operand.Mem{Base: sink})
+	a.VZEROUPPER()
+	a.RET()
+}

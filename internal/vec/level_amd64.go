@@ -1,0 +1,41 @@
+//go:build !purego
+
+package vec
+
+// cpuid executes the CPUID instruction with the given leaf and subleaf in EAX and ECX.
+func cpuid(leaf, subleaf uint32) (eax, ebx, ecx, edx uint32)
+
+// xgetbv0 returns the low half of extended control register 0: the register states that the operating system saves.
+func xgetbv0() uint32
+
+var best = detect()
+
+func supported() Level { return best }
+
+// detect asks the processor for the instructions used and the operating system for the registers they need
+// (Intel SDM volume 1, sections 14.3, 15.2).
+func detect() Level {
+	const (
+		fma, osxsave, avx                                  = 1 << 12, 1 << 27, 1 << 28 // leaf 1, ECX
+		avx2, avx512f, avx512dq, avx512bw, avx512vl        = 1 << 5, 1 << 16, 1 << 17, 1 << 30, 1 << 31
+		ymmState, zmmState                          uint32 = 1<<1 | 1<<2, 1<<5 | 1<<6 | 1<<7
+	)
+	maxLeaf, _, _, _ := cpuid(0, 0)
+	if maxLeaf < 7 {
+		return Portable
+	}
+	_, _, c1, _ := cpuid(1, 0)
+	if c1&osxsave == 0 || c1&avx == 0 || c1&fma == 0 {
+		return Portable
+	}
+	saved := xgetbv0()
+	_, b7, _, _ := cpuid(7, 0)
+	if saved&ymmState != ymmState || b7&avx2 == 0 {
+		return Portable
+	}
+	const need = avx512f | avx512dq | avx512bw | avx512vl
+	if saved&zmmState != zmmState || b7&need != need {
+		return AVX2
+	}
+	return AVX512
+}

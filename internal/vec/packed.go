@@ -1,0 +1,180 @@
+package vec
+
+import "unsafe"
+
+// Packed is a k×n matrix laid out for the matrix product's inner loop. It pays where one matrix multiplies many rows, as a
+// layer's weights do during a step. The zero value is an empty matrix. Packing into the same Packed again reuses its storage.
+//
+// The columns are cut into the panels of mulTiles, each stored as k rows of whole vectors, padded with zeros, in cache-line
+// alignment. A single column and the portable level keep the row-major layout.
+type Packed[F Float] struct {
+	k, n    int
+	level   Level // whose tiles the layout is for
+	storage []F
+	data    []F // the part of storage that starts at a cache line
+}
+
+// Rows returns k, the number of rows.
+func (p *Packed[F]) Rows() int { return p.k }
+
+// Cols returns n, the number of columns.
+func (p *Packed[F]) Cols() int { return p.n }
+
+// plain tells whether the layout is row-major.
+func (p *Packed[F]) plain() bool { return p.level == Portable || p.n == 1 }
+
+// Pack copies the row-major k×n matrix b, row stride ldb.
+func (p *Packed[F]) Pack(b []F, ldb, k, n int) {
+	wantMatrix("Pack", "b", len(b), k, n, ldb, 1)
+	p.resize(k, n)
+	if k == 0 || n == 0 {
+		return
+	}
+	if p.plain() {
+		for i := 0; i < k; i++ {
+			copy(p.data[i*n:(i+1)*n], b[i*ldb:i*ldb+n])
+		}
+		return
+	}
+	for i, j := 0, 0; j < n; i++ {
+		data, vectors, lanes := p.panel(i, j)
+		tail := min(vectors*lanes, n-j) - (vectors-1)*lanes
+		copyPanelKernel(&data[0], &b[j], ldb, k, vectors, tail)
+		j += vectors * lanes
+	}
+}
+
+// PackTransposed copies the transpose of the row-major n×k matrix b, row stride ldb.
+func (p *Packed[F]) PackTransposed(b []F, ldb, n, k int) {
+	wantMatrix("PackTransposed", "b", len(b), n, k, ldb, 1)
+	p.resize(k, n)
+	if k == 0 || n == 0 {
+		return
+	}
+	if p.plain() {
+		transposeInto(p.data, n, b, ldb, n, k)
+		return
+	}
+	for i, j := 0, 0; j < n; i++ {
+		data, vectors, lanes := p.panel(i, j)
+		width := vectors * lanes
+		cols := min(width, n-j)
+		if cols < width {
+			clear(data)
+		}
+		packTransposedPanel(data, width, b[j*ldb:], ldb, cols, k)
+		j += width
+	}
+}
+
+// packTransposedPanel writes the transpose of the row-major cols×k matrix b into data, row stride width.
+func packTransposedPanel[F Float](data []F, width int, b []F, ldb, cols, k int) {
+	size := 4 // rows of a square
+	if is32[F]() {
+		size = 8
+	}
+	whole := k - k%size
+	j := 0
+	for ; j+size <= cols; j += size {
+		transposeKernel(&data[j], &b[j*ldb], width, ldb, k/size)
+		if whole < k {
+			transposeInto(data[whole*width+j:], width, b[j*ldb+whole:], ldb, size, k-whole)
+		}
+	}
+	if j < cols {
+		transposeInto(data[j:], width, b[j*ldb:], ldb, cols-j, k)
+	}
+}
+
+// transposeInto writes the transpose of the row-major n×k matrix b, row stride ldb, into dst, row stride ld.
+func transposeInto[F Float](dst []F, ld int, b []F, ldb, n, k int) {
+	for j := range n {
+		for i, x := range b[j*ldb : j*ldb+k] {
+			dst[i*ld+j] = x
+		}
+	}
+}
+
+// panel returns the storage and the vectors of panel i, whose first column is j.
+func (p *Packed[F]) panel(i, j int) (data []F, vectors, lanes int) {
+	lanes, _, maxVectors := tileShape[F]()
+	_, vectors, wide := panels(p.n, lanes, maxVectors)
+	if i < wide {
+		vectors++
+	}
+	return p.data[j*p.k : (j+vectors*lanes)*p.k], vectors, lanes
+}
+
+func (p *Packed[F]) resize(k, n int) {
+	p.k, p.n, p.level = k, n, current
+	size := k * n
+	if !p.plain() {
+		lanes, _, _ := tileShape[F]()
+		size = k * ((n + lanes - 1) / lanes * lanes)
+	}
+	const line = 64
+	var x F
+	bytes := int(unsafe.Sizeof(x))
+	if cap(p.storage) < size+line/bytes {
+		p.storage = make([]F, size+line/bytes)
+	}
+	p.storage = p.storage[:cap(p.storage)]
+	skip := int(-uintptr(unsafe.Pointer(&p.storage[0]))%line) / bytes
+	p.data = p.storage[skip : skip+size]
+}
+
+// MulPacked sets C = A·P, or adds it to C, with the arguments of MatMul; the result is bit-identical to MatMul's.
+func MulPacked[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m int, accumulate bool) {
+	if p.multiplyPlain(m) {
+		MatMul(c, ldc, a, ars, acs, p.data, p.n, m, p.n, p.k, accumulate)
+		return
+	}
+	checkProduct("MulPacked", c, ldc, a, ars, acs, m, p.n, p.k)
+	if accumulate {
+		p.multiply(&c[0], ldc, &c[0], ldc, &a[0], ars, acs, m)
+	} else {
+		p.multiply(&c[0], ldc, nil, 0, &a[0], ars, acs, m)
+	}
+}
+
+// MulPackedBias sets C = A·P with the row bias added to each row.
+func MulPackedBias[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m int, bias []F) {
+	if p.multiplyPlain(m) {
+		MatMulBias(c, ldc, a, ars, acs, p.data, p.n, m, p.n, p.k, bias)
+		return
+	}
+	checkProduct("MulPackedBias", c, ldc, a, ars, acs, m, p.n, p.k)
+	want("MulPackedBias", "bias", len(bias), p.n)
+	p.multiply(&c[0], ldc, &bias[0], 0, &a[0], ars, acs, m)
+}
+
+// multiplyPlain tells whether a product with m rows is one for MatMul: the layout is row-major or there is nothing to do.
+func (p *Packed[F]) multiplyPlain(m int) bool {
+	if p.level != current && p.k > 0 && p.n > 0 {
+		panic("vec: MulPacked: matrix was packed for " + p.level.String() + ", now running " + current.String())
+	}
+	return p.plain() || m == 0 || p.k == 0 || p.n == 0
+}
+
+// multiply is mulTiles for a packed B.
+func (p *Packed[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
+	lanes, maxRows, maxVectors := tileShape[F]()
+	count, vectors, wide := panels(p.n, lanes, maxVectors)
+	for q := 0; q < p.k; q += innerBlock {
+		kb := min(p.k-q, innerBlock)
+		if q > 0 {
+			init, ldinit = c, ldc
+		}
+		j := 0
+		for i := range count {
+			v := vectors
+			if i < wide {
+				v++
+			}
+			width := v * lanes
+			cols := min(width, p.n-j)
+			mulPanel(at(c, j), ldc, panelInit(init, j), ldinit, at(a, q*acs), ars, acs, &p.data[j*p.k+q*width], width, m, maxRows, v, cols-(v-1)*lanes, kb, true)
+			j += cols
+		}
+	}
+}

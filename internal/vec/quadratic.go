@@ -1,0 +1,62 @@
+package vec
+
+// The kernels of this file contract, for one sample, d tangents with a small d×d matrix. A layer of width w holds its d
+// tangents as planes: tangent i is t[i*stride : i*stride+w].
+
+// Quad sets dst[u] = Σᵢⱼ rᵢⱼ tᵢ[u] tⱼ[u], with r a symmetric row-major d×d matrix: the second-order seed of a layer, RᵀT·T.
+// Only the upper triangle of r is read.
+func Quad[F Float](dst, r, t []F, stride, d int) {
+	want("Quad", "r", len(r), d*d)
+	wantMatrix("Quad", "t", len(t), d, len(dst), stride, 1)
+	for u := range dst {
+		var q F
+		for i := 0; i < d; i++ {
+			ti := t[i*stride+u]
+			s := r[i*d+i] * ti
+			for j := i + 1; j < d; j++ {
+				s += 2 * r[i*d+j] * t[j*stride+u]
+			}
+			q += ti * s
+		}
+		dst[u] = q
+	}
+}
+
+// Gram adds Σᵤ w[u] tᵢ[u] tⱼ[u] to h, a row-major d×d matrix: one layer's share of the Hessian, Tᵀ diag(w) T. What it adds
+// is exactly symmetric.
+func Gram[F Float](h, w, t []F, stride, d int) {
+	want("Gram", "h", len(h), d*d)
+	wantMatrix("Gram", "t", len(t), d, len(w), stride, 1)
+	for i := 0; i < d; i++ {
+		ti := t[i*stride:]
+		for j := i; j < d; j++ {
+			tj := t[j*stride:]
+			var s F
+			for u, x := range w {
+				s += x * ti[u] * tj[u]
+			}
+			h[i*d+j] += s
+			if i != j {
+				h[j*d+i] += s
+			}
+		}
+	}
+}
+
+// MulSmall adds scale[u]·Σⱼ rᵢⱼ tⱼ[u] to plane i of out, for the d planes of out and t and a row-major d×d matrix r: the
+// cotangent of Quad with respect to the tangents, up to the factor 2. out may not overlap t.
+func MulSmall[F Float](out []F, ostride int, scale, r, t []F, tstride, d int) {
+	want("MulSmall", "r", len(r), d*d)
+	wantMatrix("MulSmall", "out", len(out), d, len(scale), ostride, 1)
+	wantMatrix("MulSmall", "t", len(t), d, len(scale), tstride, 1)
+	for i := 0; i < d; i++ {
+		o := out[i*ostride:]
+		for u, x := range scale {
+			var s F
+			for j := 0; j < d; j++ {
+				s += r[i*d+j] * t[j*tstride+u]
+			}
+			o[u] += x * s
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package jet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Kind names the relations that define an algebra.
+type Kind int
+
+// The kinds of algebra, each made by the constructor of the same name.
+const (
+	KindReal Kind = iota
+	KindDual
+	KindHyperDual
+	KindTaylor
+	KindFull
+	KindLaplace
+	KindDiagonal
+)
+
+// An Algebra is a commutative algebra of real polynomials in nilpotent symbols: a basis and the table of its
+// products. Its elements are slices of Dim coefficients, the first of which is the primal. The basis is graded: after
+// the 1 come the symbols ε₁ … εₙ in order, then what has degree 2, and so on.
+//
+// An Algebra is immutable and safe for concurrent use.
+type Algebra struct {
+	kind    Kind
+	vars    int
+	order   int
+	weights []float64 // of a Laplace algebra
+	basis   []element
+	table   []product // the products that give component k are table[first[k]:first[k+1]]
+	first   []int
+	ends    []int     // components of degree up to d are those below ends[d]
+	up      []product // the table once more by its second factor: see raising
+	upFirst []int
+	plain   bool     // whether all structure constants are 1
+	line    *Algebra // Taylor(K) if the directions are independent of one another: see eachDirection
+}
+
+// element is one element of a basis.
+type element struct {
+	exponents []int // nil for ω, which is no monomial
+	degree    int
+	factorial float64
+}
+
+// product is one entry of the table: e_x·e_y contributes c to the component whose group it stands in.
+type product struct {
+	x, y int32
+	c    float64
+}
+
+// A Term is one structure constant: the product of basis elements X and Y has C in component Z.
+type Term struct {
+	Z, X, Y int
+	C       float64
+}
+
+// Kind returns the kind of relations the algebra has.
+func (a *Algebra) Kind() Kind { return a.kind }
+
+// Dim returns m, the number of coefficients of an element.
+func (a *Algebra) Dim() int { return len(a.basis) }
+
+// Order returns K, the largest degree in the basis: any product of K+1 nilpotent elements is zero.
+func (a *Algebra) Order() int { return a.order }
+
+// Vars returns the number of symbols εᵢ, the directions that can be seeded: n of Dual, Full, Laplace and Diagonal, 2
+// of HyperDual, 1 of Taylor, 0 of Real.
+func (a *Algebra) Vars() int { return a.vars }
+
+// Weights returns the weights λ of a Laplace algebra, nil for any other. The caller must not change them.
+func (a *Algebra) Weights() []float64 { return a.weights }
+
+// Degree returns the degree of basis element k.
+func (a *Algebra) Degree(k int) int { return a.basis[k].degree }
+
+// Exponents returns the exponents of the symbols in basis element k, nil for ω of a Laplace algebra, which is no
+// monomial. The caller must not change them.
+func (a *Algebra) Exponents(k int) []int { return a.basis[k].exponents }
+
+// Factorial returns the number that turns coefficient k into a derivative: the product of the factorials of the
+// exponents, and 2 for ω, so that the derivative is Σ λᵢ D²ᵢf.
+func (a *Algebra) Factorial(k int) float64 { return a.basis[k].factorial }
+
+// Terms returns the structure constants that are not zero, by ascending Z, then X.
+func (a *Algebra) Terms() []Term {
+	terms := make([]Term, 0, len(a.table))
+	for k := range a.basis {
+		for _, p := range a.products(k) {
+			terms = append(terms, Term{k, int(p.x), int(p.y), p.c})
+		}
+	}
+	return terms
+}
+
+// products returns the entries of the table for component k.
+func (a *Algebra) products(k int) []product { return a.table[a.first[k]:a.first[k+1]] }
+
+// raising returns, for component j, what the transpose of the product with a nilpotent element reads: an entry
+// {i, k, c} says that e_i·e_j, i > 0, has c in component k.
+func (a *Algebra) raising(j int) []product { return a.up[a.upFirst[j]:a.upFirst[j+1]] }
+
+// String returns the algebra as its constructor is written.
+func (a *Algebra) String() string {
+	switch a.kind {
+	case KindReal:
+		return "Real()"
+	case KindDual:
+		return fmt.Sprintf("Dual(%d)", a.vars)
+	case KindHyperDual:
+		return "HyperDual()"
+	case KindTaylor:
+		return fmt.Sprintf("Taylor(%d)", a.order)
+	case KindFull:
+		return fmt.Sprintf("Full(%d, %d)", a.vars, a.order)
+	case KindDiagonal:
+		return fmt.Sprintf("Diagonal(%d, %d)", a.vars, a.order)
+	}
+	if !slices.ContainsFunc(a.weights, func(w float64) bool { return w != 1 }) {
+		return fmt.Sprintf("Laplace(%d)", a.vars)
+	}
+	var s strings.Builder
+	fmt.Fprintf(&s, "Laplace(%d", a.vars)
+	for _, w := range a.weights {
+		fmt.Fprintf(&s, ", %g", w)
+	}
+	return s.String() + ")"
+}
+
+// equal reports whether two algebras have the same relations; algebras are made by whoever needs one, so the same
+// may exist several times.
+func (a *Algebra) equal(b *Algebra) bool {
+	return a == b || a.kind == b.kind && a.vars == b.vars && a.order == b.order && slices.Equal(a.weights, b.weights)
+}
+
+// Derivatives writes to dst the derivatives that belong to the coefficients: dst[k] = Factorial(k)·coeffs[k]. The
+// slices may be the same.
+func (a *Algebra) Derivatives(dst, coeffs []float64) {
+	a.check("Derivatives", "dst", dst)
+	a.check("Derivatives", "coeffs", coeffs)
+	for k, e := range a.basis {
+		dst[k] = coeffs[k] * e.factorial
+	}
+}
+
+// Coefficients is the inverse of [Algebra.Derivatives].
+func (a *Algebra) Coefficients(dst, derivs []float64) {
+	a.check("Coefficients", "dst", dst)
+	a.check("Coefficients", "derivs", derivs)
+	for k, e := range a.basis {
+		dst[k] = derivs[k] / e.factorial
+	}
+}

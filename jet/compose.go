@@ -1,0 +1,208 @@
+package jet
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
+	"example.com/sobolev/internal/series"
+)
+
+// Apply sets z = φ(x) for the function that the rule states. The value is the rule's; a constant stays a constant,
+// whatever the rule's coefficients.
+//
+// At the edge of φ's domain, where coefficients are infinite, what counts is the direction that x moves in, the sign
+// of its first coefficient after the primal that is not zero: if that leads out of the domain, the derivatives are
+// NaN. In an algebra of order 1 and in a Diagonal one the directions are independent, and each is judged by itself.
+func (a *Algebra) Apply(z, x []float64, rule dual.Rule) {
+	a.check2("Apply", z, x)
+	buf := borrow(a.order + 1)
+	phi := *buf
+	rule(phi, x[0])
+	if allFinite(phi[1:]) || isConstant(x) {
+		a.Compose(z, x, phi)
+	} else {
+		a.composeAtEdge(z, x, phi, rule)
+	}
+	giveBack(buf)
+}
+
+// Compose sets z = Σ φₖ nᵏ, n the nilpotent part of x: the function of x that has the Taylor coefficients phi, at
+// least Order+1 of them, at the primal of x.
+func (a *Algebra) Compose(z, x, phi []float64) {
+	a.check2("Compose", z, x)
+	if len(phi) <= a.order {
+		panic(fmt.Sprintf("jet: Compose: phi has %d coefficients, want %d", len(phi), a.order+1))
+	}
+	phi = phi[:a.order+1]
+	switch {
+	case isConstant(x): // also where a coefficient of φ is infinite
+		clear(z)
+	case a.order == 1:
+		for k := 1; k < len(z); k++ {
+			z[k] = number.Times(phi[1], x[k])
+		}
+	case same(z, x):
+		buf := borrow(len(x))
+		copy(*buf, x)
+		a.horner(z, *buf, phi)
+		giveBack(buf)
+	default:
+		a.horner(z, x, phi)
+	}
+	z[0] = phi[0]
+}
+
+// horner computes all components of Σ φₖ nᵏ but the primal by Horner's scheme r ← r·n + φₖ from the highest order
+// down, in the memory of z. After step s the result is multiplied by n another K−s times, so that its components
+// above degree s do not matter and are not computed.
+func (a *Algebra) horner(z, x, phi []float64) {
+	switch {
+	case !allFinite(phi[1:]):
+		a.hornerGuarded(z, x, phi)
+	case a.kind == KindTaylor:
+		hornerTaylor(z, x, phi)
+	default:
+		a.hornerTable(z, x, phi)
+	}
+}
+
+// hornerTable is horner over the table of products.
+func (a *Algebra) hornerTable(z, x, phi []float64) {
+	for s := 1; s <= a.order; s++ {
+		lead := phi[a.order-s+1] // the primal of r
+		for k := a.ends[s] - 1; k > 0; k-- {
+			sum := lead * x[k]
+			for _, p := range a.inner(k) {
+				sum += p.c * z[p.x] * x[p.y]
+			}
+			z[k] = sum
+		}
+	}
+}
+
+// hornerTaylor is hornerTable for one variable.
+func hornerTaylor(z, x, phi []float64) {
+	K := len(z) - 1
+	x = x[:len(z)]
+	for s := 1; s <= K; s++ {
+		lead := phi[K-s+1]
+		for k := s; k > 0; k-- {
+			sum := lead * x[k]
+			j := k - 1
+			for _, r := range z[1:k] {
+				sum += r * x[j]
+				j--
+			}
+			z[k] = sum
+		}
+	}
+}
+
+// hornerGuarded is hornerTable for coefficients that may be infinite or NaN: where x has a zero coefficient, nothing
+// is added.
+func (a *Algebra) hornerGuarded(z, x, phi []float64) {
+	for s := 1; s <= a.order; s++ {
+		lead := phi[a.order-s+1]
+		for k := a.ends[s] - 1; k > 0; k-- {
+			sum := number.Times(lead, x[k])
+			for _, p := range a.inner(k) {
+				if z[p.x] != 0 {
+					sum += number.Times(p.c*z[p.x], x[p.y])
+				}
+			}
+			z[k] = sum
+		}
+	}
+}
+
+// composeAtEdge is Compose where some coefficients of φ are infinite or NaN, as at the edge of its domain.
+func (a *Algebra) composeAtEdge(z, x, phi []float64, rule dual.Rule) {
+	if a.line != nil {
+		a.eachDirection(z, x, nil, func(line *Algebra, z, x, _ []float64) int {
+			line.Apply(z, x, rule)
+			return line.order
+		})
+		return
+	}
+	singular := 1 // the first order at which φ is not finite
+	for finite(phi[singular]) {
+		singular++
+	}
+	if !series.Inside(rule, x[0], number.Sign(x[1:]...)) {
+		unknown(phi[singular:])
+	}
+	buf := borrow(len(x))
+	defer giveBack(buf)
+	n := *buf
+	copy(n, x)
+	a.Compose(z, n, phi)
+	lead := a.leadingDegree(n)
+	if lead == 1 || a.kind == KindHyperDual {
+		return
+	}
+	// φ behaves like a broken power of n between orders singular−1 and singular, and n has degree lead: from there on
+	// Horner's scheme, which knows whole powers only, is not to be trusted.
+	for k := 1; k < len(z); k++ {
+		if a.basis[k].degree > lead*(singular-1) && a.moves(n, k) {
+			z[k] = math.NaN()
+		}
+	}
+}
+
+// moves reports whether x, restricted to the variables of basis element k, is not a constant.
+func (a *Algebra) moves(x []float64, k int) bool {
+	for j := 1; j < len(x); j++ {
+		if x[j] != 0 && a.within(a.basis[j].exponents, a.basis[k].exponents) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether every variable that occurs in alpha occurs in beta; in ω all do.
+func (a *Algebra) within(alpha, beta []int) bool {
+	for v := range a.vars {
+		if (alpha == nil || alpha[v] > 0) && beta != nil && beta[v] == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// nanWhere sets the derivative parts of z for a function of x and y that has none: NaN, except where they depend on
+// coefficients that are zero alone.
+func (a *Algebra) nanWhere(z, x, y []float64) {
+	for k := 1; k < len(z); k++ {
+		moves := x[k] != 0 || y[k] != 0
+		for _, p := range a.inner(k) {
+			moves = moves || z[p.x] != 0 && z[p.y] != 0
+		}
+		z[k] = 0
+		if moves {
+			z[k] = math.NaN()
+		}
+	}
+	z[0] = math.NaN()
+}
+
+// leadingDegree returns the least degree at which the nilpotent part of x is not zero.
+func (a *Algebra) leadingDegree(x []float64) int {
+	for k := 1; k < len(x); k++ {
+		if x[k] != 0 {
+			return a.basis[k].degree
+		}
+	}
+	return a.order + 1
+}
+
+// allFinite reports whether no element is infinite or NaN.
+func allFinite(c []float64) bool {
+	for _, v := range c {
+		if !finite(v) {
+			return false
+		}
+	}
+	return true
+}

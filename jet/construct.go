@@ -1,0 +1,196 @@
+package jet
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Real returns the algebra of the plain numbers: one coefficient, no derivatives.
+func Real() *Algebra { return monomials(KindReal, 0, 0) }
+
+// Dual returns the algebra of n symbols with εᵢεⱼ = 0: a value and n first derivatives. The basis is 1, ε₁ … εₙ.
+func Dual(n int) *Algebra {
+	atLeast("Dual", "n", n, 1)
+	return monomials(KindDual, n, 1)
+}
+
+// HyperDual returns the algebra of two symbols with ε₁² = ε₂² = 0: a value, two first derivatives and the second
+// derivative along both. The basis is 1, ε₁, ε₂, ε₁ε₂.
+func HyperDual() *Algebra {
+	a := &Algebra{kind: KindHyperDual, vars: 2, order: 2}
+	for _, e := range [][]int{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+		a.basis = append(a.basis, element{e, e[0] + e[1], 1})
+	}
+	return a.tabulate(a.monomialProducts())
+}
+
+// Taylor returns the algebra of one symbol with ε^(K+1) = 0: the derivatives to order K along one direction. The
+// basis is 1, ε, ε² … ε^K.
+func Taylor(K int) *Algebra {
+	atLeast("Taylor", "K", K, 0)
+	return monomials(KindTaylor, 1, K)
+}
+
+// Full returns the algebra of n symbols in which every monomial above degree K is zero: all partial derivatives to
+// order K, C(n+K, K) coefficients. The basis is in graded lexicographic order: by degree, and within a degree by
+// descending exponent of ε₁, then of ε₂ and so on; for n = 2, K = 2 it is 1, ε₁, ε₂, ε₁², ε₁ε₂, ε₂².
+func Full(n, K int) *Algebra {
+	atLeast("Full", "n", n, 1)
+	atLeast("Full", "K", K, 0)
+	if products := binomial(2*n+K, K); products < 0 || products > maxProducts {
+		panic(fmt.Sprintf("jet: Full(%d, %d): the table of products has more than %d entries", n, K, maxProducts))
+	}
+	return monomials(KindFull, n, K)
+}
+
+// Laplace returns the algebra of n symbols with εᵢεⱼ = 0 for i ≠ j, εᵢ² = λᵢω and εᵢω = 0: a value, n first
+// derivatives and ½ Σ λᵢ D²ᵢ, half the Laplacian if all weights λ are 1, as they are when none are given. The basis
+// is 1, ε₁ … εₙ, ω.
+func Laplace(n int, weights ...float64) *Algebra {
+	atLeast("Laplace", "n", n, 1)
+	if len(weights) != 0 && len(weights) != n {
+		panic(fmt.Sprintf("jet: Laplace: got %d weights, want %d or none", len(weights), n))
+	}
+	a := monomialBasis(KindLaplace, n, 1)
+	omega := len(a.basis)
+	a.order = 2
+	a.basis = append(a.basis, element{nil, 2, 2})
+	a.weights = slices.Clone(weights)
+	if len(weights) == 0 {
+		a.weights = slices.Repeat([]float64{1}, n)
+	}
+	var terms []Term
+	for k := range a.basis {
+		terms = append(terms, Term{k, 0, k, 1})
+		if k > 0 {
+			terms = append(terms, Term{k, k, 0, 1})
+		}
+	}
+	for i, w := range a.weights {
+		if w != 0 {
+			terms = append(terms, Term{omega, 1 + i, 1 + i, w})
+		}
+	}
+	return a.tabulate(terms)
+}
+
+// Diagonal returns the algebra of n symbols with εᵢεⱼ = 0 for i ≠ j and εᵢ^(K+1) = 0: n Taylor numbers side by side
+// that share their primal. It carries the derivatives to order K along n directions at once, such as all ∂ᵏ/∂xᵢᵏ, and
+// no mixed ones. The basis is 1, ε₁ … εₙ, ε₁² … εₙ² and so on to εₙ^K.
+func Diagonal(n, K int) *Algebra {
+	atLeast("Diagonal", "n", n, 1)
+	atLeast("Diagonal", "K", K, 0)
+	a := &Algebra{kind: KindDiagonal, vars: n, order: K}
+	a.basis = append(a.basis, element{make([]int, n), 0, 1})
+	for d := 1; d <= K; d++ {
+		for v := range n {
+			exponents := make([]int, n)
+			exponents[v] = d
+			a.basis = append(a.basis, element{exponents, d, factorials(d)})
+		}
+	}
+	return a.tabulate(a.monomialProducts())
+}
+
+// maxProducts bounds the size of a table, about a quarter of a gigabyte.
+const maxProducts = 1 << 24
+
+// monomials returns the algebra of all monomials in vars symbols up to degree order.
+func monomials(kind Kind, vars, order int) *Algebra {
+	a := monomialBasis(kind, vars, order)
+	return a.tabulate(a.monomialProducts())
+}
+
+// monomialBasis returns an algebra with the monomials as basis and no products yet.
+func monomialBasis(kind Kind, vars, order int) *Algebra {
+	a := &Algebra{kind: kind, vars: vars, order: order}
+	exponents := make([]int, vars)
+	var extend func(v, left, degree int, factorial float64)
+	extend = func(v, left, degree int, factorial float64) {
+		switch {
+		case v < vars-1:
+			for e := left; e >= 0; e-- {
+				exponents[v] = e
+				extend(v+1, left-e, degree, factorial*factorials(e))
+			}
+		case v == vars-1:
+			exponents[v] = left
+			factorial *= factorials(left)
+			fallthrough
+		default:
+			a.basis = append(a.basis, element{slices.Clone(exponents), degree, factorial})
+		}
+	}
+	for d := range order + 1 {
+		extend(0, d, d, 1)
+	}
+	return a
+}
+
+// monomialProducts multiplies all pairs of monomials in the basis; a product that is not in the basis is zero.
+func (a *Algebra) monomialProducts() []Term {
+	var terms []Term
+	sum := make([]int, a.vars)
+	for x, ex := range a.basis {
+		for y, ey := range a.basis {
+			if ex.degree+ey.degree > a.order {
+				break // the basis is graded
+			}
+			for v := range sum {
+				sum[v] = ex.exponents[v] + ey.exponents[v]
+			}
+			if z := a.Index(sum...); z >= 0 {
+				terms = append(terms, Term{z, x, y, 1})
+			}
+		}
+	}
+	return terms
+}
+
+// tabulate fills in the table and what is derived from the basis.
+func (a *Algebra) tabulate(terms []Term) *Algebra {
+	slices.SortFunc(terms, func(s, t Term) int {
+		if s.Z != t.Z {
+			return s.Z - t.Z
+		}
+		return s.X - t.X
+	})
+	a.plain = true
+	a.table = make([]product, len(terms))
+	a.first = make([]int, len(a.basis)+1)
+	for i, t := range terms {
+		a.table[i] = product{int32(t.X), int32(t.Y), t.C}
+		a.first[t.Z+1] = i + 1
+		a.plain = a.plain && t.C == 1
+	}
+	a.transpose(terms)
+	a.ends = make([]int, a.order+1)
+	for k, e := range a.basis {
+		a.ends[e.degree] = k + 1
+	}
+	if a.kind != KindTaylor && (a.order == 1 || a.kind == KindDiagonal && a.order > 1) {
+		a.line = Taylor(a.order)
+	}
+	return a
+}
+
+// transpose sorts the products by their second factor.
+func (a *Algebra) transpose(terms []Term) {
+	slices.SortStableFunc(terms, func(s, t Term) int { return s.Y - t.Y })
+	a.upFirst = make([]int, len(a.basis)+1)
+	for _, t := range terms {
+		if t.X > 0 {
+			a.up = append(a.up, product{int32(t.X), int32(t.Z), t.C})
+		}
+		a.upFirst[t.Y+1] = len(a.up)
+	}
+}
+
+// factorials returns n!, rounded once: the product of up to 22! is exact, and beyond that each step rounds.
+func factorials(n int) float64 {
+	f := 1.0
+	for i := 2; i <= n; i++ {
+		f *= float64(i)
+	}
+	return f
+}

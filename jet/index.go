@@ -1,0 +1,71 @@
+package jet
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Index returns the component that holds the coefficient of the monomial with the given exponents, one for each
+// variable, or −1 if the algebra has no such component.
+func (a *Algebra) Index(alpha ...int) int {
+	if len(alpha) != a.vars {
+		panic(fmt.Sprintf("jet: Index: got %d exponents, want %d", len(alpha), a.vars))
+	}
+	degree := 0
+	for _, e := range alpha {
+		if e < 0 {
+			return -1
+		}
+		degree += e
+	}
+	switch {
+	case degree > a.order:
+		return -1
+	case a.kind == KindHyperDual:
+		if alpha[0] > 1 || alpha[1] > 1 {
+			return -1
+		}
+		return alpha[0] + 2*alpha[1]
+	case a.kind == KindLaplace && degree > 1:
+		return -1
+	case degree == 0:
+		return 0
+	case a.kind == KindDiagonal:
+		if v := slices.Index(alpha, degree); v >= 0 {
+			return 1 + (degree-1)*a.vars + v
+		}
+		return -1
+	}
+	return rank(alpha, degree)
+}
+
+// rank returns the position of a monomial in graded lexicographic order: the number of monomials of lower degree,
+// and then, variable by variable, of those with a larger exponent there and the same ones before.
+func rank(alpha []int, degree int) int {
+	n := len(alpha)
+	r := binomial(n+degree-1, n)
+	for v, e := range alpha[:n-1] {
+		rest := n - 1 - v // variables that follow
+		if degree > e {
+			r += binomial(degree-e-1+rest, rest)
+		}
+		degree -= e
+	}
+	return r
+}
+
+// binomial returns n over k, or −1 if it does not fit.
+func binomial(n, k int) int {
+	k = min(k, n-k)
+	if k < 0 {
+		return 0
+	}
+	b := 1
+	for i := 1; i <= k; i++ {
+		if b > (1<<62)/n {
+			return -1
+		}
+		b = b * (n - k + i) / i
+	}
+	return b
+}

@@ -1,0 +1,120 @@
+package jet
+
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+	"example.com/sobolev/internal/series"
+)
+
+// Hypot sets z = √(x² + y²), without overflow or underflow on the way.
+//
+// Special cases are (in order):
+//
+//	Hypot(x, y) for constants: a constant, also at 0 and infinity
+//	Hypot(x, y) with a NaN: derivatives NaN
+//	Hypot(x, y) with an infinite primal: x or y with the sign of its primal, (±x ± y)/√2 where both are infinite
+//	Hypot(0 + …, 0 + …) in a Taylor algebra, and along every direction of a Diagonal or first-order one: the length along
+//	  the seed; the leading zeros are divided out
+//	Hypot(0 + …, 0 + …) otherwise: the component along the first pair of coefficients that is not (0, 0)
+func (a *Algebra) Hypot(z, x, y []float64) {
+	a.check3("Hypot", z, x, y)
+	h := math.Hypot(x[0], y[0])
+	switch {
+	case isConstant(x) && isConstant(y):
+		clear(z)
+	case math.IsNaN(x[0]) || math.IsNaN(y[0]):
+		a.nanWhere(z, x, y)
+	case h > 0 && finite(h):
+		a.hypot(z, x, y, h)
+	case h == 0 && a.line != nil:
+		a.eachDirection(z, x, y, func(line *Algebra, z, x, y []float64) int {
+			line.Hypot(z, x, y)
+			return line.order
+		})
+	case h == 0 && a.kind == KindTaylor:
+		a.hypotLeading(z, x, y)
+	default:
+		u, v := number.Direction(x, y)
+		for k := 1; k < len(z); k++ {
+			z[k] = number.Times(u, x[k]) + number.Times(v, y[k])
+		}
+	}
+	z[0] = h
+}
+
+// hypot computes h·√((x/h)² + (y/h)²) for h > 0, the value of the result.
+func (a *Algebra) hypot(z, x, y []float64, h float64) {
+	m := len(z)
+	buf := borrow(2*m + a.order + 1)
+	u, v, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
+	for k := range u {
+		u[k], v[k] = x[k]/h, y[k]/h
+	}
+	a.Mul(u, u, u)
+	a.Mul(v, v, v)
+	a.Add(u, u, v)
+	series.Sqrt(phi, u[0])
+	a.Compose(z, u, phi)
+	a.Scale(z, h, z)
+	giveBack(buf)
+}
+
+// hypotLeading divides the leading zeros out of a pair of Taylor series whose primals are zero.
+func (a *Algebra) hypotLeading(z, x, y []float64) {
+	q := min(leadingZeros(x), leadingZeros(y))
+	buf := borrow(len(z) - q)
+	h := math.Hypot(x[q], y[q])
+	a.lower(a.order-q).hypot(*buf, x[q:], y[q:], h)
+	clear(z)
+	copy(z[q:], *buf)
+	z[q] = h
+	giveBack(buf)
+}
+
+// Atan2 sets z to the angle of the point (x, y), in [−π, π].
+//
+// With (c, s) the unit vector of that angle at the primals, the angle is math.Atan2(y₀, x₀) + atan(t) for
+// t = (c·y − s·x)/(c·x + s·y), whose primal is 0: one formula for all quadrants.
+//
+// Special cases are (in order):
+//
+//	Atan2(y, x) for constants: a constant, also at the origin
+//	Atan2(0 + …, 0 + …) and Atan2(y, x) with a NaN: derivatives NaN
+//	Atan2(y, x) with an infinite primal: derivatives 0
+func (a *Algebra) Atan2(z, y, x []float64) {
+	a.check("Atan2", "z", z)
+	a.check("Atan2", "y", y)
+	a.check("Atan2", "x", x)
+	value := math.Atan2(y[0], x[0])
+	switch {
+	case isConstant(x) && isConstant(y):
+		clear(z)
+	case x[0] == 0 && y[0] == 0 || math.IsNaN(value):
+		a.nanWhere(z, x, y)
+	case math.IsInf(x[0], 0) || math.IsInf(y[0], 0):
+		clear(z)
+	default:
+		a.turn(z, y, x)
+	}
+	z[0] = value
+}
+
+// turn computes atan(t).
+func (a *Algebra) turn(z, y, x []float64) {
+	c, s := number.Direction(x[:1], y[:1])
+	scale := max(math.Abs(x[0]), math.Abs(y[0]))
+	m := len(z)
+	buf := borrow(2*m + a.order + 1)
+	along, across, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
+	for k := range along {
+		xk, yk := x[k]/scale, y[k]/scale
+		along[k] = c*xk + s*yk
+		across[k] = c*yk - s*xk
+	}
+	across[0] = 0
+	a.Div(across, across, along)
+	series.Atan(phi, 0)
+	a.Compose(z, across, phi)
+	giveBack(buf)
+}

@@ -1,0 +1,81 @@
+package jet
+
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+	"example.com/sobolev/internal/series"
+)
+
+// Pow sets z = x^y and returns the order to which the result is known: less than that of the algebra only where
+// [Algebra.PowReal] loses orders.
+//
+// Special cases are (in order), for a constant y as PowReal, and for y that moves:
+//
+//	Pow(x, y) for x > 0: exp(y·log x)
+//	Pow(x < 0, y): derivatives NaN
+//	Pow(0 + …, y) for x that moves to the left, for y < 0 and for y NaN: derivatives NaN
+//	Pow(0 + …, 0 + …): the first derivatives are −Inf times those of y, higher ones NaN, as 0^y falls from 1 to 0 to the
+//	  right of y = 0
+//	Pow(0 + …, y) for y > 0: x^y₀·exp((y−y₀)·log x), where the power vanishes faster than the logarithm grows
+func (a *Algebra) Pow(z, x, y []float64) int {
+	a.check3("Pow", z, x, y)
+	if isConstant(y) {
+		return a.PowReal(z, x, y[0])
+	}
+	value, known := math.Pow(x[0], y[0]), a.order
+	switch {
+	case x[0] > 0 && !math.IsNaN(y[0]):
+		a.powRegular(z, x, y, value)
+	case x[0] != 0 || number.Sign(x[1:]...) < 0 || !(y[0] >= 0):
+		a.nanWhere(z, x, y)
+	case y[0] > 0:
+		known = a.powAtZero(z, x, y)
+	default:
+		buf := borrow(a.order + 1)
+		phi := *buf
+		unknown(phi)
+		phi[0], phi[1] = value, math.Inf(-1)
+		a.Compose(z, y, phi)
+		giveBack(buf)
+	}
+	z[0] = value
+	return known
+}
+
+// powRegular computes v·exp(n) for the nilpotent part n of y·log x, which keeps the digits of the value v.
+func (a *Algebra) powRegular(z, x, y []float64, v float64) {
+	buf := borrow(len(z) + a.order + 1)
+	n, phi := (*buf)[:len(z)], (*buf)[len(z):]
+	a.Apply(n, x, series.Log)
+	a.Mul(n, n, y)
+	for k := range phi {
+		phi[k] = v
+		v /= float64(k + 1)
+	}
+	a.Compose(z, n, phi)
+	giveBack(buf)
+}
+
+// powAtZero computes x^y₀·exp((y−y₀)·log x) for x₀ = 0 < y₀. The logarithm is infinite; a product of it with zero is
+// zero.
+func (a *Algebra) powAtZero(z, x, y []float64) int {
+	m := len(z)
+	buf := borrow(3*m + a.order + 1)
+	defer giveBack(buf)
+	n, e, shift, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:3*m], (*buf)[3*m:]
+	a.Apply(n, x, series.Log)
+	copy(shift, y)
+	shift[0] = 0
+	a.mulGuarded(n, n, shift)
+	series.Exp(phi, 0)
+	clear(e)
+	a.hornerGuarded(e, n, phi)
+	e[0] = 1
+	known := a.PowReal(z, x, y[0])
+	a.mulGuarded(z, z, e)
+	if known < a.order { // a Taylor algebra: coefficient k has degree k
+		unknown(z[known+1:])
+	}
+	return known
+}

@@ -1,0 +1,123 @@
+package layers
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+)
+
+// dense is y = x·W + b. Its parameters are W, row-major (in × out), then b.
+type dense[F dual.Float] struct {
+	out           int
+	weights, bias Init
+}
+
+// Dense returns the affine layer y = x·W + b with the given number of outputs. Weights are drawn with init
+// ([Glorot] if nil), biases start at zero.
+func Dense[F dual.Float](out int, init Init) Layer[F] {
+	if init == nil {
+		init = Glorot
+	}
+	return DenseInit[F](out, init, Zeros)
+}
+
+// DenseInit is [Dense] with an initialiser for the biases too. Inputs of few dimensions want it: with zero biases all
+// kinks and inflections of the first layer pass through the origin.
+func DenseInit[F dual.Float](out int, weights, bias Init) Layer[F] {
+	return dense[F]{out, weights, bias}
+}
+
+func (l dense[F]) Shape(in int) (out, params int, err error) {
+	if l.out < 1 {
+		return 0, 0, fmt.Errorf("Dense: %d outputs, want at least 1", l.out)
+	}
+	return l.out, (in + 1) * l.out, nil
+}
+
+func (l dense[F]) Init(params []F, in int, rng *rand.Rand) {
+	w, b := l.split(params)
+	for i := range w {
+		w[i] = F(l.weights(in, l.out, rng))
+	}
+	for j := range b {
+		b[j] = F(l.bias(in, l.out, rng))
+	}
+}
+
+func (l dense[F]) Smoothness() int { return Smooth }
+
+func (l dense[F]) Eval(params, x []dual.Any) []dual.Any {
+	w, b := params[:len(x)*l.out], params[len(x)*l.out:]
+	y := make([]dual.Any, l.out)
+	for j := range y {
+		y[j] = b[j]
+		for i, v := range x {
+			y[j] = y[j].Add(v.Mul(w[i*l.out+j]))
+		}
+	}
+	return y
+}
+
+func (l dense[F]) String() string { return fmt.Sprintf("Dense(%d)", l.out) }
+
+// Affine is a view of one dense layer's parameters: y = x·W + B.
+type Affine[F dual.Float] struct {
+	In, Out int
+	W       []F // In × Out, row-major
+	B       []F // Out
+}
+
+// Affine returns the parameters of layer i themselves, not a copy, and whether it is a dense layer.
+func (n *Net[F]) Affine(i int) (a Affine[F], ok bool) {
+	l, ok := n.layers[i].(dense[F])
+	if !ok {
+		return a, false
+	}
+	w, b := l.split(n.layerParams(i, n.params))
+	return Affine[F]{n.dims[i], l.out, w, b}, true
+}
+
+// split returns the weights and the biases among the layer's parameters.
+func (l dense[F]) split(params []F) (w, b []F) {
+	n := len(params) - l.out
+	return params[:n], params[n:]
+}
+
+func (l dense[F]) NewPass(_ *jet.Algebra, in, _ int) Pass[F] {
+	return &densePass[F]{layer: l, product: product[F]{in: in, out: l.out}}
+}
+
+// densePass multiplies all components of a batch by the weights in one product, since weights are real.
+type densePass[F dual.Float] struct {
+	layer dense[F]
+	product[F]
+	x *jet.Batch[F]
+}
+
+func (p *densePass[F]) Prepare(params []F, samples int) {
+	w, _ := p.layer.split(params)
+	p.product.prepare(w, samples)
+}
+
+func (p *densePass[F]) Forward(y, x *jet.Batch[F], params []F) {
+	_, b := p.layer.split(params)
+	s := x.Samples
+	p.product.forward(y.Data[:s*p.out], x.Data[:s*p.in], s, b)
+	p.product.forward(y.Data[s*p.out:], x.Data[s*p.in:], (x.Alg.Dim()-1)*s, nil)
+	p.x = x
+}
+
+func (p *densePass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F) {
+	rows := ybar.Samples * ybar.Alg.Dim()
+	if len(grad) > 0 {
+		gw, gb := p.layer.split(grad)
+		vec.MatMul(gw, p.out, p.x.Data, 1, p.in, ybar.Data, p.out, p.in, p.out, rows, true)
+		vec.ColumnSums(gb, ybar.Plane(0), p.out, ybar.Samples)
+	}
+	if xbar != nil {
+		p.product.backward(xbar.Data, ybar.Data, rows)
+	}
+}

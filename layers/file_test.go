@@ -1,0 +1,121 @@
+package layers
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func fileNet(t testing.TB, widths ...int) *Net[float64] {
+	t.Helper()
+	net, err := NewMLP[float64](2, widths, 1, Tanh, rand.New(rand.NewPCG(1, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return net
+}
+
+func TestSaveLoad(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "net")
+	net := fileNet(t, 5, 4)
+	if err := net.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	loaded := fileNet(t, 5, 4)
+	loaded.Init(rand.New(rand.NewPCG(9, 9)))
+	if err := loaded.Load(path); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range net.Params() {
+		if loaded.Params()[i] != p {
+			t.Fatalf("parameter %d is %v, want %v", i, loaded.Params()[i], p)
+		}
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(entries) != 1 {
+		t.Errorf("directory holds %v (%v), want the file alone", entries, err)
+	}
+}
+
+func TestSaveKeepsOldFile(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "missing")
+	if err := fileNet(t, 3).Save(filepath.Join(dir, "net")); err == nil || !strings.Contains(err.Error(), "missing") {
+		t.Errorf("Save into a missing directory: %v, want an error that names it", err)
+	}
+}
+
+func TestReadFromConvertsWidth(t *testing.T) {
+	var b bytes.Buffer
+	net := fileNet(t, 3)
+	if _, err := net.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	narrow, err := NewMLP[float32](2, []int{3}, 1, Tanh, rand.New(rand.NewPCG(2, 2)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := narrow.ReadFrom(&b); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range net.Params() {
+		if narrow.Params()[i] != float32(p) {
+			t.Fatalf("parameter %d is %v, want %v", i, narrow.Params()[i], float32(p))
+		}
+	}
+}
+
+func TestReadFromRejects(t *testing.T) {
+	var good bytes.Buffer
+	if _, err := fileNet(t, 3).WriteTo(&good); err != nil {
+		t.Fatal(err)
+	}
+	flipped := append([]byte(nil), good.Bytes()...)
+	flipped[len(flipped)-20] ^= 1
+	for _, c := range []struct {
+		name  string
+		bytes []byte
+		net   *Net[float64]
+		want  string
+	}{
+		{"empty", nil, fileNet(t, 3), "no network file"},
+		{"foreign", []byte("PK\x03\x04 something else entirely"), fileNet(t, 3), "begins with"},
+		{"truncated", good.Bytes()[:good.Len()-30], fileNet(t, 3), "parameters"},
+		{"damaged", flipped, fileNet(t, 3), "damaged"},
+		{"other shape", good.Bytes(), fileNet(t, 4), "13 parameters, want 2, [Dense(4) tanh Dense(1)] and 17"},
+	} {
+		before := append([]float64(nil), c.net.Params()...)
+		_, err := c.net.ReadFrom(bytes.NewReader(c.bytes))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
+		}
+		for i, p := range before {
+			if c.net.Params()[i] != p {
+				t.Fatalf("%s: parameter %d has changed", c.name, i)
+			}
+		}
+	}
+}
+
+func FuzzReadFrom(f *testing.F) {
+	var good bytes.Buffer
+	if _, err := fileNet(f, 3).WriteTo(&good); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good.Bytes())
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		net := fileNet(t, 3)
+		before := append([]float64(nil), net.Params()...)
+		if _, err := net.ReadFrom(bytes.NewReader(b)); err == nil {
+			return
+		}
+		for i, p := range before {
+			if net.Params()[i] != p {
+				t.Fatalf("parameter %d has changed though reading failed", i)
+			}
+		}
+	})
+}

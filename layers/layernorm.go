@@ -1,0 +1,151 @@
+package layers
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/series"
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+)
+
+// layerNorm is y = gain ⊙ (x − μ)/√(σ² + ε) + bias. Its parameters are the gains, then the biases.
+type layerNorm[F dual.Float] struct{ epsilon float64 }
+
+// LayerNorm returns the layer that shifts and scales the features of every sample to mean 0 and variance 1, and then
+// by a learned gain and bias for each feature (Ba, Kiros and Hinton 2016):
+//
+//	y = gain ⊙ (x − μ)/√(σ² + ε) + bias,    μ = Σ x/d,    σ² = Σ (x − μ)²/d.
+//
+// The epsilon, usually 1e-5, is added inside the root, so that the layer is smooth everywhere, also where all
+// features are equal. Mean and variance are functions of the inputs like any other and are differentiated as such.
+// Gains start at 1, biases at 0.
+func LayerNorm[F dual.Float](epsilon float64) Layer[F] { return layerNorm[F]{epsilon} }
+
+func (l layerNorm[F]) Shape(in int) (out, params int, err error) {
+	if in < 2 {
+		return 0, 0, fmt.Errorf("%v: %d input features, want at least 2: a single one is its own mean", l, in)
+	}
+	if !(l.epsilon > 0) {
+		return 0, 0, fmt.Errorf("%v: epsilon %g, want a positive number", l, l.epsilon)
+	}
+	return in, 2 * in, nil
+}
+
+func (l layerNorm[F]) Init(params []F, in int, _ *rand.Rand) {
+	vec.Fill(params[:in], 1)
+	clear(params[in:])
+}
+
+func (l layerNorm[F]) Smoothness() int { return Smooth }
+
+func (l layerNorm[F]) Eval(params, x []dual.Any) []dual.Any {
+	d := len(x)
+	mean := sumOf(x).Scale(1 / float64(d))
+	y, squares := make([]dual.Any, d), make([]dual.Any, d)
+	for j, v := range x {
+		y[j] = v.Sub(mean)
+		squares[j] = y[j].Mul(y[j])
+	}
+	r := sumOf(squares).Scale(1 / float64(d)).Shift(l.epsilon).PowReal(-0.5)
+	for j := range y {
+		y[j] = y[j].Mul(r).Mul(params[j]).Add(params[d+j])
+	}
+	return y
+}
+
+func (l layerNorm[F]) String() string { return fmt.Sprintf("LayerNorm(%g)", l.epsilon) }
+
+// sumOf returns the sum of at least one number.
+func sumOf(x []dual.Any) dual.Any {
+	s := x[0]
+	for _, v := range x[1:] {
+		s = s.Add(v)
+	}
+	return s
+}
+
+func (l layerNorm[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
+	p := &layerNormPass[F]{rows: newRowProducts[F](alg)}
+	p.root = newComposer[F](alg, func(c []float64, a float64) { series.Pow(c, a+l.epsilon, -0.5) }, samples)
+	for _, b := range []**jet.Batch[F]{&p.centred, &p.normal} {
+		*b = jet.NewBatch[F](alg, samples, in)
+	}
+	for _, b := range p.perSample() {
+		*b = jet.NewBatch[F](alg, samples, 1)
+	}
+	return p
+}
+
+// layerNormPass keeps c = x − μ, v = σ² and r = 1/√(v + ε) of the last Forward, and n = r·c. Backwards, with the
+// adjoint product,
+//
+//	r̄ = Σ cᵀn̄,    v̄ = (dr/dv)ᵀ r̄,    c̄ = rᵀn̄ + (2/d) cᵀv̄,    x̄ = c̄ − Σ c̄/d.
+type layerNormPass[F dual.Float] struct {
+	rows            rowProducts[F]
+	root            composer[F]
+	centred, normal *jet.Batch[F] // c, n
+
+	mean, variance, inverse *jet.Batch[F] // μ (and Σ c̄/d), v, r; one jet a sample
+	vbar, rbar              *jet.Batch[F]
+}
+
+func (p *layerNormPass[F]) perSample() [5]**jet.Batch[F] {
+	return [...]**jet.Batch[F]{&p.mean, &p.variance, &p.inverse, &p.vbar, &p.rbar}
+}
+
+func (p *layerNormPass[F]) Prepare([]F, int) {}
+
+func (p *layerNormPass[F]) Forward(y, x *jet.Batch[F], params []F) {
+	d := x.Features
+	p.centred.Reshape(x.Samples, d)
+	p.normal.Reshape(x.Samples, d)
+	for _, b := range p.perSample() {
+		(*b).Reshape(x.Samples, 1)
+	}
+	p.centred.Copy(x)
+	p.subtractMean(p.centred)
+	contract(p.variance, p.centred, p.centred, p.rows.product)
+	p.variance.Scale(1/F(d), p.variance)
+	p.root.forward(p.inverse, p.variance)
+	p.normal.Zero()
+	spread(p.normal, p.inverse, p.centred, p.rows.product)
+
+	gain, bias := params[:d], params[d:]
+	for i := 0; i < len(y.Data); i += d {
+		vec.Mul(y.Data[i:i+d], gain, p.normal.Data[i:i+d])
+	}
+	vec.AddBias(y.Plane(0), d, x.Samples, bias)
+}
+
+// subtractMean subtracts from the features of every sample their mean. The map is its own adjoint.
+func (p *layerNormPass[F]) subtractMean(x *jet.Batch[F]) {
+	sumRows(p.mean, x)
+	p.mean.Scale(1/F(x.Features), p.mean)
+	subtractRows(x, p.mean)
+}
+
+func (p *layerNormPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F) {
+	d := ybar.Features
+	if len(grad) > 0 {
+		for i := 0; i < len(ybar.Data); i += d {
+			vec.MulAdd(grad[:d], p.normal.Data[i:i+d], ybar.Data[i:i+d])
+		}
+		vec.ColumnSums(grad[d:], ybar.Plane(0), d, ybar.Samples)
+	}
+	if xbar == nil {
+		return
+	}
+	gain, nbar := params[:d], ybar
+	for i := 0; i < len(nbar.Data); i += d {
+		vec.Mul(nbar.Data[i:i+d], gain, nbar.Data[i:i+d])
+	}
+	contract(p.rbar, p.centred, nbar, p.rows.adjoint)
+	p.root.backward(p.vbar, p.variance, p.rbar)
+	p.vbar.Scale(2/F(d), p.vbar)
+	xbar.Zero()
+	spread(xbar, p.inverse, nbar, p.rows.adjoint)
+	spread(xbar, p.vbar, p.centred, p.rows.swapped)
+	p.subtractMean(xbar)
+}

@@ -1,0 +1,37 @@
+package layertest
+
+import "math/rand/v2"
+
+// An Option changes how a layer or network is tested.
+type Option func(*settings)
+
+type settings struct {
+	seed      uint64
+	tolerance float64 // 0 for the default of the float type
+	perturb   float64
+	input     func(rng *rand.Rand) float64
+}
+
+func newSettings(opts []Option) settings {
+	s := settings{seed: 1, perturb: 0.25, input: (*rand.Rand).NormFloat64}
+	for _, o := range opts {
+		o(&s)
+	}
+	return s
+}
+
+// Seed sets the seed that everything random is drawn from. It is 1 if not set, so that a test does the same every
+// time.
+func Seed(seed uint64) Option { return func(s *settings) { s.seed = seed } }
+
+// Tolerance sets the largest difference allowed, relative to the largest numbers of the result. It is 1e-12 for
+// float64 and 1e-4 for float32 if not set.
+func Tolerance(relative float64) Option { return func(s *settings) { s.tolerance = relative } }
+
+// Perturb sets the standard deviation of what is added to the parameters that the layer's Init gives, so that gains of
+// one and biases of zero do not hide mistakes. It is 0.25 if not set.
+func Perturb(deviation float64) Option { return func(s *settings) { s.perturb = deviation } }
+
+// Inputs sets how input values are drawn: for layers that are not defined everywhere. They are drawn from the standard
+// normal distribution if not set.
+func Inputs(draw func(rng *rand.Rand) float64) Option { return func(s *settings) { s.input = draw } }

@@ -1,0 +1,115 @@
+package layers
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"example.com/sobolev/dual"
+)
+
+// A Net is a list of layers over one flat vector of parameters. Optimisers, checkpoints and averages see only the
+// vector. The descriptions never change; the parameters may be written at any time that no computation runs.
+type Net[F dual.Float] struct {
+	layers []Layer[F]
+	dims   []int // dims[l] features enter layer l, dims[len(layers)] leave the net
+	offs   []int // the parameters of layer l are params[offs[l]:offs[l+1]]
+	params []F
+}
+
+// New returns a network of the layers, applied in order to the given number of input features, with parameters
+// initialised from rng. It fails if a layer cannot take what the one before it gives.
+func New[F dual.Float](in int, rng *rand.Rand, layers ...Layer[F]) (*Net[F], error) {
+	if in < 1 {
+		return nil, fmt.Errorf("layers: New: %d input features, want at least 1", in)
+	}
+	if len(layers) == 0 {
+		return nil, errors.New("layers: New: no layers, want at least 1")
+	}
+	n := &Net[F]{layers: layers, dims: []int{in}, offs: []int{0}}
+	for i, l := range layers {
+		out, params, err := l.Shape(n.dims[i])
+		if err != nil {
+			return nil, fmt.Errorf("layers: New: layer %d: %w", i, err)
+		}
+		n.dims = append(n.dims, out)
+		n.offs = append(n.offs, n.offs[i]+params)
+	}
+	n.params = make([]F, n.offs[len(layers)])
+	n.Init(rng)
+	return n, nil
+}
+
+// NewMLP returns a fully connected network: hidden layers of the given widths, each followed by the activation,
+// and a linear output layer. Weights are drawn with the activation's own initialiser, biases are zero.
+func NewMLP[F dual.Float](in int, hidden []int, out int, act Activation, rng *rand.Rand) (*Net[F], error) {
+	var ls []Layer[F]
+	for _, w := range hidden {
+		ls = append(ls, Dense[F](w, act.Init), Activate[F](act))
+	}
+	return New(in, rng, append(ls, Dense[F](out, Glorot))...)
+}
+
+// Init draws all parameters afresh from rng.
+func (n *Net[F]) Init(rng *rand.Rand) {
+	for i, l := range n.layers {
+		l.Init(n.layerParams(i, n.params), n.dims[i], rng)
+	}
+}
+
+// In returns the number of input features.
+func (n *Net[F]) In() int { return n.dims[0] }
+
+// Out returns the number of output features.
+func (n *Net[F]) Out() int { return n.dims[len(n.dims)-1] }
+
+// Params returns the parameters themselves, not a copy, layer by layer.
+func (n *Net[F]) Params() []F { return n.params }
+
+// Layers returns the descriptions of the layers.
+func (n *Net[F]) Layers() []Layer[F] { return append([]Layer[F](nil), n.layers...) }
+
+// Clone returns a network of the same layers with a copy of the parameters.
+func (n *Net[F]) Clone() *Net[F] {
+	c := *n
+	c.params = append([]F(nil), n.params...)
+	return &c
+}
+
+// Smoothness is the number of continuous derivatives the network has in its inputs, and the layer that limits it.
+func (n *Net[F]) Smoothness() (order int, limit string) {
+	order = Smooth
+	for i, l := range n.layers {
+		if s := l.Smoothness(); s < order {
+			order, limit = s, fmt.Sprintf("layer %d, %v", i, l)
+		}
+	}
+	return order, limit
+}
+
+// Require returns an error if the network's derivatives of the given order are not all there to be trained or used:
+// the derivatives of a piecewise linear network, say, are zero almost everywhere from the second order on.
+// A kink is harmless one order further, where the derivative exists almost everywhere and moves with the parameters.
+func (n *Net[F]) Require(order int) error {
+	smooth, limit := n.Smoothness()
+	if order <= smooth || order == smooth+1 {
+		return nil
+	}
+	return fmt.Errorf("layers: derivatives of order %d were asked for, but %s has only %d continuous derivatives: "+
+		"its derivative of order %d carries no signal almost everywhere; use a smoother activation (tanh, softplus, silu)",
+		order, limit, smooth, order)
+}
+
+// String lists the layers.
+func (n *Net[F]) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d", n.In())
+	for _, l := range n.layers {
+		fmt.Fprintf(&b, " → %v", l)
+	}
+	return b.String()
+}
+
+// layerParams returns layer i's part of a vector laid out like the parameters.
+func (n *Net[F]) layerParams(i int, v []F) []F { return v[n.offs[i]:n.offs[i+1]] }

@@ -1,0 +1,165 @@
+package layers
+
+import (
+	"fmt"
+	"unsafe"
+
+	"example.com/sobolev/jet"
+)
+
+// A Strategy is a way to compute a network's derivatives and the parameter gradient of a loss in them.
+type Strategy int
+
+const (
+	// Auto takes the strategy that needs the fewest products.
+	Auto Strategy = iota
+	// Jets pushes every component of the algebra through every layer, and back: 3m products a layer for m
+	// components. It works for every layer and every algebra.
+	Jets
+	// TwoSweep takes input gradients from an adjoint sweep and the parameter gradient from the adjoint of a single
+	// directional sweep along the loss's own cotangents: 3(1+outputs) products a layer at order 1 and
+	// 3(1+d+outputs) at order 2, for d inputs. It needs full derivatives in the inputs and layers that alternate
+	// between affine and elementwise.
+	TwoSweep
+)
+
+var strategyNames = [...]string{"auto", "jets", "two-sweep"}
+
+func (s Strategy) String() string { return strategyNames[s] }
+
+// A Plan says how a network's derivatives are computed and what that costs.
+type Plan struct {
+	Strategy Strategy
+	Algebra  *jet.Algebra
+	Identity bool   // whether the algebra's variables are the network's inputs
+	Forward  int    // matrix products per layer, rows × in × out each, to evaluate
+	Backward int    // further products per layer for the parameter gradient
+	Reason   string // why this strategy
+}
+
+// Products is the number of matrix products per layer of a full training step.
+func (p Plan) Products() int { return p.Forward + p.Backward }
+
+// String says what was picked, what it costs and why.
+func (p Plan) String() string {
+	return fmt.Sprintf("%v over %v: %d+%d products a layer (%s)", p.Strategy, p.Algebra, p.Forward, p.Backward, p.Reason)
+}
+
+// Plan counts the products of every strategy for training on the components of the algebra and returns the cheapest,
+// or the one asked for. With identity seeds the variables of the algebra are the network's inputs; otherwise each
+// sample has seeds of its own and only jets apply.
+func (n *Net[F]) Plan(alg *jet.Algebra, identity bool, want Strategy) (Plan, error) {
+	m := alg.Dim()
+	jets := Plan{Jets, alg, identity, m, 2 * m, fmt.Sprintf("%d components", m)}
+	two, why := n.planTwoSweep(alg, identity)
+	switch {
+	case want == Jets:
+		jets.Reason = "as asked"
+		return jets, nil
+	case want == TwoSweep && why != "":
+		return Plan{}, fmt.Errorf("layers: the two-sweep strategy cannot be used: %s", why)
+	case want == TwoSweep:
+		two.Reason = "as asked"
+		return two, nil
+	case why != "":
+		jets.Reason = "two sweeps cannot: " + why
+		return jets, nil
+	case two.Products() <= jets.Products():
+		two.Reason = fmt.Sprintf("jets would need %d", jets.Products())
+		return two, nil
+	}
+	jets.Reason = fmt.Sprintf("two sweeps would need %d", two.Products())
+	return jets, nil
+}
+
+// planTwoSweep counts the products of two sweeps, or says why they do not apply.
+func (n *Net[F]) planTwoSweep(alg *jet.Algebra, identity bool) (Plan, string) {
+	kind := sweepKindOf(alg)
+	switch {
+	case !identity:
+		return Plan{}, "each sample has seeds of its own"
+	case kind == notSwept:
+		return Plan{}, fmt.Sprintf("%v is neither full derivatives to order 2 nor a Laplacian", alg)
+	case alg.Order() > 0 && alg.Vars() != n.In():
+		return Plan{}, fmt.Sprintf("%v has %d variables, the network %d inputs", alg, alg.Vars(), n.In())
+	}
+	if _, why := n.chain(); why != "" {
+		return Plan{}, why
+	}
+	p := Plan{Strategy: TwoSweep, Algebra: alg, Identity: true, Forward: 1, Backward: 2}
+	if kind >= sweepGradient { // the adjoint down; the directional sweep and its part of the weight gradient
+		p.Forward += n.Out()
+		p.Backward += 2 * n.Out()
+	}
+	if kind >= sweepLaplacian { // the tangents; their cotangents and their part of the weight gradient
+		p.Forward += alg.Vars()
+		p.Backward += 2 * alg.Vars()
+	}
+	return p, ""
+}
+
+// NewSweep returns a sweep that carries out the plan on tiles of up to the given number of samples.
+func (n *Net[F]) NewSweep(p Plan, samples int) Sweep[F] {
+	if p.Strategy == TwoSweep {
+		return newTwoSweep(n, p.Algebra, samples, true)
+	}
+	return newJets(n, p.Algebra, samples, p.Identity, true)
+}
+
+// NewForward returns a sweep that can only go forward, on tiles of up to the given number of samples, by whichever
+// strategy needs the fewest products for that. With identity seeds the variables of the algebra are the network's
+// inputs.
+func (n *Net[F]) NewForward(alg *jet.Algebra, identity bool, samples int) Sweep[F] {
+	if two, why := n.planTwoSweep(alg, identity); why == "" && two.Forward <= alg.Dim() {
+		return newTwoSweep(n, alg, samples, false)
+	}
+	return newJets(n, alg, samples, identity, false)
+}
+
+// sweepKind says what the two-sweep strategy computes for an algebra.
+type sweepKind int
+
+const (
+	notSwept sweepKind = iota
+	sweepValue
+	sweepGradient
+	sweepLaplacian
+	sweepHessian
+)
+
+// sweepKindOf returns what two sweeps have to compute for the algebra's components.
+func sweepKindOf(alg *jet.Algebra) sweepKind {
+	switch kind, order := alg.Kind(), alg.Order(); {
+	case order == 0:
+		return sweepValue
+	case order == 1 && alg.Dim() == 1+alg.Vars():
+		return sweepGradient
+	case kind == jet.KindLaplace:
+		return sweepLaplacian
+	case order == 2 && kind == jet.KindFull:
+		return sweepHessian
+	}
+	return notSwept
+}
+
+// TileSamples returns how many samples a sweep of the plan should carry at a time so that its planes take about the
+// given number of bytes, for batches of the given size. It depends on nothing else, so that sums over tiles are the
+// same on every machine.
+func (n *Net[F]) TileSamples(p Plan, bytes, batch int) int {
+	planes := 3 * p.Algebra.Dim() // jets: what enters, its cotangent, the coefficients of the activation
+	if p.Strategy == TwoSweep {
+		planes = 4 + p.Products() // within one of what newTwoSweep allocates a stage
+	}
+	units := 0
+	for _, w := range n.dims[1:] {
+		units += w
+	}
+	var zero F
+	fit := bytes / (planes * units * int(unsafe.Sizeof(zero)))
+	fit = max(minTile, min(fit, max(minTile, (batch+7)/8)))
+	tiles := (batch + fit - 1) / fit
+	return (batch + tiles - 1) / tiles
+}
+
+// minTile is the fewest samples worth a tile: fewer make products too flat to run at speed.
+const minTile = 32

@@ -1,0 +1,140 @@
+package layers
+
+import (
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+)
+
+// quadratic holds symmetric matrices (d × d), one for every sample of a tile and every output, over the inputs'
+// second derivatives: Hessians on the way forward, the loss's cotangents R of them on the way back. For a Laplacian
+// only one number a sample is kept, the factor of the fixed diagonal λ.
+type quadratic[F dual.Float] struct {
+	alg     *jet.Algebra
+	d, outs int
+	samples int
+	lambda  []F   // the Laplacian's weights, nil for full Hessians
+	size    int   // numbers kept a sample: d² or 1
+	m       []F   // outputs × samples × size
+	ij      []int // the algebra's component of ∂ᵢ∂ⱼ at i·d+j
+	row     []F   // scratch: one sample's Σ λᵢ tᵢ²
+	twice   []F   // scratch: one sample's 2R
+}
+
+// newQuadratic allocates the matrices for tiles of up to samples, none if the algebra has no second order.
+func newQuadratic[F dual.Float](alg *jet.Algebra, outs, samples, width int) quadratic[F] {
+	q := quadratic[F]{alg: alg, d: alg.Vars(), outs: outs}
+	switch sweepKindOf(alg) {
+	case sweepLaplacian:
+		q.size = 1
+		q.row = make([]F, width)
+		for _, w := range alg.Weights() {
+			q.lambda = append(q.lambda, F(w))
+		}
+	case sweepHessian:
+		q.size = q.d * q.d
+		q.ij = pairIndex(alg)
+	}
+	q.m = make([]F, outs*samples*q.size)
+	q.twice = make([]F, q.size)
+	return q
+}
+
+// reset takes the number of samples and clears the matrices.
+func (q *quadratic[F]) reset(samples int) {
+	q.samples = samples
+	clear(q.m[:q.outs*samples*q.size])
+}
+
+// at returns the matrix of one output and sample.
+func (q *quadratic[F]) at(o, n int) []F {
+	i := (o*q.samples + n) * q.size
+	return q.m[i : i+q.size]
+}
+
+// add adds Tᵀ diag(g) T for every sample, from the plane g (samples × width) and the d planes t.
+func (q *quadratic[F]) add(o int, g, t []F, width int) {
+	for n := range q.samples {
+		g, t := g[n*width:(n+1)*width], t[n*width:]
+		if q.lambda == nil {
+			vec.Gram(q.at(o, n), g, t, q.samples*width, q.d)
+		} else {
+			q.at(o, n)[0] += vec.Dot(g, q.squares(t, width))
+		}
+	}
+}
+
+// squares returns Σ λᵢ tᵢ² of one sample, in scratch.
+func (q *quadratic[F]) squares(t []F, width int) []F {
+	row := q.row[:width]
+	vec.WeightedSquares(row, q.lambda, t, q.samples*width)
+	return row
+}
+
+// store writes the matrices to the second-order components of y. A coefficient is a derivative over its factorial, so
+// the pure second derivatives and the Laplacian are halved.
+func (q *quadratic[F]) store(y *jet.Batch[F]) {
+	for o := range q.outs {
+		for n := range q.samples {
+			h := q.at(o, n)
+			at := n*q.outs + o
+			if q.lambda != nil {
+				y.Plane(1 + q.d)[at] = h[0] / 2
+				continue
+			}
+			for i := range q.d {
+				y.Plane(q.ij[i*q.d+i])[at] = h[i*q.d+i] / 2
+				for j := i + 1; j < q.d; j++ {
+					y.Plane(q.ij[i*q.d+j])[at] = h[i*q.d+j]
+				}
+			}
+		}
+	}
+}
+
+// load reads the matrices R from a cotangent of y, so that Σᵢⱼ Rᵢⱼ ∂ᵢ∂ⱼy is the cotangent applied to y's second-order
+// components.
+func (q *quadratic[F]) load(cot *jet.Batch[F]) {
+	for o := range q.outs {
+		for n := range q.samples {
+			r := q.at(o, n)
+			at := n*q.outs + o
+			if q.lambda != nil {
+				r[0] = cot.Plane(1 + q.d)[at] / 2
+				continue
+			}
+			for k, c := range q.ij {
+				r[k] = cot.Plane(c)[at] / 2
+			}
+		}
+	}
+}
+
+// form writes dst = Σᵢⱼ Rᵢⱼ tᵢ tⱼ.
+func (q *quadratic[F]) form(dst []F, o int, t []F, width int) {
+	for n := range q.samples {
+		dst, t := dst[n*width:(n+1)*width], t[n*width:]
+		if q.lambda == nil {
+			vec.Quad(dst, q.at(o, n), t, q.samples*width, q.d)
+		} else {
+			vec.WeightedSquares(dst, q.lambda, t, q.samples*width)
+			vec.Scale(dst, q.at(o, n)[0], dst)
+		}
+	}
+}
+
+// pull adds the derivative of g·form in the tangents, 2·g·Σⱼ Rᵢⱼ tⱼ, to their cotangents tbar.
+func (q *quadratic[F]) pull(tbar []F, o int, g, t []F, width int) {
+	stride := q.samples * width
+	for n := range q.samples {
+		g, t, tbar := g[n*width:(n+1)*width], t[n*width:], tbar[n*width:]
+		if q.lambda == nil {
+			vec.Scale(q.twice, 2, q.at(o, n))
+			vec.MulSmall(tbar, stride, g, q.twice, t, stride, q.d)
+			continue
+		}
+		for i, l := range q.lambda {
+			vec.ScaleMulAdd(tbar[i*stride:i*stride+width], 2*l*q.at(o, n)[0], g, t[i*stride:i*stride+width])
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package layers
+
+import (
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+)
+
+// Normalisations combine the features of a sample into one jet, its mean or its sum, and combine that with every
+// feature again. Here are the products between a batch of such jets (samples × 1) and a batch of features
+// (samples × features), and their adjoints. With the structure constants e_x·e_y = Σ c·e_z of the algebra all of them
+// are sums over the same triples (z, x, y); they differ in which of the three is the result.
+
+// A triple says that the result's component out gets c times the product of components a and b of the factors.
+type triple[F dual.Float] struct {
+	out, a, b int
+	c         F
+}
+
+// rowProducts holds the triples of an algebra, arranged for the products and their adjoints.
+type rowProducts[F dual.Float] struct {
+	product []triple[F] // out = a·b
+	adjoint []triple[F] // out = aᵀb, b being a cotangent
+	swapped []triple[F] // out = bᵀa, a being a cotangent
+}
+
+func newRowProducts[F dual.Float](alg *jet.Algebra) rowProducts[F] {
+	var p rowProducts[F]
+	for _, t := range alg.Terms() {
+		c := F(t.C)
+		p.product = append(p.product, triple[F]{t.Z, t.X, t.Y, c})
+		p.adjoint = append(p.adjoint, triple[F]{t.Y, t.X, t.Z, c})
+		p.swapped = append(p.swapped, triple[F]{t.Y, t.Z, t.X, c})
+	}
+	return p
+}
+
+// spread adds to the features z the product of every sample's jet r with its features x.
+func spread[F dual.Float](z, r, x *jet.Batch[F], triples []triple[F]) {
+	d := x.Features
+	for s := range x.Samples {
+		from, to := s*d, (s+1)*d
+		for _, t := range triples {
+			vec.Axpy(z.Plane(t.out)[from:to], t.c*r.Plane(t.a)[s], x.Plane(t.b)[from:to])
+		}
+	}
+}
+
+// contract sets every sample's jet r to the sum of the products of its features in a and b.
+func contract[F dual.Float](r, a, b *jet.Batch[F], triples []triple[F]) {
+	r.Zero()
+	d := a.Features
+	for s := range a.Samples {
+		from, to := s*d, (s+1)*d
+		for _, t := range triples {
+			r.Plane(t.out)[s] += t.c * vec.Dot(a.Plane(t.a)[from:to], b.Plane(t.b)[from:to])
+		}
+	}
+}
+
+// sumRows sets every sample's jet r to the sum of its features in x.
+func sumRows[F dual.Float](r, x *jet.Batch[F]) {
+	d := x.Features
+	for i := range r.Data {
+		r.Data[i] = vec.Sum(x.Data[i*d : (i+1)*d])
+	}
+}
+
+// subtractRows subtracts every sample's jet r from its features in x.
+func subtractRows[F dual.Float](x, r *jet.Batch[F]) {
+	d := x.Features
+	for i, c := range r.Data {
+		row := x.Data[i*d : (i+1)*d]
+		for j := range row {
+			row[j] -= c
+		}
+	}
+}
+
+// A composer applies a function of one variable, given by its rule, to batches of jets.
+type composer[F dual.Float] struct {
+	rule    dual.Rule
+	mem     []F
+	phi     [][]F // φ⁽ᵏ⁾/k! at the primals of the last forward, one order more than the function needs
+	c       []float64
+	scratch *jet.Scratch[F]
+}
+
+// newComposer allocates for batches of up to n jets.
+func newComposer[F dual.Float](alg *jet.Algebra, rule dual.Rule, n int) composer[F] {
+	orders := alg.Order() + 2
+	return composer[F]{rule: rule, mem: make([]F, orders*n), phi: make([][]F, orders), c: make([]float64, orders),
+		scratch: jet.NewScratch[F](alg, n)}
+}
+
+// forward sets y = φ(x).
+func (f *composer[F]) forward(y, x *jet.Batch[F]) {
+	n := x.Samples * x.Features
+	for k := range f.phi {
+		f.phi[k] = f.mem[k*n : (k+1)*n]
+	}
+	for i, v := range x.Plane(0) {
+		f.rule(f.c, float64(v))
+		for k, c := range f.c {
+			f.phi[k][i] = F(c)
+		}
+	}
+	y.Compose(x, f.phi, f.scratch)
+}
+
+// backward pulls the cotangent ybar of the last forward's y back to x.
+func (f *composer[F]) backward(xbar, x, ybar *jet.Batch[F]) {
+	xbar.ComposeAdjoint(x, f.phi, ybar, f.scratch)
+}

@@ -1,0 +1,132 @@
+package layers
+
+import (
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+)
+
+// Forward is the first sweep. Of x only the primals are read: its seeds are the inputs themselves.
+func (s *twoSweep[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
+	s.reshape(x.Samples)
+	copy(s.stages[0].x.at(0), x.Plane(0))
+	for i := range s.stages {
+		s.forward(i)
+	}
+	copy(s.y.Plane(0), s.top.at(0))
+	if s.o > 0 {
+		s.seedAdjoint()
+		for i := len(s.stages) - 1; i > 0; i-- {
+			s.adjoint(i)
+		}
+		s.gradient()
+	}
+	if s.d > 0 {
+		s.curvature()
+	}
+	return s.y
+}
+
+// forward carries z and the tangents through stage i.
+func (s *twoSweep[F]) forward(i int) {
+	st := &s.stages[i]
+	w, b := s.weights(st, s.params)
+	n := s.samples
+	st.product.forward(st.z.at(0), st.x.at(0), n, b)
+	switch {
+	case i == 0: // the tangents that enter are unit vectors, so the rows of W leave
+		for k := range s.d {
+			fillRows(st.z.at(1+k), w[k*st.product.out:(k+1)*st.product.out])
+		}
+	case s.d > 0:
+		st.product.forward(st.z.span(1, 1+s.d), st.x.span(1, 1+s.d), n*s.d, nil)
+	}
+	if st.act == nil {
+		return
+	}
+	next := s.above(i)
+	s.phi[0] = next.at(0)
+	for k := range s.orders {
+		s.phi[1+k] = st.phi.at(k)
+	}
+	derivatives(st.act, s.phi[:1+s.orders], st.z.at(0), s.c)
+	for k := range s.d {
+		vec.Mul(next.at(1+k), st.z.at(1+k), st.phi.at(0))
+	}
+}
+
+// seedAdjoint starts the adjoints at the outputs: that of output o is the unit vector e_o.
+func (s *twoSweep[F]) seedAdjoint() {
+	last := len(s.stages) - 1
+	st := &s.stages[last]
+	g := st.zbar.span(1+s.d, 1+s.d+s.o)
+	clear(g)
+	for o := range s.o {
+		for n := range s.samples {
+			g[o*st.zbar.size+n*s.o+o] = 1
+		}
+	}
+	s.activateAdjoint(st)
+}
+
+// adjoint brings the adjoints from stage i to the one below.
+func (s *twoSweep[F]) adjoint(i int) {
+	st, below := &s.stages[i], &s.stages[i-1]
+	st.product.backward(below.zbar.span(1+s.d, 1+s.d+s.o), st.zbar.span(1+s.d, 1+s.d+s.o), s.o*s.samples)
+	s.activateAdjoint(below)
+}
+
+// activateAdjoint turns g, the cotangent of what leaves the stage, into φ'·g, and keeps φ”·g and φ”'·g.
+func (s *twoSweep[F]) activateAdjoint(st *stage[F]) {
+	if st.act == nil {
+		return
+	}
+	for o := range s.o {
+		g := st.zbar.at(1 + s.d + o)
+		if len(st.g3.mem) > 0 {
+			vec.Mul(st.g3.at(o), g, st.phi.at(2))
+		}
+		if len(st.g2.mem) > 0 {
+			vec.Mul(st.g2.at(o), g, st.phi.at(1))
+		}
+		vec.Mul(g, g, st.phi.at(0))
+	}
+}
+
+// gradient brings the adjoints from the first stage to the inputs and writes them to the result.
+func (s *twoSweep[F]) gradient() {
+	st := &s.stages[0]
+	st.product.backward(s.grad.span(0, s.o), st.zbar.span(1+s.d, 1+s.d+s.o), s.o*s.samples)
+	in := s.net.In()
+	for o := range s.o {
+		g := s.grad.at(o)
+		for i := range in {
+			y := s.y.Plane(1 + i)
+			for n := range s.samples {
+				y[n*s.o+o] = g[n*in+i]
+			}
+		}
+	}
+}
+
+// curvature writes the second derivatives to the result: Σ Tᵀ diag(φ”·g) T over the stages.
+func (s *twoSweep[F]) curvature() {
+	s.forms.reset(s.samples)
+	for i := range s.stages {
+		st := &s.stages[i]
+		if st.act == nil {
+			continue
+		}
+		for o := range s.o {
+			s.forms.add(o, st.g2.at(o), st.z.span(1, 1+s.d), st.product.out)
+		}
+	}
+	s.forms.store(s.y)
+}
+
+// fillRows copies a row to every row of m.
+func fillRows[F dual.Float](m, row []F) {
+	for i := 0; i < len(m); i += len(row) {
+		copy(m[i:i+len(row)], row)
+	}
+}

@@ -1,0 +1,138 @@
+package layers
+
+import (
+	"fmt"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+)
+
+// evalTile is the number of samples that an evaluation carries at a time.
+const evalTile = 64
+
+// A Workspace holds the memory in which a network is evaluated. The first evaluation of a kind, or of more samples
+// than before, allocates; after that nothing does. A workspace belongs to one goroutine; any number of them may use
+// the same network. Results returned from it are valid until its next use.
+type Workspace[F dual.Float] struct {
+	net     *Net[F]
+	kinds   [sweepHessian + 1]*evaluator[F]
+	general map[*jet.Algebra]*general[F]
+	seeds   map[int]*jet.Batch[F] // inputs of Jet by order
+	back    *pullback[F]
+
+	y, grad, second []F
+	pairs           []int // component of ∂ᵢ∂ⱼ at i·d+j in the algebra of Hessians
+}
+
+// evaluator is a forward sweep with the batch of inputs it is fed from.
+type evaluator[F dual.Float] struct {
+	sweep Sweep[F]
+	x     *jet.Batch[F]
+}
+
+// general is a sweep for jets seeded by the caller.
+type general[F dual.Float] struct {
+	*jets[F]
+	samples int
+}
+
+// pullback is a sweep of values with cotangents down to the inputs.
+type pullback[F dual.Float] struct {
+	sweep        *jets[F]
+	samples      int
+	x, xbar, cot *jet.Batch[F]
+}
+
+// NewWorkspace returns a workspace for evaluating the network.
+func (n *Net[F]) NewWorkspace() *Workspace[F] {
+	return &Workspace[F]{net: n, general: map[*jet.Algebra]*general[F]{}, seeds: map[int]*jet.Batch[F]{}}
+}
+
+// evaluator returns the forward sweep of the kind with the fewest products.
+func (ws *Workspace[F]) evaluator(kind sweepKind) *evaluator[F] {
+	if ws.kinds[kind] != nil {
+		return ws.kinds[kind]
+	}
+	d := ws.net.In()
+	var alg *jet.Algebra
+	switch kind {
+	case sweepValue:
+		alg = jet.Real()
+	case sweepGradient:
+		alg = jet.Dual(d)
+	case sweepLaplacian:
+		alg = jet.Laplace(d)
+	case sweepHessian:
+		alg = jet.Full(d, 2)
+		ws.pairs = pairIndex(alg)
+	}
+	e := &evaluator[F]{x: jet.NewBatch[F](alg, evalTile, d), sweep: ws.net.NewForward(alg, true, evalTile)}
+	ws.kinds[kind] = e
+	return e
+}
+
+// jets returns the sweep over the algebra for at least the given number of samples.
+func (ws *Workspace[F]) jets(alg *jet.Algebra, samples int) *jets[F] {
+	g := ws.general[alg]
+	if g == nil || g.samples < samples {
+		g = &general[F]{newJets(ws.net, alg, samples, false, false), samples}
+		ws.general[alg] = g
+	}
+	return g.jets
+}
+
+// directional returns the seeded input of a single directional jet of the order.
+func (ws *Workspace[F]) directional(order int) *jet.Batch[F] {
+	x := ws.seeds[order]
+	if x == nil {
+		x = jet.NewBatch[F](jet.Taylor(order), 1, ws.net.In())
+		ws.seeds[order] = x
+	}
+	return x
+}
+
+// pullback returns the value sweep with cotangents for at least the given number of samples.
+func (ws *Workspace[F]) pullback(samples int) *pullback[F] {
+	if ws.back == nil || ws.back.samples < samples {
+		n := ws.net
+		real := jet.Real()
+		ws.back = &pullback[F]{
+			sweep: newJets(n, real, samples, false, true), samples: samples,
+			x: jet.NewBatch[F](real, samples, n.In()), xbar: jet.NewBatch[F](real, samples, n.In()),
+			cot: jet.NewBatch[F](real, samples, n.Out()),
+		}
+	}
+	return ws.back
+}
+
+// samples returns the number of points in x.
+func (ws *Workspace[F]) samples(x []F) int {
+	in := ws.net.In()
+	if len(x) == 0 || len(x)%in != 0 {
+		panic(fmt.Sprintf("layers: %d input values, want a positive multiple of the network's %d inputs", len(x), in))
+	}
+	return len(x) / in
+}
+
+// grow returns a slice of n elements, in the memory of buf if it is large enough.
+func grow[F dual.Float](buf []F, n int) []F {
+	if cap(buf) < n {
+		return make([]F, n)
+	}
+	return buf[:n]
+}
+
+// pairIndex returns the component of ∂ᵢ∂ⱼ in the algebra, at i·d+j.
+func pairIndex(alg *jet.Algebra) []int {
+	d := alg.Vars()
+	alpha, pairs := make([]int, d), make([]int, 0, d*d)
+	for i := range d {
+		for j := range d {
+			alpha[i]++
+			alpha[j]++
+			pairs = append(pairs, alg.Index(alpha...))
+			clear(alpha)
+		}
+	}
+	return pairs
+}
