@@ -91,7 +91,9 @@ func readRows[T Directions[T, F], F Float](y, jac []F, z []T, n, first, next int
 	checkLength("JacobianInto", "y", len(y), len(z))
 	for i := range z {
 		y[i] = F(z[i].Value())
-		z[i].Tangents(jac[i*n+first:i*n+next], first)
+		if first < next {
+			z[i].Tangents(jac[i*n+first:i*n+next], first)
+		}
 	}
 }
 

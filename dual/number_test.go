@@ -25,55 +25,24 @@ func alike(x, y number) bool {
 	return numbertest.Alike(x.Real, y.Real) && (x.Emag == y.Emag || math.IsNaN(x.Emag) && math.IsNaN(y.Emag))
 }
 
-// testValues holds the value part of every function of a type against package math, bit for bit.
-func testValues[T dual.Scalar[T]](t *testing.T, lift func(v, seed float64) T) {
-	t.Helper()
-	for _, f := range numbertest.Unaries[T]() {
-		reference := f.Math
-		if reference == nil {
-			for _, r := range numbertest.Unaries[real64]() {
-				if r.Name == f.Name {
-					reference = func(x float64) float64 { return r.Op(real64{Real: x}).Value() }
-				}
-			}
-		}
-		for _, v := range numbertest.SpecialPoints() {
-			for _, seed := range []float64{1, -2, 0} {
-				if got, want := f.Op(lift(v, seed)).Value(), reference(v); !numbertest.Alike(got, want) {
-					t.Errorf("%s(%v), seed %v: value %v, want %v", f.Name, v, seed, got, want)
-				}
-			}
-		}
-	}
-	for _, f := range numbertest.Binaries[T]() {
-		for _, v := range numbertest.SpecialPoints() {
-			for _, w := range numbertest.SpecialPoints() {
-				if got, want := f.Op(lift(v, 1), lift(w, -2)).Value(), f.Math(v, w); !numbertest.Alike(got, want) {
-					t.Errorf("%s(%v, %v): value %v, want %v", f.Name, v, w, got, want)
-				}
-			}
-		}
-	}
-}
-
 func TestValuesAreThoseOfMath(t *testing.T) {
 	t.Run("Number", func(t *testing.T) {
-		testValues(t, func(v, seed float64) number { return number{Real: v, Emag: seed} })
+		numbertest.Values(t, func(v, seed float64) number { return number{Real: v, Emag: seed} })
 	})
-	t.Run("Real", func(t *testing.T) { testValues(t, func(v, _ float64) real64 { return real64{Real: v} }) })
+	t.Run("Real", func(t *testing.T) { numbertest.Values(t, func(v, _ float64) real64 { return real64{Real: v} }) })
 	t.Run("Nested", func(t *testing.T) {
-		testValues(t, func(v, seed float64) nested {
+		numbertest.Values(t, func(v, seed float64) nested {
 			return nested{Real: number{Real: v, Emag: seed}, Emag: number{Real: seed}}
 		})
 	})
 	t.Run("Any", func(t *testing.T) {
-		testValues(t, func(v, seed float64) dual.Any { return dual.Box(number{Real: v, Emag: seed}) })
+		numbertest.Values(t, func(v, seed float64) dual.Any { return dual.Box(number{Real: v, Emag: seed}) })
 	})
 	t.Run("Chunk", func(t *testing.T) {
 		lanes := 0
 		z := make([]dual.Chunk[float64], 3)
 		z[0].Seed(z, make([]float64, len(z)), 0)
-		testValues(t, func(v, seed float64) dual.Chunk[float64] {
+		numbertest.Values(t, func(v, seed float64) dual.Chunk[float64] {
 			lanes++
 			return z[lanes%len(z)].Apply(func(c []float64, _ float64) { c[0], c[1] = v, seed })
 		})

@@ -55,15 +55,18 @@ func (a *arena[F]) renew(count int) {
 // reset takes back all tangents but the seeds.
 func (a *arena[F]) reset() { a.used = 0 }
 
-// tangent returns a new vector with the window [lo, hi), its lanes to be filled in.
-func (a *arena[F]) tangent(lo, hi int) *tangent[F] {
+// next returns a new vector, its window and lanes to be filled in.
+func (a *arena[F]) next() *tangent[F] {
 	if a.used == len(a.block) {
-		a.renew(max(len(a.block), min(2*len(a.block), maxFloats/len(a.seeds))))
+		a.grow()
 	}
-	t := &a.block[a.used]
 	a.used++
-	t.lo, t.hi = lo, hi
-	return t
+	return &a.block[a.used-1]
+}
+
+// grow starts a larger block, up to the largest.
+func (a *arena[F]) grow() {
+	a.renew(max(len(a.block), min(2*len(a.block), maxFloats/len(a.seeds))))
 }
 
 // combine returns value + a·s + b·t for the tangents s of x and t of y.
@@ -78,43 +81,42 @@ func combine[F Float](x, y Chunk[F], a, b, value F) Chunk[F] {
 	if s.arena != t.arena {
 		panicMixed()
 	}
-	if s.hi-s.lo < t.hi-t.lo {
+	if t.lo < s.lo {
 		s, t, a, b = t, s, b, a
 	}
-	lo, hi := min(s.lo, t.lo), max(s.hi, t.hi)
-	z := s.arena.tangent(lo, hi)
+	z := s.arena.next()
+	z.lo, z.hi = s.lo, max(s.hi, t.hi)
 	// Where both scales are finite, the common case, zero lanes need no care.
 	if (a-a)+(b-b) != 0 {
-		for i := lo; i < hi; i++ {
+		for i := z.lo; i < z.hi; i++ {
 			z.lanes[i] = number.Times(a, s.lane(i)) + number.Times(b, t.lane(i))
 		}
 		return Chunk[F]{value, 1, z}
 	}
-	setScaled(z.lanes, s.lanes, a, s.lo, s.hi)
-	if lo < s.lo {
-		clear(z.lanes[lo:s.lo])
+	// From left to right: s alone; both, or a gap between them; the rest of the longer one. Every lane is written once.
+	// Windows are often only a lane or two wide, so that cutting slices to size would cost more than the checks.
+	w, u, v := z.lanes, s.lanes, t.lanes
+	i := s.lo
+	if end := min(s.hi, t.lo); a == 1 && end-i > 12 {
+		i += copy(w[i:end], u[i:end])
+	} else {
+		for ; i < end; i++ {
+			w[i] = a * u[i]
+		}
 	}
-	if s.hi < hi {
-		clear(z.lanes[s.hi:hi])
+	for ; i < t.lo; i++ {
+		w[i] = 0
 	}
-	w, v := z.lanes[t.lo:t.hi], t.lanes[t.lo:t.hi]
-	for i, e := range v {
-		w[i] += b * e
+	for end := min(s.hi, t.hi); i < end; i++ {
+		w[i] = a*u[i] + b*v[i]
+	}
+	for ; i < s.hi; i++ {
+		w[i] = a * u[i]
+	}
+	for ; i < t.hi; i++ {
+		w[i] = b * v[i]
 	}
 	return Chunk[F]{value, 1, z}
-}
-
-// setScaled sets the lanes lo ≤ i < hi of z to a·s.
-func setScaled[F Float](z, s []F, a F, lo, hi int) {
-	w, v := z[lo:hi], s[lo:hi]
-	w = w[:len(v)]
-	if a == 1 && len(v) > 4 {
-		copy(w, v)
-		return
-	}
-	for i, e := range v {
-		w[i] = a * e
-	}
 }
 
 // lane returns the lane i.
@@ -147,7 +149,8 @@ func zip[F Float](x, y Chunk[F], f func(x, y Number[F]) Number[F]) Chunk[F] {
 	if a == nil {
 		return Chunk[F]{Real: value}
 	}
-	z := a.tangent(lo, hi)
+	z := a.next()
+	z.lo, z.hi = lo, hi
 	for i := lo; i < hi; i++ {
 		z.lanes[i] = f(Number[F]{x.Real, x.lane(i)}, Number[F]{y.Real, y.lane(i)}).Emag
 	}

@@ -41,6 +41,9 @@ type Function struct {
 	minDim int // least number of coordinates where Dim is 0; 0 means 1
 }
 
+// String returns the function's name.
+func (f Function) String() string { return f.Name }
+
 // defaultDim is the dimension of functions that are defined in any, where none is asked for.
 const defaultDim = 2
 

@@ -202,7 +202,7 @@ func (x Chunk[F]) pair(i, j int) Number[F] {
 	if len(x.n.h) > 0 {
 		z.E1E2mag = number.Times(x.a, x.n.h[triangle(l)+k])
 	}
-	if p := x.n.g[k] * x.n.g[l]; p != 0 {
+	if p := x.n.g[k] * x.n.g[l]; p != 0 && x.b != 0 {
 		z.E1E2mag += 2 * x.b * p
 	}
 	return z

@@ -35,7 +35,10 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 // at x = y = 0 the derivatives are those of the component along the first pair of parts that are not both zero.
 func (x Number[F]) Hypot(y Number[F]) Number[F] {
 	v := math.Hypot(float64(x.Real), float64(y.Real))
-	if v != 0 && !math.IsInf(float64(x.Real), 0) && !math.IsInf(float64(y.Real), 0) {
+	switch finite := x.Real-x.Real == 0 && y.Real-y.Real == 0; {
+	case v != v:
+		return x.undefined(y, v)
+	case finite && v != 0:
 		q, s := number.SumOfSquares(x, y)
 		var c [3]float64
 		series.Sqrt(c[:], float64(q.Real))

@@ -16,7 +16,7 @@ type Scratch[F dual.Float] struct {
 
 // NewScratch returns the scratch for batches of the algebra with up to n = samples × features elements.
 func NewScratch[F dual.Float](alg *Algebra, n int) *Scratch[F] {
-	s := &Scratch[F]{planes: 3}
+	s := &Scratch[F]{planes: 4}
 	s.mem = make([]F, s.planes*min(n, stripe))
 	return s
 }
@@ -77,7 +77,7 @@ func (xbar *Batch[F]) ComposeAdjoint(x *Batch[F], phi [][]F, ybar *Batch[F], s *
 		case 2:
 			adjointOrder2(alg, xb, xv, yb, p, s)
 		default:
-			adjointHorner(alg, xb, xv, yb, p)
+			adjointHorner(alg, xb, xv, yb, p, s)
 		}
 	}
 }
@@ -104,7 +104,7 @@ func (b *Batch[F]) checkPhi(op string, phi [][]F, count int) {
 
 // composeHorner is Horner's scheme over planes, r ← r·n + φₖ from the highest order down, in the memory of y. After
 // step s the result is multiplied by n another K−s times, so that its components above degree s do not matter and
-// are not computed.
+// are not computed. Above order 2 all structure constants are 1.
 func composeHorner[F dual.Float](alg *Algebra, y, x view[F], phi coefficients[F]) {
 	K := alg.order
 	for s := 1; s <= K; s++ {
@@ -113,11 +113,7 @@ func composeHorner[F dual.Float](alg *Algebra, y, x view[F], phi coefficients[F]
 			yk := y.at(k)
 			vec.Mul(yk, lead, x.at(k))
 			for _, p := range alg.inner(k) {
-				if p.c == 1 {
-					vec.MulAdd(yk, y.at(int(p.x)), x.at(int(p.y)))
-				} else {
-					scaledMulAdd(yk, F(p.c), y.at(int(p.x)), x.at(int(p.y)))
-				}
+				vec.MulAdd(yk, y.at(int(p.x)), x.at(int(p.y)))
 			}
 		}
 	}
@@ -125,23 +121,25 @@ func composeHorner[F dual.Float](alg *Algebra, y, x view[F], phi coefficients[F]
 
 // adjointHorner is the transpose: r ← nᵀr + φ′ₖȳ from the highest order down, in the memory of x̄. Each nᵀ lowers
 // degrees, and after step s there are K−s more to come, so components below degree K−s do not matter yet.
-func adjointHorner[F dual.Float](alg *Algebra, xbar, x, ybar view[F], phi coefficients[F]) {
+func adjointHorner[F dual.Float](alg *Algebra, xbar, x, ybar view[F], phi coefficients[F], scratch *Scratch[F]) {
 	K := alg.order
+	slope := scratch.take(0, xbar.to-xbar.from)
 	for s := 0; s <= K; s++ {
 		first := 0
 		if s < K {
 			first = alg.ends[K-s-1]
 		}
+		vec.Scale(slope, F(K-s+1), phi.at(K-s+1))
 		// Ascending j reads only components of r above j, which are still those of the step before.
 		for j := first; j < alg.Dim(); j++ {
 			r := xbar.at(j)
-			clear(r)
-			if s > 0 {
-				for _, p := range alg.raising(j) {
-					scaledMulAdd(r, F(p.c), x.at(int(p.x)), xbar.at(int(p.y)))
-				}
+			vec.Mul(r, slope, ybar.at(j))
+			if s == 0 {
+				continue
 			}
-			scaledMulAdd(r, F(K-s+1), phi.at(K-s+1), ybar.at(j))
+			for _, p := range alg.raising(j) {
+				vec.MulAdd(r, x.at(int(p.x)), xbar.at(int(p.y)))
+			}
 		}
 	}
 }

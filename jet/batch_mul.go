@@ -7,7 +7,7 @@ import (
 
 // stripe is the number of elements of every plane that an operation works through at a time: few enough that all
 // planes of a small algebra stay in the first-level cache over the passes, enough to make the calls cheap.
-const stripe = 512
+const stripe = 1024
 
 // view is a run of elements through all planes of a batch.
 type view[F dual.Float] struct {

@@ -10,74 +10,83 @@ import (
 
 // composeOrder2 computes y = φ₀ + φ₁(u + v) + φ₂ u·u; the primals are there already.
 func composeOrder2[F dual.Float](alg *Algebra, y, x view[F], phi coefficients[F], s *Scratch[F]) {
-	first, last := alg.ends[0], alg.ends[1]
 	n := y.to - y.from
+	uu, factor, tmp := s.take(0, n), s.take(1, n), s.take(2, n)
 	phi1, phi2 := phi.at(1), phi.at(2)
-	for k := first; k < last; k++ {
+	for k := alg.ends[0]; k < alg.ends[1]; k++ {
 		vec.Mul(y.at(k), phi1, x.at(k))
 	}
-	uu := s.take(0, n)
-	for k := last; k < alg.Dim(); k++ {
-		square(alg, uu, x, k)
-		vec.MulAddMul(y.at(k), phi1, x.at(k), phi2, uu)
+	// factor holds c·φ₂·e_i: components that are one product of two others share it, one pass for each of them.
+	i, c := int32(0), 0.0
+	for k := alg.ends[1]; k < alg.Dim(); k++ {
+		p, single := alg.singleProduct(k)
+		if !single {
+			square(alg, uu, tmp, x, k)
+			vec.MulAddMul(y.at(k), phi1, x.at(k), phi2, uu)
+			continue
+		}
+		if p.x != i {
+			i, c = p.x, 1
+			vec.Mul(factor, phi2, x.at(int(i)))
+		}
+		if p.c != c {
+			vec.Scale(factor, F(p.c/c), factor)
+			c = p.c
+		}
+		vec.MulAddMul(y.at(k), phi1, x.at(k), factor, x.at(int(p.y)))
 	}
 }
 
-// square computes component k, of degree 2, of u·u.
-func square[F dual.Float](alg *Algebra, uu []F, x view[F], k int) {
-	started := false
+// singleProduct reports whether component k of u·u is a single product c·e_x·e_y, and returns it; e_x·e_y and e_y·e_x
+// count as one.
+func (a *Algebra) singleProduct(k int) (p product, ok bool) {
+	inner := a.inner(k)
+	switch {
+	case len(inner) == 1:
+		return inner[0], true
+	case len(inner) == 2 && inner[0].x == inner[1].y && inner[0].x != inner[0].y:
+		p = inner[0]
+		p.c *= 2
+		return p, true
+	}
+	return product{}, false
+}
+
+// square computes component k of u·u where it is a sum of squares, as in a Laplace algebra.
+func square[F dual.Float](alg *Algebra, uu, tmp []F, x view[F], k int) {
+	clear(uu)
 	for _, p := range alg.inner(k) {
-		c := F(p.c)
-		switch {
-		case p.x > p.y: // has been taken together with its mirror image
-			continue
-		case p.x < p.y:
-			c *= 2
-		}
-		a, b := x.at(int(p.x)), x.at(int(p.y))
-		switch {
-		case !started && c == 1:
-			vec.Mul(uu, a, b)
-		case !started:
-			scaledMul(uu, c, a, b)
-		case c == 1:
-			vec.MulAdd(uu, a, b)
-		default:
-			scaledMulAdd(uu, c, a, b)
-		}
-		started = true
+		addProduct(uu, tmp, F(p.c), x.at(int(p.x)), x.at(int(p.y)))
 	}
-	if !started { // all weights of a Laplace algebra may be zero
-		clear(uu)
+}
+
+// addProduct adds c·a·b to dst, element by element.
+func addProduct[F dual.Float](dst, tmp []F, c F, a, b []F) {
+	if c != 1 {
+		vec.Scale(tmp, c, a)
+		a = tmp
 	}
+	vec.MulAdd(dst, a, b)
 }
 
 // adjointOrder1 computes x̄ₖ = φ₁ȳₖ and x̄₀ = φ₁ȳ₀ + 2φ₂ Σ xₖȳₖ.
 func adjointOrder1[F dual.Float](alg *Algebra, xbar, x, ybar view[F], phi coefficients[F], s *Scratch[F]) {
-	q := s.take(0, xbar.to-xbar.from)
-	inner1(alg, q, xbar, x, ybar, phi)
-	primals(xbar.at(0), phi, ybar.at(0), q)
-}
-
-// inner1 sets x̄ₖ = φ₁ȳₖ for all k > 0 and q = Σ xₖȳₖ.
-func inner1[F dual.Float](alg *Algebra, q []F, xbar, x, ybar view[F], phi coefficients[F]) {
+	n := xbar.to - xbar.from
+	q, slope := s.take(0, n), s.take(1, n)
+	scalarProduct(alg, q, x, ybar)
 	phi1 := phi.at(1)
 	for k := 1; k < alg.Dim(); k++ {
-		if k == 1 {
-			vec.Mul(q, x.at(k), ybar.at(k))
-		} else {
-			vec.MulAdd(q, x.at(k), ybar.at(k))
-		}
 		vec.Mul(xbar.at(k), phi1, ybar.at(k))
 	}
+	vec.Scale(slope, 2, phi.at(2))
+	vec.MulAddMul(xbar.at(0), phi1, ybar.at(0), slope, q)
 }
 
-// primals sets x̄₀ = φ₁ȳ₀ + 2φ₂q.
-func primals[F dual.Float](xbar0 []F, phi coefficients[F], ybar0, q []F) {
-	phi1, phi2 := phi.at(1), phi.at(2)
-	phi1, phi2, ybar0, q = phi1[:len(xbar0)], phi2[:len(xbar0)], ybar0[:len(xbar0)], q[:len(xbar0)]
-	for i := range xbar0 {
-		xbar0[i] = phi1[i]*ybar0[i] + 2*phi2[i]*q[i]
+// scalarProduct sets q = Σ xₖȳₖ over k > 0.
+func scalarProduct[F dual.Float](alg *Algebra, q []F, x, ybar view[F]) {
+	vec.Mul(q, x.at(1), ybar.at(1))
+	for k := 2; k < alg.Dim(); k++ {
+		vec.MulAdd(q, x.at(k), ybar.at(k))
 	}
 }
 
@@ -85,30 +94,23 @@ func primals[F dual.Float](xbar0 []F, phi coefficients[F], ybar0, q []F) {
 // last term's part at the primals is 3φ₃⟨ȳ, u·u⟩ = 3φ₃⟨a, u⟩, so u·u itself is not needed.
 func adjointOrder2[F dual.Float](alg *Algebra, xbar, x, ybar view[F], phi coefficients[F], s *Scratch[F]) {
 	n := xbar.to - xbar.from
-	q, p, a := s.take(0, n), s.take(1, n), s.take(2, n)
-	inner1(alg, q, xbar, x, ybar, phi)
+	p, a, slope, tmp := s.take(0, n), s.take(1, n), s.take(2, n), s.take(3, n)
+	phi1 := phi.at(1)
 	clear(p)
-	phi2 := phi.at(2)
+	vec.Scale(slope, 2, phi.at(2))
 	for j := alg.ends[0]; j < alg.ends[1]; j++ {
 		clear(a)
 		for _, t := range alg.raising(j) {
-			if t.c == 1 {
-				vec.MulAdd(a, x.at(int(t.x)), ybar.at(int(t.y)))
-			} else {
-				scaledMulAdd(a, F(t.c), x.at(int(t.x)), ybar.at(int(t.y)))
-			}
+			addProduct(a, tmp, F(t.c), x.at(int(t.x)), ybar.at(int(t.y)))
 		}
 		vec.MulAdd(p, a, x.at(j))
-		scaledMulAdd(xbar.at(j), 2, phi2, a)
+		vec.MulAddMul(xbar.at(j), phi1, ybar.at(j), slope, a)
 	}
-	primals(xbar.at(0), phi, ybar.at(0), q)
-	scaledMulAdd(xbar.at(0), 3, phi.at(3), p)
-}
-
-// scaledMul sets dst = α·a·b, element by element.
-func scaledMul[F dual.Float](dst []F, alpha F, a, b []F) {
-	a, b = a[:len(dst)], b[:len(dst)]
-	for i := range dst {
-		dst[i] = alpha * a[i] * b[i]
+	for k := alg.ends[1]; k < alg.Dim(); k++ {
+		vec.Mul(xbar.at(k), phi1, ybar.at(k))
 	}
+	scalarProduct(alg, a, x, ybar)
+	vec.MulAddMul(xbar.at(0), phi1, ybar.at(0), slope, a)
+	vec.Scale(slope, 3, phi.at(3))
+	vec.MulAdd(xbar.at(0), slope, p)
 }

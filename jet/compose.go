@@ -58,12 +58,9 @@ func (a *Algebra) Compose(z, x, phi []float64) {
 // down, in the memory of z. After step s the result is multiplied by n another K−s times, so that its components
 // above degree s do not matter and are not computed.
 func (a *Algebra) horner(z, x, phi []float64) {
-	switch {
-	case !allFinite(phi[1:]):
-		a.hornerGuarded(z, x, phi)
-	case a.kind == KindTaylor:
-		hornerTaylor(z, x, phi)
-	default:
+	if a.kind == KindTaylor {
+		a.hornerTaylor(z, x, phi)
+	} else {
 		a.hornerTable(z, x, phi)
 	}
 }
@@ -77,44 +74,44 @@ func (a *Algebra) hornerTable(z, x, phi []float64) {
 			for _, p := range a.inner(k) {
 				sum += p.c * z[p.x] * x[p.y]
 			}
+			if !finite(sum) {
+				sum = a.guardedStep(k, lead, z, x)
+			}
 			z[k] = sum
 		}
 	}
 }
 
 // hornerTaylor is hornerTable for one variable.
-func hornerTaylor(z, x, phi []float64) {
+func (a *Algebra) hornerTaylor(z, x, phi []float64) {
 	K := len(z) - 1
 	x = x[:len(z)]
 	for s := 1; s <= K; s++ {
 		lead := phi[K-s+1]
 		for k := s; k > 0; k-- {
 			sum := lead * x[k]
-			j := k - 1
-			for _, r := range z[1:k] {
-				sum += r * x[j]
-				j--
+			xs := x[:k]
+			for i := 1; i < len(xs); i++ {
+				sum += z[i] * xs[k-i]
+			}
+			if !finite(sum) {
+				sum = a.guardedStep(k, lead, z, x)
 			}
 			z[k] = sum
 		}
 	}
 }
 
-// hornerGuarded is hornerTable for coefficients that may be infinite or NaN: where x has a zero coefficient, nothing
-// is added.
-func (a *Algebra) hornerGuarded(z, x, phi []float64) {
-	for s := 1; s <= a.order; s++ {
-		lead := phi[a.order-s+1]
-		for k := a.ends[s] - 1; k > 0; k-- {
-			sum := number.Times(lead, x[k])
-			for _, p := range a.inner(k) {
-				if z[p.x] != 0 {
-					sum += number.Times(p.c*z[p.x], x[p.y])
-				}
-			}
-			z[k] = sum
+// guardedStep returns component k of r·n for numbers that are not all finite: a product with zero is zero, since none
+// of these zeros is a primal. It is what keeps constants constant.
+func (a *Algebra) guardedStep(k int, lead float64, r, n []float64) float64 {
+	sum := number.Times(lead, n[k])
+	for _, p := range a.inner(k) {
+		if r[p.x] != 0 {
+			sum += number.Times(p.c*r[p.x], n[p.y])
 		}
 	}
+	return sum
 }
 
 // composeAtEdge is Compose where some coefficients of φ are infinite or NaN, as at the edge of its domain.

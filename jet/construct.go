@@ -177,7 +177,7 @@ func (a *Algebra) tabulate(terms []Term) *Algebra {
 // transpose sorts the products by their second factor.
 func (a *Algebra) transpose(terms []Term) {
 	slices.SortStableFunc(terms, func(s, t Term) int { return s.Y - t.Y })
-	a.upFirst = make([]int, len(a.basis)+1)
+	a.up, a.upFirst = nil, make([]int, len(a.basis)+1)
 	for _, t := range terms {
 		if t.X > 0 {
 			a.up = append(a.up, product{int32(t.X), int32(t.Z), t.C})

@@ -25,20 +25,15 @@ func (a *Algebra) Div(z, x, y []float64) int {
 		copy(*buf, y)
 		y = *buf
 	}
-	switch z0 := x[0] / y[0]; {
+	switch {
 	case isConstant(y):
 		divConstant(z, x, y[0])
 	case y[0] == 0 && a.kind == KindDiagonal && a.order > 1:
 		return a.eachDirection(z, x, y, (*Algebra).Div)
-	case y[0] == 0 && a.kind == KindTaylor:
-		if p := leadingZeros(y); leadingZeros(x) >= p {
-			return divLeading(z, x, y, p)
-		}
-		a.divGuarded(z, x, y)
-	case y[0] == 0 || !finite(z0) || !finite(y[0]):
-		a.divGuarded(z, x, y)
+	case y[0] == 0 && a.kind == KindTaylor && leadingZeros(x) >= leadingZeros(y):
+		return divLeading(z, x, y, leadingZeros(y))
 	case a.kind == KindTaylor:
-		divTaylor(z, x, y)
+		a.divTaylor(z, x, y)
 	default:
 		a.divTable(z, x, y)
 	}
@@ -67,50 +62,55 @@ func (a *Algebra) divTable(z, x, y []float64) {
 		for _, p := range a.products(k)[1:] { // all but 1·e_k
 			rest -= p.c * y[p.x] * z[p.y]
 		}
-		z[k] = rest / y[0]
+		q := rest / y[0]
+		if !finite(q) {
+			q = a.guardedQuotient(k, x[k], y, z)
+		}
+		z[k] = q
 	}
 }
 
 // divTaylor is divTable for one variable.
-func divTaylor(z, x, y []float64) {
+func (a *Algebra) divTaylor(z, x, y []float64) {
 	x, y = x[:len(z)], y[:len(z)]
 	z[0] = x[0] / y[0]
 	for k := 1; k < len(z); k++ {
 		rest := x[k]
-		j := k
-		for _, q := range z[:k] {
-			rest -= q * y[j]
-			j--
+		ys := y[:k+1]
+		for i, zi := range z[:k] {
+			rest -= zi * ys[k-i]
 		}
-		z[k] = rest / y[0]
+		q := rest / y[0]
+		if !finite(q) {
+			q = a.guardedQuotient(k, x[k], y, z)
+		}
+		z[k] = q
 	}
+}
+
+// guardedQuotient returns component k of the quotient z of a number whose component k is xk by y, for numbers that are
+// not all finite: a product with a zero above the primals is zero, and so is zero divided by anything.
+func (a *Algebra) guardedQuotient(k int, xk float64, y, z []float64) float64 {
+	rest := xk
+	for _, p := range a.products(k)[1:] {
+		if p.y == 0 || z[p.y] != 0 {
+			rest -= number.Times(p.c*z[p.y], y[p.x])
+		}
+	}
+	if rest == 0 {
+		return 0
+	}
+	return rest / y[0]
 }
 
 // divConstant divides every coefficient by c; a zero stays zero.
 func divConstant(z, x []float64, c float64) {
 	z[0] = x[0] / c
 	for k := 1; k < len(z); k++ {
-		z[k] = 0
-		if x[k] != 0 {
+		if x[k] == 0 {
+			z[k] = 0
+		} else {
 			z[k] = x[k] / c
-		}
-	}
-}
-
-// divGuarded is divTable where some of the numbers are infinite or NaN: a product with zero is zero, and so is zero
-// divided by anything.
-func (a *Algebra) divGuarded(z, x, y []float64) {
-	z[0] = x[0] / y[0]
-	for k := 1; k < len(z); k++ {
-		rest := x[k]
-		for _, p := range a.products(k)[1:] {
-			if z[p.y] != 0 {
-				rest -= number.Times(p.c*z[p.y], y[p.x])
-			}
-		}
-		z[k] = 0
-		if rest != 0 {
-			z[k] = rest / y[0]
 		}
 	}
 }

@@ -1,22 +1,22 @@
 package jet
 
-import "example.com/sobolev/internal/number"
-
-// Mul sets z = x·y: z_k = Σ c_ijk x_i y_j over the table. Where a primal is infinite or NaN, a coefficient that is
-// zero still contributes nothing, so that the product of constants is a constant.
+// Mul sets z = x·y: z_k = Σ c_ijk x_i y_j over the table. Where that is not finite, a coefficient above the primal that
+// is zero contributes nothing, whatever it is multiplied by: the product of constants is a constant.
 func (a *Algebra) Mul(z, x, y []float64) {
 	a.check3("Mul", z, x, y)
-	switch p := x[0] * y[0]; {
-	case !finite(p):
-		a.mulGuarded(z, x, y)
-	case a.kind == KindTaylor:
-		mulTaylor(z, x, y)
+	ok := true
+	switch {
 	case a.order == 1:
-		mulOrder1(z, x, y)
+		ok = mulOrder1(z, x, y)
+	case a.kind == KindTaylor:
+		ok = mulTaylor(z, x, y)
 	case a.kind == KindHyperDual:
-		mulHyperDual(z, x, y)
+		ok = mulHyperDual(z, x, y)
 	default:
 		a.mulTable(z, x, y)
+	}
+	if !ok {
+		a.mulGuarded(z, x, y)
 	}
 }
 
@@ -24,7 +24,7 @@ func (a *Algebra) Mul(z, x, y []float64) {
 // down, may take the memory of x or y.
 func (a *Algebra) mulTable(z, x, y []float64) {
 	y = y[:len(x)]
-	for k := len(z) - 1; k >= 0; k-- {
+	for k := len(z) - 1; k > 0; k-- {
 		sum := 0.0
 		group := a.table[a.first[k]:a.first[k+1]]
 		if a.plain {
@@ -36,59 +36,112 @@ func (a *Algebra) mulTable(z, x, y []float64) {
 				sum += p.c * x[p.x] * y[p.y]
 			}
 		}
+		if !finite(sum) {
+			sum = a.guardedProduct(k, x, y)
+		}
 		z[k] = sum
 	}
+	z[0] = x[0] * y[0] // not 0 + x₀y₀, which would lose the sign of zero
 }
 
-// mulGuarded is mulTable for primals that are not finite.
+// mulGuarded is mulTable with every component guarded.
 func (a *Algebra) mulGuarded(z, x, y []float64) {
 	for k := len(z) - 1; k > 0; k-- {
-		sum := number.Times(x[0], y[k]) + number.Times(y[0], x[k])
-		for _, p := range a.inner(k) {
-			if x[p.x] != 0 && y[p.y] != 0 {
-				sum += p.c * x[p.x] * y[p.y]
-			}
-		}
-		z[k] = sum
+		z[k] = a.guardedProduct(k, x, y)
 	}
 	z[0] = x[0] * y[0]
 }
 
-// mulTaylor is mulTable for one variable, where the table is a convolution.
-func mulTaylor(z, x, y []float64) {
+// guardedProduct returns component k of x·y, zeros above the primals left out.
+func (a *Algebra) guardedProduct(k int, x, y []float64) float64 {
+	sum := 0.0
+	for _, p := range a.products(k) {
+		if (p.x == 0 || x[p.x] != 0) && (p.y == 0 || y[p.y] != 0) {
+			sum += p.c * x[p.x] * y[p.y]
+		}
+	}
+	return sum
+}
+
+// The loops below are the table's for the algebras that are used most. All coefficients of both operands enter the
+// last component, so that one look at it before anything is written tells whether a guard is needed; they return false
+// then.
+
+// mulTaylor is the product in one variable, a convolution, with the low orders written out.
+func mulTaylor(z, x, y []float64) bool {
 	x, y = x[:len(z)], y[:len(z)]
-	for k := len(z) - 1; k > 0; k-- {
-		// x₀yₖ + … + xₖy₀
-		sum := 0.0
-		xs, j := x[:k+1], k
-		for _, xi := range xs {
-			sum += xi * y[j]
-			j--
+	switch len(z) {
+	case 1:
+	case 3:
+		z2 := x[0]*y[2] + x[1]*y[1] + x[2]*y[0]
+		if !finite(z2) {
+			return false
 		}
-		z[k] = sum
+		z[2] = z2
+		z[1] = x[0]*y[1] + x[1]*y[0]
+	case 4:
+		z3 := x[0]*y[3] + x[1]*y[2] + x[2]*y[1] + x[3]*y[0]
+		if !finite(z3) {
+			return false
+		}
+		z[3] = z3
+		z[2] = x[0]*y[2] + x[1]*y[1] + x[2]*y[0]
+		z[1] = x[0]*y[1] + x[1]*y[0]
+	case 5:
+		z4 := x[0]*y[4] + x[1]*y[3] + x[2]*y[2] + x[3]*y[1] + x[4]*y[0]
+		if !finite(z4) {
+			return false
+		}
+		z[4] = z4
+		z[3] = x[0]*y[3] + x[1]*y[2] + x[2]*y[1] + x[3]*y[0]
+		z[2] = x[0]*y[2] + x[1]*y[1] + x[2]*y[0]
+		z[1] = x[0]*y[1] + x[1]*y[0]
+	default:
+		for k := len(z) - 1; k > 0; k-- {
+			sum := 0.0
+			ys := y[:k+1]
+			for i, xi := range x[:k+1] {
+				sum += xi * ys[k-i]
+			}
+			if k == len(z)-1 && !finite(sum) {
+				return false
+			}
+			z[k] = sum
+		}
 	}
 	z[0] = x[0] * y[0]
+	return true
 }
 
-// mulOrder1 is mulTable for first derivatives.
-func mulOrder1(z, x, y []float64) {
+// mulOrder1 is the product of first derivatives.
+func mulOrder1(z, x, y []float64) bool {
 	x, y = x[:len(z)], y[:len(z)]
 	x0, y0 := x[0], y[0]
+	z0 := x0 * y0
+	if !finite(z0) {
+		return false
+	}
 	for k := 1; k < len(z); k++ {
 		z[k] = x0*y[k] + x[k]*y0
 	}
-	z[0] = x0 * y0
+	z[0] = z0
+	return true
 }
 
-// mulHyperDual is mulTable for hyper-dual numbers.
-func mulHyperDual(z, x, y []float64) {
+// mulHyperDual is the product of hyper-dual numbers.
+func mulHyperDual(z, x, y []float64) bool {
 	_, _, _ = x[3], y[3], z[3]
 	x0, x1, x2, x3 := x[0], x[1], x[2], x[3]
 	y0, y1, y2, y3 := y[0], y[1], y[2], y[3]
+	z3 := x0*y3 + x1*y2 + x2*y1 + x3*y0
+	if !finite(z3) {
+		return false
+	}
 	z[0] = x0 * y0
 	z[1] = x0*y1 + x1*y0
 	z[2] = x0*y2 + x2*y0
-	z[3] = x0*y3 + x1*y2 + x2*y1 + x3*y0
+	z[3] = z3
+	return true
 }
 
 // MulAdjoint adds to z the adjoint product xᵀc, which has ⟨c, x·b⟩ = ⟨xᵀc, b⟩ for every b, where ⟨·,·⟩ sums the

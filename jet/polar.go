@@ -43,20 +43,20 @@ func (a *Algebra) Hypot(z, x, y []float64) {
 	z[0] = h
 }
 
-// hypot computes h·√((x/h)² + (y/h)²) for h > 0, the value of the result.
+// hypot solves h·h = x·x + y·y for the result, component by component, h > 0 its value. One factor of every product is
+// divided by h beforehand, so that tiny and huge numbers neither underflow nor overflow.
 func (a *Algebra) hypot(z, x, y []float64, h float64) {
-	m := len(z)
-	buf := borrow(2*m + a.order + 1)
-	u, v, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
-	for k := range u {
-		u[k], v[k] = x[k]/h, y[k]/h
+	buf := borrow(len(z))
+	r := *buf
+	r[0] = h
+	for k := 1; k < len(z); k++ {
+		sum := 2 * (x[0]/h*x[k] + y[0]/h*y[k])
+		for _, p := range a.inner(k) {
+			sum += p.c * (x[p.x]/h*x[p.y] + y[p.x]/h*y[p.y] - r[p.x]/h*r[p.y])
+		}
+		r[k] = sum / 2
 	}
-	a.Mul(u, u, u)
-	a.Mul(v, v, v)
-	a.Add(u, u, v)
-	series.Sqrt(phi, u[0])
-	a.Compose(z, u, phi)
-	a.Scale(z, h, z)
+	copy(z, r)
 	giveBack(buf)
 }
 
@@ -68,7 +68,6 @@ func (a *Algebra) hypotLeading(z, x, y []float64) {
 	a.lower(a.order-q).hypot(*buf, x[q:], y[q:], h)
 	clear(z)
 	copy(z[q:], *buf)
-	z[q] = h
 	giveBack(buf)
 }
 

@@ -67,15 +67,28 @@ func (a *Algebra) powAtZero(z, x, y []float64) int {
 	a.Apply(n, x, series.Log)
 	copy(shift, y)
 	shift[0] = 0
-	a.mulGuarded(n, n, shift)
+	a.mulSkippingZeros(n, n, shift)
 	series.Exp(phi, 0)
 	clear(e)
-	a.hornerGuarded(e, n, phi)
+	a.horner(e, n, phi)
 	e[0] = 1
 	known := a.PowReal(z, x, y[0])
-	a.mulGuarded(z, z, e)
+	a.mulSkippingZeros(z, z, e)
 	if known < a.order { // a Taylor algebra: coefficient k has degree k
 		unknown(z[known+1:])
 	}
 	return known
+}
+
+// mulSkippingZeros is Mul with 0·∞ = 0 throughout.
+func (a *Algebra) mulSkippingZeros(z, x, y []float64) {
+	for k := len(z) - 1; k >= 0; k-- {
+		sum := 0.0
+		for _, p := range a.products(k) {
+			if x[p.x] != 0 && y[p.y] != 0 {
+				sum += p.c * x[p.x] * y[p.y]
+			}
+		}
+		z[k] = sum
+	}
 }

@@ -58,13 +58,19 @@ func (r root) fill(phi []float64, a float64) {
 
 // power sets z = x^p.
 func (a *Algebra) power(z, x []float64, r root) int {
-	if x[0] == 0 && a.kind == KindTaylor && r.p > 0 && r.p != math.Trunc(r.p) {
-		if q := leadingZeros(x); q > 1 && q <= a.order {
+	if x[0] == 0 && r.p > 0 && r.p != math.Trunc(r.p) && !isConstant(x) {
+		if a.line != nil {
+			return a.eachDirection(z, x, nil, func(line *Algebra, z, x, _ []float64) int { return line.power(z, x, r) })
+		}
+		if r.p != third && number.Sign(x[1:]...) < 0 {
+			z0 := math.Pow(x[0], r.p)
+			a.nanWhere(z, x, x)
+			z[0] = z0
+			return a.order
+		}
+		if q := leadingZeros(x); q > 1 && a.kind == KindTaylor {
 			return a.powerLeading(z, x, q, r)
 		}
-	}
-	if x[0] == 0 && a.kind == KindDiagonal && a.order > 1 {
-		return a.eachDirection(z, x, nil, func(line *Algebra, z, x, _ []float64) int { return line.power(z, x, r) })
 	}
 	buf := borrow(a.order + 1)
 	phi := *buf

@@ -78,7 +78,7 @@ func (l conv[F]) evalWindow(w []dual.Any, sum dual.Any, x []dual.Any, oy, ox int
 	x0, x1, kx := l.columns(ox)
 	for iy := y0; iy < y1; iy++ {
 		for ix := x0; ix < x1; ix++ {
-			at := (((ky+iy-y0)*l.window.Width + kx + ix - x0) * l.in.Channels)
+			at := ((ky+iy-y0)*l.window.Width + kx + ix - x0) * l.in.Channels
 			for c := range l.in.Channels {
 				sum = sum.Add(x[l.pixel(iy, ix)+c].Mul(w[(at+c)*l.channels]))
 			}
@@ -176,21 +176,21 @@ func (p *convPass[F]) line(x *jet.Batch[F], line int) (image []F, oy int) {
 // gather lays out the patches of n lines of windows, zero outside the image.
 func (p *convPass[F]) gather(line, n int) {
 	l := p.layer
-	row, segment := p.patches, l.window.Width*l.in.Channels
+	row, segment, stride := p.patches, l.window.Width*l.in.Channels, l.in.Width*l.in.Channels
 	for i := range n {
 		image, oy := p.line(p.x, line+i)
 		y0, y1, ky := l.rows(oy)
 		for ox := range l.width {
 			x0, x1, kx := l.columns(ox)
 			left, pixels := kx*l.in.Channels, (x1-x0)*l.in.Channels
-			clear(row[:ky*segment])
-			for iy := y0; iy < y1; iy++ {
-				s := row[(ky+iy-y0)*segment:][:segment]
-				clear(s[:left])
-				copy(s[left:left+pixels], image[l.pixel(iy, x0):])
-				clear(s[left+pixels:])
+			at, inside := l.pixel(y0, x0), row[ky*segment:(ky+y1-y0)*segment]
+			if len(inside) < p.in || pixels < segment {
+				clear(row[:p.in])
 			}
-			clear(row[(ky+y1-y0)*segment : p.in])
+			for ; len(inside) > 0; inside = inside[segment:] {
+				copy(inside[left:left+pixels], image[at:])
+				at += stride
+			}
 			row = row[p.in:]
 		}
 	}
@@ -199,16 +199,17 @@ func (p *convPass[F]) gather(line, n int) {
 // scatter adds the patches of n lines of windows to the pixels they came from.
 func (p *convPass[F]) scatter(x *jet.Batch[F], line, n int) {
 	l := p.layer
-	row, segment := p.patches, l.window.Width*l.in.Channels
+	row, segment, stride := p.patches, l.window.Width*l.in.Channels, l.in.Width*l.in.Channels
 	for i := range n {
 		image, oy := p.line(x, line+i)
 		y0, y1, ky := l.rows(oy)
 		for ox := range l.width {
 			x0, x1, kx := l.columns(ox)
 			left, pixels := kx*l.in.Channels, (x1-x0)*l.in.Channels
-			for iy := y0; iy < y1; iy++ {
-				at := l.pixel(iy, x0)
-				vec.Add(image[at:at+pixels], image[at:at+pixels], row[(ky+iy-y0)*segment+left:][:pixels])
+			at, inside := l.pixel(y0, x0), row[ky*segment:(ky+y1-y0)*segment]
+			for ; len(inside) > 0; inside = inside[segment:] {
+				vec.Add(image[at:at+pixels], image[at:at+pixels], inside[left:left+pixels])
+				at += stride
 			}
 			row = row[p.in:]
 		}

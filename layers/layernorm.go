@@ -67,7 +67,7 @@ func sumOf(x []dual.Any) dual.Any {
 }
 
 func (l layerNorm[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
-	p := &layerNormPass[F]{rows: newRowProducts[F](alg)}
+	p := &layerNormPass[F]{rows: newRowProducts[F](alg, in)}
 	p.root = newComposer[F](alg, func(c []float64, a float64) { series.Pow(c, a+l.epsilon, -0.5) }, samples)
 	for _, b := range []**jet.Batch[F]{&p.centred, &p.normal} {
 		*b = jet.NewBatch[F](alg, samples, in)
@@ -123,7 +123,7 @@ func (p *layerNormPass[F]) Forward(y, x *jet.Batch[F], params []F) {
 func (p *layerNormPass[F]) subtractMean(x *jet.Batch[F]) {
 	sumRows(p.mean, x)
 	p.mean.Scale(1/F(x.Features), p.mean)
-	subtractRows(x, p.mean)
+	p.rows.subtract(x, p.mean)
 }
 
 func (p *layerNormPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F) {

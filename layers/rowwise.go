@@ -22,10 +22,12 @@ type rowProducts[F dual.Float] struct {
 	product []triple[F] // out = a·b
 	adjoint []triple[F] // out = aᵀb, b being a cotangent
 	swapped []triple[F] // out = bᵀa, a being a cotangent
+	ones    []F         // one for each feature
 }
 
-func newRowProducts[F dual.Float](alg *jet.Algebra) rowProducts[F] {
-	var p rowProducts[F]
+func newRowProducts[F dual.Float](alg *jet.Algebra, features int) rowProducts[F] {
+	p := rowProducts[F]{ones: make([]F, features)}
+	vec.Fill(p.ones, 1)
 	for _, t := range alg.Terms() {
 		c := F(t.C)
 		p.product = append(p.product, triple[F]{t.Z, t.X, t.Y, c})
@@ -37,11 +39,11 @@ func newRowProducts[F dual.Float](alg *jet.Algebra) rowProducts[F] {
 
 // spread adds to the features z the product of every sample's jet r with its features x.
 func spread[F dual.Float](z, r, x *jet.Batch[F], triples []triple[F]) {
-	d := x.Features
-	for s := range x.Samples {
-		from, to := s*d, (s+1)*d
+	n, d := x.Samples, x.Features
+	for s := range n {
 		for _, t := range triples {
-			vec.Axpy(z.Plane(t.out)[from:to], t.c*r.Plane(t.a)[s], x.Plane(t.b)[from:to])
+			to, from := (t.out*n+s)*d, (t.b*n+s)*d
+			vec.Axpy(z.Data[to:to+d], t.c*r.Data[t.a*n+s], x.Data[from:from+d])
 		}
 	}
 }
@@ -49,11 +51,11 @@ func spread[F dual.Float](z, r, x *jet.Batch[F], triples []triple[F]) {
 // contract sets every sample's jet r to the sum of the products of its features in a and b.
 func contract[F dual.Float](r, a, b *jet.Batch[F], triples []triple[F]) {
 	r.Zero()
-	d := a.Features
-	for s := range a.Samples {
-		from, to := s*d, (s+1)*d
+	n, d := a.Samples, a.Features
+	for s := range n {
 		for _, t := range triples {
-			r.Plane(t.out)[s] += t.c * vec.Dot(a.Plane(t.a)[from:to], b.Plane(t.b)[from:to])
+			i, j := (t.a*n+s)*d, (t.b*n+s)*d
+			r.Data[t.out*n+s] += t.c * vec.Dot(a.Data[i:i+d], b.Data[j:j+d])
 		}
 	}
 }
@@ -66,14 +68,11 @@ func sumRows[F dual.Float](r, x *jet.Batch[F]) {
 	}
 }
 
-// subtractRows subtracts every sample's jet r from its features in x.
-func subtractRows[F dual.Float](x, r *jet.Batch[F]) {
+// subtract subtracts every sample's jet r from its features in x.
+func (p *rowProducts[F]) subtract(x, r *jet.Batch[F]) {
 	d := x.Features
 	for i, c := range r.Data {
-		row := x.Data[i*d : (i+1)*d]
-		for j := range row {
-			row[j] -= c
-		}
+		vec.Axpy(x.Data[i*d:(i+1)*d], -c, p.ones)
 	}
 }
 

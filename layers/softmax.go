@@ -67,7 +67,7 @@ func (l softmax[F]) String() string {
 
 func (l softmax[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	e := exponentials[F]{
-		rows:    newRowProducts[F](alg),
+		rows:    newRowProducts[F](alg, in),
 		mem:     make([]F, alg.Order()*samples*in),
 		phi:     make([][]F, 1+alg.Order()),
 		scratch: jet.NewScratch[F](alg, samples*in),
@@ -145,7 +145,7 @@ func (p *softmaxPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F],
 		return
 	}
 	contract(p.bar, p.y, ybar, p.rows.adjoint)
-	subtractRows(ybar, p.bar)
+	p.rows.subtract(ybar, p.bar)
 	xbar.Zero()
 	xbar.MulAdjoint(p.y, ybar)
 }
@@ -163,7 +163,7 @@ func (p *logSoftmaxPass[F]) Forward(y, x *jet.Batch[F], _ []F) {
 	copy(y.Data[n:], x.Data[n:])
 	p.logSum.Reshape(x.Samples, 1)
 	p.log.forward(p.logSum, p.sum)
-	subtractRows(y, p.logSum)
+	p.rows.subtract(y, p.logSum)
 }
 
 func (p *logSoftmaxPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F], _ []F) {

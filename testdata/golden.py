@@ -246,7 +246,7 @@ def describe():
         points = both(UNIT + SIZES + NEXT1 + TINY[2:] + HUGE[:2] + [1e-300, 1e300]) + spread(f"Pow{p}", -5, 5)
         rule(f"Pow({p:g})", lambda x, p=p: power(x, int(p)), points + ([0.0, -0.0] if p >= 0 else []),
              lambda x, p=p: x ** int(p))
-    for p in (0.5, 2.5, -0.5, 1 / 3, 0.1, -1.7):
+    for p in (0.5, 2.5, 100.5, 1 / 3, 0.1, -1.7):
         rule(f"Pow({p!r})", lambda x, p=p: power(x, mpf(p)),
              [x for x in POSITIVE if x > 1e-309] + spread(f"Pow{p}", 0, 5) + magnitudes(f"Pow{p}", -60, 60),
              lambda x, p=p: x ** mpf(p))
@@ -283,7 +283,7 @@ def describe():
     rule("LogSigmoid", lambda x: [-c * mpf(-1) ** k for k, c in enumerate(softplus(-x))],
          real("LogSigmoid", -6, 6) + far, lambda x: -mp.log(1 + mp.exp(-x)))
     rule("SiLU", lambda x: times_x(logistic(x), x), real("SiLU", -6, 6) + far + [FLAT], lambda x: x / (1 + mp.exp(-x)))
-    near = both([5.5, 8.3, 12.0, 20.0, 26.0, 37.0, 38.4, 45.0, 100.0, 1e5])
+    near = both([5.5, 8.3, 12.0, 20.0, 21.2, 21.5, 26.0, 37.0, 37.2, 37.7, 38.4, 45.0, 1e5])
     rule("GELU", lambda x: times_x(normal(x), x), real("GELU", -6, 6) + near + [-0.7517915246935645],
          lambda x: x * mp.ncdf(x))
     rule("GELUTanh", gelu_tanh, real("GELUTanh", -6, 6) + near + [-0.7524614220710162],

@@ -109,7 +109,9 @@ func SpecialPoints() []float64 {
 }
 
 // RegularPoints are values inside the domains of most functions, away from every kink.
-func RegularPoints() []float64 { return []float64{-3.7, -1.3, -0.6, -0.11, 0.07, 0.3, 0.8, 1.4, 2.6, 5.2} }
+func RegularPoints() []float64 {
+	return []float64{-3.7, -1.3, -0.6, -0.11, 0.07, 0.3, 0.8, 1.4, 2.6, 5.2}
+}
 
 // Alike reports whether a and b are the same float, the sign of zero included, or both NaN.
 func Alike(a, b float64) bool {
@@ -126,4 +128,41 @@ func Close(a, b, tolerance float64) bool {
 		return a == b
 	}
 	return math.Abs(a-b) <= tolerance*max(1, math.Abs(b))
+}
+
+// TB is the part of testing.TB that Values reports to.
+type TB interface {
+	Helper()
+	Errorf(format string, args ...any)
+}
+
+// Values holds the value part of every function of a type against package math, bit for bit.
+func Values[T dual.Scalar[T]](t TB, lift func(v, seed float64) T) {
+	t.Helper()
+	for _, f := range Unaries[T]() {
+		reference := f.Math
+		if reference == nil {
+			for _, r := range Unaries[dual.Real[float64]]() {
+				if r.Name == f.Name {
+					reference = func(x float64) float64 { return r.Op(dual.Real[float64]{Real: x}).Value() }
+				}
+			}
+		}
+		for _, v := range SpecialPoints() {
+			for _, seed := range []float64{1, -2, 0} {
+				if got, want := f.Op(lift(v, seed)).Value(), reference(v); !Alike(got, want) {
+					t.Errorf("%s(%v), seed %v: value %v, want %v", f.Name, v, seed, got, want)
+				}
+			}
+		}
+	}
+	for _, f := range Binaries[T]() {
+		for _, v := range SpecialPoints() {
+			for _, w := range SpecialPoints() {
+				if got, want := f.Op(lift(v, 1), lift(w, -2)).Value(), f.Math(v, w); !Alike(got, want) {
+					t.Errorf("%s(%v, %v): value %v, want %v", f.Name, v, w, got, want)
+				}
+			}
+		}
+	}
 }

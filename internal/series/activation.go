@@ -11,35 +11,35 @@ import "math"
 //	Sigmoid at -Inf: 0, 0, 0, …
 //	Sigmoid at NaN: NaN, NaN, NaN, …
 func Sigmoid(c []float64, a float64) {
-	logistic(c, a, 0)
+	e, m := decay(a)
+	logistic(c, a, e, m)
 }
 
-// logistic writes the coefficients of σ at a+low, low being at most an ulp of a. The value, the slope and
-// 1-2σ = -tanh(a/2) are quotients of e^-|a| in which nothing cancels.
-func logistic(c []float64, a, low float64) {
+// decay returns e^-|a| and 1-e^-|a|, the second with its digits near 0.
+func decay(a float64) (e, m float64) {
 	x := math.Abs(a)
-	var e, m float64 // e^-x and 1-e^-x
 	if x < math.Ln2 {
 		m = -math.Expm1(-x)
-		e = 1 - m
-	} else {
-		e = math.Exp(-x)
-		m = 1 - e
+		return 1 - m, m
 	}
-	if low != 0 {
-		d := e * math.Copysign(low, -a*low)
-		e, m = e+d, m-d
-	}
-	r := 1 / (1 + e)
-	y, skew := r, -m*r
+	e = math.Exp(-x)
+	return e, 1 - e
+}
+
+// logistic writes the coefficients of σ at a, given its decay. The value, the slope and 1-2σ = -tanh(a/2) are quotients of
+// e^-|a| in which nothing cancels.
+func logistic(c []float64, a, e, m float64) {
+	d := 1 + e
+	skew := -m / d
+	c[0] = 1 / d
 	if a < 0 {
-		y, skew = e*r, m*r
+		skew = -skew
+		c[0] = e / d
 	}
-	c[0] = y
 	if len(c) == 1 {
 		return
 	}
-	c[1] = e * r * r
+	c[1] = e / (d * d)
 	for k := 1; k+1 < len(c); k++ {
 		sum := skew * c[k]
 		for j := 1; j < k; j++ {
@@ -57,11 +57,15 @@ func logistic(c []float64, a, low float64) {
 //	Softplus at -Inf: 0, 0, 0, …
 //	Softplus at NaN: NaN, NaN, NaN, …
 func Softplus(c []float64, a float64) {
-	c[0] = math.Max(a, 0) + math.Log1p(math.Exp(-math.Abs(a)))
+	e, m := decay(a)
+	c[0] = math.Log1p(e)
+	if !(a < 0) {
+		c[0] += a
+	}
 	if len(c) == 1 {
 		return
 	}
-	Sigmoid(c[1:], a)
+	logistic(c[1:], a, e, m)
 	for k := 2; k < len(c); k++ {
 		c[k] /= float64(k)
 	}

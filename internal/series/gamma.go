@@ -117,14 +117,14 @@ var bernoulli = [...]float64{
 }
 
 // digamma returns ψ(a) for a > 0: by the quotient above on [1, 2], where its zero lies, by ψ(x+1) = ψ(x) + 1/x from there,
-// and by the asymptotic series ln a - 1/2a - Σ B₂ᵢ/(2i·a²ⁱ) from 12 on.
+// and by the asymptotic series ln a - 1/2a - Σ B₂ᵢ/(2i·a²ⁱ) from 8 on.
 func digamma(a float64) float64 {
-	if a >= 12 {
+	if a >= 8 {
 		inv := 1 / a
 		z := inv * inv
 		var tail float64
 		factorial, t := 1.0, z // (2i-1)! and a⁻²ⁱ
-		for i, b := range bernoulli[:8] {
+		for i, b := range bernoulli {
 			tail += b * factorial * t
 			n := float64(2*i + 2)
 			factorial *= n * (n + 1)

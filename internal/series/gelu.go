@@ -16,11 +16,11 @@ func GELU(c []float64, a float64) {
 	case math.Abs(a) > 50:
 		gateLimit(c, a)
 		return
-	case a > 37:
+	case a > 37.5:
 		GELU(c, -a)
 		mirrorGate(c, a)
 		return
-	case a < -37:
+	case a < -37.5:
 		// e^(-a²/2) has lost bits to underflow that a multiple of it still has: half of it goes in last. The value of
 		// Φ is from its asymptotic series, whose terms fall by 1/a² < 10⁻³.
 		z := 1 / (a * a)
@@ -98,7 +98,9 @@ func GELUTanh(c []float64, a float64) {
 		scaleBy(c, half)
 		return
 	}
-	logistic(c, v, vLow)
+	e, m := decay(v)
+	change := -e * math.Copysign(vLow, v*vLow) // |v+vLow| is |v| plus or minus |vLow|
+	logistic(c, v, e+change, m-change)
 	composeCubic(c, lin+3*t, 3*cub*a, cub)
 	timesX(c, a)
 }

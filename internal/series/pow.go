@@ -99,10 +99,15 @@ func integerPowers(c []float64, a, p float64) {
 			fill(c[k:], 0)
 			return
 		}
-		if math.Abs(q) < 1<<20 {
-			c[k] = binom * integerPower(a, int(q))
-		} else {
+		if math.Abs(q) >= 1<<20 {
 			c[k] = binom * math.Pow(a, q)
+			continue
+		}
+		y := integerPower(a, int(q))
+		c[k] = binom * y
+		if a != 0 && math.Abs(y) < 0x1p-1022 { // too small for a power by itself, but not with its coefficient
+			half := int(q) / 2
+			c[k] = binom * integerPower(a, half) * integerPower(a, int(q)-half)
 		}
 	}
 }
@@ -119,7 +124,7 @@ func realPowers(c []float64, a, p float64) {
 			last *= (p - f + 1) / f / a
 		} else {
 			q, low := twoSum(p, -f)
-			last = binom * realPower(a, q, low)
+			last = realPower(binom, a, q, low)
 		}
 		c[k] = last
 	}

@@ -14,6 +14,8 @@ func integerPower(x float64, n int) float64 {
 		return x
 	case 2:
 		return x * x
+	case -1:
+		return 1 / x
 	}
 	hi, lo := 1.0, 0.0
 	square, squareLow := x, 0.0
@@ -31,10 +33,18 @@ func integerPower(x float64, n int) float64 {
 		y = 1 / hi
 		y -= y * y * lo
 	}
-	if y = math.Abs(y); !(y >= 0x1p-960 && y <= math.MaxFloat64) { // a step has left the range, or the remainders have
-		return math.Pow(x, float64(n))
+	if y = math.Abs(y); y >= 0x1p-960 && y <= math.MaxFloat64 {
+		return math.Copysign(y, hi)
 	}
-	return math.Copysign(y, hi)
+	// A step has left the range, or the remainders have: from a power that has not.
+	half := integerPower(x, n/2)
+	switch {
+	case n%2 == 0:
+		return half * half
+	case n < 0:
+		return half * half / x
+	}
+	return half * half * x
 }
 
 // product returns (x+xLow)·(y+yLow) as a rounded value and the remainder.
@@ -43,17 +53,18 @@ func product(x, xLow, y, yLow float64) (z, low float64) {
 	return z, math.FMA(x, y, -z) + (x*yLow + xLow*y)
 }
 
-// realPower returns x to the power q+qLow for positive finite x, as e^((q+qLow)·ln x) with a logarithm of twice the
-// precision: the exponential magnifies the rounding of its argument by up to 745.
-func realPower(x, q, qLow float64) float64 {
+// realPower returns factor·x^(q+qLow) for positive finite x, as an exponential with a logarithm of twice the precision: the
+// exponential magnifies the rounding of its argument by up to 745.
+func realPower(factor, x, q, qLow float64) float64 {
 	log, logLow := logarithm(x)
 	t := q * log
 	low := math.FMA(q, log, -t) + (q*logLow + qLow*log)
-	if math.Abs(t) > 708 {
-		return math.Pow(x, q)
+	if math.Abs(t) > 700 { // the power leaves the range, but with its factor perhaps not
+		half := math.Exp(0.5 * t)
+		return factor * half * (1 + low) * half
 	}
 	y := math.Exp(t)
-	return y + y*low
+	return factor * (y + y*low)
 }
 
 // logarithm returns ln x for positive finite x, and the remainder of its rounding: x = 2ᵉ·F(1+f) with F one of the points of

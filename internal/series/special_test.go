@@ -318,6 +318,7 @@ func TestFarOut(t *testing.T) {
 		{"Asinh", Asinh, 1e200, []float64{math.Asinh(1e200), 1e-200, 0, 0}},
 		{"Acosh", Acosh, 1e200, []float64{math.Acosh(1e200), 1e-200, 0, 0}},
 		{"ELU(1)", func(c []float64, a float64) { ELU(c, a, 1) }, -1e300, []float64{-1, 0, 0, 0}},
+		{"LeakyReLU(0)", func(c []float64, a float64) { LeakyReLU(c, a, 0) }, math.Inf(-1), []float64{0, 0, 0}},
 		{"Sinh", Sinh, 1000, []float64{math.Inf(1), math.Inf(1), math.Inf(1), math.Inf(1)}},
 		{"Cosh", Cosh, -1000, []float64{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}},
 		{"Lgamma", Lgamma, 1e300, []float64{6.897755278982137e302, 690.7755278982137, 0.5e-300, 0}},

@@ -6,8 +6,8 @@ import "math"
 type Entry struct {
 	Name       string
 	Rule       Rule
-	Smoothness int     // the number of continuous derivatives, [Smooth] for all
-	Lo, Hi     float64 // the closed domain
+	Smoothness int     // the number of continuous derivatives inside the domain, poles apart; [Smooth] for all
+	Lo, Hi     float64 // the closed interval that the domain is, poles apart
 }
 
 // All returns the table of rules, in the order of the files of this package.

@@ -50,3 +50,50 @@ func BenchmarkMatMul(b *testing.B) {
 		})
 	}
 }
+
+func benchFunctions[F Float](b *testing.B, typ string) {
+	const n = 4096
+	rng := rand.New(rand.NewPCG(1, 2))
+	x, y := random[F](rng, n), make([]F, n)
+	for i := range x {
+		x[i] *= 3
+	}
+	perElement := func(name string, n int, f func()) {
+		b.Run(typ+"/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				f()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/elem")
+		})
+	}
+	for name, f := range unaryFunctions[F]() {
+		in := x
+		if name == "log1p" {
+			in = make([]F, n)
+			Exp(in, x)
+		}
+		perElement(name, n, func() { f(y, in) })
+	}
+	d1, d2, d3 := make([]F, n), make([]F, n), make([]F, n)
+	for name, f := range activationJets[F]() {
+		perElement(name+"Jet1", n, func() { f(y, d1, nil, nil, x) })
+		perElement(name+"Jet3", n, func() { f(y, d1, d2, d3, x) })
+	}
+	const params = 67000
+	p, m, v, g := random[F](rng, params), random[F](rng, params), random[F](rng, params), random[F](rng, params)
+	Mul(v, v, v)
+	s := AdamStep{Rate: 1e-3, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Correct1: 1, Correct2: 1}
+	perElement("Adam67000", params, func() { Adam(p, m, v, g, &s) })
+	perElement("SGD67000", params, func() { SGD(p, v, g, 1e-3, 0.9, 0, false) })
+}
+
+func BenchmarkFunctions(b *testing.B) {
+	for _, l := range Levels() {
+		b.Run(l.String(), func(b *testing.B) {
+			defer Force(l)()
+			benchFunctions[float32](b, "float32")
+			benchFunctions[float64](b, "float64")
+		})
+	}
+}

@@ -641,6 +641,57 @@ func transposeKernel[F Float](dst, src *F, lddst, ldsrc, count int) bool {
 	return true
 }
 
+// quadKernel runs the assembly of quad, or reports false if the portable form is wanted.
+func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		quadAVX2F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, stride, d)
+	case 2*int(AVX2) + 1:
+		quadAVX2F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, stride, d)
+	case 2*int(AVX512) + 0:
+		quadAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, stride, d)
+	case 2*int(AVX512) + 1:
+		quadAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, stride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// mulSmallKernel runs the assembly of mulSmall, or reports false if the portable form is wanted.
+func mulSmallKernel[F Float](out, scale, r, t *F, n, ostride, tstride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		mulSmallAVX2F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, ostride, tstride, d)
+	case 2*int(AVX2) + 1:
+		mulSmallAVX2F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, ostride, tstride, d)
+	case 2*int(AVX512) + 0:
+		mulSmallAVX512F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, ostride, tstride, d)
+	case 2*int(AVX512) + 1:
+		mulSmallAVX512F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, ostride, tstride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// weightedDotsKernel runs the assembly of weightedDots, or reports false if the portable form is wanted.
+func weightedDotsKernel[F Float](c, a, b, w *F, ldb, n, k int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		weightedDotsAVX2F32((*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(w)), ldb, n, k)
+	case 2*int(AVX2) + 1:
+		weightedDotsAVX2F64((*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(w)), ldb, n, k)
+	case 2*int(AVX512) + 0:
+		weightedDotsAVX512F32((*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(w)), ldb, n, k)
+	case 2*int(AVX512) + 1:
+		weightedDotsAVX512F64((*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(w)), ldb, n, k)
+	default:
+		return false
+	}
+	return true
+}
+
 // peakKernel runs the assembly of peak, or reports false if the portable form is wanted.
 func peakKernel[F Float](sink *F, iterations int) bool {
 	switch pathOf[F]() {

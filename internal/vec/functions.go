@@ -78,15 +78,20 @@ func Softplus[F Float](dst, x []F) {
 	}
 }
 
+// The kernels of the circular functions stop before a vector with an angle too large for their reduction of the argument. The elements
+// of that vector are then done one by one, by the kernel again or, if it is their own angle that is large, by Go's functions: so
+// that no element's value depends on its neighbours.
+
 // Sin sets dst = sin x, x in radians.
 func Sin[F Float](dst, x []F) {
 	want("Sin", "x", len(x), len(dst))
 	for done := 0; done < len(x); {
-		n := sinKernel(dst[done:], x[done:])
-		done += max(n, 0)
-		end := scalarEnd(n, done, len(x))
-		for ; done < end; done++ {
-			dst[done] = F(math.Sin(float64(x[done])))
+		did := sinKernel(dst[done:], x[done:])
+		done += max(did, 0)
+		for end := scalarEnd(did, done, len(x)); done < end; done++ {
+			if sinKernel(dst[done:done+1], x[done:done+1]) <= 0 {
+				dst[done] = F(math.Sin(float64(x[done])))
+			}
 		}
 	}
 }
@@ -95,23 +100,24 @@ func Sin[F Float](dst, x []F) {
 func Cos[F Float](dst, x []F) {
 	want("Cos", "x", len(x), len(dst))
 	for done := 0; done < len(x); {
-		n := cosKernel(dst[done:], x[done:])
-		done += max(n, 0)
-		end := scalarEnd(n, done, len(x))
-		for ; done < end; done++ {
-			dst[done] = F(math.Cos(float64(x[done])))
+		did := cosKernel(dst[done:], x[done:])
+		done += max(did, 0)
+		for end := scalarEnd(did, done, len(x)); done < end; done++ {
+			if cosKernel(dst[done:done+1], x[done:done+1]) <= 0 {
+				dst[done] = F(math.Cos(float64(x[done])))
+			}
 		}
 	}
 }
 
-// scalarEnd returns where scalar code ends that takes over at done from a kernel that did n elements: behind the vector with a
-// huge angle at which the kernel stopped, or at the end if there is no kernel, which is n < 0.
-func scalarEnd(n, done, length int) int {
+// scalarEnd returns where the elements end that are done one by one, from "from" on, after a kernel did so many elements: behind the
+// vector at which it stopped, or at the end if there is no kernel, which is did < 0.
+func scalarEnd(did, from, length int) int {
 	const lanes = 16
-	if n < 0 {
+	if did < 0 {
 		return length
 	}
-	return min(done+lanes, length)
+	return min(from+lanes, length)
 }
 
 // SinCos sets sin = sin x and cos = cos x, x in radians. Either destination may be x, but they may not be the same.

@@ -67,7 +67,7 @@ func ulps[F Float](got F, hi, lo float64) float64 {
 	bits := 53
 	if is32[F]() {
 		bits = 24
-		if math.Abs(hi) > math.MaxFloat32 && math.IsInf(float64(got), int(hi)) {
+		if float32(hi) == float32(got) && math.IsInf(float64(got), 0) {
 			return 0
 		}
 	}
@@ -80,37 +80,150 @@ func ulps[F Float](got F, hi, lo float64) float64 {
 	return math.Abs(math.Ldexp(float64(got)-hi, bits-e) - math.Ldexp(lo, bits-e))
 }
 
-func TestReportUlps(t *testing.T) {
+// normal tells whether x does not underflow in F.
+func normal[F Float](x float64) bool { return math.Abs(x) >= float64(smallestNormal[F]()) }
+
+// singleArguments turns the table of a function into one for float32: rounded arguments, and values from the portable float64 code,
+// whose errors are far below an ulp there.
+func singleArguments(x []float64, f func(dst, x []float64)) ([]float32, []float64) {
+	defer Force(Portable)()
+	x32, x64, y := make([]float32, len(x)), make([]float64, len(x)), make([]float64, len(x))
+	for i := range x {
+		x32[i] = float32(x[i])
+		x64[i] = float64(x32[i])
+	}
+	f(y, x64)
+	return x32, y
+}
+
+func checkUlps[F Float](t *testing.T, name string, limit float64, x, got []F, hi, lo []float64) {
+	t.Helper()
+	for i := range got {
+		low := 0.0
+		if lo != nil {
+			low = lo[i]
+		}
+		if !normal[F](hi[i]) && math.Abs(float64(got[i])) <= float64(smallestNormal[F]()) {
+			continue
+		}
+		if u := ulps(got[i], hi[i], low); !(u <= limit) {
+			t.Errorf("%s(%v) = %v, want %v: %.2f ulp, want at most %v", name, x[i], got[i], F(hi[i]), u, limit)
+			return
+		}
+	}
+}
+
+func TestFunctionsAgainstGolden(t *testing.T) {
+	const limit = 2
 	all := readGolden(t)
 	forEachLevel(t, func(t *testing.T) {
 		for name, f := range unaryFunctions[float64]() {
 			g := all[name]
 			y := make([]float64, len(g.x))
 			f(y, g.x)
-			worst, at := 0.0, 0
-			for i := range y {
-				if u := ulps(y[i], g.hi[i], g.lo[i]); !(u <= worst) {
-					worst, at = u, i
+			checkUlps(t, name, limit, g.x, y, g.hi, g.lo)
+			x32, want := singleArguments(g.x, f)
+			y32 := make([]float32, len(x32))
+			unaryFunctions[float32]()[name](y32, x32)
+			checkUlps(t, name, limit, x32, y32, want, nil)
+		}
+	})
+}
+
+// dense are 20001 arguments in the range where networks live.
+func dense() []float64 {
+	x := make([]float64, 20001)
+	for i := range x {
+		x[i] = float64(i-10000) / 1000
+	}
+	return x
+}
+
+func TestFunctionsDense(t *testing.T) {
+	forEachLevel(t, func(t *testing.T) {
+		for name, f := range unaryFunctions[float64]() {
+			x32, want := singleArguments(dense(), f)
+			y32 := make([]float32, len(x32))
+			unaryFunctions[float32]()[name](y32, x32)
+			checkUlps(t, name, 2, x32, y32, want, nil)
+		}
+	})
+}
+
+// TestFunctionsSpecial compares the kernels with Go's functions where these are exact: value, NaN and sign of zero.
+func TestFunctionsSpecial(t *testing.T) {
+	testFunctionsSpecial[float32](t, math.SmallestNonzeroFloat32, math.MaxFloat32)
+	testFunctionsSpecial[float64](t, math.SmallestNonzeroFloat64, math.MaxFloat64)
+}
+
+func testFunctionsSpecial[F Float](t *testing.T, tiny, huge float64) {
+	inf, nan := math.Inf(1), math.NaN()
+	tests := []struct {
+		name    string
+		x, want float64
+	}{
+		{"exp", nan, nan}, {"exp", inf, inf}, {"exp", -inf, 0}, {"exp", 0, 1}, {"exp", huge, inf}, {"exp", -huge, 0}, {"exp", tiny, 1},
+		{"expm1", nan, nan}, {"expm1", inf, inf}, {"expm1", -inf, -1}, {"expm1", 0, 0}, {"expm1", math.Copysign(0, -1), math.Copysign(0, -1)},
+		{"expm1", tiny, tiny}, {"expm1", -tiny, -tiny}, {"expm1", huge, inf}, {"expm1", -huge, -1},
+		{"log1p", nan, nan}, {"log1p", inf, inf}, {"log1p", -inf, nan}, {"log1p", -1, -inf}, {"log1p", -1.5, nan}, {"log1p", 0, 0},
+		{"log1p", math.Copysign(0, -1), math.Copysign(0, -1)}, {"log1p", tiny, tiny}, {"log1p", -tiny, -tiny},
+		{"tanh", nan, nan}, {"tanh", inf, 1}, {"tanh", -inf, -1}, {"tanh", 0, 0}, {"tanh", math.Copysign(0, -1), math.Copysign(0, -1)},
+		{"tanh", tiny, tiny}, {"tanh", -tiny, -tiny}, {"tanh", huge, 1}, {"tanh", -huge, -1},
+		{"sigmoid", nan, nan}, {"sigmoid", inf, 1}, {"sigmoid", -inf, 0}, {"sigmoid", 0, 0.5}, {"sigmoid", huge, 1}, {"sigmoid", -huge, 0},
+		{"softplus", nan, nan}, {"softplus", inf, inf}, {"softplus", -inf, 0}, {"softplus", huge, huge}, {"softplus", -huge, 0},
+		{"sin", nan, nan}, {"sin", inf, nan}, {"sin", -inf, nan}, {"sin", 0, 0}, {"sin", math.Copysign(0, -1), math.Copysign(0, -1)},
+		{"sin", tiny, tiny}, {"sin", 1e15, float64(F(math.Sin(float64(F(1e15)))))},
+		{"sin'", nan, nan}, {"sin'", inf, nan}, {"sin'", 0, 1}, {"sin'", 1e15, float64(F(math.Cos(float64(F(1e15)))))},
+		{"erf", nan, nan}, {"erf", inf, 1}, {"erf", -inf, -1}, {"erf", 0, 0}, {"erf", math.Copysign(0, -1), math.Copysign(0, -1)},
+		{"erf", huge, 1}, {"erf", -huge, -1},
+	}
+	forEachLevel(t, func(t *testing.T) {
+		for _, test := range tests {
+			x := []F{F(test.x), 0.5, F(test.x)} // beside an ordinary argument
+			y := make([]F, 3)
+			unaryFunctions[F]()[test.name](y, x)
+			for _, got := range []F{y[0], y[2]} {
+				if !alike(float64(got), float64(F(test.want))) {
+					t.Errorf("%s(%v) = %v, want %v", test.name, x[0], got, test.want)
 				}
 			}
-			t.Logf("%-10s %.3f at %v: got %v want %v", name, worst, g.x[at], y[at], g.hi[at])
 		}
-		for name, f := range activationJets[float64]() {
-			z := all[name].x
-			d := [4][]float64{}
-			for k := range d {
-				d[k] = make([]float64, len(z))
-			}
-			f(d[0], d[1], d[2], d[3], z)
-			for k := range d {
-				g := all[name+strings.Repeat("'", k)]
-				worst, at := 0.0, 0
-				for i := range z {
-					if u := ulps(d[k][i], g.hi[i], g.lo[i]); !(u <= worst) {
-						worst, at = u, i
+	})
+}
+
+func alike(x, y float64) bool {
+	return x != x && y != y || x == y && math.Signbit(x) == math.Signbit(y)
+}
+
+// TestFunctionsLengths checks that an element's value depends on nothing but the element, for all lengths and for results in place.
+func TestFunctionsLengths(t *testing.T) {
+	testFunctionsLengths[float32](t)
+	testFunctionsLengths[float64](t)
+}
+
+func testFunctionsLengths[F Float](t *testing.T) {
+	forEachLevel(t, func(t *testing.T) {
+		for name, f := range unaryFunctions[F]() {
+			for n := range 70 {
+				x := make([]F, n)
+				for i := range x {
+					x[i] = F(i)/16 - 0.75
+				}
+				if n > 40 {
+					x[n-3] = 1e8 // beyond the vector reduction of angles
+				}
+				dst, src := fence(make([]F, n)), fence(x)
+				f(dst.x, src.x)
+				dst.check(t)
+				src.check(t)
+				f(x, x)
+				for i, v := range src.x {
+					one := []F{v}
+					f(one, one)
+					if one[0] != dst.x[i] || one[0] != x[i] {
+						t.Fatalf("%s: element %d of %d: alone %v, in a slice %v, in place %v", name, i, n, one[0], dst.x[i], x[i])
 					}
 				}
-				t.Logf("jet %s %d %.3f at %v: got %v want %v", name, k, worst, g.x[at], d[k][at], g.hi[at])
 			}
 		}
 	})

@@ -1,6 +1,6 @@
 package vec
 
-import "math"
+import "example.com/sobolev/internal/series"
 
 // An activation jet computes φ(z) and its first three derivatives φ'(z), φ''(z), φ'''(z) (not divided by factorials) in one pass,
 // into y, d1, d2 and d3. A nil destination is not wanted and not computed. A destination may be z itself.
@@ -20,7 +20,20 @@ func wantJet[F Float](op string, y, d1, d2, d3, z []F) {
 	}
 }
 
-// storeJet puts the derivatives of element i where they are wanted.
+// terms returns how many Taylor coefficients the destinations need.
+func terms[F Float](d1, d2, d3 []F) int {
+	switch {
+	case d3 != nil:
+		return 4
+	case d2 != nil:
+		return 3
+	case d1 != nil:
+		return 2
+	}
+	return 1
+}
+
+// storeJet puts the derivatives of element i where they are wanted; c holds the Taylor coefficients φ⁽ᵏ⁾/k!.
 func storeJet[F Float](y, d1, d2, d3 []F, i int, c *[4]float64) {
 	if y != nil {
 		y[i] = F(c[0])
@@ -29,10 +42,10 @@ func storeJet[F Float](y, d1, d2, d3 []F, i int, c *[4]float64) {
 		d1[i] = F(c[1])
 	}
 	if d2 != nil {
-		d2[i] = F(c[2])
+		d2[i] = F(2 * c[2])
 	}
 	if d3 != nil {
-		d3[i] = F(c[3])
+		d3[i] = F(6 * c[3])
 	}
 }
 
@@ -42,19 +55,12 @@ func TanhJet[F Float](y, d1, d2, d3, z []F) {
 	if tanhJetKernel(y, d1, d2, d3, z) {
 		return
 	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
 	for i, v := range z {
-		t := math.Tanh(float64(v))
-		e := math.Exp(-2 * math.Abs(float64(v)))
-		s := 4 * e / ((1 + e) * (1 + e))
-		storeJet(y, d1, d2, d3, i, &[4]float64{t, s, -2 * t * s, s * (4 - 6*s)})
+		series.Tanh(c[:n], float64(v))
+		storeJet(y, d1, d2, d3, i, &c)
 	}
-}
-
-// sigmoidJet returns σ and its first three derivatives.
-func sigmoidJet(x float64) [4]float64 {
-	y := sigmoid(x)
-	s := y * sigmoid(-x)
-	return [4]float64{y, s, -s * math.Tanh(x/2), s * (1 - 6*s)}
 }
 
 // SigmoidJet is the jet of the logistic function 1/(1 + e⁻ᶻ).
@@ -63,8 +69,10 @@ func SigmoidJet[F Float](y, d1, d2, d3, z []F) {
 	if sigmoidJetKernel(y, d1, d2, d3, z) {
 		return
 	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
 	for i, v := range z {
-		c := sigmoidJet(float64(v))
+		series.Sigmoid(c[:n], float64(v))
 		storeJet(y, d1, d2, d3, i, &c)
 	}
 }
@@ -75,10 +83,11 @@ func SoftplusJet[F Float](y, d1, d2, d3, z []F) {
 	if softplusJetKernel(y, d1, d2, d3, z) {
 		return
 	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
 	for i, v := range z {
-		x := float64(v)
-		c := sigmoidJet(x)
-		storeJet(y, d1, d2, d3, i, &[4]float64{max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))), c[0], c[1], c[2]})
+		series.Softplus(c[:n], float64(v))
+		storeJet(y, d1, d2, d3, i, &c)
 	}
 }
 
@@ -88,10 +97,11 @@ func SiLUJet[F Float](y, d1, d2, d3, z []F) {
 	if siluJetKernel(y, d1, d2, d3, z) {
 		return
 	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
 	for i, v := range z {
-		x := float64(v)
-		c := sigmoidJet(x)
-		storeJet(y, d1, d2, d3, i, &[4]float64{x * c[0], c[0] + x*c[1], 2*c[1] + x*c[2], 3*c[2] + x*c[3]})
+		series.SiLU(c[:n], float64(v))
+		storeJet(y, d1, d2, d3, i, &c)
 	}
 }
 
@@ -101,25 +111,11 @@ func GELUJet[F Float](y, d1, d2, d3, z []F) {
 	if geluJetKernel(y, d1, d2, d3, z) {
 		return
 	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
 	for i, v := range z {
-		x := float64(v)
-		cdf := math.Erfc(-x/math.Sqrt2) / 2
-		pdf := math.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
-		storeJet(y, d1, d2, d3, i, &[4]float64{x * cdf, cdf + x*pdf, pdf * (2 - x*x), pdf * x * (x*x - 4)})
-	}
-}
-
-// SinJet is the jet of sin.
-func SinJet[F Float](y, d1, d2, d3, z []F) {
-	wantJet("SinJet", y, d1, d2, d3, z)
-	for done := 0; done < len(z); {
-		n := sinJetKernel(from(y, done), from(d1, done), from(d2, done), from(d3, done), z[done:])
-		done += max(n, 0)
-		end := scalarEnd(n, done, len(z))
-		for ; done < end; done++ {
-			s, c := math.Sincos(float64(z[done]))
-			storeJet(y, d1, d2, d3, done, &[4]float64{s, c, -s, -c})
-		}
+		series.GELU(c[:n], float64(v))
+		storeJet(y, d1, d2, d3, i, &c)
 	}
 }
 
@@ -129,13 +125,10 @@ func LeakyReLUJet[F Float](y, d1, d2, d3, z []F, slope F) {
 	if leakyReLUJetKernel(y, d1, d2, d3, z, slope) {
 		return
 	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
 	for i, v := range z {
-		c := [4]float64{float64(v), 1}
-		if v < 0 {
-			c[0], c[1] = float64(slope*v), float64(slope)
-		} else if !(v > 0) {
-			c[1] = float64(v) + 0 // 0, or NaN
-		}
+		series.LeakyReLU(c[:n], float64(v), float64(slope))
 		storeJet(y, d1, d2, d3, i, &c)
 	}
 }
@@ -146,20 +139,38 @@ func ELUJet[F Float](y, d1, d2, d3, z []F, alpha F) {
 	if eluJetKernel(y, d1, d2, d3, z, alpha) {
 		return
 	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
 	for i, v := range z {
-		c := [4]float64{float64(v), 1}
-		if v <= 0 {
-			e := float64(alpha) * math.Exp(float64(v))
-			c = [4]float64{float64(alpha) * math.Expm1(float64(v)), e, e, e}
-		}
+		series.ELU(c[:n], float64(v), float64(alpha))
 		storeJet(y, d1, d2, d3, i, &c)
 	}
 }
 
-// from is x[i:], nil for nil.
-func from[F Float](x []F, i int) []F {
-	if x == nil {
-		return nil
+// SinJet is the jet of sin.
+func SinJet[F Float](y, d1, d2, d3, z []F) {
+	wantJet("SinJet", y, d1, d2, d3, z)
+	var c [4]float64
+	n := terms(d1, d2, d3)
+	for done := 0; done < len(z); {
+		did := sinJetSlice(y, d1, d2, d3, z, done, len(z))
+		done += max(did, 0)
+		for end := scalarEnd(did, done, len(z)); done < end; done++ {
+			if sinJetSlice(y, d1, d2, d3, z, done, done+1) <= 0 {
+				series.Sin(c[:n], float64(z[done]))
+				storeJet(y, d1, d2, d3, done, &c)
+			}
+		}
 	}
-	return x[i:]
+}
+
+// sinJetSlice runs the kernel on elements i to j.
+func sinJetSlice[F Float](y, d1, d2, d3, z []F, i, j int) int {
+	part := func(x []F) []F {
+		if x == nil {
+			return nil
+		}
+		return x[i:j]
+	}
+	return sinJetKernel(part(y), part(d1), part(d2), part(d3), z[i:j])
 }

@@ -27,7 +27,8 @@ func MatMul[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n, 
 		if n == 1 && multiplyColumn(c, ldc, a, ars, acs, b, ldb, m, k, accumulate) {
 			return
 		}
-		mulTiles(&c[0], ldc, start, stride, unsafe.SliceData(a), ars, acs, unsafe.SliceData(b), ldb, m, n, k)
+		f := factor[F]{b: unsafe.SliceData(b), ldb: ldb, k: k, n: n}
+		f.multiply(&c[0], ldc, start, stride, unsafe.SliceData(a), ars, acs, m)
 		return
 	}
 	if !accumulate {
@@ -47,7 +48,8 @@ func MatMulBias[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m,
 		return
 	}
 	if current != Portable && n > 1 {
-		mulTiles(&c[0], ldc, &bias[0], 0, unsafe.SliceData(a), ars, acs, unsafe.SliceData(b), ldb, m, n, k)
+		f := factor[F]{b: unsafe.SliceData(b), ldb: ldb, k: k, n: n}
+		f.multiply(&c[0], ldc, &bias[0], 0, unsafe.SliceData(a), ars, acs, m)
 		return
 	}
 	copyRows(c, ldc, m, bias)
@@ -86,7 +88,8 @@ func multiplyColumn[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int
 		if accumulate {
 			start = &c[0]
 		}
-		mulTiles(&c[0], 0, start, 0, &b[0], 0, ldb, &a[0], acs, 1, m, k)
+		f := factor[F]{b: &a[0], ldb: acs, k: k, n: m}
+		f.multiply(&c[0], 0, start, 0, &b[0], 0, ldb, 1)
 		return true
 	}
 	if acs == 1 && (ldb == 1 || k == 1) { // cᵀ = bᵀ·(A)ᵀ with A as the matrix to transpose

@@ -985,10 +985,10 @@ TEXT ·dotsAVX2F32(SB), $0-80
 	RET
 
 dots2_79:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x02, AX
-	MOVQ  a+8(FP), CX
-	LEAQ  (CX)(AX*1), AX
+	MOVQ  a+8(FP), AX
+	MOVQ  lda+32(FP), CX
+	SHLQ  $0x02, CX
+	LEAQ  (AX)(CX*1), CX
 	MOVQ  n+56(FP), DX
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
@@ -1025,12 +1025,12 @@ k83:
 	VMOVUPS     (R8)(DI*1), Y9
 	VMOVUPS     (R9)(DI*1), Y10
 	VMOVUPS     (R10)(DI*1), Y11
-	VMOVUPS     (CX)(DI*1), Y12
+	VMOVUPS     (AX)(DI*1), Y12
 	VFMADD231PS Y8, Y12, Y0
 	VFMADD231PS Y9, Y12, Y1
 	VFMADD231PS Y10, Y12, Y2
 	VFMADD231PS Y11, Y12, Y3
-	VMOVUPS     (AX)(DI*1), Y12
+	VMOVUPS     (CX)(DI*1), Y12
 	VFMADD231PS Y8, Y12, Y4
 	VFMADD231PS Y9, Y12, Y5
 	VFMADD231PS Y10, Y12, Y6
@@ -1049,12 +1049,12 @@ tail84:
 	VMASKMOVPS  (R8)(DI*1), Y8, Y10
 	VMASKMOVPS  (R9)(DI*1), Y8, Y11
 	VMASKMOVPS  (R10)(DI*1), Y8, Y12
-	VMASKMOVPS  (CX)(DI*1), Y8, Y13
+	VMASKMOVPS  (AX)(DI*1), Y8, Y13
 	VFMADD231PS Y9, Y13, Y0
 	VFMADD231PS Y10, Y13, Y1
 	VFMADD231PS Y11, Y13, Y2
 	VFMADD231PS Y12, Y13, Y3
-	VMASKMOVPS  (AX)(DI*1), Y8, Y8
+	VMASKMOVPS  (CX)(DI*1), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VFMADD231PS Y10, Y8, Y5
 	VFMADD231PS Y11, Y8, Y6
@@ -1123,8 +1123,6 @@ done82:
 	RET
 
 dots1_80:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x02, AX
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
@@ -1344,6 +1342,408 @@ done102:
 	VZEROUPPER
 	RET
 
+// func quadAVX2F32(dst *float32, r *float32, t *float32, n int, stride int, d int)
+// Requires: AVX, FMA3
+TEXT ·quadAVX2F32(SB), $0-48
+	MOVQ         stride+32(FP), AX
+	SHLQ         $0x02, AX
+	MOVQ         dst+0(FP), CX
+	VBROADCASTSS c32x1_3f000000<>+0(SB), Y0
+	MOVQ         n+24(FP), DX
+	XORQ         BX, BX
+	SUBQ         $0x00000020, DX
+	JL           end104
+
+values103:
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	MOVQ   t+16(FP), SI
+	MOVQ   r+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane105:
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VBROADCASTSS (DI), Y9
+	VMULPS       Y0, Y9, Y9
+	VFMADD231PS  (SI)(BX*1), Y9, Y5
+	VFMADD231PS  32(SI)(BX*1), Y9, Y6
+	VFMADD231PS  64(SI)(BX*1), Y9, Y7
+	VFMADD231PS  96(SI)(BX*1), Y9, Y8
+	ADDQ         $0x04, DI
+	MOVQ         SI, R10
+	MOVQ         R8, R9
+	DECQ         R9
+	JZ           none106
+
+plane107:
+	ADDQ         AX, R10
+	VBROADCASTSS (DI), Y9
+	ADDQ         $0x04, DI
+	VFMADD231PS  (R10)(BX*1), Y9, Y5
+	VFMADD231PS  32(R10)(BX*1), Y9, Y6
+	VFMADD231PS  64(R10)(BX*1), Y9, Y7
+	VFMADD231PS  96(R10)(BX*1), Y9, Y8
+	DECQ         R9
+	JNZ          plane107
+
+none106:
+	VFMADD231PS (SI)(BX*1), Y5, Y1
+	VFMADD231PS 32(SI)(BX*1), Y6, Y2
+	VFMADD231PS 64(SI)(BX*1), Y7, Y3
+	VFMADD231PS 96(SI)(BX*1), Y8, Y4
+	ADDQ        AX, SI
+	MOVQ        d+40(FP), R9
+	SUBQ        R8, R9
+	LEAQ        4(DI)(R9*4), DI
+	DECQ        R8
+	JNZ         plane105
+	VADDPS      Y1, Y1, Y1
+	VMOVUPS     Y1, (CX)(BX*1)
+	VADDPS      Y2, Y2, Y1
+	VMOVUPS     Y1, 32(CX)(BX*1)
+	VADDPS      Y3, Y3, Y1
+	VMOVUPS     Y1, 64(CX)(BX*1)
+	VADDPS      Y4, Y4, Y1
+	VMOVUPS     Y1, 96(CX)(BX*1)
+	ADDQ        $0x00000080, BX
+	SUBQ        $0x00000020, DX
+	JGE         values103
+
+end104:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end109
+
+values108:
+	VXORPS Y1, Y1, Y1
+	MOVQ   t+16(FP), SI
+	MOVQ   r+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane110:
+	VXORPS       Y2, Y2, Y2
+	VBROADCASTSS (DI), Y3
+	VMULPS       Y0, Y3, Y3
+	VFMADD231PS  (SI)(BX*1), Y3, Y2
+	ADDQ         $0x04, DI
+	MOVQ         SI, R10
+	MOVQ         R8, R9
+	DECQ         R9
+	JZ           none111
+
+plane112:
+	ADDQ         AX, R10
+	VBROADCASTSS (DI), Y3
+	ADDQ         $0x04, DI
+	VFMADD231PS  (R10)(BX*1), Y3, Y2
+	DECQ         R9
+	JNZ          plane112
+
+none111:
+	VFMADD231PS (SI)(BX*1), Y2, Y1
+	ADDQ        AX, SI
+	MOVQ        d+40(FP), R9
+	SUBQ        R8, R9
+	LEAQ        4(DI)(R9*4), DI
+	DECQ        R8
+	JNZ         plane110
+	VADDPS      Y1, Y1, Y1
+	VMOVUPS     Y1, (CX)(BX*1)
+	ADDQ        $0x00000020, BX
+	SUBQ        $0x00000008, DX
+	JGE         values108
+
+end109:
+	ADDQ    $0x00000008, DX
+	TESTQ   DX, DX
+	JZ      done113
+	LEAQ    ladder<>+0(SB), SI
+	NEGQ    DX
+	VMOVUPS 32(SI)(DX*4), Y1
+	VXORPS  Y2, Y2, Y2
+	MOVQ    t+16(FP), DX
+	MOVQ    r+8(FP), SI
+	MOVQ    d+40(FP), DI
+
+plane114:
+	VXORPS       Y3, Y3, Y3
+	VBROADCASTSS (SI), Y4
+	VMULPS       Y0, Y4, Y4
+	VMASKMOVPS   (DX)(BX*1), Y1, Y5
+	VFMADD231PS  Y5, Y4, Y3
+	ADDQ         $0x04, SI
+	MOVQ         DX, R9
+	MOVQ         DI, R8
+	DECQ         R8
+	JZ           none115
+
+plane116:
+	ADDQ         AX, R9
+	VBROADCASTSS (SI), Y4
+	ADDQ         $0x04, SI
+	VMASKMOVPS   (R9)(BX*1), Y1, Y5
+	VFMADD231PS  Y5, Y4, Y3
+	DECQ         R8
+	JNZ          plane116
+
+none115:
+	VMASKMOVPS  (DX)(BX*1), Y1, Y4
+	VFMADD231PS Y4, Y3, Y2
+	ADDQ        AX, DX
+	MOVQ        d+40(FP), R8
+	SUBQ        DI, R8
+	LEAQ        4(SI)(R8*4), SI
+	DECQ        DI
+	JNZ         plane114
+	VADDPS      Y2, Y2, Y0
+	VMASKMOVPS  Y0, Y1, (CX)(BX*1)
+
+done113:
+	VZEROUPPER
+	RET
+
+DATA c32x1_3f000000<>+0(SB)/4, $0x3f000000
+GLOBL c32x1_3f000000<>(SB), RODATA|NOPTR, $4
+
+// func mulSmallAVX2F32(out *float32, scale *float32, r *float32, t *float32, n int, ostride int, tstride int, d int)
+// Requires: AVX, FMA3
+TEXT ·mulSmallAVX2F32(SB), $0-64
+	MOVQ tstride+48(FP), AX
+	SHLQ $0x02, AX
+	MOVQ scale+8(FP), CX
+	MOVQ n+32(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end118
+
+values117:
+	MOVQ out+0(FP), SI
+	MOVQ r+16(FP), DI
+	MOVQ d+56(FP), R8
+
+plane119:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	MOVQ   t+24(FP), R9
+	MOVQ   d+56(FP), R10
+
+plane120:
+	VBROADCASTSS (DI), Y4
+	ADDQ         $0x04, DI
+	VFMADD231PS  (R9)(BX*1), Y4, Y0
+	VFMADD231PS  32(R9)(BX*1), Y4, Y1
+	VFMADD231PS  64(R9)(BX*1), Y4, Y2
+	VFMADD231PS  96(R9)(BX*1), Y4, Y3
+	ADDQ         AX, R9
+	DECQ         R10
+	JNZ          plane120
+	VMOVUPS      (SI)(BX*1), Y4
+	VFMADD231PS  (CX)(BX*1), Y0, Y4
+	VMOVUPS      Y4, (SI)(BX*1)
+	VMOVUPS      32(SI)(BX*1), Y0
+	VFMADD231PS  32(CX)(BX*1), Y1, Y0
+	VMOVUPS      Y0, 32(SI)(BX*1)
+	VMOVUPS      64(SI)(BX*1), Y0
+	VFMADD231PS  64(CX)(BX*1), Y2, Y0
+	VMOVUPS      Y0, 64(SI)(BX*1)
+	VMOVUPS      96(SI)(BX*1), Y0
+	VFMADD231PS  96(CX)(BX*1), Y3, Y0
+	VMOVUPS      Y0, 96(SI)(BX*1)
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x02, R9
+	ADDQ         R9, SI
+	DECQ         R8
+	JNZ          plane119
+	ADDQ         $0x00000080, BX
+	SUBQ         $0x00000020, DX
+	JGE          values117
+
+end118:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end122
+
+values121:
+	MOVQ out+0(FP), SI
+	MOVQ r+16(FP), DI
+	MOVQ d+56(FP), R8
+
+plane123:
+	VXORPS Y0, Y0, Y0
+	MOVQ   t+24(FP), R9
+	MOVQ   d+56(FP), R10
+
+plane124:
+	VBROADCASTSS (DI), Y1
+	ADDQ         $0x04, DI
+	VFMADD231PS  (R9)(BX*1), Y1, Y0
+	ADDQ         AX, R9
+	DECQ         R10
+	JNZ          plane124
+	VMOVUPS      (SI)(BX*1), Y1
+	VFMADD231PS  (CX)(BX*1), Y0, Y1
+	VMOVUPS      Y1, (SI)(BX*1)
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x02, R9
+	ADDQ         R9, SI
+	DECQ         R8
+	JNZ          plane123
+	ADDQ         $0x00000020, BX
+	SUBQ         $0x00000008, DX
+	JGE          values121
+
+end122:
+	ADDQ    $0x00000008, DX
+	TESTQ   DX, DX
+	JZ      done125
+	LEAQ    ladder<>+0(SB), SI
+	NEGQ    DX
+	VMOVUPS 32(SI)(DX*4), Y0
+	MOVQ    out+0(FP), DX
+	MOVQ    r+16(FP), SI
+	MOVQ    d+56(FP), DI
+
+plane126:
+	VXORPS Y1, Y1, Y1
+	MOVQ   t+24(FP), R8
+	MOVQ   d+56(FP), R9
+
+plane127:
+	VBROADCASTSS (SI), Y2
+	ADDQ         $0x04, SI
+	VMASKMOVPS   (R8)(BX*1), Y0, Y3
+	VFMADD231PS  Y3, Y2, Y1
+	ADDQ         AX, R8
+	DECQ         R9
+	JNZ          plane127
+	VMASKMOVPS   (DX)(BX*1), Y0, Y2
+	VMASKMOVPS   (CX)(BX*1), Y0, Y3
+	VFMADD231PS  Y3, Y1, Y2
+	VMASKMOVPS   Y2, Y0, (DX)(BX*1)
+	MOVQ         ostride+40(FP), R8
+	SHLQ         $0x02, R8
+	ADDQ         R8, DX
+	DECQ         DI
+	JNZ          plane126
+
+done125:
+	VZEROUPPER
+	RET
+
+// func weightedDotsAVX2F32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·weightedDotsAVX2F32(SB), $0-56
+	MOVQ  w+24(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+40(FP), DX
+	MOVQ  b+16(FP), BX
+	MOVQ  c+0(FP), SI
+	TESTQ DX, DX
+	JZ    done129
+
+group128:
+	MOVQ    ldb+32(FP), DI
+	SHLQ    $0x02, DI
+	LEAQ    (BX)(DI*1), R8
+	CMPQ    DX, $0x01
+	CMOVQLE BX, R8
+	LEAQ    (R8)(DI*1), R9
+	CMPQ    DX, $0x02
+	CMOVQLE R8, R9
+	LEAQ    (R9)(DI*1), R10
+	CMPQ    DX, $0x03
+	CMOVQLE R9, R10
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	MOVQ    k+48(FP), R11
+	XORQ    DI, DI
+	SUBQ    $0x08, R11
+	JL      tail131
+
+k130:
+	VMOVUPS     (BX)(DI*1), Y4
+	VMOVUPS     (R8)(DI*1), Y5
+	VMOVUPS     (R9)(DI*1), Y6
+	VMOVUPS     (R10)(DI*1), Y7
+	VMOVUPS     (CX)(DI*1), Y8
+	VMOVUPS     (AX)(DI*1), Y9
+	VMULPS      Y9, Y8, Y8
+	VFMADD231PS Y4, Y8, Y0
+	VFMADD231PS Y5, Y8, Y1
+	VFMADD231PS Y6, Y8, Y2
+	VFMADD231PS Y7, Y8, Y3
+	ADDQ        $0x20, DI
+	SUBQ        $0x08, R11
+	JGE         k130
+
+tail131:
+	ADDQ        $0x08, R11
+	JZ          sum132
+	LEAQ        ladder<>+0(SB), R12
+	NEGQ        R11
+	VMOVUPS     32(R12)(R11*4), Y4
+	VMASKMOVPS  (BX)(DI*1), Y4, Y5
+	VMASKMOVPS  (R8)(DI*1), Y4, Y6
+	VMASKMOVPS  (R9)(DI*1), Y4, Y7
+	VMASKMOVPS  (R10)(DI*1), Y4, Y8
+	VMASKMOVPS  (CX)(DI*1), Y4, Y9
+	VMASKMOVPS  (AX)(DI*1), Y4, Y4
+	VMULPS      Y4, Y9, Y4
+	VFMADD231PS Y5, Y4, Y0
+	VFMADD231PS Y6, Y4, Y1
+	VFMADD231PS Y7, Y4, Y2
+	VFMADD231PS Y8, Y4, Y3
+
+sum132:
+	MOVQ DX, DI
+	CMPQ DI, $0x04
+	JLE  full133
+	MOVQ $0x00000004, DI
+
+full133:
+	LEAQ         ladder<>+0(SB), R8
+	NEGQ         DI
+	VMOVUPS      32(R8)(DI*4), X4
+	MOVQ         $0x00000001, DI
+	MOVQ         SI, R8
+	VUNPCKLPS    Y1, Y0, Y5
+	VUNPCKHPS    Y1, Y0, Y0
+	VADDPS       Y0, Y5, Y0
+	VUNPCKLPS    Y3, Y2, Y1
+	VUNPCKHPS    Y3, Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y0, Y2
+	VUNPCKHPD    Y1, Y0, Y0
+	VADDPS       Y0, Y2, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X1, X0, X0
+	TESTQ        DI, DI
+	JZ           fresh134
+	VMASKMOVPS   (R8), X4, X1
+	VADDPS       X1, X0, X0
+
+fresh134:
+	VMASKMOVPS X0, X4, (R8)
+	ADDQ       $0x10, SI
+	MOVQ       ldb+32(FP), DI
+	SHLQ       $0x02, DI
+	LEAQ       (BX)(DI*4), BX
+	SUBQ       $0x04, DX
+	JG         group128
+
+done129:
+	VZEROUPPER
+	RET
+
 // func peakAVX2F32(sink *float32, iterations int)
 // Requires: AVX, FMA3
 TEXT ·peakAVX2F32(SB), $0-16
@@ -1363,9 +1763,9 @@ TEXT ·peakAVX2F32(SB), $0-16
 	VXORPS       Y11, Y11, Y11
 	VXORPS       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done104
+	JLE          done136
 
-again103:
+again135:
 	VFMADD213PS Y0, Y0, Y1
 	VFMADD213PS Y0, Y0, Y2
 	VFMADD213PS Y0, Y0, Y3
@@ -1379,9 +1779,9 @@ again103:
 	VFMADD213PS Y0, Y0, Y11
 	VFMADD213PS Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again103
+	JNZ         again135
 
-done104:
+done136:
 	VADDPS Y2, Y1, Y1
 	VADDPS Y3, Y1, Y1
 	VADDPS Y4, Y1, Y1
@@ -1396,9 +1796,6 @@ done104:
 	VMOVSS X1, (CX)
 	VZEROUPPER
 	RET
-
-DATA c32x1_3f000000<>+0(SB)/4, $0x3f000000
-GLOBL c32x1_3f000000<>(SB), RODATA|NOPTR, $4
 
 // func tileAVX2F64(c *float64, init *float64, a *float64, b *float64, ldc int, ldinit int, ars int, acs int, ldb int, rows int, blocks int, width int, tail int, k int, wholeB int)
 // Requires: AVX, FMA3
@@ -1423,57 +1820,57 @@ TEXT ·tileAVX2F64(SB), $0-120
 	MOVQ    rows+72(FP), R11
 	MOVQ    width+88(FP), R12
 	CMPQ    R11, $0x06
-	JNE     rows105
+	JNE     rows137
 	CMPQ    R12, $0x02
-	JE      tile6x2_106
+	JE      tile6x2_138
 	CMPQ    R12, $0x01
-	JE      tile6x1_107
+	JE      tile6x1_139
 
-rows105:
+rows137:
 	CMPQ R11, $0x05
-	JNE  rows108
+	JNE  rows140
 	CMPQ R12, $0x02
-	JE   tile5x2_109
+	JE   tile5x2_141
 	CMPQ R12, $0x01
-	JE   tile5x1_110
+	JE   tile5x1_142
 
-rows108:
+rows140:
 	CMPQ R11, $0x04
-	JNE  rows111
+	JNE  rows143
 	CMPQ R12, $0x02
-	JE   tile4x2_112
+	JE   tile4x2_144
 	CMPQ R12, $0x01
-	JE   tile4x1_113
+	JE   tile4x1_145
 
-rows111:
+rows143:
 	CMPQ R11, $0x03
-	JNE  rows114
+	JNE  rows146
 	CMPQ R12, $0x02
-	JE   tile3x2_115
+	JE   tile3x2_147
 	CMPQ R12, $0x01
-	JE   tile3x1_116
+	JE   tile3x1_148
 
-rows114:
+rows146:
 	CMPQ R11, $0x02
-	JNE  rows117
+	JNE  rows149
 	CMPQ R12, $0x02
-	JE   tile2x2_118
+	JE   tile2x2_150
 	CMPQ R12, $0x01
-	JE   tile2x1_119
+	JE   tile2x1_151
 
-rows117:
+rows149:
 	CMPQ R11, $0x01
-	JNE  rows120
+	JNE  rows152
 	CMPQ R12, $0x02
-	JE   tile1x2_121
+	JE   tile1x2_153
 	CMPQ R12, $0x01
-	JE   tile1x1_122
+	JE   tile1x1_154
 
-rows120:
+rows152:
 	RET
 
-tile6x2_106:
-block123:
+tile6x2_138:
+block155:
 	MOVQ       ldinit+40(FP), R11
 	SHLQ       $0x03, R11
 	VMOVUPD    (CX), Y1
@@ -1496,14 +1893,14 @@ block123:
 	ADDQ       R11, CX
 	MOVQ       k+104(FP), R11
 	TESTQ      R11, R11
-	JZ         stored124
+	JZ         stored156
 	MOVQ       b+24(FP), R13
 	MOVQ       wholeB+112(FP), R14
 	MOVQ       DX, R12
 	TESTQ      R14, R14
-	JZ         masked125
+	JZ         masked157
 
-k126:
+k158:
 	VMOVUPD      (R13), Y13
 	VMOVUPD      32(R13), Y14
 	VBROADCASTSD (R12), Y15
@@ -1527,11 +1924,11 @@ k126:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k126
-	JMP          stored124
+	JNZ          k158
+	JMP          stored156
 
-masked125:
-k127:
+masked157:
+k159:
 	VMOVUPD      (R13), Y13
 	VMASKMOVPD   32(R13), Y0, Y14
 	VBROADCASTSD (R12), Y15
@@ -1555,9 +1952,9 @@ k127:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k127
+	JNZ          k159
 
-stored124:
+stored156:
 	MOVQ       ldc+32(FP), R11
 	SHLQ       $0x03, R11
 	VMOVUPD    Y1, (AX)
@@ -1580,12 +1977,12 @@ stored124:
 	ADDQ       R11, AX
 	LEAQ       (DX)(R9*2), DX
 	DECQ       BX
-	JNZ        block123
+	JNZ        block155
 	VZEROUPPER
 	RET
 
-tile6x1_107:
-block128:
+tile6x1_139:
+block160:
 	MOVQ       ldinit+40(FP), R11
 	SHLQ       $0x03, R11
 	VMASKMOVPD (CX), Y0, Y1
@@ -1602,14 +1999,14 @@ block128:
 	ADDQ       R11, CX
 	MOVQ       k+104(FP), R11
 	TESTQ      R11, R11
-	JZ         stored129
+	JZ         stored161
 	MOVQ       b+24(FP), R13
 	MOVQ       wholeB+112(FP), R14
 	MOVQ       DX, R12
 	TESTQ      R14, R14
-	JZ         masked130
+	JZ         masked162
 
-k131:
+k163:
 	VMOVUPD      (R13), Y7
 	VBROADCASTSD (R12), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -1626,11 +2023,11 @@ k131:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k131
-	JMP          stored129
+	JNZ          k163
+	JMP          stored161
 
-masked130:
-k132:
+masked162:
+k164:
 	VMASKMOVPD   (R13), Y0, Y7
 	VBROADCASTSD (R12), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -1647,9 +2044,9 @@ k132:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k132
+	JNZ          k164
 
-stored129:
+stored161:
 	MOVQ       ldc+32(FP), R11
 	SHLQ       $0x03, R11
 	VMASKMOVPD Y1, Y0, (AX)
@@ -1666,12 +2063,12 @@ stored129:
 	ADDQ       R11, AX
 	LEAQ       (DX)(R9*2), DX
 	DECQ       BX
-	JNZ        block128
+	JNZ        block160
 	VZEROUPPER
 	RET
 
-tile5x2_109:
-block133:
+tile5x2_141:
+block165:
 	MOVQ       ldinit+40(FP), R11
 	SHLQ       $0x03, R11
 	VMOVUPD    (CX), Y1
@@ -1691,14 +2088,14 @@ block133:
 	ADDQ       R11, CX
 	MOVQ       k+104(FP), R11
 	TESTQ      R11, R11
-	JZ         stored134
+	JZ         stored166
 	MOVQ       b+24(FP), R13
 	MOVQ       wholeB+112(FP), R14
 	MOVQ       DX, R12
 	TESTQ      R14, R14
-	JZ         masked135
+	JZ         masked167
 
-k136:
+k168:
 	VMOVUPD      (R13), Y11
 	VMOVUPD      32(R13), Y12
 	VBROADCASTSD (R12), Y13
@@ -1719,11 +2116,11 @@ k136:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k136
-	JMP          stored134
+	JNZ          k168
+	JMP          stored166
 
-masked135:
-k137:
+masked167:
+k169:
 	VMOVUPD      (R13), Y11
 	VMASKMOVPD   32(R13), Y0, Y12
 	VBROADCASTSD (R12), Y13
@@ -1744,9 +2141,9 @@ k137:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k137
+	JNZ          k169
 
-stored134:
+stored166:
 	MOVQ       ldc+32(FP), R11
 	SHLQ       $0x03, R11
 	VMOVUPD    Y1, (AX)
@@ -1766,12 +2163,12 @@ stored134:
 	ADDQ       R11, AX
 	LEAQ       (DX)(R10*1), DX
 	DECQ       BX
-	JNZ        block133
+	JNZ        block165
 	VZEROUPPER
 	RET
 
-tile5x1_110:
-block138:
+tile5x1_142:
+block170:
 	MOVQ       ldinit+40(FP), R11
 	SHLQ       $0x03, R11
 	VMASKMOVPD (CX), Y0, Y1
@@ -1786,14 +2183,14 @@ block138:
 	ADDQ       R11, CX
 	MOVQ       k+104(FP), R11
 	TESTQ      R11, R11
-	JZ         stored139
+	JZ         stored171
 	MOVQ       b+24(FP), R13
 	MOVQ       wholeB+112(FP), R14
 	MOVQ       DX, R12
 	TESTQ      R14, R14
-	JZ         masked140
+	JZ         masked172
 
-k141:
+k173:
 	VMOVUPD      (R13), Y6
 	VBROADCASTSD (R12), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -1808,11 +2205,11 @@ k141:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k141
-	JMP          stored139
+	JNZ          k173
+	JMP          stored171
 
-masked140:
-k142:
+masked172:
+k174:
 	VMASKMOVPD   (R13), Y0, Y6
 	VBROADCASTSD (R12), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -1827,9 +2224,9 @@ k142:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k142
+	JNZ          k174
 
-stored139:
+stored171:
 	MOVQ       ldc+32(FP), R11
 	SHLQ       $0x03, R11
 	VMASKMOVPD Y1, Y0, (AX)
@@ -1844,12 +2241,12 @@ stored139:
 	ADDQ       R11, AX
 	LEAQ       (DX)(R10*1), DX
 	DECQ       BX
-	JNZ        block138
+	JNZ        block170
 	VZEROUPPER
 	RET
 
-tile4x2_112:
-block143:
+tile4x2_144:
+block175:
 	MOVQ       ldinit+40(FP), R10
 	SHLQ       $0x03, R10
 	VMOVUPD    (CX), Y1
@@ -1866,14 +2263,14 @@ block143:
 	ADDQ       R10, CX
 	MOVQ       k+104(FP), R10
 	TESTQ      R10, R10
-	JZ         stored144
+	JZ         stored176
 	MOVQ       b+24(FP), R12
 	MOVQ       wholeB+112(FP), R13
 	MOVQ       DX, R11
 	TESTQ      R13, R13
-	JZ         masked145
+	JZ         masked177
 
-k146:
+k178:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VBROADCASTSD (R11), Y11
@@ -1891,11 +2288,11 @@ k146:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k146
-	JMP          stored144
+	JNZ          k178
+	JMP          stored176
 
-masked145:
-k147:
+masked177:
+k179:
 	VMOVUPD      (R12), Y9
 	VMASKMOVPD   32(R12), Y0, Y10
 	VBROADCASTSD (R11), Y11
@@ -1913,9 +2310,9 @@ k147:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k147
+	JNZ          k179
 
-stored144:
+stored176:
 	MOVQ       ldc+32(FP), R10
 	SHLQ       $0x03, R10
 	VMOVUPD    Y1, (AX)
@@ -1932,12 +2329,12 @@ stored144:
 	ADDQ       R10, AX
 	LEAQ       (DX)(SI*4), DX
 	DECQ       BX
-	JNZ        block143
+	JNZ        block175
 	VZEROUPPER
 	RET
 
-tile4x1_113:
-block148:
+tile4x1_145:
+block180:
 	MOVQ       ldinit+40(FP), R10
 	SHLQ       $0x03, R10
 	VMASKMOVPD (CX), Y0, Y1
@@ -1950,14 +2347,14 @@ block148:
 	ADDQ       R10, CX
 	MOVQ       k+104(FP), R10
 	TESTQ      R10, R10
-	JZ         stored149
+	JZ         stored181
 	MOVQ       b+24(FP), R12
 	MOVQ       wholeB+112(FP), R13
 	MOVQ       DX, R11
 	TESTQ      R13, R13
-	JZ         masked150
+	JZ         masked182
 
-k151:
+k183:
 	VMOVUPD      (R12), Y5
 	VBROADCASTSD (R11), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -1970,11 +2367,11 @@ k151:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k151
-	JMP          stored149
+	JNZ          k183
+	JMP          stored181
 
-masked150:
-k152:
+masked182:
+k184:
 	VMASKMOVPD   (R12), Y0, Y5
 	VBROADCASTSD (R11), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -1987,9 +2384,9 @@ k152:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k152
+	JNZ          k184
 
-stored149:
+stored181:
 	MOVQ       ldc+32(FP), R10
 	SHLQ       $0x03, R10
 	VMASKMOVPD Y1, Y0, (AX)
@@ -2002,12 +2399,12 @@ stored149:
 	ADDQ       R10, AX
 	LEAQ       (DX)(SI*4), DX
 	DECQ       BX
-	JNZ        block148
+	JNZ        block180
 	VZEROUPPER
 	RET
 
-tile3x2_115:
-block153:
+tile3x2_147:
+block185:
 	MOVQ       ldinit+40(FP), R10
 	SHLQ       $0x03, R10
 	VMOVUPD    (CX), Y1
@@ -2021,14 +2418,14 @@ block153:
 	ADDQ       R10, CX
 	MOVQ       k+104(FP), R10
 	TESTQ      R10, R10
-	JZ         stored154
+	JZ         stored186
 	MOVQ       b+24(FP), R12
 	MOVQ       wholeB+112(FP), R13
 	MOVQ       DX, R11
 	TESTQ      R13, R13
-	JZ         masked155
+	JZ         masked187
 
-k156:
+k188:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VBROADCASTSD (R11), Y9
@@ -2043,11 +2440,11 @@ k156:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k156
-	JMP          stored154
+	JNZ          k188
+	JMP          stored186
 
-masked155:
-k157:
+masked187:
+k189:
 	VMOVUPD      (R12), Y7
 	VMASKMOVPD   32(R12), Y0, Y8
 	VBROADCASTSD (R11), Y9
@@ -2062,9 +2459,9 @@ k157:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k157
+	JNZ          k189
 
-stored154:
+stored186:
 	MOVQ       ldc+32(FP), R10
 	SHLQ       $0x03, R10
 	VMOVUPD    Y1, (AX)
@@ -2078,12 +2475,12 @@ stored154:
 	ADDQ       R10, AX
 	LEAQ       (DX)(R9*1), DX
 	DECQ       BX
-	JNZ        block153
+	JNZ        block185
 	VZEROUPPER
 	RET
 
-tile3x1_116:
-block158:
+tile3x1_148:
+block190:
 	MOVQ       ldinit+40(FP), R10
 	SHLQ       $0x03, R10
 	VMASKMOVPD (CX), Y0, Y1
@@ -2094,14 +2491,14 @@ block158:
 	ADDQ       R10, CX
 	MOVQ       k+104(FP), R10
 	TESTQ      R10, R10
-	JZ         stored159
+	JZ         stored191
 	MOVQ       b+24(FP), R12
 	MOVQ       wholeB+112(FP), R13
 	MOVQ       DX, R11
 	TESTQ      R13, R13
-	JZ         masked160
+	JZ         masked192
 
-k161:
+k193:
 	VMOVUPD      (R12), Y4
 	VBROADCASTSD (R11), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -2112,11 +2509,11 @@ k161:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k161
-	JMP          stored159
+	JNZ          k193
+	JMP          stored191
 
-masked160:
-k162:
+masked192:
+k194:
 	VMASKMOVPD   (R12), Y0, Y4
 	VBROADCASTSD (R11), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -2127,9 +2524,9 @@ k162:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k162
+	JNZ          k194
 
-stored159:
+stored191:
 	MOVQ       ldc+32(FP), R10
 	SHLQ       $0x03, R10
 	VMASKMOVPD Y1, Y0, (AX)
@@ -2140,12 +2537,12 @@ stored159:
 	ADDQ       R10, AX
 	LEAQ       (DX)(R9*1), DX
 	DECQ       BX
-	JNZ        block158
+	JNZ        block190
 	VZEROUPPER
 	RET
 
-tile2x2_118:
-block163:
+tile2x2_150:
+block195:
 	MOVQ       ldinit+40(FP), R9
 	SHLQ       $0x03, R9
 	VMOVUPD    (CX), Y1
@@ -2156,14 +2553,14 @@ block163:
 	ADDQ       R9, CX
 	MOVQ       k+104(FP), R9
 	TESTQ      R9, R9
-	JZ         stored164
+	JZ         stored196
 	MOVQ       b+24(FP), R11
 	MOVQ       wholeB+112(FP), R12
 	MOVQ       DX, R10
 	TESTQ      R12, R12
-	JZ         masked165
+	JZ         masked197
 
-k166:
+k198:
 	VMOVUPD      (R11), Y5
 	VMOVUPD      32(R11), Y6
 	VBROADCASTSD (R10), Y7
@@ -2175,11 +2572,11 @@ k166:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k166
-	JMP          stored164
+	JNZ          k198
+	JMP          stored196
 
-masked165:
-k167:
+masked197:
+k199:
 	VMOVUPD      (R11), Y5
 	VMASKMOVPD   32(R11), Y0, Y6
 	VBROADCASTSD (R10), Y7
@@ -2191,9 +2588,9 @@ k167:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k167
+	JNZ          k199
 
-stored164:
+stored196:
 	MOVQ       ldc+32(FP), R9
 	SHLQ       $0x03, R9
 	VMOVUPD    Y1, (AX)
@@ -2204,12 +2601,12 @@ stored164:
 	ADDQ       R9, AX
 	LEAQ       (DX)(SI*2), DX
 	DECQ       BX
-	JNZ        block163
+	JNZ        block195
 	VZEROUPPER
 	RET
 
-tile2x1_119:
-block168:
+tile2x1_151:
+block200:
 	MOVQ       ldinit+40(FP), R9
 	SHLQ       $0x03, R9
 	VMASKMOVPD (CX), Y0, Y1
@@ -2218,14 +2615,14 @@ block168:
 	ADDQ       R9, CX
 	MOVQ       k+104(FP), R9
 	TESTQ      R9, R9
-	JZ         stored169
+	JZ         stored201
 	MOVQ       b+24(FP), R11
 	MOVQ       wholeB+112(FP), R12
 	MOVQ       DX, R10
 	TESTQ      R12, R12
-	JZ         masked170
+	JZ         masked202
 
-k171:
+k203:
 	VMOVUPD      (R11), Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -2234,11 +2631,11 @@ k171:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k171
-	JMP          stored169
+	JNZ          k203
+	JMP          stored201
 
-masked170:
-k172:
+masked202:
+k204:
 	VMASKMOVPD   (R11), Y0, Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -2247,9 +2644,9 @@ k172:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k172
+	JNZ          k204
 
-stored169:
+stored201:
 	MOVQ       ldc+32(FP), R9
 	SHLQ       $0x03, R9
 	VMASKMOVPD Y1, Y0, (AX)
@@ -2258,12 +2655,12 @@ stored169:
 	ADDQ       R9, AX
 	LEAQ       (DX)(SI*2), DX
 	DECQ       BX
-	JNZ        block168
+	JNZ        block200
 	VZEROUPPER
 	RET
 
-tile1x2_121:
-block173:
+tile1x2_153:
+block205:
 	MOVQ       ldinit+40(FP), R9
 	SHLQ       $0x03, R9
 	VMOVUPD    (CX), Y1
@@ -2271,14 +2668,14 @@ block173:
 	ADDQ       R9, CX
 	MOVQ       k+104(FP), R9
 	TESTQ      R9, R9
-	JZ         stored174
+	JZ         stored206
 	MOVQ       b+24(FP), R11
 	MOVQ       wholeB+112(FP), R12
 	MOVQ       DX, R10
 	TESTQ      R12, R12
-	JZ         masked175
+	JZ         masked207
 
-k176:
+k208:
 	VMOVUPD      (R11), Y3
 	VMOVUPD      32(R11), Y4
 	VBROADCASTSD (R10), Y5
@@ -2287,11 +2684,11 @@ k176:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k176
-	JMP          stored174
+	JNZ          k208
+	JMP          stored206
 
-masked175:
-k177:
+masked207:
+k209:
 	VMOVUPD      (R11), Y3
 	VMASKMOVPD   32(R11), Y0, Y4
 	VBROADCASTSD (R10), Y5
@@ -2300,9 +2697,9 @@ k177:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k177
+	JNZ          k209
 
-stored174:
+stored206:
 	MOVQ       ldc+32(FP), R9
 	SHLQ       $0x03, R9
 	VMOVUPD    Y1, (AX)
@@ -2310,53 +2707,53 @@ stored174:
 	ADDQ       R9, AX
 	LEAQ       (DX)(SI*1), DX
 	DECQ       BX
-	JNZ        block173
+	JNZ        block205
 	VZEROUPPER
 	RET
 
-tile1x1_122:
-block178:
+tile1x1_154:
+block210:
 	MOVQ       ldinit+40(FP), R9
 	SHLQ       $0x03, R9
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 	MOVQ       k+104(FP), R9
 	TESTQ      R9, R9
-	JZ         stored179
+	JZ         stored211
 	MOVQ       b+24(FP), R11
 	MOVQ       wholeB+112(FP), R12
 	MOVQ       DX, R10
 	TESTQ      R12, R12
-	JZ         masked180
+	JZ         masked212
 
-k181:
+k213:
 	VMOVUPD      (R11), Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k181
-	JMP          stored179
+	JNZ          k213
+	JMP          stored211
 
-masked180:
-k182:
+masked212:
+k214:
 	VMASKMOVPD   (R11), Y0, Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k182
+	JNZ          k214
 
-stored179:
+stored211:
 	MOVQ       ldc+32(FP), R9
 	SHLQ       $0x03, R9
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 	LEAQ       (DX)(SI*1), DX
 	DECQ       BX
-	JNZ        block178
+	JNZ        block210
 	VZEROUPPER
 	RET
 
@@ -2365,23 +2762,23 @@ stored179:
 TEXT ·dotsAVX2F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x02
-	JE   dots2_183
+	JE   dots2_215
 	CMPQ AX, $0x01
-	JE   dots1_184
+	JE   dots1_216
 	RET
 
-dots2_183:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x03, AX
-	MOVQ  a+8(FP), CX
-	LEAQ  (CX)(AX*1), AX
+dots2_215:
+	MOVQ  a+8(FP), AX
+	MOVQ  lda+32(FP), CX
+	SHLQ  $0x03, CX
+	LEAQ  (AX)(CX*1), CX
 	MOVQ  n+56(FP), DX
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done186
+	JZ    done218
 
-group185:
+group217:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -2404,30 +2801,30 @@ group185:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail188
+	JL      tail220
 
-k187:
+k219:
 	VMOVUPD     (BX)(DI*1), Y8
 	VMOVUPD     (R8)(DI*1), Y9
 	VMOVUPD     (R9)(DI*1), Y10
 	VMOVUPD     (R10)(DI*1), Y11
-	VMOVUPD     (CX)(DI*1), Y12
+	VMOVUPD     (AX)(DI*1), Y12
 	VFMADD231PD Y8, Y12, Y0
 	VFMADD231PD Y9, Y12, Y1
 	VFMADD231PD Y10, Y12, Y2
 	VFMADD231PD Y11, Y12, Y3
-	VMOVUPD     (AX)(DI*1), Y12
+	VMOVUPD     (CX)(DI*1), Y12
 	VFMADD231PD Y8, Y12, Y4
 	VFMADD231PD Y9, Y12, Y5
 	VFMADD231PD Y10, Y12, Y6
 	VFMADD231PD Y11, Y12, Y7
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k187
+	JGE         k219
 
-tail188:
+tail220:
 	ADDQ        $0x04, R11
-	JZ          sum189
+	JZ          sum221
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y8
@@ -2435,24 +2832,24 @@ tail188:
 	VMASKMOVPD  (R8)(DI*1), Y8, Y10
 	VMASKMOVPD  (R9)(DI*1), Y8, Y11
 	VMASKMOVPD  (R10)(DI*1), Y8, Y12
-	VMASKMOVPD  (CX)(DI*1), Y8, Y13
+	VMASKMOVPD  (AX)(DI*1), Y8, Y13
 	VFMADD231PD Y9, Y13, Y0
 	VFMADD231PD Y10, Y13, Y1
 	VFMADD231PD Y11, Y13, Y2
 	VFMADD231PD Y12, Y13, Y3
-	VMASKMOVPD  (AX)(DI*1), Y8, Y8
+	VMASKMOVPD  (CX)(DI*1), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
 	VFMADD231PD Y10, Y8, Y5
 	VFMADD231PD Y11, Y8, Y6
 	VFMADD231PD Y12, Y8, Y7
 
-sum189:
+sum221:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full190
+	JLE  full222
 	MOVQ $0x00000004, DI
 
-full190:
+full222:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y8
@@ -2470,11 +2867,11 @@ full190:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh191
+	JZ           fresh223
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh191:
+fresh223:
 	VMASKMOVPD   Y0, Y8, (R8)
 	MOVQ         ldc+24(FP), R9
 	SHLQ         $0x03, R9
@@ -2491,34 +2888,32 @@ fresh191:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh192
+	JZ           fresh224
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh192:
+fresh224:
 	VMASKMOVPD Y0, Y8, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+40(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group185
+	JG         group217
 
-done186:
+done218:
 	VZEROUPPER
 	RET
 
-dots1_184:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x03, AX
+dots1_216:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done194
+	JZ    done226
 
-group193:
+group225:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -2537,9 +2932,9 @@ group193:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x04, R10
-	JL      tail196
+	JL      tail228
 
-k195:
+k227:
 	VMOVUPD     (DX)(SI*1), Y4
 	VMOVUPD     (DI)(SI*1), Y5
 	VMOVUPD     (R8)(SI*1), Y6
@@ -2551,11 +2946,11 @@ k195:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, SI
 	SUBQ        $0x04, R10
-	JGE         k195
+	JGE         k227
 
-tail196:
+tail228:
 	ADDQ        $0x04, R10
-	JZ          sum197
+	JZ          sum229
 	LEAQ        ladder<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPD     32(R11)(R10*8), Y4
@@ -2569,13 +2964,13 @@ tail196:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum197:
+sum229:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full198
+	JLE  full230
 	MOVQ $0x00000004, SI
 
-full198:
+full230:
 	LEAQ         ladder<>+0(SB), DI
 	NEGQ         SI
 	VMOVUPD      32(DI)(SI*8), Y4
@@ -2593,20 +2988,20 @@ full198:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        SI, SI
-	JZ           fresh199
+	JZ           fresh231
 	VMASKMOVPD   (DI), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh199:
+fresh231:
 	VMASKMOVPD Y0, Y4, (DI)
 	ADDQ       $0x20, BX
 	MOVQ       ldb+40(FP), SI
 	SHLQ       $0x03, SI
 	LEAQ       (DX)(SI*4), DX
 	SUBQ       $0x04, CX
-	JG         group193
+	JG         group225
 
-done194:
+done226:
 	VZEROUPPER
 	RET
 
@@ -2624,11 +3019,11 @@ TEXT ·copyPanelAVX2F64(SB), $0-48
 	NEGQ    DI
 	VMOVUPD 32(R8)(DI*8), Y0
 	TESTQ   DX, DX
-	JZ      done200
+	JZ      done232
 	CMPQ    BX, $0x02
-	JNE     vectors201
+	JNE     vectors233
 
-row202:
+row234:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD 32(CX), Y0, Y1
@@ -2636,24 +3031,24 @@ row202:
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        row202
-	JMP        done200
+	JNZ        row234
+	JMP        done232
 
-vectors201:
+vectors233:
 	CMPQ BX, $0x01
-	JNE  vectors203
+	JNE  vectors235
 
-row204:
+row236:
 	VMASKMOVPD (CX), Y0, Y1
 	VMOVUPD    Y1, (AX)
 	ADDQ       SI, CX
 	ADDQ       $0x00000020, AX
 	DECQ       DX
-	JNZ        row204
-	JMP        done200
+	JNZ        row236
+	JMP        done232
 
-vectors203:
-done200:
+vectors235:
+done232:
 	VZEROUPPER
 	RET
 
@@ -2671,9 +3066,9 @@ TEXT ·transposeAVX2F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done206
+	JZ    done238
 
-square205:
+square237:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -2696,9 +3091,411 @@ square205:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square205
+	JNZ            square237
 
-done206:
+done238:
+	VZEROUPPER
+	RET
+
+// func quadAVX2F64(dst *float64, r *float64, t *float64, n int, stride int, d int)
+// Requires: AVX, FMA3
+TEXT ·quadAVX2F64(SB), $0-48
+	MOVQ         stride+32(FP), AX
+	SHLQ         $0x03, AX
+	MOVQ         dst+0(FP), CX
+	VBROADCASTSD c64x1_3fe0000000000000<>+0(SB), Y0
+	MOVQ         n+24(FP), DX
+	XORQ         BX, BX
+	SUBQ         $0x00000010, DX
+	JL           end240
+
+values239:
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	MOVQ   t+16(FP), SI
+	MOVQ   r+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane241:
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	VBROADCASTSD (DI), Y9
+	VMULPD       Y0, Y9, Y9
+	VFMADD231PD  (SI)(BX*1), Y9, Y5
+	VFMADD231PD  32(SI)(BX*1), Y9, Y6
+	VFMADD231PD  64(SI)(BX*1), Y9, Y7
+	VFMADD231PD  96(SI)(BX*1), Y9, Y8
+	ADDQ         $0x08, DI
+	MOVQ         SI, R10
+	MOVQ         R8, R9
+	DECQ         R9
+	JZ           none242
+
+plane243:
+	ADDQ         AX, R10
+	VBROADCASTSD (DI), Y9
+	ADDQ         $0x08, DI
+	VFMADD231PD  (R10)(BX*1), Y9, Y5
+	VFMADD231PD  32(R10)(BX*1), Y9, Y6
+	VFMADD231PD  64(R10)(BX*1), Y9, Y7
+	VFMADD231PD  96(R10)(BX*1), Y9, Y8
+	DECQ         R9
+	JNZ          plane243
+
+none242:
+	VFMADD231PD (SI)(BX*1), Y5, Y1
+	VFMADD231PD 32(SI)(BX*1), Y6, Y2
+	VFMADD231PD 64(SI)(BX*1), Y7, Y3
+	VFMADD231PD 96(SI)(BX*1), Y8, Y4
+	ADDQ        AX, SI
+	MOVQ        d+40(FP), R9
+	SUBQ        R8, R9
+	LEAQ        8(DI)(R9*8), DI
+	DECQ        R8
+	JNZ         plane241
+	VADDPD      Y1, Y1, Y1
+	VMOVUPD     Y1, (CX)(BX*1)
+	VADDPD      Y2, Y2, Y1
+	VMOVUPD     Y1, 32(CX)(BX*1)
+	VADDPD      Y3, Y3, Y1
+	VMOVUPD     Y1, 64(CX)(BX*1)
+	VADDPD      Y4, Y4, Y1
+	VMOVUPD     Y1, 96(CX)(BX*1)
+	ADDQ        $0x00000080, BX
+	SUBQ        $0x00000010, DX
+	JGE         values239
+
+end240:
+	ADDQ $0x00000010, DX
+	SUBQ $0x00000004, DX
+	JL   end245
+
+values244:
+	VXORPD Y1, Y1, Y1
+	MOVQ   t+16(FP), SI
+	MOVQ   r+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane246:
+	VXORPD       Y2, Y2, Y2
+	VBROADCASTSD (DI), Y3
+	VMULPD       Y0, Y3, Y3
+	VFMADD231PD  (SI)(BX*1), Y3, Y2
+	ADDQ         $0x08, DI
+	MOVQ         SI, R10
+	MOVQ         R8, R9
+	DECQ         R9
+	JZ           none247
+
+plane248:
+	ADDQ         AX, R10
+	VBROADCASTSD (DI), Y3
+	ADDQ         $0x08, DI
+	VFMADD231PD  (R10)(BX*1), Y3, Y2
+	DECQ         R9
+	JNZ          plane248
+
+none247:
+	VFMADD231PD (SI)(BX*1), Y2, Y1
+	ADDQ        AX, SI
+	MOVQ        d+40(FP), R9
+	SUBQ        R8, R9
+	LEAQ        8(DI)(R9*8), DI
+	DECQ        R8
+	JNZ         plane246
+	VADDPD      Y1, Y1, Y1
+	VMOVUPD     Y1, (CX)(BX*1)
+	ADDQ        $0x00000020, BX
+	SUBQ        $0x00000004, DX
+	JGE         values244
+
+end245:
+	ADDQ    $0x00000004, DX
+	TESTQ   DX, DX
+	JZ      done249
+	LEAQ    ladder<>+0(SB), SI
+	NEGQ    DX
+	VMOVUPD 32(SI)(DX*8), Y1
+	VXORPD  Y2, Y2, Y2
+	MOVQ    t+16(FP), DX
+	MOVQ    r+8(FP), SI
+	MOVQ    d+40(FP), DI
+
+plane250:
+	VXORPD       Y3, Y3, Y3
+	VBROADCASTSD (SI), Y4
+	VMULPD       Y0, Y4, Y4
+	VMASKMOVPD   (DX)(BX*1), Y1, Y5
+	VFMADD231PD  Y5, Y4, Y3
+	ADDQ         $0x08, SI
+	MOVQ         DX, R9
+	MOVQ         DI, R8
+	DECQ         R8
+	JZ           none251
+
+plane252:
+	ADDQ         AX, R9
+	VBROADCASTSD (SI), Y4
+	ADDQ         $0x08, SI
+	VMASKMOVPD   (R9)(BX*1), Y1, Y5
+	VFMADD231PD  Y5, Y4, Y3
+	DECQ         R8
+	JNZ          plane252
+
+none251:
+	VMASKMOVPD  (DX)(BX*1), Y1, Y4
+	VFMADD231PD Y4, Y3, Y2
+	ADDQ        AX, DX
+	MOVQ        d+40(FP), R8
+	SUBQ        DI, R8
+	LEAQ        8(SI)(R8*8), SI
+	DECQ        DI
+	JNZ         plane250
+	VADDPD      Y2, Y2, Y0
+	VMASKMOVPD  Y0, Y1, (CX)(BX*1)
+
+done249:
+	VZEROUPPER
+	RET
+
+DATA c64x1_3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+GLOBL c64x1_3fe0000000000000<>(SB), RODATA|NOPTR, $8
+
+// func mulSmallAVX2F64(out *float64, scale *float64, r *float64, t *float64, n int, ostride int, tstride int, d int)
+// Requires: AVX, FMA3
+TEXT ·mulSmallAVX2F64(SB), $0-64
+	MOVQ tstride+48(FP), AX
+	SHLQ $0x03, AX
+	MOVQ scale+8(FP), CX
+	MOVQ n+32(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000010, DX
+	JL   end254
+
+values253:
+	MOVQ out+0(FP), SI
+	MOVQ r+16(FP), DI
+	MOVQ d+56(FP), R8
+
+plane255:
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	MOVQ   t+24(FP), R9
+	MOVQ   d+56(FP), R10
+
+plane256:
+	VBROADCASTSD (DI), Y4
+	ADDQ         $0x08, DI
+	VFMADD231PD  (R9)(BX*1), Y4, Y0
+	VFMADD231PD  32(R9)(BX*1), Y4, Y1
+	VFMADD231PD  64(R9)(BX*1), Y4, Y2
+	VFMADD231PD  96(R9)(BX*1), Y4, Y3
+	ADDQ         AX, R9
+	DECQ         R10
+	JNZ          plane256
+	VMOVUPD      (SI)(BX*1), Y4
+	VFMADD231PD  (CX)(BX*1), Y0, Y4
+	VMOVUPD      Y4, (SI)(BX*1)
+	VMOVUPD      32(SI)(BX*1), Y0
+	VFMADD231PD  32(CX)(BX*1), Y1, Y0
+	VMOVUPD      Y0, 32(SI)(BX*1)
+	VMOVUPD      64(SI)(BX*1), Y0
+	VFMADD231PD  64(CX)(BX*1), Y2, Y0
+	VMOVUPD      Y0, 64(SI)(BX*1)
+	VMOVUPD      96(SI)(BX*1), Y0
+	VFMADD231PD  96(CX)(BX*1), Y3, Y0
+	VMOVUPD      Y0, 96(SI)(BX*1)
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x03, R9
+	ADDQ         R9, SI
+	DECQ         R8
+	JNZ          plane255
+	ADDQ         $0x00000080, BX
+	SUBQ         $0x00000010, DX
+	JGE          values253
+
+end254:
+	ADDQ $0x00000010, DX
+	SUBQ $0x00000004, DX
+	JL   end258
+
+values257:
+	MOVQ out+0(FP), SI
+	MOVQ r+16(FP), DI
+	MOVQ d+56(FP), R8
+
+plane259:
+	VXORPD Y0, Y0, Y0
+	MOVQ   t+24(FP), R9
+	MOVQ   d+56(FP), R10
+
+plane260:
+	VBROADCASTSD (DI), Y1
+	ADDQ         $0x08, DI
+	VFMADD231PD  (R9)(BX*1), Y1, Y0
+	ADDQ         AX, R9
+	DECQ         R10
+	JNZ          plane260
+	VMOVUPD      (SI)(BX*1), Y1
+	VFMADD231PD  (CX)(BX*1), Y0, Y1
+	VMOVUPD      Y1, (SI)(BX*1)
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x03, R9
+	ADDQ         R9, SI
+	DECQ         R8
+	JNZ          plane259
+	ADDQ         $0x00000020, BX
+	SUBQ         $0x00000004, DX
+	JGE          values257
+
+end258:
+	ADDQ    $0x00000004, DX
+	TESTQ   DX, DX
+	JZ      done261
+	LEAQ    ladder<>+0(SB), SI
+	NEGQ    DX
+	VMOVUPD 32(SI)(DX*8), Y0
+	MOVQ    out+0(FP), DX
+	MOVQ    r+16(FP), SI
+	MOVQ    d+56(FP), DI
+
+plane262:
+	VXORPD Y1, Y1, Y1
+	MOVQ   t+24(FP), R8
+	MOVQ   d+56(FP), R9
+
+plane263:
+	VBROADCASTSD (SI), Y2
+	ADDQ         $0x08, SI
+	VMASKMOVPD   (R8)(BX*1), Y0, Y3
+	VFMADD231PD  Y3, Y2, Y1
+	ADDQ         AX, R8
+	DECQ         R9
+	JNZ          plane263
+	VMASKMOVPD   (DX)(BX*1), Y0, Y2
+	VMASKMOVPD   (CX)(BX*1), Y0, Y3
+	VFMADD231PD  Y3, Y1, Y2
+	VMASKMOVPD   Y2, Y0, (DX)(BX*1)
+	MOVQ         ostride+40(FP), R8
+	SHLQ         $0x03, R8
+	ADDQ         R8, DX
+	DECQ         DI
+	JNZ          plane262
+
+done261:
+	VZEROUPPER
+	RET
+
+// func weightedDotsAVX2F64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·weightedDotsAVX2F64(SB), $0-56
+	MOVQ  w+24(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+40(FP), DX
+	MOVQ  b+16(FP), BX
+	MOVQ  c+0(FP), SI
+	TESTQ DX, DX
+	JZ    done265
+
+group264:
+	MOVQ    ldb+32(FP), DI
+	SHLQ    $0x03, DI
+	LEAQ    (BX)(DI*1), R8
+	CMPQ    DX, $0x01
+	CMOVQLE BX, R8
+	LEAQ    (R8)(DI*1), R9
+	CMPQ    DX, $0x02
+	CMOVQLE R8, R9
+	LEAQ    (R9)(DI*1), R10
+	CMPQ    DX, $0x03
+	CMOVQLE R9, R10
+	VXORPD  Y0, Y0, Y0
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	MOVQ    k+48(FP), R11
+	XORQ    DI, DI
+	SUBQ    $0x04, R11
+	JL      tail267
+
+k266:
+	VMOVUPD     (BX)(DI*1), Y4
+	VMOVUPD     (R8)(DI*1), Y5
+	VMOVUPD     (R9)(DI*1), Y6
+	VMOVUPD     (R10)(DI*1), Y7
+	VMOVUPD     (CX)(DI*1), Y8
+	VMOVUPD     (AX)(DI*1), Y9
+	VMULPD      Y9, Y8, Y8
+	VFMADD231PD Y4, Y8, Y0
+	VFMADD231PD Y5, Y8, Y1
+	VFMADD231PD Y6, Y8, Y2
+	VFMADD231PD Y7, Y8, Y3
+	ADDQ        $0x20, DI
+	SUBQ        $0x04, R11
+	JGE         k266
+
+tail267:
+	ADDQ        $0x04, R11
+	JZ          sum268
+	LEAQ        ladder<>+0(SB), R12
+	NEGQ        R11
+	VMOVUPD     32(R12)(R11*8), Y4
+	VMASKMOVPD  (BX)(DI*1), Y4, Y5
+	VMASKMOVPD  (R8)(DI*1), Y4, Y6
+	VMASKMOVPD  (R9)(DI*1), Y4, Y7
+	VMASKMOVPD  (R10)(DI*1), Y4, Y8
+	VMASKMOVPD  (CX)(DI*1), Y4, Y9
+	VMASKMOVPD  (AX)(DI*1), Y4, Y4
+	VMULPD      Y4, Y9, Y4
+	VFMADD231PD Y5, Y4, Y0
+	VFMADD231PD Y6, Y4, Y1
+	VFMADD231PD Y7, Y4, Y2
+	VFMADD231PD Y8, Y4, Y3
+
+sum268:
+	MOVQ DX, DI
+	CMPQ DI, $0x04
+	JLE  full269
+	MOVQ $0x00000004, DI
+
+full269:
+	LEAQ         ladder<>+0(SB), R8
+	NEGQ         DI
+	VMOVUPD      32(R8)(DI*8), Y4
+	MOVQ         $0x00000001, DI
+	MOVQ         SI, R8
+	VUNPCKLPD    Y1, Y0, Y5
+	VUNPCKHPD    Y1, Y0, Y0
+	VADDPD       Y0, Y5, Y0
+	VUNPCKLPD    Y3, Y2, Y1
+	VUNPCKHPD    Y3, Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y0, X2
+	VADDPD       X2, X0, X0
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPD       X2, X1, X1
+	VINSERTF128  $0x01, X1, Y0, Y0
+	TESTQ        DI, DI
+	JZ           fresh270
+	VMASKMOVPD   (R8), Y4, Y1
+	VADDPD       Y1, Y0, Y0
+
+fresh270:
+	VMASKMOVPD Y0, Y4, (R8)
+	ADDQ       $0x20, SI
+	MOVQ       ldb+32(FP), DI
+	SHLQ       $0x03, DI
+	LEAQ       (BX)(DI*4), BX
+	SUBQ       $0x04, DX
+	JG         group264
+
+done265:
 	VZEROUPPER
 	RET
 
@@ -2721,9 +3518,9 @@ TEXT ·peakAVX2F64(SB), $0-16
 	VXORPD       Y11, Y11, Y11
 	VXORPD       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done208
+	JLE          done272
 
-again207:
+again271:
 	VFMADD213PD Y0, Y0, Y1
 	VFMADD213PD Y0, Y0, Y2
 	VFMADD213PD Y0, Y0, Y3
@@ -2737,9 +3534,9 @@ again207:
 	VFMADD213PD Y0, Y0, Y11
 	VFMADD213PD Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again207
+	JNZ         again271
 
-done208:
+done272:
 	VADDPD Y2, Y1, Y1
 	VADDPD Y3, Y1, Y1
 	VADDPD Y4, Y1, Y1
@@ -2754,9 +3551,6 @@ done208:
 	VMOVSD X1, (CX)
 	VZEROUPPER
 	RET
-
-DATA c64x1_3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
-GLOBL c64x1_3fe0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func tileAVX512F32(c *float32, init *float32, a *float32, b *float32, ldc int, ldinit int, ars int, acs int, ldb int, rows int, blocks int, width int, tail int, k int, wholeB int)
 // Requires: AVX, AVX512F, BMI2
@@ -2781,89 +3575,89 @@ TEXT ·tileAVX512F32(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows209
+	JNE   rows273
 	CMPQ  R13, $0x03
-	JE    tile8x3_210
+	JE    tile8x3_274
 	CMPQ  R13, $0x02
-	JE    tile8x2_211
+	JE    tile8x2_275
 	CMPQ  R13, $0x01
-	JE    tile8x1_212
+	JE    tile8x1_276
 
-rows209:
+rows273:
 	CMPQ R12, $0x07
-	JNE  rows213
+	JNE  rows277
 	CMPQ R13, $0x03
-	JE   tile7x3_214
+	JE   tile7x3_278
 	CMPQ R13, $0x02
-	JE   tile7x2_215
+	JE   tile7x2_279
 	CMPQ R13, $0x01
-	JE   tile7x1_216
+	JE   tile7x1_280
 
-rows213:
+rows277:
 	CMPQ R12, $0x06
-	JNE  rows217
+	JNE  rows281
 	CMPQ R13, $0x03
-	JE   tile6x3_218
+	JE   tile6x3_282
 	CMPQ R13, $0x02
-	JE   tile6x2_219
+	JE   tile6x2_283
 	CMPQ R13, $0x01
-	JE   tile6x1_220
+	JE   tile6x1_284
 
-rows217:
+rows281:
 	CMPQ R12, $0x05
-	JNE  rows221
+	JNE  rows285
 	CMPQ R13, $0x03
-	JE   tile5x3_222
+	JE   tile5x3_286
 	CMPQ R13, $0x02
-	JE   tile5x2_223
+	JE   tile5x2_287
 	CMPQ R13, $0x01
-	JE   tile5x1_224
+	JE   tile5x1_288
 
-rows221:
+rows285:
 	CMPQ R12, $0x04
-	JNE  rows225
+	JNE  rows289
 	CMPQ R13, $0x03
-	JE   tile4x3_226
+	JE   tile4x3_290
 	CMPQ R13, $0x02
-	JE   tile4x2_227
+	JE   tile4x2_291
 	CMPQ R13, $0x01
-	JE   tile4x1_228
+	JE   tile4x1_292
 
-rows225:
+rows289:
 	CMPQ R12, $0x03
-	JNE  rows229
+	JNE  rows293
 	CMPQ R13, $0x03
-	JE   tile3x3_230
+	JE   tile3x3_294
 	CMPQ R13, $0x02
-	JE   tile3x2_231
+	JE   tile3x2_295
 	CMPQ R13, $0x01
-	JE   tile3x1_232
+	JE   tile3x1_296
 
-rows229:
+rows293:
 	CMPQ R12, $0x02
-	JNE  rows233
+	JNE  rows297
 	CMPQ R13, $0x03
-	JE   tile2x3_234
+	JE   tile2x3_298
 	CMPQ R13, $0x02
-	JE   tile2x2_235
+	JE   tile2x2_299
 	CMPQ R13, $0x01
-	JE   tile2x1_236
+	JE   tile2x1_300
 
-rows233:
+rows297:
 	CMPQ R12, $0x01
-	JNE  rows237
+	JNE  rows301
 	CMPQ R13, $0x03
-	JE   tile1x3_238
+	JE   tile1x3_302
 	CMPQ R13, $0x02
-	JE   tile1x2_239
+	JE   tile1x2_303
 	CMPQ R13, $0x01
-	JE   tile1x1_240
+	JE   tile1x1_304
 
-rows237:
+rows301:
 	RET
 
-tile8x3_210:
-block241:
+tile8x3_274:
+block305:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -2900,14 +3694,14 @@ block241:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored242
+	JZ        stored306
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked243
+	JZ        masked307
 
-k244:
+k308:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS      128(R14), Z26
@@ -2946,11 +3740,11 @@ k244:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k244
-	JMP          stored242
+	JNZ          k308
+	JMP          stored306
 
-masked243:
-k245:
+masked307:
+k309:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS.Z    128(R14), K1, Z26
@@ -2989,9 +3783,9 @@ k245:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k245
+	JNZ          k309
 
-stored242:
+stored306:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -3028,12 +3822,12 @@ stored242:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block241
+	JNZ     block305
 	VZEROUPPER
 	RET
 
-tile8x2_211:
-block246:
+tile8x2_275:
+block310:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -3062,14 +3856,14 @@ block246:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored247
+	JZ        stored311
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked248
+	JZ        masked312
 
-k249:
+k313:
 	VMOVUPS      (R14), Z16
 	VMOVUPS      64(R14), Z17
 	VBROADCASTSS (R13), Z18
@@ -3099,11 +3893,11 @@ k249:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k249
-	JMP          stored247
+	JNZ          k313
+	JMP          stored311
 
-masked248:
-k250:
+masked312:
+k314:
 	VMOVUPS      (R14), Z16
 	VMOVUPS.Z    64(R14), K1, Z17
 	VBROADCASTSS (R13), Z18
@@ -3133,9 +3927,9 @@ k250:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k250
+	JNZ          k314
 
-stored247:
+stored311:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -3164,12 +3958,12 @@ stored247:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block246
+	JNZ     block310
 	VZEROUPPER
 	RET
 
-tile8x1_212:
-block251:
+tile8x1_276:
+block315:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -3190,14 +3984,14 @@ block251:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored252
+	JZ        stored316
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked253
+	JZ        masked317
 
-k254:
+k318:
 	VMOVUPS      (R14), Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -3218,11 +4012,11 @@ k254:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k254
-	JMP          stored252
+	JNZ          k318
+	JMP          stored316
 
-masked253:
-k255:
+masked317:
+k319:
 	VMOVUPS.Z    (R14), K1, Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -3243,9 +4037,9 @@ k255:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k255
+	JNZ          k319
 
-stored252:
+stored316:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -3266,12 +4060,12 @@ stored252:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block251
+	JNZ     block315
 	VZEROUPPER
 	RET
 
-tile7x3_214:
-block256:
+tile7x3_278:
+block320:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -3304,14 +4098,14 @@ block256:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored257
+	JZ        stored321
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked258
+	JZ        masked322
 
-k259:
+k323:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS      128(R14), Z23
@@ -3346,11 +4140,11 @@ k259:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k259
-	JMP          stored257
+	JNZ          k323
+	JMP          stored321
 
-masked258:
-k260:
+masked322:
+k324:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS.Z    128(R14), K1, Z23
@@ -3385,9 +4179,9 @@ k260:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k260
+	JNZ          k324
 
-stored257:
+stored321:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -3420,12 +4214,12 @@ stored257:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block256
+	JNZ     block320
 	VZEROUPPER
 	RET
 
-tile7x2_215:
-block261:
+tile7x2_279:
+block325:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -3451,14 +4245,14 @@ block261:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored262
+	JZ        stored326
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked263
+	JZ        masked327
 
-k264:
+k328:
 	VMOVUPS      (R14), Z14
 	VMOVUPS      64(R14), Z15
 	VBROADCASTSS (R13), Z16
@@ -3485,11 +4279,11 @@ k264:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k264
-	JMP          stored262
+	JNZ          k328
+	JMP          stored326
 
-masked263:
-k265:
+masked327:
+k329:
 	VMOVUPS      (R14), Z14
 	VMOVUPS.Z    64(R14), K1, Z15
 	VBROADCASTSS (R13), Z16
@@ -3516,9 +4310,9 @@ k265:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k265
+	JNZ          k329
 
-stored262:
+stored326:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -3544,12 +4338,12 @@ stored262:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block261
+	JNZ     block325
 	VZEROUPPER
 	RET
 
-tile7x1_216:
-block266:
+tile7x1_280:
+block330:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -3568,14 +4362,14 @@ block266:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored267
+	JZ        stored331
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked268
+	JZ        masked332
 
-k269:
+k333:
 	VMOVUPS      (R14), Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -3594,11 +4388,11 @@ k269:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k269
-	JMP          stored267
+	JNZ          k333
+	JMP          stored331
 
-masked268:
-k270:
+masked332:
+k334:
 	VMOVUPS.Z    (R14), K1, Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -3617,9 +4411,9 @@ k270:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k270
+	JNZ          k334
 
-stored267:
+stored331:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -3638,12 +4432,12 @@ stored267:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block266
+	JNZ     block330
 	VZEROUPPER
 	RET
 
-tile6x3_218:
-block271:
+tile6x3_282:
+block335:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -3672,14 +4466,14 @@ block271:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored272
+	JZ        stored336
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked273
+	JZ        masked337
 
-k274:
+k338:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS      128(R13), Z20
@@ -3710,11 +4504,11 @@ k274:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k274
-	JMP          stored272
+	JNZ          k338
+	JMP          stored336
 
-masked273:
-k275:
+masked337:
+k339:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS.Z    128(R13), K1, Z20
@@ -3745,9 +4539,9 @@ k275:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k275
+	JNZ          k339
 
-stored272:
+stored336:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -3776,12 +4570,12 @@ stored272:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block271
+	JNZ     block335
 	VZEROUPPER
 	RET
 
-tile6x2_219:
-block276:
+tile6x2_283:
+block340:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -3804,14 +4598,14 @@ block276:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored277
+	JZ        stored341
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked278
+	JZ        masked342
 
-k279:
+k343:
 	VMOVUPS      (R13), Z12
 	VMOVUPS      64(R13), Z13
 	VBROADCASTSS (R12), Z14
@@ -3835,11 +4629,11 @@ k279:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k279
-	JMP          stored277
+	JNZ          k343
+	JMP          stored341
 
-masked278:
-k280:
+masked342:
+k344:
 	VMOVUPS      (R13), Z12
 	VMOVUPS.Z    64(R13), K1, Z13
 	VBROADCASTSS (R12), Z14
@@ -3863,9 +4657,9 @@ k280:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k280
+	JNZ          k344
 
-stored277:
+stored341:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -3888,12 +4682,12 @@ stored277:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block276
+	JNZ     block340
 	VZEROUPPER
 	RET
 
-tile6x1_220:
-block281:
+tile6x1_284:
+block345:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -3910,14 +4704,14 @@ block281:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored282
+	JZ        stored346
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked283
+	JZ        masked347
 
-k284:
+k348:
 	VMOVUPS      (R13), Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -3934,11 +4728,11 @@ k284:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k284
-	JMP          stored282
+	JNZ          k348
+	JMP          stored346
 
-masked283:
-k285:
+masked347:
+k349:
 	VMOVUPS.Z    (R13), K1, Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -3955,9 +4749,9 @@ k285:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k285
+	JNZ          k349
 
-stored282:
+stored346:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -3974,12 +4768,12 @@ stored282:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block281
+	JNZ     block345
 	VZEROUPPER
 	RET
 
-tile5x3_222:
-block286:
+tile5x3_286:
+block350:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -4004,14 +4798,14 @@ block286:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored287
+	JZ        stored351
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked288
+	JZ        masked352
 
-k289:
+k353:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS      128(R13), Z17
@@ -4038,11 +4832,11 @@ k289:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k289
-	JMP          stored287
+	JNZ          k353
+	JMP          stored351
 
-masked288:
-k290:
+masked352:
+k354:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS.Z    128(R13), K1, Z17
@@ -4069,9 +4863,9 @@ k290:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k290
+	JNZ          k354
 
-stored287:
+stored351:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -4096,12 +4890,12 @@ stored287:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block286
+	JNZ     block350
 	VZEROUPPER
 	RET
 
-tile5x2_223:
-block291:
+tile5x2_287:
+block355:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -4121,14 +4915,14 @@ block291:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored292
+	JZ        stored356
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked293
+	JZ        masked357
 
-k294:
+k358:
 	VMOVUPS      (R13), Z10
 	VMOVUPS      64(R13), Z11
 	VBROADCASTSS (R12), Z12
@@ -4149,11 +4943,11 @@ k294:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k294
-	JMP          stored292
+	JNZ          k358
+	JMP          stored356
 
-masked293:
-k295:
+masked357:
+k359:
 	VMOVUPS      (R13), Z10
 	VMOVUPS.Z    64(R13), K1, Z11
 	VBROADCASTSS (R12), Z12
@@ -4174,9 +4968,9 @@ k295:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k295
+	JNZ          k359
 
-stored292:
+stored356:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -4196,12 +4990,12 @@ stored292:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block291
+	JNZ     block355
 	VZEROUPPER
 	RET
 
-tile5x1_224:
-block296:
+tile5x1_288:
+block360:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -4216,14 +5010,14 @@ block296:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored297
+	JZ        stored361
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked298
+	JZ        masked362
 
-k299:
+k363:
 	VMOVUPS      (R13), Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -4238,11 +5032,11 @@ k299:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k299
-	JMP          stored297
+	JNZ          k363
+	JMP          stored361
 
-masked298:
-k300:
+masked362:
+k364:
 	VMOVUPS.Z    (R13), K1, Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -4257,9 +5051,9 @@ k300:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k300
+	JNZ          k364
 
-stored297:
+stored361:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -4274,12 +5068,12 @@ stored297:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block296
+	JNZ     block360
 	VZEROUPPER
 	RET
 
-tile4x3_226:
-block301:
+tile4x3_290:
+block365:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -4300,14 +5094,14 @@ block301:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored302
+	JZ        stored366
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked303
+	JZ        masked367
 
-k304:
+k368:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -4330,11 +5124,11 @@ k304:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k304
-	JMP          stored302
+	JNZ          k368
+	JMP          stored366
 
-masked303:
-k305:
+masked367:
+k369:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS.Z    128(R12), K1, Z14
@@ -4357,9 +5151,9 @@ k305:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k305
+	JNZ          k369
 
-stored302:
+stored366:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -4380,12 +5174,12 @@ stored302:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block301
+	JNZ     block365
 	VZEROUPPER
 	RET
 
-tile4x2_227:
-block306:
+tile4x2_291:
+block370:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -4402,14 +5196,14 @@ block306:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored307
+	JZ        stored371
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked308
+	JZ        masked372
 
-k309:
+k373:
 	VMOVUPS      (R12), Z8
 	VMOVUPS      64(R12), Z9
 	VBROADCASTSS (R11), Z10
@@ -4427,11 +5221,11 @@ k309:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k309
-	JMP          stored307
+	JNZ          k373
+	JMP          stored371
 
-masked308:
-k310:
+masked372:
+k374:
 	VMOVUPS      (R12), Z8
 	VMOVUPS.Z    64(R12), K1, Z9
 	VBROADCASTSS (R11), Z10
@@ -4449,9 +5243,9 @@ k310:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k310
+	JNZ          k374
 
-stored307:
+stored371:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -4468,12 +5262,12 @@ stored307:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block306
+	JNZ     block370
 	VZEROUPPER
 	RET
 
-tile4x1_228:
-block311:
+tile4x1_292:
+block375:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -4486,14 +5280,14 @@ block311:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored312
+	JZ        stored376
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked313
+	JZ        masked377
 
-k314:
+k378:
 	VMOVUPS      (R12), Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -4506,11 +5300,11 @@ k314:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k314
-	JMP          stored312
+	JNZ          k378
+	JMP          stored376
 
-masked313:
-k315:
+masked377:
+k379:
 	VMOVUPS.Z    (R12), K1, Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -4523,9 +5317,9 @@ k315:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k315
+	JNZ          k379
 
-stored312:
+stored376:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -4538,12 +5332,12 @@ stored312:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block311
+	JNZ     block375
 	VZEROUPPER
 	RET
 
-tile3x3_230:
-block316:
+tile3x3_294:
+block380:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -4560,14 +5354,14 @@ block316:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored317
+	JZ        stored381
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked318
+	JZ        masked382
 
-k319:
+k383:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS      128(R12), Z11
@@ -4586,11 +5380,11 @@ k319:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k319
-	JMP          stored317
+	JNZ          k383
+	JMP          stored381
 
-masked318:
-k320:
+masked382:
+k384:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS.Z    128(R12), K1, Z11
@@ -4609,9 +5403,9 @@ k320:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k320
+	JNZ          k384
 
-stored317:
+stored381:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -4628,12 +5422,12 @@ stored317:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block316
+	JNZ     block380
 	VZEROUPPER
 	RET
 
-tile3x2_231:
-block321:
+tile3x2_295:
+block385:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -4647,14 +5441,14 @@ block321:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored322
+	JZ        stored386
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked323
+	JZ        masked387
 
-k324:
+k388:
 	VMOVUPS      (R12), Z6
 	VMOVUPS      64(R12), Z7
 	VBROADCASTSS (R11), Z8
@@ -4669,11 +5463,11 @@ k324:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k324
-	JMP          stored322
+	JNZ          k388
+	JMP          stored386
 
-masked323:
-k325:
+masked387:
+k389:
 	VMOVUPS      (R12), Z6
 	VMOVUPS.Z    64(R12), K1, Z7
 	VBROADCASTSS (R11), Z8
@@ -4688,9 +5482,9 @@ k325:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k325
+	JNZ          k389
 
-stored322:
+stored386:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -4704,12 +5498,12 @@ stored322:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block321
+	JNZ     block385
 	VZEROUPPER
 	RET
 
-tile3x1_232:
-block326:
+tile3x1_296:
+block390:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -4720,14 +5514,14 @@ block326:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored327
+	JZ        stored391
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked328
+	JZ        masked392
 
-k329:
+k393:
 	VMOVUPS      (R12), Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -4738,11 +5532,11 @@ k329:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k329
-	JMP          stored327
+	JNZ          k393
+	JMP          stored391
 
-masked328:
-k330:
+masked392:
+k394:
 	VMOVUPS.Z    (R12), K1, Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -4753,9 +5547,9 @@ k330:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k330
+	JNZ          k394
 
-stored327:
+stored391:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -4766,12 +5560,12 @@ stored327:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block326
+	JNZ     block390
 	VZEROUPPER
 	RET
 
-tile2x3_234:
-block331:
+tile2x3_298:
+block395:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -4784,14 +5578,14 @@ block331:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored332
+	JZ        stored396
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked333
+	JZ        masked397
 
-k334:
+k398:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -4806,11 +5600,11 @@ k334:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k334
-	JMP          stored332
+	JNZ          k398
+	JMP          stored396
 
-masked333:
-k335:
+masked397:
+k399:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS.Z    128(R11), K1, Z8
@@ -4825,9 +5619,9 @@ k335:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k335
+	JNZ          k399
 
-stored332:
+stored396:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -4840,12 +5634,12 @@ stored332:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block331
+	JNZ     block395
 	VZEROUPPER
 	RET
 
-tile2x2_235:
-block336:
+tile2x2_299:
+block400:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -4856,14 +5650,14 @@ block336:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored337
+	JZ        stored401
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked338
+	JZ        masked402
 
-k339:
+k403:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VBROADCASTSS (R10), Z6
@@ -4875,11 +5669,11 @@ k339:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k339
-	JMP          stored337
+	JNZ          k403
+	JMP          stored401
 
-masked338:
-k340:
+masked402:
+k404:
 	VMOVUPS      (R11), Z4
 	VMOVUPS.Z    64(R11), K1, Z5
 	VBROADCASTSS (R10), Z6
@@ -4891,9 +5685,9 @@ k340:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k340
+	JNZ          k404
 
-stored337:
+stored401:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -4904,12 +5698,12 @@ stored337:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block336
+	JNZ     block400
 	VZEROUPPER
 	RET
 
-tile2x1_236:
-block341:
+tile2x1_300:
+block405:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
@@ -4918,14 +5712,14 @@ block341:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored342
+	JZ        stored406
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked343
+	JZ        masked407
 
-k344:
+k408:
 	VMOVUPS      (R11), Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -4934,11 +5728,11 @@ k344:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k344
-	JMP          stored342
+	JNZ          k408
+	JMP          stored406
 
-masked343:
-k345:
+masked407:
+k409:
 	VMOVUPS.Z    (R11), K1, Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -4947,9 +5741,9 @@ k345:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k345
+	JNZ          k409
 
-stored342:
+stored406:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
@@ -4958,12 +5752,12 @@ stored342:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block341
+	JNZ     block405
 	VZEROUPPER
 	RET
 
-tile1x3_238:
-block346:
+tile1x3_302:
+block410:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -4972,14 +5766,14 @@ block346:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored347
+	JZ        stored411
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked348
+	JZ        masked412
 
-k349:
+k413:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS      128(R11), Z5
@@ -4990,11 +5784,11 @@ k349:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k349
-	JMP          stored347
+	JNZ          k413
+	JMP          stored411
 
-masked348:
-k350:
+masked412:
+k414:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS.Z    128(R11), K1, Z5
@@ -5005,9 +5799,9 @@ k350:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k350
+	JNZ          k414
 
-stored347:
+stored411:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -5016,12 +5810,12 @@ stored347:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block346
+	JNZ     block410
 	VZEROUPPER
 	RET
 
-tile1x2_239:
-block351:
+tile1x2_303:
+block415:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -5029,14 +5823,14 @@ block351:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored352
+	JZ        stored416
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked353
+	JZ        masked417
 
-k354:
+k418:
 	VMOVUPS      (R11), Z2
 	VMOVUPS      64(R11), Z3
 	VBROADCASTSS (R10), Z4
@@ -5045,11 +5839,11 @@ k354:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k354
-	JMP          stored352
+	JNZ          k418
+	JMP          stored416
 
-masked353:
-k355:
+masked417:
+k419:
 	VMOVUPS      (R11), Z2
 	VMOVUPS.Z    64(R11), K1, Z3
 	VBROADCASTSS (R10), Z4
@@ -5058,9 +5852,9 @@ k355:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k355
+	JNZ          k419
 
-stored352:
+stored416:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -5068,53 +5862,53 @@ stored352:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block351
+	JNZ     block415
 	VZEROUPPER
 	RET
 
-tile1x1_240:
-block356:
+tile1x1_304:
+block420:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored357
+	JZ        stored421
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked358
+	JZ        masked422
 
-k359:
+k423:
 	VMOVUPS      (R11), Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k359
-	JMP          stored357
+	JNZ          k423
+	JMP          stored421
 
-masked358:
-k360:
+masked422:
+k424:
 	VMOVUPS.Z    (R11), K1, Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k360
+	JNZ          k424
 
-stored357:
+stored421:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block356
+	JNZ     block420
 	VZEROUPPER
 	RET
 
@@ -5123,29 +5917,33 @@ stored357:
 TEXT ·dotsAVX512F32(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_361
+	JE   dots4_425
 	CMPQ AX, $0x03
-	JE   dots3_362
+	JE   dots3_426
 	CMPQ AX, $0x02
-	JE   dots2_363
+	JE   dots2_427
 	CMPQ AX, $0x01
-	JE   dots1_364
+	JE   dots1_428
 	RET
 
-dots4_361:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x02, AX
-	MOVQ  a+8(FP), CX
-	LEAQ  (CX)(AX*1), DX
-	LEAQ  (DX)(AX*1), BX
-	LEAQ  (BX)(AX*1), AX
+dots4_425:
+	MOVQ  a+8(FP), AX
+	MOVQ  lda+32(FP), CX
+	SHLQ  $0x02, CX
+	LEAQ  (AX)(CX*1), CX
+	MOVQ  lda+32(FP), DX
+	SHLQ  $0x02, DX
+	LEAQ  (CX)(DX*1), DX
+	MOVQ  lda+32(FP), BX
+	SHLQ  $0x02, BX
+	LEAQ  (DX)(BX*1), BX
 	MOVQ  n+56(FP), SI
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done366
+	JZ    done430
 
-group365:
+group429:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*1), R10
@@ -5176,40 +5974,40 @@ group365:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x10, R13
-	JL      tail368
+	JL      tail432
 
-k367:
+k431:
 	VMOVUPS     (DI)(R9*1), Z16
 	VMOVUPS     (R10)(R9*1), Z17
 	VMOVUPS     (R11)(R9*1), Z18
 	VMOVUPS     (R12)(R9*1), Z19
-	VMOVUPS     (CX)(R9*1), Z20
+	VMOVUPS     (AX)(R9*1), Z20
 	VFMADD231PS Z16, Z20, Z0
 	VFMADD231PS Z17, Z20, Z1
 	VFMADD231PS Z18, Z20, Z2
 	VFMADD231PS Z19, Z20, Z3
-	VMOVUPS     (DX)(R9*1), Z20
+	VMOVUPS     (CX)(R9*1), Z20
 	VFMADD231PS Z16, Z20, Z4
 	VFMADD231PS Z17, Z20, Z5
 	VFMADD231PS Z18, Z20, Z6
 	VFMADD231PS Z19, Z20, Z7
-	VMOVUPS     (BX)(R9*1), Z20
+	VMOVUPS     (DX)(R9*1), Z20
 	VFMADD231PS Z16, Z20, Z8
 	VFMADD231PS Z17, Z20, Z9
 	VFMADD231PS Z18, Z20, Z10
 	VFMADD231PS Z19, Z20, Z11
-	VMOVUPS     (AX)(R9*1), Z20
+	VMOVUPS     (BX)(R9*1), Z20
 	VFMADD231PS Z16, Z20, Z12
 	VFMADD231PS Z17, Z20, Z13
 	VFMADD231PS Z18, Z20, Z14
 	VFMADD231PS Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x10, R13
-	JGE         k367
+	JGE         k431
 
-tail368:
+tail432:
 	ADDQ        $0x10, R13
-	JZ          sum369
+	JZ          sum433
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -5217,34 +6015,34 @@ tail368:
 	VMOVUPS.Z   (R10)(R9*1), K1, Z17
 	VMOVUPS.Z   (R11)(R9*1), K1, Z18
 	VMOVUPS.Z   (R12)(R9*1), K1, Z19
-	VMOVUPS.Z   (CX)(R9*1), K1, Z20
+	VMOVUPS.Z   (AX)(R9*1), K1, Z20
 	VFMADD231PS Z16, Z20, Z0
 	VFMADD231PS Z17, Z20, Z1
 	VFMADD231PS Z18, Z20, Z2
 	VFMADD231PS Z19, Z20, Z3
-	VMOVUPS.Z   (DX)(R9*1), K1, Z20
+	VMOVUPS.Z   (CX)(R9*1), K1, Z20
 	VFMADD231PS Z16, Z20, Z4
 	VFMADD231PS Z17, Z20, Z5
 	VFMADD231PS Z18, Z20, Z6
 	VFMADD231PS Z19, Z20, Z7
-	VMOVUPS.Z   (BX)(R9*1), K1, Z20
+	VMOVUPS.Z   (DX)(R9*1), K1, Z20
 	VFMADD231PS Z16, Z20, Z8
 	VFMADD231PS Z17, Z20, Z9
 	VFMADD231PS Z18, Z20, Z10
 	VFMADD231PS Z19, Z20, Z11
-	VMOVUPS.Z   (AX)(R9*1), K1, Z20
+	VMOVUPS.Z   (BX)(R9*1), K1, Z20
 	VFMADD231PS Z16, Z20, Z12
 	VFMADD231PS Z17, Z20, Z13
 	VFMADD231PS Z18, Z20, Z14
 	VFMADD231PS Z19, Z20, Z15
 
-sum369:
+sum433:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full370
+	JLE  full434
 	MOVQ $0x00000004, R9
 
-full370:
+full434:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -5264,11 +6062,11 @@ full370:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh371
+	JZ            fresh435
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh371:
+fresh435:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -5287,11 +6085,11 @@ fresh371:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh372
+	JZ            fresh436
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh372:
+fresh436:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -5310,11 +6108,11 @@ fresh372:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh373
+	JZ            fresh437
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh373:
+fresh437:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -5333,36 +6131,38 @@ fresh373:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh374
+	JZ            fresh438
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh374:
+fresh438:
 	VMOVUPS X0, K1, (R10)
 	ADDQ    $0x10, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group365
+	JG      group429
 
-done366:
+done430:
 	VZEROUPPER
 	RET
 
-dots3_362:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x02, AX
-	MOVQ  a+8(FP), CX
-	LEAQ  (CX)(AX*1), DX
-	LEAQ  (DX)(AX*1), AX
+dots3_426:
+	MOVQ  a+8(FP), AX
+	MOVQ  lda+32(FP), CX
+	SHLQ  $0x02, CX
+	LEAQ  (AX)(CX*1), CX
+	MOVQ  lda+32(FP), DX
+	SHLQ  $0x02, DX
+	LEAQ  (CX)(DX*1), DX
 	MOVQ  n+56(FP), BX
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done376
+	JZ    done440
 
-group375:
+group439:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*1), R9
@@ -5389,35 +6189,35 @@ group375:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x10, R12
-	JL      tail378
+	JL      tail442
 
-k377:
+k441:
 	VMOVUPS     (SI)(R8*1), Z12
 	VMOVUPS     (R9)(R8*1), Z13
 	VMOVUPS     (R10)(R8*1), Z14
 	VMOVUPS     (R11)(R8*1), Z15
-	VMOVUPS     (CX)(R8*1), Z16
+	VMOVUPS     (AX)(R8*1), Z16
 	VFMADD231PS Z12, Z16, Z0
 	VFMADD231PS Z13, Z16, Z1
 	VFMADD231PS Z14, Z16, Z2
 	VFMADD231PS Z15, Z16, Z3
-	VMOVUPS     (DX)(R8*1), Z16
+	VMOVUPS     (CX)(R8*1), Z16
 	VFMADD231PS Z12, Z16, Z4
 	VFMADD231PS Z13, Z16, Z5
 	VFMADD231PS Z14, Z16, Z6
 	VFMADD231PS Z15, Z16, Z7
-	VMOVUPS     (AX)(R8*1), Z16
+	VMOVUPS     (DX)(R8*1), Z16
 	VFMADD231PS Z12, Z16, Z8
 	VFMADD231PS Z13, Z16, Z9
 	VFMADD231PS Z14, Z16, Z10
 	VFMADD231PS Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x10, R12
-	JGE         k377
+	JGE         k441
 
-tail378:
+tail442:
 	ADDQ        $0x10, R12
-	JZ          sum379
+	JZ          sum443
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -5425,29 +6225,29 @@ tail378:
 	VMOVUPS.Z   (R9)(R8*1), K1, Z13
 	VMOVUPS.Z   (R10)(R8*1), K1, Z14
 	VMOVUPS.Z   (R11)(R8*1), K1, Z15
-	VMOVUPS.Z   (CX)(R8*1), K1, Z16
+	VMOVUPS.Z   (AX)(R8*1), K1, Z16
 	VFMADD231PS Z12, Z16, Z0
 	VFMADD231PS Z13, Z16, Z1
 	VFMADD231PS Z14, Z16, Z2
 	VFMADD231PS Z15, Z16, Z3
-	VMOVUPS.Z   (DX)(R8*1), K1, Z16
+	VMOVUPS.Z   (CX)(R8*1), K1, Z16
 	VFMADD231PS Z12, Z16, Z4
 	VFMADD231PS Z13, Z16, Z5
 	VFMADD231PS Z14, Z16, Z6
 	VFMADD231PS Z15, Z16, Z7
-	VMOVUPS.Z   (AX)(R8*1), K1, Z16
+	VMOVUPS.Z   (DX)(R8*1), K1, Z16
 	VFMADD231PS Z12, Z16, Z8
 	VFMADD231PS Z13, Z16, Z9
 	VFMADD231PS Z14, Z16, Z10
 	VFMADD231PS Z15, Z16, Z11
 
-sum379:
+sum443:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full380
+	JLE  full444
 	MOVQ $0x00000004, R8
 
-full380:
+full444:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -5467,11 +6267,11 @@ full380:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh381
+	JZ            fresh445
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh381:
+fresh445:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -5490,11 +6290,11 @@ fresh381:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh382
+	JZ            fresh446
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh382:
+fresh446:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -5513,35 +6313,35 @@ fresh382:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh383
+	JZ            fresh447
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh383:
+fresh447:
 	VMOVUPS X0, K1, (R9)
 	ADDQ    $0x10, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group375
+	JG      group439
 
-done376:
+done440:
 	VZEROUPPER
 	RET
 
-dots2_363:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x02, AX
-	MOVQ  a+8(FP), CX
-	LEAQ  (CX)(AX*1), AX
+dots2_427:
+	MOVQ  a+8(FP), AX
+	MOVQ  lda+32(FP), CX
+	SHLQ  $0x02, CX
+	LEAQ  (AX)(CX*1), CX
 	MOVQ  n+56(FP), DX
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done385
+	JZ    done449
 
-group384:
+group448:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -5564,30 +6364,30 @@ group384:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail387
+	JL      tail451
 
-k386:
+k450:
 	VMOVUPS     (BX)(DI*1), Z8
 	VMOVUPS     (R8)(DI*1), Z9
 	VMOVUPS     (R9)(DI*1), Z10
 	VMOVUPS     (R10)(DI*1), Z11
-	VMOVUPS     (CX)(DI*1), Z12
+	VMOVUPS     (AX)(DI*1), Z12
 	VFMADD231PS Z8, Z12, Z0
 	VFMADD231PS Z9, Z12, Z1
 	VFMADD231PS Z10, Z12, Z2
 	VFMADD231PS Z11, Z12, Z3
-	VMOVUPS     (AX)(DI*1), Z12
+	VMOVUPS     (CX)(DI*1), Z12
 	VFMADD231PS Z8, Z12, Z4
 	VFMADD231PS Z9, Z12, Z5
 	VFMADD231PS Z10, Z12, Z6
 	VFMADD231PS Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k386
+	JGE         k450
 
-tail387:
+tail451:
 	ADDQ        $0x10, R11
-	JZ          sum388
+	JZ          sum452
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -5595,24 +6395,24 @@ tail387:
 	VMOVUPS.Z   (R8)(DI*1), K1, Z9
 	VMOVUPS.Z   (R9)(DI*1), K1, Z10
 	VMOVUPS.Z   (R10)(DI*1), K1, Z11
-	VMOVUPS.Z   (CX)(DI*1), K1, Z12
+	VMOVUPS.Z   (AX)(DI*1), K1, Z12
 	VFMADD231PS Z8, Z12, Z0
 	VFMADD231PS Z9, Z12, Z1
 	VFMADD231PS Z10, Z12, Z2
 	VFMADD231PS Z11, Z12, Z3
-	VMOVUPS.Z   (AX)(DI*1), K1, Z12
+	VMOVUPS.Z   (CX)(DI*1), K1, Z12
 	VFMADD231PS Z8, Z12, Z4
 	VFMADD231PS Z9, Z12, Z5
 	VFMADD231PS Z10, Z12, Z6
 	VFMADD231PS Z11, Z12, Z7
 
-sum388:
+sum452:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full389
+	JLE  full453
 	MOVQ $0x00000004, DI
 
-full389:
+full453:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -5632,11 +6432,11 @@ full389:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh390
+	JZ            fresh454
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh390:
+fresh454:
 	VMOVUPS       X0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x02, R9
@@ -5655,34 +6455,32 @@ fresh390:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh391
+	JZ            fresh455
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh391:
+fresh455:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group384
+	JG      group448
 
-done385:
+done449:
 	VZEROUPPER
 	RET
 
-dots1_364:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x02, AX
+dots1_428:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done393
+	JZ    done457
 
-group392:
+group456:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*1), DI
@@ -5701,9 +6499,9 @@ group392:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x10, R10
-	JL      tail395
+	JL      tail459
 
-k394:
+k458:
 	VMOVUPS     (DX)(SI*1), Z4
 	VMOVUPS     (DI)(SI*1), Z5
 	VMOVUPS     (R8)(SI*1), Z6
@@ -5715,11 +6513,11 @@ k394:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x10, R10
-	JGE         k394
+	JGE         k458
 
-tail395:
+tail459:
 	ADDQ        $0x10, R10
-	JZ          sum396
+	JZ          sum460
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -5733,13 +6531,13 @@ tail395:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum396:
+sum460:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full397
+	JLE  full461
 	MOVQ $0x00000004, SI
 
-full397:
+full461:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -5759,20 +6557,20 @@ full397:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         SI, SI
-	JZ            fresh398
+	JZ            fresh462
 	VMOVUPS.Z     (DI), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh398:
+fresh462:
 	VMOVUPS X0, K1, (DI)
 	ADDQ    $0x10, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group392
+	JG      group456
 
-done393:
+done457:
 	VZEROUPPER
 	RET
 
@@ -5790,11 +6588,11 @@ TEXT ·copyPanelAVX512F32(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done399
+	JZ    done463
 	CMPQ  BX, $0x03
-	JNE   vectors400
+	JNE   vectors464
 
-row401:
+row465:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS   64(CX), Z0
@@ -5804,14 +6602,14 @@ row401:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row401
-	JMP       done399
+	JNZ       row465
+	JMP       done463
 
-vectors400:
+vectors464:
 	CMPQ BX, $0x02
-	JNE  vectors402
+	JNE  vectors466
 
-row403:
+row467:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS.Z 64(CX), K1, Z0
@@ -5819,24 +6617,24 @@ row403:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row403
-	JMP       done399
+	JNZ       row467
+	JMP       done463
 
-vectors402:
+vectors466:
 	CMPQ BX, $0x01
-	JNE  vectors404
+	JNE  vectors468
 
-row405:
+row469:
 	VMOVUPS.Z (CX), K1, Z0
 	VMOVUPS   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row405
-	JMP       done399
+	JNZ       row469
+	JMP       done463
 
-vectors404:
-done399:
+vectors468:
+done463:
 	VZEROUPPER
 	RET
 
@@ -5854,9 +6652,9 @@ TEXT ·transposeAVX512F32(SB), $0-40
 	MOVQ  lddst+16(FP), R9
 	SHLQ  $0x02, R9
 	TESTQ DX, DX
-	JZ    done407
+	JZ    done471
 
-square406:
+square470:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*4), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -5907,9 +6705,410 @@ square406:
 	ADDQ           R9, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square406
+	JNZ            square470
 
-done407:
+done471:
+	VZEROUPPER
+	RET
+
+// func quadAVX512F32(dst *float32, r *float32, t *float32, n int, stride int, d int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·quadAVX512F32(SB), $0-48
+	MOVQ         stride+32(FP), AX
+	SHLQ         $0x02, AX
+	MOVQ         dst+0(FP), CX
+	VBROADCASTSS c32x1_3f000000<>+0(SB), Z0
+	MOVQ         n+24(FP), DX
+	XORQ         BX, BX
+	SUBQ         $0x00000040, DX
+	JL           end473
+
+values472:
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	MOVQ   t+16(FP), SI
+	MOVQ   r+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane474:
+	VXORPS       Z5, Z5, Z5
+	VXORPS       Z6, Z6, Z6
+	VXORPS       Z7, Z7, Z7
+	VXORPS       Z8, Z8, Z8
+	VBROADCASTSS (DI), Z9
+	VMULPS       Z0, Z9, Z9
+	VFMADD231PS  (SI)(BX*1), Z9, Z5
+	VFMADD231PS  64(SI)(BX*1), Z9, Z6
+	VFMADD231PS  128(SI)(BX*1), Z9, Z7
+	VFMADD231PS  192(SI)(BX*1), Z9, Z8
+	ADDQ         $0x04, DI
+	MOVQ         SI, R10
+	MOVQ         R8, R9
+	DECQ         R9
+	JZ           none475
+
+plane476:
+	ADDQ         AX, R10
+	VBROADCASTSS (DI), Z9
+	ADDQ         $0x04, DI
+	VFMADD231PS  (R10)(BX*1), Z9, Z5
+	VFMADD231PS  64(R10)(BX*1), Z9, Z6
+	VFMADD231PS  128(R10)(BX*1), Z9, Z7
+	VFMADD231PS  192(R10)(BX*1), Z9, Z8
+	DECQ         R9
+	JNZ          plane476
+
+none475:
+	VFMADD231PS (SI)(BX*1), Z5, Z1
+	VFMADD231PS 64(SI)(BX*1), Z6, Z2
+	VFMADD231PS 128(SI)(BX*1), Z7, Z3
+	VFMADD231PS 192(SI)(BX*1), Z8, Z4
+	ADDQ        AX, SI
+	MOVQ        d+40(FP), R9
+	SUBQ        R8, R9
+	LEAQ        4(DI)(R9*4), DI
+	DECQ        R8
+	JNZ         plane474
+	VADDPS      Z1, Z1, Z1
+	VMOVUPS     Z1, (CX)(BX*1)
+	VADDPS      Z2, Z2, Z1
+	VMOVUPS     Z1, 64(CX)(BX*1)
+	VADDPS      Z3, Z3, Z1
+	VMOVUPS     Z1, 128(CX)(BX*1)
+	VADDPS      Z4, Z4, Z1
+	VMOVUPS     Z1, 192(CX)(BX*1)
+	ADDQ        $0x00000100, BX
+	SUBQ        $0x00000040, DX
+	JGE         values472
+
+end473:
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, DX
+	JL   end478
+
+values477:
+	VXORPS Z1, Z1, Z1
+	MOVQ   t+16(FP), SI
+	MOVQ   r+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane479:
+	VXORPS       Z2, Z2, Z2
+	VBROADCASTSS (DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  (SI)(BX*1), Z3, Z2
+	ADDQ         $0x04, DI
+	MOVQ         SI, R10
+	MOVQ         R8, R9
+	DECQ         R9
+	JZ           none480
+
+plane481:
+	ADDQ         AX, R10
+	VBROADCASTSS (DI), Z3
+	ADDQ         $0x04, DI
+	VFMADD231PS  (R10)(BX*1), Z3, Z2
+	DECQ         R9
+	JNZ          plane481
+
+none480:
+	VFMADD231PS (SI)(BX*1), Z2, Z1
+	ADDQ        AX, SI
+	MOVQ        d+40(FP), R9
+	SUBQ        R8, R9
+	LEAQ        4(DI)(R9*4), DI
+	DECQ        R8
+	JNZ         plane479
+	VADDPS      Z1, Z1, Z1
+	VMOVUPS     Z1, (CX)(BX*1)
+	ADDQ        $0x00000040, BX
+	SUBQ        $0x00000010, DX
+	JGE         values477
+
+end478:
+	ADDQ   $0x00000010, DX
+	TESTQ  DX, DX
+	JZ     done482
+	MOVQ   $-1, SI
+	BZHIQ  DX, SI, SI
+	KMOVW  SI, K1
+	VXORPS Z1, Z1, Z1
+	MOVQ   t+16(FP), DX
+	MOVQ   r+8(FP), SI
+	MOVQ   d+40(FP), DI
+
+plane483:
+	VXORPS       Z2, Z2, Z2
+	VBROADCASTSS (SI), Z3
+	VMULPS       Z0, Z3, Z3
+	VMOVUPS.Z    (DX)(BX*1), K1, Z4
+	VFMADD231PS  Z4, Z3, Z2
+	ADDQ         $0x04, SI
+	MOVQ         DX, R9
+	MOVQ         DI, R8
+	DECQ         R8
+	JZ           none484
+
+plane485:
+	ADDQ         AX, R9
+	VBROADCASTSS (SI), Z3
+	ADDQ         $0x04, SI
+	VMOVUPS.Z    (R9)(BX*1), K1, Z4
+	VFMADD231PS  Z4, Z3, Z2
+	DECQ         R8
+	JNZ          plane485
+
+none484:
+	VMOVUPS.Z   (DX)(BX*1), K1, Z3
+	VFMADD231PS Z3, Z2, Z1
+	ADDQ        AX, DX
+	MOVQ        d+40(FP), R8
+	SUBQ        DI, R8
+	LEAQ        4(SI)(R8*4), SI
+	DECQ        DI
+	JNZ         plane483
+	VADDPS      Z1, Z1, Z0
+	VMOVUPS     Z0, K1, (CX)(BX*1)
+
+done482:
+	VZEROUPPER
+	RET
+
+// func mulSmallAVX512F32(out *float32, scale *float32, r *float32, t *float32, n int, ostride int, tstride int, d int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·mulSmallAVX512F32(SB), $0-64
+	MOVQ tstride+48(FP), AX
+	SHLQ $0x02, AX
+	MOVQ scale+8(FP), CX
+	MOVQ n+32(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000040, DX
+	JL   end487
+
+values486:
+	MOVQ out+0(FP), SI
+	MOVQ r+16(FP), DI
+	MOVQ d+56(FP), R8
+
+plane488:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	MOVQ   t+24(FP), R9
+	MOVQ   d+56(FP), R10
+
+plane489:
+	VBROADCASTSS (DI), Z4
+	ADDQ         $0x04, DI
+	VFMADD231PS  (R9)(BX*1), Z4, Z0
+	VFMADD231PS  64(R9)(BX*1), Z4, Z1
+	VFMADD231PS  128(R9)(BX*1), Z4, Z2
+	VFMADD231PS  192(R9)(BX*1), Z4, Z3
+	ADDQ         AX, R9
+	DECQ         R10
+	JNZ          plane489
+	VMOVUPS      (SI)(BX*1), Z4
+	VFMADD231PS  (CX)(BX*1), Z0, Z4
+	VMOVUPS      Z4, (SI)(BX*1)
+	VMOVUPS      64(SI)(BX*1), Z0
+	VFMADD231PS  64(CX)(BX*1), Z1, Z0
+	VMOVUPS      Z0, 64(SI)(BX*1)
+	VMOVUPS      128(SI)(BX*1), Z0
+	VFMADD231PS  128(CX)(BX*1), Z2, Z0
+	VMOVUPS      Z0, 128(SI)(BX*1)
+	VMOVUPS      192(SI)(BX*1), Z0
+	VFMADD231PS  192(CX)(BX*1), Z3, Z0
+	VMOVUPS      Z0, 192(SI)(BX*1)
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x02, R9
+	ADDQ         R9, SI
+	DECQ         R8
+	JNZ          plane488
+	ADDQ         $0x00000100, BX
+	SUBQ         $0x00000040, DX
+	JGE          values486
+
+end487:
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, DX
+	JL   end491
+
+values490:
+	MOVQ out+0(FP), SI
+	MOVQ r+16(FP), DI
+	MOVQ d+56(FP), R8
+
+plane492:
+	VXORPS Z0, Z0, Z0
+	MOVQ   t+24(FP), R9
+	MOVQ   d+56(FP), R10
+
+plane493:
+	VBROADCASTSS (DI), Z1
+	ADDQ         $0x04, DI
+	VFMADD231PS  (R9)(BX*1), Z1, Z0
+	ADDQ         AX, R9
+	DECQ         R10
+	JNZ          plane493
+	VMOVUPS      (SI)(BX*1), Z1
+	VFMADD231PS  (CX)(BX*1), Z0, Z1
+	VMOVUPS      Z1, (SI)(BX*1)
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x02, R9
+	ADDQ         R9, SI
+	DECQ         R8
+	JNZ          plane492
+	ADDQ         $0x00000040, BX
+	SUBQ         $0x00000010, DX
+	JGE          values490
+
+end491:
+	ADDQ  $0x00000010, DX
+	TESTQ DX, DX
+	JZ    done494
+	MOVQ  $-1, SI
+	BZHIQ DX, SI, SI
+	KMOVW SI, K1
+	MOVQ  out+0(FP), DX
+	MOVQ  r+16(FP), SI
+	MOVQ  d+56(FP), DI
+
+plane495:
+	VXORPS Z0, Z0, Z0
+	MOVQ   t+24(FP), R8
+	MOVQ   d+56(FP), R9
+
+plane496:
+	VBROADCASTSS (SI), Z1
+	ADDQ         $0x04, SI
+	VMOVUPS.Z    (R8)(BX*1), K1, Z2
+	VFMADD231PS  Z2, Z1, Z0
+	ADDQ         AX, R8
+	DECQ         R9
+	JNZ          plane496
+	VMOVUPS.Z    (DX)(BX*1), K1, Z1
+	VMOVUPS.Z    (CX)(BX*1), K1, Z2
+	VFMADD231PS  Z2, Z0, Z1
+	VMOVUPS      Z1, K1, (DX)(BX*1)
+	MOVQ         ostride+40(FP), R8
+	SHLQ         $0x02, R8
+	ADDQ         R8, DX
+	DECQ         DI
+	JNZ          plane495
+
+done494:
+	VZEROUPPER
+	RET
+
+// func weightedDotsAVX512F32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV
+TEXT ·weightedDotsAVX512F32(SB), $0-56
+	MOVQ  w+24(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+40(FP), DX
+	MOVQ  b+16(FP), BX
+	MOVQ  c+0(FP), SI
+	TESTQ DX, DX
+	JZ    done498
+
+group497:
+	MOVQ    ldb+32(FP), DI
+	SHLQ    $0x02, DI
+	LEAQ    (BX)(DI*1), R8
+	CMPQ    DX, $0x01
+	CMOVQLE BX, R8
+	LEAQ    (R8)(DI*1), R9
+	CMPQ    DX, $0x02
+	CMOVQLE R8, R9
+	LEAQ    (R9)(DI*1), R10
+	CMPQ    DX, $0x03
+	CMOVQLE R9, R10
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	MOVQ    k+48(FP), R11
+	XORQ    DI, DI
+	SUBQ    $0x10, R11
+	JL      tail500
+
+k499:
+	VMOVUPS     (BX)(DI*1), Z4
+	VMOVUPS     (R8)(DI*1), Z5
+	VMOVUPS     (R9)(DI*1), Z6
+	VMOVUPS     (R10)(DI*1), Z7
+	VMOVUPS     (CX)(DI*1), Z8
+	VMOVUPS     (AX)(DI*1), Z9
+	VMULPS      Z9, Z8, Z8
+	VFMADD231PS Z4, Z8, Z0
+	VFMADD231PS Z5, Z8, Z1
+	VFMADD231PS Z6, Z8, Z2
+	VFMADD231PS Z7, Z8, Z3
+	ADDQ        $0x40, DI
+	SUBQ        $0x10, R11
+	JGE         k499
+
+tail500:
+	ADDQ        $0x10, R11
+	JZ          sum501
+	MOVQ        $-1, R12
+	BZHIQ       R11, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (BX)(DI*1), K1, Z4
+	VMOVUPS.Z   (R8)(DI*1), K1, Z5
+	VMOVUPS.Z   (R9)(DI*1), K1, Z6
+	VMOVUPS.Z   (R10)(DI*1), K1, Z7
+	VMOVUPS.Z   (CX)(DI*1), K1, Z8
+	VMOVUPS.Z   (AX)(DI*1), K1, Z9
+	VMULPS      Z9, Z8, Z8
+	VFMADD231PS Z4, Z8, Z0
+	VFMADD231PS Z5, Z8, Z1
+	VFMADD231PS Z6, Z8, Z2
+	VFMADD231PS Z7, Z8, Z3
+
+sum501:
+	MOVQ DX, DI
+	CMPQ DI, $0x04
+	JLE  full502
+	MOVQ $0x00000004, DI
+
+full502:
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K1
+	MOVQ          $0x00000001, DI
+	MOVQ          SI, R8
+	VUNPCKLPS     Z1, Z0, Z4
+	VUNPCKHPS     Z1, Z0, Z0
+	VADDPS        Z0, Z4, Z0
+	VUNPCKLPS     Z3, Z2, Z1
+	VUNPCKHPS     Z3, Z2, Z2
+	VADDPS        Z2, Z1, Z1
+	VUNPCKLPD     Z1, Z0, Z2
+	VUNPCKHPD     Z1, Z0, Z0
+	VADDPS        Z0, Z2, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPS        Y1, Y0, Y0
+	VEXTRACTF64X2 $0x01, Y0, X1
+	VADDPS        X1, X0, X0
+	TESTQ         DI, DI
+	JZ            fresh503
+	VMOVUPS.Z     (R8), K1, X1
+	VADDPS        X1, X0, X0
+
+fresh503:
+	VMOVUPS X0, K1, (R8)
+	ADDQ    $0x10, SI
+	MOVQ    ldb+32(FP), DI
+	SHLQ    $0x02, DI
+	LEAQ    (BX)(DI*4), BX
+	SUBQ    $0x04, DX
+	JG      group497
+
+done498:
 	VZEROUPPER
 	RET
 
@@ -5944,9 +7143,9 @@ TEXT ·peakAVX512F32(SB), $0-16
 	VXORPS       Z23, Z23, Z23
 	VXORPS       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done409
+	JLE          done505
 
-again408:
+again504:
 	VFMADD213PS Z0, Z0, Z1
 	VFMADD213PS Z0, Z0, Z2
 	VFMADD213PS Z0, Z0, Z3
@@ -5972,9 +7171,9 @@ again408:
 	VFMADD213PS Z0, Z0, Z23
 	VFMADD213PS Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again408
+	JNZ         again504
 
-done409:
+done505:
 	VADDPS Z2, Z1, Z1
 	VADDPS Z3, Z1, Z1
 	VADDPS Z4, Z1, Z1
@@ -6025,89 +7224,89 @@ TEXT ·tileAVX512F64(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows410
+	JNE   rows506
 	CMPQ  R13, $0x03
-	JE    tile8x3_411
+	JE    tile8x3_507
 	CMPQ  R13, $0x02
-	JE    tile8x2_412
+	JE    tile8x2_508
 	CMPQ  R13, $0x01
-	JE    tile8x1_413
+	JE    tile8x1_509
 
-rows410:
+rows506:
 	CMPQ R12, $0x07
-	JNE  rows414
+	JNE  rows510
 	CMPQ R13, $0x03
-	JE   tile7x3_415
+	JE   tile7x3_511
 	CMPQ R13, $0x02
-	JE   tile7x2_416
+	JE   tile7x2_512
 	CMPQ R13, $0x01
-	JE   tile7x1_417
+	JE   tile7x1_513
 
-rows414:
+rows510:
 	CMPQ R12, $0x06
-	JNE  rows418
+	JNE  rows514
 	CMPQ R13, $0x03
-	JE   tile6x3_419
+	JE   tile6x3_515
 	CMPQ R13, $0x02
-	JE   tile6x2_420
+	JE   tile6x2_516
 	CMPQ R13, $0x01
-	JE   tile6x1_421
+	JE   tile6x1_517
 
-rows418:
+rows514:
 	CMPQ R12, $0x05
-	JNE  rows422
+	JNE  rows518
 	CMPQ R13, $0x03
-	JE   tile5x3_423
+	JE   tile5x3_519
 	CMPQ R13, $0x02
-	JE   tile5x2_424
+	JE   tile5x2_520
 	CMPQ R13, $0x01
-	JE   tile5x1_425
+	JE   tile5x1_521
 
-rows422:
+rows518:
 	CMPQ R12, $0x04
-	JNE  rows426
+	JNE  rows522
 	CMPQ R13, $0x03
-	JE   tile4x3_427
+	JE   tile4x3_523
 	CMPQ R13, $0x02
-	JE   tile4x2_428
+	JE   tile4x2_524
 	CMPQ R13, $0x01
-	JE   tile4x1_429
+	JE   tile4x1_525
 
-rows426:
+rows522:
 	CMPQ R12, $0x03
-	JNE  rows430
+	JNE  rows526
 	CMPQ R13, $0x03
-	JE   tile3x3_431
+	JE   tile3x3_527
 	CMPQ R13, $0x02
-	JE   tile3x2_432
+	JE   tile3x2_528
 	CMPQ R13, $0x01
-	JE   tile3x1_433
+	JE   tile3x1_529
 
-rows430:
+rows526:
 	CMPQ R12, $0x02
-	JNE  rows434
+	JNE  rows530
 	CMPQ R13, $0x03
-	JE   tile2x3_435
+	JE   tile2x3_531
 	CMPQ R13, $0x02
-	JE   tile2x2_436
+	JE   tile2x2_532
 	CMPQ R13, $0x01
-	JE   tile2x1_437
+	JE   tile2x1_533
 
-rows434:
+rows530:
 	CMPQ R12, $0x01
-	JNE  rows438
+	JNE  rows534
 	CMPQ R13, $0x03
-	JE   tile1x3_439
+	JE   tile1x3_535
 	CMPQ R13, $0x02
-	JE   tile1x2_440
+	JE   tile1x2_536
 	CMPQ R13, $0x01
-	JE   tile1x1_441
+	JE   tile1x1_537
 
-rows438:
+rows534:
 	RET
 
-tile8x3_411:
-block442:
+tile8x3_507:
+block538:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -6144,14 +7343,14 @@ block442:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored443
+	JZ        stored539
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked444
+	JZ        masked540
 
-k445:
+k541:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD      128(R14), Z26
@@ -6190,11 +7389,11 @@ k445:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k445
-	JMP          stored443
+	JNZ          k541
+	JMP          stored539
 
-masked444:
-k446:
+masked540:
+k542:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD.Z    128(R14), K1, Z26
@@ -6233,9 +7432,9 @@ k446:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k446
+	JNZ          k542
 
-stored443:
+stored539:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -6272,12 +7471,12 @@ stored443:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block442
+	JNZ     block538
 	VZEROUPPER
 	RET
 
-tile8x2_412:
-block447:
+tile8x2_508:
+block543:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -6306,14 +7505,14 @@ block447:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored448
+	JZ        stored544
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked449
+	JZ        masked545
 
-k450:
+k546:
 	VMOVUPD      (R14), Z16
 	VMOVUPD      64(R14), Z17
 	VBROADCASTSD (R13), Z18
@@ -6343,11 +7542,11 @@ k450:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k450
-	JMP          stored448
+	JNZ          k546
+	JMP          stored544
 
-masked449:
-k451:
+masked545:
+k547:
 	VMOVUPD      (R14), Z16
 	VMOVUPD.Z    64(R14), K1, Z17
 	VBROADCASTSD (R13), Z18
@@ -6377,9 +7576,9 @@ k451:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k451
+	JNZ          k547
 
-stored448:
+stored544:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -6408,12 +7607,12 @@ stored448:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block447
+	JNZ     block543
 	VZEROUPPER
 	RET
 
-tile8x1_413:
-block452:
+tile8x1_509:
+block548:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -6434,14 +7633,14 @@ block452:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored453
+	JZ        stored549
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked454
+	JZ        masked550
 
-k455:
+k551:
 	VMOVUPD      (R14), Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -6462,11 +7661,11 @@ k455:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k455
-	JMP          stored453
+	JNZ          k551
+	JMP          stored549
 
-masked454:
-k456:
+masked550:
+k552:
 	VMOVUPD.Z    (R14), K1, Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -6487,9 +7686,9 @@ k456:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k456
+	JNZ          k552
 
-stored453:
+stored549:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -6510,12 +7709,12 @@ stored453:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block452
+	JNZ     block548
 	VZEROUPPER
 	RET
 
-tile7x3_415:
-block457:
+tile7x3_511:
+block553:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -6548,14 +7747,14 @@ block457:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored458
+	JZ        stored554
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked459
+	JZ        masked555
 
-k460:
+k556:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD      128(R14), Z23
@@ -6590,11 +7789,11 @@ k460:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k460
-	JMP          stored458
+	JNZ          k556
+	JMP          stored554
 
-masked459:
-k461:
+masked555:
+k557:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD.Z    128(R14), K1, Z23
@@ -6629,9 +7828,9 @@ k461:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k461
+	JNZ          k557
 
-stored458:
+stored554:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -6664,12 +7863,12 @@ stored458:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block457
+	JNZ     block553
 	VZEROUPPER
 	RET
 
-tile7x2_416:
-block462:
+tile7x2_512:
+block558:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -6695,14 +7894,14 @@ block462:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored463
+	JZ        stored559
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked464
+	JZ        masked560
 
-k465:
+k561:
 	VMOVUPD      (R14), Z14
 	VMOVUPD      64(R14), Z15
 	VBROADCASTSD (R13), Z16
@@ -6729,11 +7928,11 @@ k465:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k465
-	JMP          stored463
+	JNZ          k561
+	JMP          stored559
 
-masked464:
-k466:
+masked560:
+k562:
 	VMOVUPD      (R14), Z14
 	VMOVUPD.Z    64(R14), K1, Z15
 	VBROADCASTSD (R13), Z16
@@ -6760,9 +7959,9 @@ k466:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k466
+	JNZ          k562
 
-stored463:
+stored559:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -6788,12 +7987,12 @@ stored463:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block462
+	JNZ     block558
 	VZEROUPPER
 	RET
 
-tile7x1_417:
-block467:
+tile7x1_513:
+block563:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -6812,14 +8011,14 @@ block467:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored468
+	JZ        stored564
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked469
+	JZ        masked565
 
-k470:
+k566:
 	VMOVUPD      (R14), Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -6838,11 +8037,11 @@ k470:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k470
-	JMP          stored468
+	JNZ          k566
+	JMP          stored564
 
-masked469:
-k471:
+masked565:
+k567:
 	VMOVUPD.Z    (R14), K1, Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -6861,9 +8060,9 @@ k471:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k471
+	JNZ          k567
 
-stored468:
+stored564:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -6882,12 +8081,12 @@ stored468:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block467
+	JNZ     block563
 	VZEROUPPER
 	RET
 
-tile6x3_419:
-block472:
+tile6x3_515:
+block568:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -6916,14 +8115,14 @@ block472:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored473
+	JZ        stored569
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked474
+	JZ        masked570
 
-k475:
+k571:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD      128(R13), Z20
@@ -6954,11 +8153,11 @@ k475:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k475
-	JMP          stored473
+	JNZ          k571
+	JMP          stored569
 
-masked474:
-k476:
+masked570:
+k572:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD.Z    128(R13), K1, Z20
@@ -6989,9 +8188,9 @@ k476:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k476
+	JNZ          k572
 
-stored473:
+stored569:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -7020,12 +8219,12 @@ stored473:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block472
+	JNZ     block568
 	VZEROUPPER
 	RET
 
-tile6x2_420:
-block477:
+tile6x2_516:
+block573:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -7048,14 +8247,14 @@ block477:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored478
+	JZ        stored574
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked479
+	JZ        masked575
 
-k480:
+k576:
 	VMOVUPD      (R13), Z12
 	VMOVUPD      64(R13), Z13
 	VBROADCASTSD (R12), Z14
@@ -7079,11 +8278,11 @@ k480:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k480
-	JMP          stored478
+	JNZ          k576
+	JMP          stored574
 
-masked479:
-k481:
+masked575:
+k577:
 	VMOVUPD      (R13), Z12
 	VMOVUPD.Z    64(R13), K1, Z13
 	VBROADCASTSD (R12), Z14
@@ -7107,9 +8306,9 @@ k481:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k481
+	JNZ          k577
 
-stored478:
+stored574:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -7132,12 +8331,12 @@ stored478:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block477
+	JNZ     block573
 	VZEROUPPER
 	RET
 
-tile6x1_421:
-block482:
+tile6x1_517:
+block578:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -7154,14 +8353,14 @@ block482:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored483
+	JZ        stored579
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked484
+	JZ        masked580
 
-k485:
+k581:
 	VMOVUPD      (R13), Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -7178,11 +8377,11 @@ k485:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k485
-	JMP          stored483
+	JNZ          k581
+	JMP          stored579
 
-masked484:
-k486:
+masked580:
+k582:
 	VMOVUPD.Z    (R13), K1, Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -7199,9 +8398,9 @@ k486:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k486
+	JNZ          k582
 
-stored483:
+stored579:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -7218,12 +8417,12 @@ stored483:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block482
+	JNZ     block578
 	VZEROUPPER
 	RET
 
-tile5x3_423:
-block487:
+tile5x3_519:
+block583:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -7248,14 +8447,14 @@ block487:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored488
+	JZ        stored584
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked489
+	JZ        masked585
 
-k490:
+k586:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD      128(R13), Z17
@@ -7282,11 +8481,11 @@ k490:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k490
-	JMP          stored488
+	JNZ          k586
+	JMP          stored584
 
-masked489:
-k491:
+masked585:
+k587:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD.Z    128(R13), K1, Z17
@@ -7313,9 +8512,9 @@ k491:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k491
+	JNZ          k587
 
-stored488:
+stored584:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -7340,12 +8539,12 @@ stored488:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block487
+	JNZ     block583
 	VZEROUPPER
 	RET
 
-tile5x2_424:
-block492:
+tile5x2_520:
+block588:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -7365,14 +8564,14 @@ block492:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored493
+	JZ        stored589
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked494
+	JZ        masked590
 
-k495:
+k591:
 	VMOVUPD      (R13), Z10
 	VMOVUPD      64(R13), Z11
 	VBROADCASTSD (R12), Z12
@@ -7393,11 +8592,11 @@ k495:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k495
-	JMP          stored493
+	JNZ          k591
+	JMP          stored589
 
-masked494:
-k496:
+masked590:
+k592:
 	VMOVUPD      (R13), Z10
 	VMOVUPD.Z    64(R13), K1, Z11
 	VBROADCASTSD (R12), Z12
@@ -7418,9 +8617,9 @@ k496:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k496
+	JNZ          k592
 
-stored493:
+stored589:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -7440,12 +8639,12 @@ stored493:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block492
+	JNZ     block588
 	VZEROUPPER
 	RET
 
-tile5x1_425:
-block497:
+tile5x1_521:
+block593:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -7460,14 +8659,14 @@ block497:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored498
+	JZ        stored594
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked499
+	JZ        masked595
 
-k500:
+k596:
 	VMOVUPD      (R13), Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -7482,11 +8681,11 @@ k500:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k500
-	JMP          stored498
+	JNZ          k596
+	JMP          stored594
 
-masked499:
-k501:
+masked595:
+k597:
 	VMOVUPD.Z    (R13), K1, Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -7501,9 +8700,9 @@ k501:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k501
+	JNZ          k597
 
-stored498:
+stored594:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -7518,12 +8717,12 @@ stored498:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block497
+	JNZ     block593
 	VZEROUPPER
 	RET
 
-tile4x3_427:
-block502:
+tile4x3_523:
+block598:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -7544,14 +8743,14 @@ block502:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored503
+	JZ        stored599
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked504
+	JZ        masked600
 
-k505:
+k601:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -7574,11 +8773,11 @@ k505:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k505
-	JMP          stored503
+	JNZ          k601
+	JMP          stored599
 
-masked504:
-k506:
+masked600:
+k602:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD.Z    128(R12), K1, Z14
@@ -7601,9 +8800,9 @@ k506:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k506
+	JNZ          k602
 
-stored503:
+stored599:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -7624,12 +8823,12 @@ stored503:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block502
+	JNZ     block598
 	VZEROUPPER
 	RET
 
-tile4x2_428:
-block507:
+tile4x2_524:
+block603:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -7646,14 +8845,14 @@ block507:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored508
+	JZ        stored604
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked509
+	JZ        masked605
 
-k510:
+k606:
 	VMOVUPD      (R12), Z8
 	VMOVUPD      64(R12), Z9
 	VBROADCASTSD (R11), Z10
@@ -7671,11 +8870,11 @@ k510:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k510
-	JMP          stored508
+	JNZ          k606
+	JMP          stored604
 
-masked509:
-k511:
+masked605:
+k607:
 	VMOVUPD      (R12), Z8
 	VMOVUPD.Z    64(R12), K1, Z9
 	VBROADCASTSD (R11), Z10
@@ -7693,9 +8892,9 @@ k511:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k511
+	JNZ          k607
 
-stored508:
+stored604:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -7712,12 +8911,12 @@ stored508:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block507
+	JNZ     block603
 	VZEROUPPER
 	RET
 
-tile4x1_429:
-block512:
+tile4x1_525:
+block608:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -7730,14 +8929,14 @@ block512:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored513
+	JZ        stored609
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked514
+	JZ        masked610
 
-k515:
+k611:
 	VMOVUPD      (R12), Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -7750,11 +8949,11 @@ k515:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k515
-	JMP          stored513
+	JNZ          k611
+	JMP          stored609
 
-masked514:
-k516:
+masked610:
+k612:
 	VMOVUPD.Z    (R12), K1, Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -7767,9 +8966,9 @@ k516:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k516
+	JNZ          k612
 
-stored513:
+stored609:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -7782,12 +8981,12 @@ stored513:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block512
+	JNZ     block608
 	VZEROUPPER
 	RET
 
-tile3x3_431:
-block517:
+tile3x3_527:
+block613:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -7804,14 +9003,14 @@ block517:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored518
+	JZ        stored614
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked519
+	JZ        masked615
 
-k520:
+k616:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD      128(R12), Z11
@@ -7830,11 +9029,11 @@ k520:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k520
-	JMP          stored518
+	JNZ          k616
+	JMP          stored614
 
-masked519:
-k521:
+masked615:
+k617:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD.Z    128(R12), K1, Z11
@@ -7853,9 +9052,9 @@ k521:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k521
+	JNZ          k617
 
-stored518:
+stored614:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -7872,12 +9071,12 @@ stored518:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block517
+	JNZ     block613
 	VZEROUPPER
 	RET
 
-tile3x2_432:
-block522:
+tile3x2_528:
+block618:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -7891,14 +9090,14 @@ block522:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored523
+	JZ        stored619
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked524
+	JZ        masked620
 
-k525:
+k621:
 	VMOVUPD      (R12), Z6
 	VMOVUPD      64(R12), Z7
 	VBROADCASTSD (R11), Z8
@@ -7913,11 +9112,11 @@ k525:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k525
-	JMP          stored523
+	JNZ          k621
+	JMP          stored619
 
-masked524:
-k526:
+masked620:
+k622:
 	VMOVUPD      (R12), Z6
 	VMOVUPD.Z    64(R12), K1, Z7
 	VBROADCASTSD (R11), Z8
@@ -7932,9 +9131,9 @@ k526:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k526
+	JNZ          k622
 
-stored523:
+stored619:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -7948,12 +9147,12 @@ stored523:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block522
+	JNZ     block618
 	VZEROUPPER
 	RET
 
-tile3x1_433:
-block527:
+tile3x1_529:
+block623:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -7964,14 +9163,14 @@ block527:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored528
+	JZ        stored624
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked529
+	JZ        masked625
 
-k530:
+k626:
 	VMOVUPD      (R12), Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -7982,11 +9181,11 @@ k530:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k530
-	JMP          stored528
+	JNZ          k626
+	JMP          stored624
 
-masked529:
-k531:
+masked625:
+k627:
 	VMOVUPD.Z    (R12), K1, Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -7997,9 +9196,9 @@ k531:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k531
+	JNZ          k627
 
-stored528:
+stored624:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -8010,12 +9209,12 @@ stored528:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block527
+	JNZ     block623
 	VZEROUPPER
 	RET
 
-tile2x3_435:
-block532:
+tile2x3_531:
+block628:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -8028,14 +9227,14 @@ block532:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored533
+	JZ        stored629
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked534
+	JZ        masked630
 
-k535:
+k631:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -8050,11 +9249,11 @@ k535:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k535
-	JMP          stored533
+	JNZ          k631
+	JMP          stored629
 
-masked534:
-k536:
+masked630:
+k632:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD.Z    128(R11), K1, Z8
@@ -8069,9 +9268,9 @@ k536:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k536
+	JNZ          k632
 
-stored533:
+stored629:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -8084,12 +9283,12 @@ stored533:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block532
+	JNZ     block628
 	VZEROUPPER
 	RET
 
-tile2x2_436:
-block537:
+tile2x2_532:
+block633:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -8100,14 +9299,14 @@ block537:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored538
+	JZ        stored634
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked539
+	JZ        masked635
 
-k540:
+k636:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VBROADCASTSD (R10), Z6
@@ -8119,11 +9318,11 @@ k540:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k540
-	JMP          stored538
+	JNZ          k636
+	JMP          stored634
 
-masked539:
-k541:
+masked635:
+k637:
 	VMOVUPD      (R11), Z4
 	VMOVUPD.Z    64(R11), K1, Z5
 	VBROADCASTSD (R10), Z6
@@ -8135,9 +9334,9 @@ k541:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k541
+	JNZ          k637
 
-stored538:
+stored634:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -8148,12 +9347,12 @@ stored538:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block537
+	JNZ     block633
 	VZEROUPPER
 	RET
 
-tile2x1_437:
-block542:
+tile2x1_533:
+block638:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
@@ -8162,14 +9361,14 @@ block542:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored543
+	JZ        stored639
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked544
+	JZ        masked640
 
-k545:
+k641:
 	VMOVUPD      (R11), Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -8178,11 +9377,11 @@ k545:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k545
-	JMP          stored543
+	JNZ          k641
+	JMP          stored639
 
-masked544:
-k546:
+masked640:
+k642:
 	VMOVUPD.Z    (R11), K1, Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -8191,9 +9390,9 @@ k546:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k546
+	JNZ          k642
 
-stored543:
+stored639:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
@@ -8202,12 +9401,12 @@ stored543:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block542
+	JNZ     block638
 	VZEROUPPER
 	RET
 
-tile1x3_439:
-block547:
+tile1x3_535:
+block643:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -8216,14 +9415,14 @@ block547:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored548
+	JZ        stored644
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked549
+	JZ        masked645
 
-k550:
+k646:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD      128(R11), Z5
@@ -8234,11 +9433,11 @@ k550:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k550
-	JMP          stored548
+	JNZ          k646
+	JMP          stored644
 
-masked549:
-k551:
+masked645:
+k647:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD.Z    128(R11), K1, Z5
@@ -8249,9 +9448,9 @@ k551:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k551
+	JNZ          k647
 
-stored548:
+stored644:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -8260,12 +9459,12 @@ stored548:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block547
+	JNZ     block643
 	VZEROUPPER
 	RET
 
-tile1x2_440:
-block552:
+tile1x2_536:
+block648:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -8273,14 +9472,14 @@ block552:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored553
+	JZ        stored649
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked554
+	JZ        masked650
 
-k555:
+k651:
 	VMOVUPD      (R11), Z2
 	VMOVUPD      64(R11), Z3
 	VBROADCASTSD (R10), Z4
@@ -8289,11 +9488,11 @@ k555:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k555
-	JMP          stored553
+	JNZ          k651
+	JMP          stored649
 
-masked554:
-k556:
+masked650:
+k652:
 	VMOVUPD      (R11), Z2
 	VMOVUPD.Z    64(R11), K1, Z3
 	VBROADCASTSD (R10), Z4
@@ -8302,9 +9501,9 @@ k556:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k556
+	JNZ          k652
 
-stored553:
+stored649:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -8312,53 +9511,53 @@ stored553:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block552
+	JNZ     block648
 	VZEROUPPER
 	RET
 
-tile1x1_441:
-block557:
+tile1x1_537:
+block653:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored558
+	JZ        stored654
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked559
+	JZ        masked655
 
-k560:
+k656:
 	VMOVUPD      (R11), Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k560
-	JMP          stored558
+	JNZ          k656
+	JMP          stored654
 
-masked559:
-k561:
+masked655:
+k657:
 	VMOVUPD.Z    (R11), K1, Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k561
+	JNZ          k657
 
-stored558:
+stored654:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block557
+	JNZ     block653
 	VZEROUPPER
 	RET
 
@@ -8367,29 +9566,33 @@ stored558:
 TEXT ·dotsAVX512F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_562
+	JE   dots4_658
 	CMPQ AX, $0x03
-	JE   dots3_563
+	JE   dots3_659
 	CMPQ AX, $0x02
-	JE   dots2_564
+	JE   dots2_660
 	CMPQ AX, $0x01
-	JE   dots1_565
+	JE   dots1_661
 	RET
 
-dots4_562:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x03, AX
-	MOVQ  a+8(FP), CX
-	LEAQ  (CX)(AX*1), DX
-	LEAQ  (DX)(AX*1), BX
-	LEAQ  (BX)(AX*1), AX
+dots4_658:
+	MOVQ  a+8(FP), AX
+	MOVQ  lda+32(FP), CX
+	SHLQ  $0x03, CX
+	LEAQ  (AX)(CX*1), CX
+	MOVQ  lda+32(FP), DX
+	SHLQ  $0x03, DX
+	LEAQ  (CX)(DX*1), DX
+	MOVQ  lda+32(FP), BX
+	SHLQ  $0x03, BX
+	LEAQ  (DX)(BX*1), BX
 	MOVQ  n+56(FP), SI
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done567
+	JZ    done663
 
-group566:
+group662:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*1), R10
@@ -8420,40 +9623,40 @@ group566:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x08, R13
-	JL      tail569
+	JL      tail665
 
-k568:
+k664:
 	VMOVUPD     (DI)(R9*1), Z16
 	VMOVUPD     (R10)(R9*1), Z17
 	VMOVUPD     (R11)(R9*1), Z18
 	VMOVUPD     (R12)(R9*1), Z19
-	VMOVUPD     (CX)(R9*1), Z20
+	VMOVUPD     (AX)(R9*1), Z20
 	VFMADD231PD Z16, Z20, Z0
 	VFMADD231PD Z17, Z20, Z1
 	VFMADD231PD Z18, Z20, Z2
 	VFMADD231PD Z19, Z20, Z3
-	VMOVUPD     (DX)(R9*1), Z20
+	VMOVUPD     (CX)(R9*1), Z20
 	VFMADD231PD Z16, Z20, Z4
 	VFMADD231PD Z17, Z20, Z5
 	VFMADD231PD Z18, Z20, Z6
 	VFMADD231PD Z19, Z20, Z7
-	VMOVUPD     (BX)(R9*1), Z20
+	VMOVUPD     (DX)(R9*1), Z20
 	VFMADD231PD Z16, Z20, Z8
 	VFMADD231PD Z17, Z20, Z9
 	VFMADD231PD Z18, Z20, Z10
 	VFMADD231PD Z19, Z20, Z11
-	VMOVUPD     (AX)(R9*1), Z20
+	VMOVUPD     (BX)(R9*1), Z20
 	VFMADD231PD Z16, Z20, Z12
 	VFMADD231PD Z17, Z20, Z13
 	VFMADD231PD Z18, Z20, Z14
 	VFMADD231PD Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x08, R13
-	JGE         k568
+	JGE         k664
 
-tail569:
+tail665:
 	ADDQ        $0x08, R13
-	JZ          sum570
+	JZ          sum666
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -8461,34 +9664,34 @@ tail569:
 	VMOVUPD.Z   (R10)(R9*1), K1, Z17
 	VMOVUPD.Z   (R11)(R9*1), K1, Z18
 	VMOVUPD.Z   (R12)(R9*1), K1, Z19
-	VMOVUPD.Z   (CX)(R9*1), K1, Z20
+	VMOVUPD.Z   (AX)(R9*1), K1, Z20
 	VFMADD231PD Z16, Z20, Z0
 	VFMADD231PD Z17, Z20, Z1
 	VFMADD231PD Z18, Z20, Z2
 	VFMADD231PD Z19, Z20, Z3
-	VMOVUPD.Z   (DX)(R9*1), K1, Z20
+	VMOVUPD.Z   (CX)(R9*1), K1, Z20
 	VFMADD231PD Z16, Z20, Z4
 	VFMADD231PD Z17, Z20, Z5
 	VFMADD231PD Z18, Z20, Z6
 	VFMADD231PD Z19, Z20, Z7
-	VMOVUPD.Z   (BX)(R9*1), K1, Z20
+	VMOVUPD.Z   (DX)(R9*1), K1, Z20
 	VFMADD231PD Z16, Z20, Z8
 	VFMADD231PD Z17, Z20, Z9
 	VFMADD231PD Z18, Z20, Z10
 	VFMADD231PD Z19, Z20, Z11
-	VMOVUPD.Z   (AX)(R9*1), K1, Z20
+	VMOVUPD.Z   (BX)(R9*1), K1, Z20
 	VFMADD231PD Z16, Z20, Z12
 	VFMADD231PD Z17, Z20, Z13
 	VFMADD231PD Z18, Z20, Z14
 	VFMADD231PD Z19, Z20, Z15
 
-sum570:
+sum666:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full571
+	JLE  full667
 	MOVQ $0x00000004, R9
 
-full571:
+full667:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -8510,11 +9713,11 @@ full571:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh572
+	JZ            fresh668
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh572:
+fresh668:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -8535,11 +9738,11 @@ fresh572:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh573
+	JZ            fresh669
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh573:
+fresh669:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -8560,11 +9763,11 @@ fresh573:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh574
+	JZ            fresh670
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh574:
+fresh670:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -8585,36 +9788,38 @@ fresh574:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh575
+	JZ            fresh671
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh575:
+fresh671:
 	VMOVUPD Y0, K1, (R10)
 	ADDQ    $0x20, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group566
+	JG      group662
 
-done567:
+done663:
 	VZEROUPPER
 	RET
 
-dots3_563:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x03, AX
-	MOVQ  a+8(FP), CX
-	LEAQ  (CX)(AX*1), DX
-	LEAQ  (DX)(AX*1), AX
+dots3_659:
+	MOVQ  a+8(FP), AX
+	MOVQ  lda+32(FP), CX
+	SHLQ  $0x03, CX
+	LEAQ  (AX)(CX*1), CX
+	MOVQ  lda+32(FP), DX
+	SHLQ  $0x03, DX
+	LEAQ  (CX)(DX*1), DX
 	MOVQ  n+56(FP), BX
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done577
+	JZ    done673
 
-group576:
+group672:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*1), R9
@@ -8641,35 +9846,35 @@ group576:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x08, R12
-	JL      tail579
+	JL      tail675
 
-k578:
+k674:
 	VMOVUPD     (SI)(R8*1), Z12
 	VMOVUPD     (R9)(R8*1), Z13
 	VMOVUPD     (R10)(R8*1), Z14
 	VMOVUPD     (R11)(R8*1), Z15
-	VMOVUPD     (CX)(R8*1), Z16
+	VMOVUPD     (AX)(R8*1), Z16
 	VFMADD231PD Z12, Z16, Z0
 	VFMADD231PD Z13, Z16, Z1
 	VFMADD231PD Z14, Z16, Z2
 	VFMADD231PD Z15, Z16, Z3
-	VMOVUPD     (DX)(R8*1), Z16
+	VMOVUPD     (CX)(R8*1), Z16
 	VFMADD231PD Z12, Z16, Z4
 	VFMADD231PD Z13, Z16, Z5
 	VFMADD231PD Z14, Z16, Z6
 	VFMADD231PD Z15, Z16, Z7
-	VMOVUPD     (AX)(R8*1), Z16
+	VMOVUPD     (DX)(R8*1), Z16
 	VFMADD231PD Z12, Z16, Z8
 	VFMADD231PD Z13, Z16, Z9
 	VFMADD231PD Z14, Z16, Z10
 	VFMADD231PD Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x08, R12
-	JGE         k578
+	JGE         k674
 
-tail579:
+tail675:
 	ADDQ        $0x08, R12
-	JZ          sum580
+	JZ          sum676
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -8677,29 +9882,29 @@ tail579:
 	VMOVUPD.Z   (R9)(R8*1), K1, Z13
 	VMOVUPD.Z   (R10)(R8*1), K1, Z14
 	VMOVUPD.Z   (R11)(R8*1), K1, Z15
-	VMOVUPD.Z   (CX)(R8*1), K1, Z16
+	VMOVUPD.Z   (AX)(R8*1), K1, Z16
 	VFMADD231PD Z12, Z16, Z0
 	VFMADD231PD Z13, Z16, Z1
 	VFMADD231PD Z14, Z16, Z2
 	VFMADD231PD Z15, Z16, Z3
-	VMOVUPD.Z   (DX)(R8*1), K1, Z16
+	VMOVUPD.Z   (CX)(R8*1), K1, Z16
 	VFMADD231PD Z12, Z16, Z4
 	VFMADD231PD Z13, Z16, Z5
 	VFMADD231PD Z14, Z16, Z6
 	VFMADD231PD Z15, Z16, Z7
-	VMOVUPD.Z   (AX)(R8*1), K1, Z16
+	VMOVUPD.Z   (DX)(R8*1), K1, Z16
 	VFMADD231PD Z12, Z16, Z8
 	VFMADD231PD Z13, Z16, Z9
 	VFMADD231PD Z14, Z16, Z10
 	VFMADD231PD Z15, Z16, Z11
 
-sum580:
+sum676:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full581
+	JLE  full677
 	MOVQ $0x00000004, R8
 
-full581:
+full677:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -8721,11 +9926,11 @@ full581:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh582
+	JZ            fresh678
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh582:
+fresh678:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -8746,11 +9951,11 @@ fresh582:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh583
+	JZ            fresh679
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh583:
+fresh679:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -8771,35 +9976,35 @@ fresh583:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh584
+	JZ            fresh680
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh584:
+fresh680:
 	VMOVUPD Y0, K1, (R9)
 	ADDQ    $0x20, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group576
+	JG      group672
 
-done577:
+done673:
 	VZEROUPPER
 	RET
 
-dots2_564:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x03, AX
-	MOVQ  a+8(FP), CX
-	LEAQ  (CX)(AX*1), AX
+dots2_660:
+	MOVQ  a+8(FP), AX
+	MOVQ  lda+32(FP), CX
+	SHLQ  $0x03, CX
+	LEAQ  (AX)(CX*1), CX
 	MOVQ  n+56(FP), DX
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done586
+	JZ    done682
 
-group585:
+group681:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -8822,30 +10027,30 @@ group585:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail588
+	JL      tail684
 
-k587:
+k683:
 	VMOVUPD     (BX)(DI*1), Z8
 	VMOVUPD     (R8)(DI*1), Z9
 	VMOVUPD     (R9)(DI*1), Z10
 	VMOVUPD     (R10)(DI*1), Z11
-	VMOVUPD     (CX)(DI*1), Z12
+	VMOVUPD     (AX)(DI*1), Z12
 	VFMADD231PD Z8, Z12, Z0
 	VFMADD231PD Z9, Z12, Z1
 	VFMADD231PD Z10, Z12, Z2
 	VFMADD231PD Z11, Z12, Z3
-	VMOVUPD     (AX)(DI*1), Z12
+	VMOVUPD     (CX)(DI*1), Z12
 	VFMADD231PD Z8, Z12, Z4
 	VFMADD231PD Z9, Z12, Z5
 	VFMADD231PD Z10, Z12, Z6
 	VFMADD231PD Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k587
+	JGE         k683
 
-tail588:
+tail684:
 	ADDQ        $0x08, R11
-	JZ          sum589
+	JZ          sum685
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -8853,24 +10058,24 @@ tail588:
 	VMOVUPD.Z   (R8)(DI*1), K1, Z9
 	VMOVUPD.Z   (R9)(DI*1), K1, Z10
 	VMOVUPD.Z   (R10)(DI*1), K1, Z11
-	VMOVUPD.Z   (CX)(DI*1), K1, Z12
+	VMOVUPD.Z   (AX)(DI*1), K1, Z12
 	VFMADD231PD Z8, Z12, Z0
 	VFMADD231PD Z9, Z12, Z1
 	VFMADD231PD Z10, Z12, Z2
 	VFMADD231PD Z11, Z12, Z3
-	VMOVUPD.Z   (AX)(DI*1), K1, Z12
+	VMOVUPD.Z   (CX)(DI*1), K1, Z12
 	VFMADD231PD Z8, Z12, Z4
 	VFMADD231PD Z9, Z12, Z5
 	VFMADD231PD Z10, Z12, Z6
 	VFMADD231PD Z11, Z12, Z7
 
-sum589:
+sum685:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full590
+	JLE  full686
 	MOVQ $0x00000004, DI
 
-full590:
+full686:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -8892,11 +10097,11 @@ full590:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh591
+	JZ            fresh687
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh591:
+fresh687:
 	VMOVUPD       Y0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x03, R9
@@ -8917,34 +10122,32 @@ fresh591:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh592
+	JZ            fresh688
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh592:
+fresh688:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group585
+	JG      group681
 
-done586:
+done682:
 	VZEROUPPER
 	RET
 
-dots1_565:
-	MOVQ  lda+32(FP), AX
-	SHLQ  $0x03, AX
+dots1_661:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done594
+	JZ    done690
 
-group593:
+group689:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -8963,9 +10166,9 @@ group593:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x08, R10
-	JL      tail596
+	JL      tail692
 
-k595:
+k691:
 	VMOVUPD     (DX)(SI*1), Z4
 	VMOVUPD     (DI)(SI*1), Z5
 	VMOVUPD     (R8)(SI*1), Z6
@@ -8977,11 +10180,11 @@ k595:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x08, R10
-	JGE         k595
+	JGE         k691
 
-tail596:
+tail692:
 	ADDQ        $0x08, R10
-	JZ          sum597
+	JZ          sum693
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -8995,13 +10198,13 @@ tail596:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum597:
+sum693:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full598
+	JLE  full694
 	MOVQ $0x00000004, SI
 
-full598:
+full694:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -9023,20 +10226,20 @@ full598:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         SI, SI
-	JZ            fresh599
+	JZ            fresh695
 	VMOVUPD.Z     (DI), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh599:
+fresh695:
 	VMOVUPD Y0, K1, (DI)
 	ADDQ    $0x20, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group593
+	JG      group689
 
-done594:
+done690:
 	VZEROUPPER
 	RET
 
@@ -9054,11 +10257,11 @@ TEXT ·copyPanelAVX512F64(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done600
+	JZ    done696
 	CMPQ  BX, $0x03
-	JNE   vectors601
+	JNE   vectors697
 
-row602:
+row698:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD   64(CX), Z0
@@ -9068,14 +10271,14 @@ row602:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row602
-	JMP       done600
+	JNZ       row698
+	JMP       done696
 
-vectors601:
+vectors697:
 	CMPQ BX, $0x02
-	JNE  vectors603
+	JNE  vectors699
 
-row604:
+row700:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD.Z 64(CX), K1, Z0
@@ -9083,24 +10286,24 @@ row604:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row604
-	JMP       done600
+	JNZ       row700
+	JMP       done696
 
-vectors603:
+vectors699:
 	CMPQ BX, $0x01
-	JNE  vectors605
+	JNE  vectors701
 
-row606:
+row702:
 	VMOVUPD.Z (CX), K1, Z0
 	VMOVUPD   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row606
-	JMP       done600
+	JNZ       row702
+	JMP       done696
 
-vectors605:
-done600:
+vectors701:
+done696:
 	VZEROUPPER
 	RET
 
@@ -9118,9 +10321,9 @@ TEXT ·transposeAVX512F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done608
+	JZ    done704
 
-square607:
+square703:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -9143,9 +10346,412 @@ square607:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square607
+	JNZ            square703
 
-done608:
+done704:
+	VZEROUPPER
+	RET
+
+// func quadAVX512F64(dst *float64, r *float64, t *float64, n int, stride int, d int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·quadAVX512F64(SB), $0-48
+	MOVQ         stride+32(FP), AX
+	SHLQ         $0x03, AX
+	MOVQ         dst+0(FP), CX
+	VBROADCASTSD c64x1_3fe0000000000000<>+0(SB), Z0
+	MOVQ         n+24(FP), DX
+	XORQ         BX, BX
+	SUBQ         $0x00000020, DX
+	JL           end706
+
+values705:
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+	VXORPD Z4, Z4, Z4
+	MOVQ   t+16(FP), SI
+	MOVQ   r+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane707:
+	VXORPD       Z5, Z5, Z5
+	VXORPD       Z6, Z6, Z6
+	VXORPD       Z7, Z7, Z7
+	VXORPD       Z8, Z8, Z8
+	VBROADCASTSD (DI), Z9
+	VMULPD       Z0, Z9, Z9
+	VFMADD231PD  (SI)(BX*1), Z9, Z5
+	VFMADD231PD  64(SI)(BX*1), Z9, Z6
+	VFMADD231PD  128(SI)(BX*1), Z9, Z7
+	VFMADD231PD  192(SI)(BX*1), Z9, Z8
+	ADDQ         $0x08, DI
+	MOVQ         SI, R10
+	MOVQ         R8, R9
+	DECQ         R9
+	JZ           none708
+
+plane709:
+	ADDQ         AX, R10
+	VBROADCASTSD (DI), Z9
+	ADDQ         $0x08, DI
+	VFMADD231PD  (R10)(BX*1), Z9, Z5
+	VFMADD231PD  64(R10)(BX*1), Z9, Z6
+	VFMADD231PD  128(R10)(BX*1), Z9, Z7
+	VFMADD231PD  192(R10)(BX*1), Z9, Z8
+	DECQ         R9
+	JNZ          plane709
+
+none708:
+	VFMADD231PD (SI)(BX*1), Z5, Z1
+	VFMADD231PD 64(SI)(BX*1), Z6, Z2
+	VFMADD231PD 128(SI)(BX*1), Z7, Z3
+	VFMADD231PD 192(SI)(BX*1), Z8, Z4
+	ADDQ        AX, SI
+	MOVQ        d+40(FP), R9
+	SUBQ        R8, R9
+	LEAQ        8(DI)(R9*8), DI
+	DECQ        R8
+	JNZ         plane707
+	VADDPD      Z1, Z1, Z1
+	VMOVUPD     Z1, (CX)(BX*1)
+	VADDPD      Z2, Z2, Z1
+	VMOVUPD     Z1, 64(CX)(BX*1)
+	VADDPD      Z3, Z3, Z1
+	VMOVUPD     Z1, 128(CX)(BX*1)
+	VADDPD      Z4, Z4, Z1
+	VMOVUPD     Z1, 192(CX)(BX*1)
+	ADDQ        $0x00000100, BX
+	SUBQ        $0x00000020, DX
+	JGE         values705
+
+end706:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end711
+
+values710:
+	VXORPD Z1, Z1, Z1
+	MOVQ   t+16(FP), SI
+	MOVQ   r+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane712:
+	VXORPD       Z2, Z2, Z2
+	VBROADCASTSD (DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  (SI)(BX*1), Z3, Z2
+	ADDQ         $0x08, DI
+	MOVQ         SI, R10
+	MOVQ         R8, R9
+	DECQ         R9
+	JZ           none713
+
+plane714:
+	ADDQ         AX, R10
+	VBROADCASTSD (DI), Z3
+	ADDQ         $0x08, DI
+	VFMADD231PD  (R10)(BX*1), Z3, Z2
+	DECQ         R9
+	JNZ          plane714
+
+none713:
+	VFMADD231PD (SI)(BX*1), Z2, Z1
+	ADDQ        AX, SI
+	MOVQ        d+40(FP), R9
+	SUBQ        R8, R9
+	LEAQ        8(DI)(R9*8), DI
+	DECQ        R8
+	JNZ         plane712
+	VADDPD      Z1, Z1, Z1
+	VMOVUPD     Z1, (CX)(BX*1)
+	ADDQ        $0x00000040, BX
+	SUBQ        $0x00000008, DX
+	JGE         values710
+
+end711:
+	ADDQ   $0x00000008, DX
+	TESTQ  DX, DX
+	JZ     done715
+	MOVQ   $-1, SI
+	BZHIQ  DX, SI, SI
+	KMOVW  SI, K1
+	VXORPD Z1, Z1, Z1
+	MOVQ   t+16(FP), DX
+	MOVQ   r+8(FP), SI
+	MOVQ   d+40(FP), DI
+
+plane716:
+	VXORPD       Z2, Z2, Z2
+	VBROADCASTSD (SI), Z3
+	VMULPD       Z0, Z3, Z3
+	VMOVUPD.Z    (DX)(BX*1), K1, Z4
+	VFMADD231PD  Z4, Z3, Z2
+	ADDQ         $0x08, SI
+	MOVQ         DX, R9
+	MOVQ         DI, R8
+	DECQ         R8
+	JZ           none717
+
+plane718:
+	ADDQ         AX, R9
+	VBROADCASTSD (SI), Z3
+	ADDQ         $0x08, SI
+	VMOVUPD.Z    (R9)(BX*1), K1, Z4
+	VFMADD231PD  Z4, Z3, Z2
+	DECQ         R8
+	JNZ          plane718
+
+none717:
+	VMOVUPD.Z   (DX)(BX*1), K1, Z3
+	VFMADD231PD Z3, Z2, Z1
+	ADDQ        AX, DX
+	MOVQ        d+40(FP), R8
+	SUBQ        DI, R8
+	LEAQ        8(SI)(R8*8), SI
+	DECQ        DI
+	JNZ         plane716
+	VADDPD      Z1, Z1, Z0
+	VMOVUPD     Z0, K1, (CX)(BX*1)
+
+done715:
+	VZEROUPPER
+	RET
+
+// func mulSmallAVX512F64(out *float64, scale *float64, r *float64, t *float64, n int, ostride int, tstride int, d int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·mulSmallAVX512F64(SB), $0-64
+	MOVQ tstride+48(FP), AX
+	SHLQ $0x03, AX
+	MOVQ scale+8(FP), CX
+	MOVQ n+32(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end720
+
+values719:
+	MOVQ out+0(FP), SI
+	MOVQ r+16(FP), DI
+	MOVQ d+56(FP), R8
+
+plane721:
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+	MOVQ   t+24(FP), R9
+	MOVQ   d+56(FP), R10
+
+plane722:
+	VBROADCASTSD (DI), Z4
+	ADDQ         $0x08, DI
+	VFMADD231PD  (R9)(BX*1), Z4, Z0
+	VFMADD231PD  64(R9)(BX*1), Z4, Z1
+	VFMADD231PD  128(R9)(BX*1), Z4, Z2
+	VFMADD231PD  192(R9)(BX*1), Z4, Z3
+	ADDQ         AX, R9
+	DECQ         R10
+	JNZ          plane722
+	VMOVUPD      (SI)(BX*1), Z4
+	VFMADD231PD  (CX)(BX*1), Z0, Z4
+	VMOVUPD      Z4, (SI)(BX*1)
+	VMOVUPD      64(SI)(BX*1), Z0
+	VFMADD231PD  64(CX)(BX*1), Z1, Z0
+	VMOVUPD      Z0, 64(SI)(BX*1)
+	VMOVUPD      128(SI)(BX*1), Z0
+	VFMADD231PD  128(CX)(BX*1), Z2, Z0
+	VMOVUPD      Z0, 128(SI)(BX*1)
+	VMOVUPD      192(SI)(BX*1), Z0
+	VFMADD231PD  192(CX)(BX*1), Z3, Z0
+	VMOVUPD      Z0, 192(SI)(BX*1)
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x03, R9
+	ADDQ         R9, SI
+	DECQ         R8
+	JNZ          plane721
+	ADDQ         $0x00000100, BX
+	SUBQ         $0x00000020, DX
+	JGE          values719
+
+end720:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end724
+
+values723:
+	MOVQ out+0(FP), SI
+	MOVQ r+16(FP), DI
+	MOVQ d+56(FP), R8
+
+plane725:
+	VXORPD Z0, Z0, Z0
+	MOVQ   t+24(FP), R9
+	MOVQ   d+56(FP), R10
+
+plane726:
+	VBROADCASTSD (DI), Z1
+	ADDQ         $0x08, DI
+	VFMADD231PD  (R9)(BX*1), Z1, Z0
+	ADDQ         AX, R9
+	DECQ         R10
+	JNZ          plane726
+	VMOVUPD      (SI)(BX*1), Z1
+	VFMADD231PD  (CX)(BX*1), Z0, Z1
+	VMOVUPD      Z1, (SI)(BX*1)
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x03, R9
+	ADDQ         R9, SI
+	DECQ         R8
+	JNZ          plane725
+	ADDQ         $0x00000040, BX
+	SUBQ         $0x00000008, DX
+	JGE          values723
+
+end724:
+	ADDQ  $0x00000008, DX
+	TESTQ DX, DX
+	JZ    done727
+	MOVQ  $-1, SI
+	BZHIQ DX, SI, SI
+	KMOVW SI, K1
+	MOVQ  out+0(FP), DX
+	MOVQ  r+16(FP), SI
+	MOVQ  d+56(FP), DI
+
+plane728:
+	VXORPD Z0, Z0, Z0
+	MOVQ   t+24(FP), R8
+	MOVQ   d+56(FP), R9
+
+plane729:
+	VBROADCASTSD (SI), Z1
+	ADDQ         $0x08, SI
+	VMOVUPD.Z    (R8)(BX*1), K1, Z2
+	VFMADD231PD  Z2, Z1, Z0
+	ADDQ         AX, R8
+	DECQ         R9
+	JNZ          plane729
+	VMOVUPD.Z    (DX)(BX*1), K1, Z1
+	VMOVUPD.Z    (CX)(BX*1), K1, Z2
+	VFMADD231PD  Z2, Z0, Z1
+	VMOVUPD      Z1, K1, (DX)(BX*1)
+	MOVQ         ostride+40(FP), R8
+	SHLQ         $0x03, R8
+	ADDQ         R8, DX
+	DECQ         DI
+	JNZ          plane728
+
+done727:
+	VZEROUPPER
+	RET
+
+// func weightedDotsAVX512F64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV
+TEXT ·weightedDotsAVX512F64(SB), $0-56
+	MOVQ  w+24(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+40(FP), DX
+	MOVQ  b+16(FP), BX
+	MOVQ  c+0(FP), SI
+	TESTQ DX, DX
+	JZ    done731
+
+group730:
+	MOVQ    ldb+32(FP), DI
+	SHLQ    $0x03, DI
+	LEAQ    (BX)(DI*1), R8
+	CMPQ    DX, $0x01
+	CMOVQLE BX, R8
+	LEAQ    (R8)(DI*1), R9
+	CMPQ    DX, $0x02
+	CMOVQLE R8, R9
+	LEAQ    (R9)(DI*1), R10
+	CMPQ    DX, $0x03
+	CMOVQLE R9, R10
+	VXORPD  Z0, Z0, Z0
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	MOVQ    k+48(FP), R11
+	XORQ    DI, DI
+	SUBQ    $0x08, R11
+	JL      tail733
+
+k732:
+	VMOVUPD     (BX)(DI*1), Z4
+	VMOVUPD     (R8)(DI*1), Z5
+	VMOVUPD     (R9)(DI*1), Z6
+	VMOVUPD     (R10)(DI*1), Z7
+	VMOVUPD     (CX)(DI*1), Z8
+	VMOVUPD     (AX)(DI*1), Z9
+	VMULPD      Z9, Z8, Z8
+	VFMADD231PD Z4, Z8, Z0
+	VFMADD231PD Z5, Z8, Z1
+	VFMADD231PD Z6, Z8, Z2
+	VFMADD231PD Z7, Z8, Z3
+	ADDQ        $0x40, DI
+	SUBQ        $0x08, R11
+	JGE         k732
+
+tail733:
+	ADDQ        $0x08, R11
+	JZ          sum734
+	MOVQ        $-1, R12
+	BZHIQ       R11, R12, R12
+	KMOVW       R12, K1
+	VMOVUPD.Z   (BX)(DI*1), K1, Z4
+	VMOVUPD.Z   (R8)(DI*1), K1, Z5
+	VMOVUPD.Z   (R9)(DI*1), K1, Z6
+	VMOVUPD.Z   (R10)(DI*1), K1, Z7
+	VMOVUPD.Z   (CX)(DI*1), K1, Z8
+	VMOVUPD.Z   (AX)(DI*1), K1, Z9
+	VMULPD      Z9, Z8, Z8
+	VFMADD231PD Z4, Z8, Z0
+	VFMADD231PD Z5, Z8, Z1
+	VFMADD231PD Z6, Z8, Z2
+	VFMADD231PD Z7, Z8, Z3
+
+sum734:
+	MOVQ DX, DI
+	CMPQ DI, $0x04
+	JLE  full735
+	MOVQ $0x00000004, DI
+
+full735:
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K1
+	MOVQ          $0x00000001, DI
+	MOVQ          SI, R8
+	VUNPCKLPD     Z1, Z0, Z4
+	VUNPCKHPD     Z1, Z0, Z0
+	VADDPD        Z0, Z4, Z0
+	VUNPCKLPD     Z3, Z2, Z1
+	VUNPCKHPD     Z3, Z2, Z2
+	VADDPD        Z2, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z0, Y2
+	VADDPD        Y2, Y0, Y0
+	VEXTRACTF64X2 $0x01, Y0, X2
+	VADDPD        X2, X0, X0
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPD        Y2, Y1, Y1
+	VEXTRACTF64X2 $0x01, Y1, X2
+	VADDPD        X2, X1, X1
+	VINSERTF64X2  $0x01, X1, Y0, Y0
+	TESTQ         DI, DI
+	JZ            fresh736
+	VMOVUPD.Z     (R8), K1, Y1
+	VADDPD        Y1, Y0, Y0
+
+fresh736:
+	VMOVUPD Y0, K1, (R8)
+	ADDQ    $0x20, SI
+	MOVQ    ldb+32(FP), DI
+	SHLQ    $0x03, DI
+	LEAQ    (BX)(DI*4), BX
+	SUBQ    $0x04, DX
+	JG      group730
+
+done731:
 	VZEROUPPER
 	RET
 
@@ -9180,9 +10786,9 @@ TEXT ·peakAVX512F64(SB), $0-16
 	VXORPD       Z23, Z23, Z23
 	VXORPD       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done610
+	JLE          done738
 
-again609:
+again737:
 	VFMADD213PD Z0, Z0, Z1
 	VFMADD213PD Z0, Z0, Z2
 	VFMADD213PD Z0, Z0, Z3
@@ -9208,9 +10814,9 @@ again609:
 	VFMADD213PD Z0, Z0, Z23
 	VFMADD213PD Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again609
+	JNZ         again737
 
-done610:
+done738:
 	VADDPD Z2, Z1, Z1
 	VADDPD Z3, Z1, Z1
 	VADDPD Z4, Z1, Z1

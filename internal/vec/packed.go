@@ -131,9 +131,9 @@ func MulPacked[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m int
 	}
 	checkProduct("MulPacked", c, ldc, a, ars, acs, m, p.n, p.k)
 	if accumulate {
-		p.multiply(&c[0], ldc, &c[0], ldc, &a[0], ars, acs, m)
+		p.factor().multiply(&c[0], ldc, &c[0], ldc, &a[0], ars, acs, m)
 	} else {
-		p.multiply(&c[0], ldc, nil, 0, &a[0], ars, acs, m)
+		p.factor().multiply(&c[0], ldc, nil, 0, &a[0], ars, acs, m)
 	}
 }
 
@@ -145,7 +145,11 @@ func MulPackedBias[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m
 	}
 	checkProduct("MulPackedBias", c, ldc, a, ars, acs, m, p.n, p.k)
 	want("MulPackedBias", "bias", len(bias), p.n)
-	p.multiply(&c[0], ldc, &bias[0], 0, &a[0], ars, acs, m)
+	p.factor().multiply(&c[0], ldc, &bias[0], 0, &a[0], ars, acs, m)
+}
+
+func (p *Packed[F]) factor() *factor[F] {
+	return &factor[F]{b: &p.data[0], k: p.k, n: p.n, packed: true}
 }
 
 // multiplyPlain tells whether a product with m rows is one for MatMul: the layout is row-major or there is nothing to do.
@@ -154,27 +158,4 @@ func (p *Packed[F]) multiplyPlain(m int) bool {
 		panic("vec: MulPacked: matrix was packed for " + p.level.String() + ", now running " + current.String())
 	}
 	return p.plain() || m == 0 || p.k == 0 || p.n == 0
-}
-
-// multiply is mulTiles for a packed B.
-func (p *Packed[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
-	lanes, maxRows, maxVectors := tileShape[F]()
-	count, vectors, wide := panels(p.n, lanes, maxVectors)
-	for q := 0; q < p.k; q += innerBlock {
-		kb := min(p.k-q, innerBlock)
-		if q > 0 {
-			init, ldinit = c, ldc
-		}
-		j := 0
-		for i := range count {
-			v := vectors
-			if i < wide {
-				v++
-			}
-			width := v * lanes
-			cols := min(width, p.n-j)
-			mulPanel(at(c, j), ldc, panelInit(init, j), ldinit, at(a, q*acs), ars, acs, &p.data[j*p.k+q*width], width, m, maxRows, v, cols-(v-1)*lanes, kb, true)
-			j += cols
-		}
-	}
 }

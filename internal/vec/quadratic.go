@@ -8,6 +8,13 @@ package vec
 func Quad[F Float](dst, r, t []F, stride, d int) {
 	want("Quad", "r", len(r), d*d)
 	wantMatrix("Quad", "t", len(t), d, len(dst), stride, 1)
+	if len(dst) == 0 || d == 0 {
+		clear(dst)
+		return
+	}
+	if quadKernel(&dst[0], &r[0], &t[0], len(dst), stride, d) {
+		return
+	}
 	for u := range dst {
 		var q F
 		for i := 0; i < d; i++ {
@@ -27,6 +34,13 @@ func Quad[F Float](dst, r, t []F, stride, d int) {
 func Gram[F Float](h, w, t []F, stride, d int) {
 	want("Gram", "h", len(h), d*d)
 	wantMatrix("Gram", "t", len(t), d, len(w), stride, 1)
+	if len(w) == 0 || d == 0 {
+		return
+	}
+	if current != Portable && d <= maxGram {
+		gramDots(h, w, t, stride, d)
+		return
+	}
 	for i := 0; i < d; i++ {
 		ti := t[i*stride:]
 		for j := i; j < d; j++ {
@@ -43,12 +57,36 @@ func Gram[F Float](h, w, t []F, stride, d int) {
 	}
 }
 
+// maxGram is the largest d that gramDots has room for.
+const maxGram = 16
+
+// gramDots is Gram by the assembly, which does the upper triangle row by row.
+func gramDots[F Float](h, w, t []F, stride, d int) {
+	var row [maxGram]F
+	for i := 0; i < d; i++ {
+		clear(row[i:d])
+		ti := &t[i*stride]
+		weightedDotsKernel(&row[i], ti, ti, &w[0], stride, d-i, len(w))
+		h[i*d+i] += row[i]
+		for j := i + 1; j < d; j++ {
+			h[i*d+j] += row[j]
+			h[j*d+i] += row[j]
+		}
+	}
+}
+
 // MulSmall adds scale[u]·Σⱼ rᵢⱼ tⱼ[u] to plane i of out, for the d planes of out and t and a row-major d×d matrix r: the
 // cotangent of Quad with respect to the tangents, up to the factor 2. out may not overlap t.
 func MulSmall[F Float](out []F, ostride int, scale, r, t []F, tstride, d int) {
 	want("MulSmall", "r", len(r), d*d)
 	wantMatrix("MulSmall", "out", len(out), d, len(scale), ostride, 1)
 	wantMatrix("MulSmall", "t", len(t), d, len(scale), tstride, 1)
+	if len(scale) == 0 || d == 0 {
+		return
+	}
+	if mulSmallKernel(&out[0], &scale[0], &r[0], &t[0], len(scale), ostride, tstride, d) {
+		return
+	}
 	for i := 0; i < d; i++ {
 		o := out[i*ostride:]
 		for u, x := range scale {

@@ -2,7 +2,7 @@ package vec
 
 // The kernels of this file are the elementwise steps of a second-order sweep that read several planes at once.
 
-// MulMulAdd adds a·b·c to dst, element by element: a curvature's part of a cotangent, φ''·t·t̄.
+// MulMulAdd adds a·b·c to dst, element by element: a curvature's part of a cotangent, φ”·t·t̄.
 func MulMulAdd[F Float](dst, a, b, c []F) {
 	want("MulMulAdd", "a", len(a), len(dst))
 	want("MulMulAdd", "b", len(b), len(dst))
@@ -33,8 +33,7 @@ func WeightedSquares[F Float](dst, lambda, t []F, stride int) {
 	wantMatrix("WeightedSquares", "t", len(t), len(lambda), len(dst), stride, 1)
 	clear(dst)
 	for i, l := range lambda {
-		for u, x := range t[i*stride : i*stride+len(dst)] {
-			dst[u] += l * x * x
-		}
+		ti := t[i*stride : i*stride+len(dst)]
+		ScaleMulAdd(dst, l, ti, ti)
 	}
 }

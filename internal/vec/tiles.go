@@ -14,9 +14,16 @@ func tileShape[F Float]() (lanes, rows, vectors int) {
 	return 32 / int(unsafe.Sizeof(x)), 6, 2
 }
 
-// innerBlock is the number of rows of B worked on at a time: a panel of so many rows, with the rows of A that go with it, stays
-// in the first-level cache.
+// innerBlock is the number of rows of B worked on at a time: a panel of so many rows stays close to the processor.
 const innerBlock = 256
+
+// outerBlock returns how many rows of A are worked on at a time, so that they stay in the second-level cache while the panels of B
+// pass by; a multiple of the rows of all tiles.
+func outerBlock[F Float](k int) int {
+	const cache, rows = 256 << 10, 24
+	var x F
+	return max(cache/(max(min(k, innerBlock), 1)*int(unsafe.Sizeof(x)))/rows, 1) * rows
+}
 
 // zeros is the initial row of a panel that starts from nothing.
 var zeros [24]float64
@@ -33,16 +40,33 @@ func panels(n, lanes, maxVectors int) (count, vectors, wide int) {
 	return count, v / count, v % count
 }
 
-// mulTiles sets C = init + A·B with B row-major. init has row stride ldinit; nil is zero.
-func mulTiles[F Float](c *F, ldc int, init *F, ldinit int, a *F, ars, acs int, b *F, ldb int, m, n, k int) {
-	lanes, maxRows, maxVectors := tileShape[F]()
-	count, vectors, wide := panels(n, lanes, maxVectors)
-	for p := 0; p < k || p == 0; p += innerBlock {
-		kb := min(k-p, innerBlock)
-		ap, bp := a, b
+// A factor is the right side of a product: a row-major matrix, or the storage of a Packed.
+type factor[F Float] struct {
+	b      *F
+	ldb    int
+	k, n   int
+	packed bool
+}
+
+// multiply sets C = init + A·B for m rows. init has row stride ldinit; nil is zero.
+func (f *factor[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
+	rows := outerBlock[F](f.k)
+	for i := 0; i < m; i += rows {
+		from := init
+		if init != nil {
+			from = at(init, i*ldinit)
+		}
+		f.multiplyBlock(at(c, i*ldc), ldc, from, ldinit, at(a, i*ars), ars, acs, min(rows, m-i))
+	}
+}
+
+// multiplyBlock is multiply for a block of rows.
+func (f *factor[F]) multiplyBlock(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
+	lanes, _, maxVectors := tileShape[F]()
+	count, vectors, wide := panels(f.n, lanes, maxVectors)
+	for p := 0; p < f.k || p == 0; p += innerBlock {
 		if p > 0 {
-			init, ldinit = c, ldc
-			ap, bp = at(a, p*acs), at(b, p*ldb)
+			init, ldinit, a = c, ldc, at(a, innerBlock*acs)
 		}
 		j := 0
 		for i := range count {
@@ -50,9 +74,17 @@ func mulTiles[F Float](c *F, ldc int, init *F, ldinit int, a *F, ars, acs int, b
 			if i < wide {
 				v++
 			}
-			cols := min(v*lanes, n-j)
-			mulPanel(at(c, j), ldc, panelInit(init, j), ldinit, ap, ars, acs, at(bp, j), ldb, m, maxRows, v, cols-(v-1)*lanes, kb, cols == v*lanes)
-			j += cols
+			t := panel[F]{vectors: v, tail: min(v*lanes, f.n-j) - (v-1)*lanes, k: min(f.k-p, innerBlock)}
+			if f.packed {
+				t.b, t.ldb, t.whole = at(f.b, j*f.k+p*v*lanes), v*lanes, 1
+			} else {
+				t.b, t.ldb = at(f.b, p*f.ldb+j), f.ldb
+				if t.tail == lanes {
+					t.whole = 1
+				}
+			}
+			t.multiply(at(c, j), ldc, panelInit(init, j), ldinit, a, ars, acs, m)
+			j += v * lanes
 		}
 	}
 }
@@ -64,21 +96,24 @@ func panelInit[F Float](init *F, j int) *F {
 	return at(init, j)
 }
 
-// mulPanel multiplies m rows of A with one panel of B of the given number of vectors, the last of which has tail columns. wholeB
-// says that B may be read to the end of the last vector. The rows are cut into the fewest blocks, as equal as possible.
-func mulPanel[F Float](c *F, ldc int, init *F, ldinit int, a *F, ars, acs int, b *F, ldb int, m, maxRows, vectors, tail, k int, wholeB bool) {
-	whole := 0
-	if wholeB {
-		whole = 1
-	}
+// A panel is a strip of columns of B: vectors wide, of which the last has tail columns, and k rows high. whole is 1 if B may be read to
+// the end of the last vector all the same.
+type panel[F Float] struct {
+	b                            *F
+	ldb, vectors, tail, k, whole int
+}
+
+// multiply cuts the rows into the fewest blocks, as equal as possible: so 20 rows are not 8, 8 and 4 but 7, 7 and 6.
+func (t *panel[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
+	_, maxRows, _ := tileShape[F]()
 	blocks := (m + maxRows - 1) / maxRows
 	rows, more := m/blocks, m%blocks
 	if more > 0 {
-		tileKernel(c, init, a, b, ldc, ldinit, ars, acs, ldb, rows+1, more, vectors, tail, k, whole)
+		tileKernel(c, init, a, t.b, ldc, ldinit, ars, acs, t.ldb, rows+1, more, t.vectors, t.tail, t.k, t.whole)
+		done := more * (rows + 1)
+		c, init, a = at(c, done*ldc), at(init, done*ldinit), at(a, done*ars)
 	}
-	if done := more * (rows + 1); done < m {
-		tileKernel(at(c, done*ldc), at(init, done*ldinit), at(a, done*ars), b, ldc, ldinit, ars, acs, ldb, rows, blocks-more, vectors, tail, k, whole)
-	}
+	tileKernel(c, init, a, t.b, ldc, ldinit, ars, acs, t.ldb, rows, blocks-more, t.vectors, t.tail, t.k, t.whole)
 }
 
 // mulDots sets C = A·Bᵀ, or adds it to C, for row-major A and B with k > 0 columns.

@@ -51,8 +51,8 @@ func (s *subject[F]) checkDifferences() error {
 			}
 			if !close(exact, got, differenceTol*scale+20*err) {
 				return fmt.Errorf("Eval's derivative along a direction in the %s is %v, but differences of its values give %v ± %.1g\n"+
-					"\tparameters: %v\n\tinputs: %v\n\tdirection: %v%v\n\tweights of the outputs: %v",
-					c.what, exact, got, err, params, x, c.dparams, c.dx, weights)
+					"\tparameters: %s, moved along %s\n\tinputs: %s, moved along %s\n\tweights of the outputs: %s",
+					c.what, exact, got, err, list(params), list(c.dparams), list(x), list(c.dx), list(weights))
 			}
 		}
 	}

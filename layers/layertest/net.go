@@ -11,7 +11,7 @@ import (
 
 // Net tests a whole network as [Layer] does one layer: the sweeps of every strategy that applies to it, their results
 // and their parameter gradients, against forward differentiation of [layers.Eval].
-func Net[F dual.Float](t T, net *layers.Net[F], opts ...Option) {
+func Net[F dual.Float](t TB, net *layers.Net[F], opts ...Option) {
 	t.Helper()
 	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts), identity: true}
 	d := net.In()

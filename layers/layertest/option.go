@@ -32,6 +32,10 @@ func Tolerance(relative float64) Option { return func(s *settings) { s.tolerance
 // one and biases of zero do not hide mistakes. It is 0.25 if not set.
 func Perturb(deviation float64) Option { return func(s *settings) { s.perturb = deviation } }
 
-// Inputs sets how input values are drawn: for layers that are not defined everywhere. They are drawn from the standard
-// normal distribution if not set.
-func Inputs(draw func(rng *rand.Rand) float64) Option { return func(s *settings) { s.input = draw } }
+// Within has the inputs drawn uniformly from between lo and hi: for layers that are not defined everywhere. They are
+// drawn from the standard normal distribution if not set.
+func Within(lo, hi float64) Option {
+	return func(s *settings) {
+		s.input = func(rng *rand.Rand) float64 { return lo + (hi-lo)*rng.Float64() }
+	}
+}

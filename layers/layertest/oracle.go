@@ -35,11 +35,11 @@ func (s *subject[F]) forward(params []float64, x *jet.Batch[float64]) *jet.Batch
 	y := jet.NewBatch[float64](x.Alg, x.Samples, s.out)
 	p := make([]jetNumber, s.params)
 	for i := range p {
-		p[i] = constant(x, params[i])
+		p[i] = jet.Constant(params[i])
 	}
 	for n := range x.Samples {
 		for o, v := range eval(s.Layer, p, sample(x, n)) {
-			set(y, n, o, v)
+			y.SetNumber(n, o, v)
 		}
 	}
 	return y
@@ -50,7 +50,7 @@ func (s *subject[F]) tangent(params, dparams []float64, x, dx *jet.Batch[float64
 	dy := jet.NewBatch[float64](x.Alg, x.Samples, s.out)
 	p, v := make([]dual.Nested[jetNumber], s.params), make([]dual.Nested[jetNumber], s.in)
 	for i := range p {
-		p[i] = dual.Nested[jetNumber]{Real: constant(x, params[i]), Emag: constant(x, dparams[i])}
+		p[i] = dual.Nested[jetNumber]{Real: jet.Constant(params[i]), Emag: jet.Constant(dparams[i])}
 	}
 	for n := range x.Samples {
 		xs, dxs := sample(x, n), sample(dx, n)
@@ -58,7 +58,7 @@ func (s *subject[F]) tangent(params, dparams []float64, x, dx *jet.Batch[float64
 			v[j] = dual.Nested[jetNumber]{Real: xs[j], Emag: dxs[j]}
 		}
 		for o, y := range eval(s.Layer, p, v) {
-			set(dy, n, o, y.Emag)
+			dy.SetNumber(n, o, y.Emag)
 		}
 	}
 	return dy
@@ -71,19 +71,4 @@ func sample(x *jet.Batch[float64], n int) []jetNumber {
 		v[j] = x.Number(n, j)
 	}
 	return v
-}
-
-// constant returns the number c as a jet of the batch's algebra.
-func constant(x *jet.Batch[float64], c float64) jetNumber { return x.Number(0, 0).Lift(c) }
-
-// set sets a jet of the batch to v, which may be a constant without an algebra.
-func set(y *jet.Batch[float64], sample, feature int, v jetNumber) {
-	at := sample*y.Features + feature
-	c := v.AppendCoefficients(nil)
-	for k := range y.Alg.Dim() {
-		y.Plane(k)[at] = 0
-		if k < len(c) {
-			y.Plane(k)[at] = c[k]
-		}
-	}
 }

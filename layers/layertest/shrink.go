@@ -18,14 +18,24 @@ type shrinker struct {
 	runs  int
 }
 
-// shrink returns a trial as simple as can be found that fails like the given one with a pass for most samples.
-func (s *subject[F]) shrink(tr trial, f *failure, most int) (trial, *failure) {
-	z := &shrinker{best: tr, f: f, fails: func(tr trial) *failure { return s.run(tr, s.NewPass(tr.alg, s.in, most)) }}
+// runFresh carries the trial out with a pass of its own.
+func (s *subject[F]) runFresh(tr trial) *failure {
+	return s.run(tr, s.NewPass(tr.alg, s.in, tr.capacity))
+}
+
+// shrink returns a trial as simple as can be found that fails like the given one.
+func (s *subject[F]) shrink(tr trial, f *failure) (trial, *failure) {
+	z := &shrinker{best: tr, f: f, fails: s.runFresh}
 	for n := range tr.samples {
 		if tr.samples > 1 && z.try(s.single(tr, n)) {
 			break
 		}
 	}
+	fewer := z.best
+	fewer.hint = fewer.samples
+	z.try(fewer)
+	fewer.capacity = fewer.samples
+	z.try(fewer)
 	free := func(t *trial) [][]float64 { // what may become zero
 		n := t.samples * s.in
 		if s.identity {
@@ -39,13 +49,22 @@ func (s *subject[F]) shrink(tr trial, f *failure, most int) (trial, *failure) {
 		free = func(t *trial) [][]float64 { return append(rest(t), t.x[:t.samples*s.in]) }
 	}
 	z.simplify(free, func(float64) float64 { return 0 })
+	z.simplify(rounded, unit)
 	for _, digits := range []float64{1, 10, 100} {
 		z.simplify(rounded, func(v float64) float64 { return float64(F(math.Round(v*digits) / digits)) })
 	}
 	if !s.identity {
-		z.simplify(func(t *trial) [][]float64 { return [][]float64{t.x[t.samples*s.in:]} }, math.Round)
+		z.simplify(func(t *trial) [][]float64 { return [][]float64{t.x[t.samples*s.in:]} }, unit)
 	}
 	return z.best, z.f
+}
+
+// unit returns 1 with the sign of v, or 0 for 0.
+func unit(v float64) float64 {
+	if v == 0 {
+		return 0
+	}
+	return math.Copysign(1, v)
 }
 
 // try takes the trial if it fails like the best one so far.

@@ -10,11 +10,12 @@ import (
 )
 
 const (
-	smoothOrders = 3  // the highest derivative looked at
-	smoothLines  = 6  // lines through the space of inputs
-	smoothGrid   = 64 // intervals on a line
-	smoothHalves = 40 // bisections of an interval
-	jumpSize     = 1e-3
+	smoothOrders    = 3  // the highest derivative looked at
+	smoothLines     = 6  // lines through the space of inputs
+	smoothGrid      = 64 // intervals on a line
+	smoothIntervals = 2  // of them that are bisected
+	smoothHalves    = 40 // bisections of an interval
+	jumpSize        = 1e-3
 )
 
 // checkSmoothness looks for jumps in the derivatives that Smoothness declares continuous, along random lines in the
@@ -32,7 +33,7 @@ func (s *subject[F]) checkSmoothness() error {
 					stated = "Smooth"
 				}
 				return fmt.Errorf("Smoothness is %s, but the derivative of order %d along a line in the inputs jumps from %v to %v\n"+
-					"\tat the point %v\n\tin the direction %v", stated, order, jump.before, jump.after, l.at(jump.t), l.direction)
+					"\tat the point %s\n\tin the direction %s", stated, order, jump.before, jump.after, list(l.at(jump.t)), list(l.direction))
 			}
 		}
 	}
@@ -46,7 +47,7 @@ type line struct {
 	weights          []float64
 }
 
-// jump is a discontinuity between two neighbouring numbers.
+// A jump is a change of a derivative between t and a number close to it.
 type jump struct{ t, before, after float64 }
 
 // drawLine draws a line between two points of the inputs, so that what lies between them is in the domain too.
@@ -69,49 +70,61 @@ func (l line) at(t float64) []float64 {
 	return x
 }
 
-// derivative returns the derivative of the order at t.
-func (l line) derivative(order int, t float64) float64 {
+// derivative returns the derivative of the order at t, and a magnitude to which changes of it compare.
+func (l line) derivative(order int, t float64) (value, size float64) {
 	x := jet.NewBatch[float64](jet.Taylor(order), 1, len(l.start))
 	copy(x.Plane(0), l.at(t))
 	if order > 0 {
 		copy(x.Plane(1), l.direction)
 	}
 	y := l.eval(x)
-	sum, _ := dot(l.weights, y.Plane(order))
-	return sum * x.Alg.Factorial(order)
+	sum, magnitude := dot(l.weights, y.Plane(order))
+	_, lowest := dot(l.weights, y.Plane(0))
+	factorial := x.Alg.Factorial(order)
+	return sum * factorial, magnitude*factorial + lowest*1e-9 // what is zero but for rounding does not jump
 }
 
 // jump returns a jump of the derivative of the order for t in [0, 1], nil if none is found.
 func (l line) jump(order int) *jump {
-	var f [smoothGrid + 1]float64
+	var f, change [smoothGrid + 1]float64
+	size := 0.0
 	for i := range f {
-		f[i] = l.derivative(order, float64(i)/smoothGrid)
+		v, m := l.derivative(order, float64(i)/smoothGrid)
+		f[i], size = v, max(size, m)
 	}
-	size := largest(f[:])
-	for range 2 {
+	for i := range smoothGrid {
+		change[i] = math.Abs(f[i+1] - f[i])
+	}
+	for range smoothIntervals {
 		widest := 0
-		for i := range smoothGrid {
-			if math.Abs(f[i+1]-f[i]) > math.Abs(f[widest+1]-f[widest]) {
+		for i, c := range change {
+			if c > change[widest] {
 				widest = i
 			}
 		}
-		from, to := float64(widest)/smoothGrid, float64(widest+1)/smoothGrid
-		before, after := f[widest], f[widest+1]
-		for range smoothHalves {
-			if math.Abs(after-before) <= jumpSize*size {
-				break
-			}
-			mid := (from + to) / 2
-			if v := l.derivative(order, mid); math.Abs(v-before) > math.Abs(after-v) {
-				to, after = mid, v
-			} else {
-				from, before = mid, v
-			}
+		change[widest] = 0
+		j := jump{float64(widest) / smoothGrid, f[widest], f[widest+1]}
+		if l.bisect(order, &j, jumpSize*size) {
+			return &j
 		}
-		if math.Abs(after-before) > jumpSize*size {
-			return &jump{from, before, after}
-		}
-		f[widest+1] = f[widest] // has been looked at
 	}
 	return nil
+}
+
+// bisect narrows the interval that begins at j down to where the derivative changes most, and reports whether it still
+// changes by more than the given size there.
+func (l line) bisect(order int, j *jump, size float64) bool {
+	width := 1.0 / smoothGrid
+	for range smoothHalves {
+		if math.Abs(j.after-j.before) <= size {
+			return false
+		}
+		width /= 2
+		if v, _ := l.derivative(order, j.t+width); math.Abs(v-j.before) > math.Abs(j.after-v) {
+			j.after = v
+		} else {
+			j.t, j.before = j.t+width, v
+		}
+	}
+	return math.Abs(j.after-j.before) > size
 }

@@ -9,24 +9,22 @@ import (
 	"example.com/sobolev/layers"
 )
 
-// capacity is the number of samples that passes are made for.
-const capacity = 5
-
 // A trial is one use of a pass: everything a Forward and the Backward after it depend on.
 type trial struct {
-	alg     *jet.Algebra
-	samples int
-	hint    int // the samples announced to Prepare
-	params  []float64
-	x       []float64 // (components × samples × inputs)
-	cot     []float64 // the cotangent of the result (components × samples × outputs)
-	dparams []float64 // the direction along which the gradient is compared
-	dx      []float64 // the direction along which the inputs' cotangent is compared
+	alg      *jet.Algebra
+	capacity int // the samples the pass was made for
+	samples  int
+	hint     int // the samples announced to Prepare
+	params   []float64
+	x        []float64 // (components × samples × inputs)
+	cot      []float64 // the cotangent of the result (components × samples × outputs)
+	dparams  []float64 // the direction along which the gradient is compared
+	dx       []float64 // the direction along which the inputs' cotangent is compared
 }
 
 // draw draws a trial.
-func (s *subject[F]) draw(alg *jet.Algebra, samples int, rng *rand.Rand) trial {
-	tr := trial{alg: alg, samples: samples, hint: samples, params: s.initial(rng)}
+func (s *subject[F]) draw(alg *jet.Algebra, capacity, samples int, rng *rand.Rand) trial {
+	tr := trial{alg: alg, capacity: capacity, samples: samples, hint: samples, params: s.initial(rng)}
 	for k := range alg.Dim() {
 		for range samples * s.in {
 			v := rng.NormFloat64()

@@ -190,17 +190,34 @@ func (a *asm) add(x vec, y operand.Op) vec { return a.to("VADDP$", y, x) }
 func (a *asm) sub(x operand.Op, y operand.Op) vec {
 	return a.to("VSUBP$", y, a.reg(x))
 }
-func (a *asm) mul(x vec, y operand.Op) vec        { return a.to("VMULP$", y, x) }
-func (a *asm) div(x operand.Op, y operand.Op) vec { return a.to("VDIVP$", y, a.reg(x)) }
-func (a *asm) and(x vec, y operand.Op) vec        { return a.to("VANDP$", y, x) }
-func (a *asm) or(x vec, y operand.Op) vec         { return a.to("VORP$", y, x) }
-func (a *asm) xor(x vec, y operand.Op) vec        { return a.to("VXORP$", y, x) }
-func (a *asm) addInt(x vec, y operand.Op) vec     { return a.to("VPADD%", y, x) }
-func (a *asm) subInt(x, y vec) vec                { return a.to("VPSUB%", y, x) }
-func (a *asm) shiftLeft(x vec, n int) vec         { return a.to("VPSLL%", operand.U8(uint8(n)), x) }
-func (a *asm) shiftRight(x vec, n int) vec        { return a.to("VPSRL%", operand.U8(uint8(n)), x) }
-func (a *asm) abs(x vec) vec                      { return a.and(x, a.i(1<<(8*a.size-1)-1)) }
-func (a *asm) signOf(x vec) vec                   { return a.and(x, a.i(1<<(8*a.size-1))) }
+func (a *asm) mul(x vec, y operand.Op) vec    { return a.to("VMULP$", y, x) }
+func (a *asm) and(x vec, y operand.Op) vec    { return a.to("VANDP$", y, x) }
+func (a *asm) or(x vec, y operand.Op) vec     { return a.to("VORP$", y, x) }
+func (a *asm) xor(x vec, y operand.Op) vec    { return a.to("VXORP$", y, x) }
+func (a *asm) addInt(x vec, y operand.Op) vec { return a.to("VPADD%", y, x) }
+func (a *asm) subInt(x, y vec) vec            { return a.to("VPSUB%", y, x) }
+func (a *asm) shiftLeft(x vec, n int) vec     { return a.to("VPSLL%", operand.U8(uint8(n)), x) }
+func (a *asm) shiftRight(x vec, n int) vec    { return a.to("VPSRL%", operand.U8(uint8(n)), x) }
+func (a *asm) abs(x vec) vec                  { return a.and(x, a.i(1<<(8*a.size-1)-1)) }
+func (a *asm) signOf(x vec) vec               { return a.and(x, a.i(1<<(8*a.size-1))) }
+
+// div returns x/y; y must be finite and its reciprocal normal. In 512 bits a float32 division takes 16 cycles, so the reciprocal is
+// taken from a 14-bit estimate and one step of Newton's method there: off by little over half an ulp before it is multiplied by x.
+func (a *asm) div(x operand.Op, y vec) vec {
+	if !a.wide || !a.single() {
+		return a.to("VDIVP$", y, a.reg(x))
+	}
+	r := a.reciprocal(y)
+	if k, ok := x.(konst); ok && k.bits == a.bits(1) {
+		return r
+	}
+	return a.mul(r, x)
+}
+
+func (a *asm) reciprocal(y vec) vec {
+	r := a.to("VRCP14PS", y)
+	return a.fma(a.fnma(r, y, a.broadcast(a.c(1))), r, r)
+}
 
 // atMost returns min(x, c) and atLeast max(x, c); a NaN in x stays one, because the processor returns its second source then.
 func (a *asm) atMost(x vec, c operand.Op) vec  { return a.to("VMINP$", x, a.reg(c)) }

@@ -38,6 +38,7 @@ type dots struct {
 	*asm
 	rows        int
 	a, b        []reg.GPVirtual
+	weights     reg.GPVirtual // of the columns, nil if there are none
 	left, index reg.GPVirtual
 }
 
@@ -54,10 +55,9 @@ func (d *dots) stride(name string) reg.GPVirtual {
 }
 
 func (d *dots) write() {
-	lda := d.stride("lda")
 	d.a = []reg.GPVirtual{d.param("a")}
 	for r := 1; r < d.rows; r++ {
-		p := d.GP64()
+		lda, p := d.stride("lda"), d.GP64()
 		d.LEAQ(operand.Mem{Base: d.a[r-1], Index: lda, Scale: 1}, p)
 		d.a = append(d.a, p)
 	}
@@ -135,6 +135,9 @@ func (d *dots) step(acc [][]vec, m mask) {
 	}
 	for r := range acc {
 		x := d.load(operand.Mem{Base: d.a[r], Index: d.index, Scale: 1}, m)
+		if d.weights != nil {
+			x = d.mul(x, d.load(operand.Mem{Base: d.weights, Index: d.index, Scale: 1}, m))
+		}
 		for j := range b {
 			d.op("VFMADD231P$", b[j], x, acc[r][j])
 		}
@@ -153,7 +156,12 @@ func (d *dots) storeSums(acc [][]vec, c, count reg.GPVirtual) {
 		m = d.short(d.vec())
 		d.op("VMOVUP$", operand.Mem{Base: table, Index: count, Scale: uint8(d.size), Disp: 32}, m)
 	}
-	add := d.param("add")
+	add := d.GP64()
+	if d.weights != nil {
+		d.MOVQ(operand.U32(1), add)
+	} else {
+		d.Load(d.Param("add"), add)
+	}
 	row := d.GP64()
 	d.MOVQ(c, row)
 	for r := range acc {

@@ -67,16 +67,25 @@ func (a *asm) tanhParts(x vec) (u, e, d vec) {
 	return
 }
 
+// tanhOf returns tanh x from its parts: the quotient u·D and one step of correction, in which u − 2q is exact.
+func (a *asm) tanhOf(x, u, d vec) vec {
+	q := a.mul(u, d)
+	rest := a.fma(q, u, a.fnma(q, a.c(2), u))
+	return a.copySign(a.fma(rest, d, q), x)
+}
+
 func (a *asm) tanh(x vec) vec {
 	u, _, d := a.tanhParts(x)
-	return a.copySign(a.mul(u, d), x)
+	return a.tanhOf(x, u, d)
 }
 
 // sigmoidParts returns E = e^(−|x|), u = 1 − E, D = 1/(1+E) and σ(x) = D or E·D.
 func (a *asm) sigmoidParts(x vec) (e, u, d, y vec) {
 	e, u = a.decay(a.abs(x), nil)
 	d = a.div(a.c(1), a.add(e, a.c(1)))
-	y = a.choose(a.signMask(x), a.mul(e, d), d)
+	q := a.mul(e, d) // corrected once, with e − q exact
+	q = a.fma(a.fnma(q, e, a.sub(e, q)), d, q)
+	y = a.choose(a.signMask(x), q, d)
 	return
 }
 
@@ -201,6 +210,7 @@ func (a *asm) circle(x vec) (sin, cos vec) {
 	bit1 := a.signOf(a.shiftLeft(t, 8*a.size-2))
 	swap := a.signMask(bit0)
 	sin = a.xor(a.choose(swap, c, s), bit1)
+	sin = a.choose(a.compare(x, equal, a.zero()), x, sin) // keeps −0
 	cos = a.xor(a.choose(swap, s, c), a.xor(bit1, a.signOf(bit0)))
 	return sin, cos
 }

@@ -23,7 +23,7 @@ func activation(name string, scalars []string, derivatives func(w *walk, z vec) 
 var jets = []stream{
 	activation("tanhJet", nil, func(w *walk, z vec) [4]func() vec {
 		u, e, d := w.tanhParts(z)
-		y := w.copySign(w.mul(u, d), z)
+		y := w.tanhOf(z, u, d)
 		e4 := w.mul(e, w.c(4))
 		s := w.mul(w.mul(e4, d), d)
 		return [4]func() vec{
@@ -84,7 +84,12 @@ var jets = []stream{
 		positive := w.compare(z, greaterThan, zero)
 		slope := w.scalar["slope"]
 		return [4]func() vec{
-			func() vec { return w.choose(positive, z, w.mul(z, slope)) },
+			func() vec {
+				below := w.mul(z, slope)
+				noNumber := w.onlyWhere(w.compare(z, unordered, z), z) // NaN or, for −∞·0, zero
+				below = w.choose(w.compare(below, unordered, below), noNumber, below)
+				return w.choose(positive, z, below)
+			},
 			func() vec {
 				rest := w.choose(w.compare(z, less, zero), slope, w.add(z, zero)) // 0, or NaN
 				return w.choose(positive, w.broadcast(w.c(1)), rest)

@@ -21,6 +21,9 @@ var products = []product{
 	{"dots", []string{"c", "a", "b"}, []string{"ldc", "lda", "ldb", "rows", "n", "k", "add"}, writeDots},
 	{"copyPanel", []string{"dst", "src"}, []string{"ldsrc", "k", "vectors", "tail"}, writeCopyPanel},
 	{"transpose", []string{"dst", "src"}, []string{"lddst", "ldsrc", "count"}, writeTranspose},
+	{"quad", []string{"dst", "r", "t"}, []string{"n", "stride", "d"}, writeQuad},
+	{"mulSmall", []string{"out", "scale", "r", "t"}, []string{"n", "ostride", "tstride", "d"}, writeMulSmall},
+	{"weightedDots", []string{"c", "a", "b", "w"}, []string{"ldb", "n", "k"}, writeWeightedDots},
 	{"peak", []string{"sink"}, []string{"iterations"}, writePeak},
 }
 

@@ -1,5 +1,7 @@
 package main
 
+import "math"
+
 // optimizers are the parameter updates of package vec, in one pass over parameters, moments and gradient.
 var optimizers = []stream{
 	{
@@ -15,8 +17,8 @@ var optimizers = []stream{
 			v := w.fma(w.mul(g, s["n2"]), g, w.mul(w.get("v"), s["b2"]))
 			w.put("m", m)
 			w.put("v", v)
-			root := w.to("VSQRTP$", w.mul(v, s["correct"]))
-			step := w.div(w.mul(m, s["rate"]), w.add(root, s["eps"]))
+			root := w.root(w.mul(v, s["correct"]))
+			step := w.to("VDIVP$", w.add(root, s["eps"]), w.mul(m, s["rate"]))
 			w.put("p", w.fms(p, s["keep"], step))
 		},
 	},
@@ -36,4 +38,17 @@ var optimizers = []stream{
 			w.put("p", w.fnma(step, s["rate"], p))
 		},
 	},
+}
+
+// root returns √x for x ≥ 0. In 512 bits float32 roots are slow, so one comes from an estimate of 1/√x there, improved by a step of
+// Newton's method; zero and infinity are replaced by the nearest numbers that have an estimate.
+func (a *asm) root(x vec) vec {
+	if !a.wide || !a.single() {
+		return a.to("VSQRTP$", x)
+	}
+	x = a.atMost(a.atLeast(x, a.c(0x1p-126)), a.c(math.MaxFloat32))
+	r := a.to("VRSQRT14PS", x)
+	y := a.mul(x, r)
+	rest := a.fnma(y, r, a.broadcast(a.c(1)))
+	return a.fma(a.mul(y, a.c(0.5)), rest, y)
 }

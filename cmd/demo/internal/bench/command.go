@@ -1,0 +1,171 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/layers"
+)
+
+// Command is the benchmark.
+var Command = cli.Command{
+	Name:  "bench",
+	Short: "time training steps, single evaluations and scalar derivatives",
+	Run:   runCommand,
+}
+
+const about = `Times full training steps (forward, loss, parameter gradient, Adam) of networks d → w → w → 1 and prints one JSON
+object a line. The fraction is that of the measured one-core peak of multiply-adds, times the threads, for the number
+of matrix products that the task needs in principle: 3, 6 and 3d+6 a layer at orders 0, 1 and 2.`
+
+// options are the command's flags.
+type options struct {
+	tasks   []string
+	orders  []int
+	shapes  []shape
+	acts    []string
+	dtypes  []string
+	threads []int
+	latency bool
+	scalar  bool
+}
+
+func parse(args []string, stdout io.Writer) (*options, error) {
+	f := cli.NewFlags("demo bench", about,
+		"demo bench -order 0,1,2 -d 2 -w 256 -batch 1024",
+		`demo bench -order 1 -configs "2,256,20;2,256,100;10,128,256" -dtype float32,float64 -threads 1,2`,
+		"demo bench -task laplacian,laplacian_fwd -d 10 -w 128 -batch 256",
+		"demo bench -latency", "demo bench -scalar")
+	o := new(options)
+	tasks := f.ChoiceList("task", []string{"sobolev"}, []string{"sobolev", "laplacian", "laplacian_fwd"}, "what to time: `tasks`")
+	orders := f.IntList("order", []int{1}, 0, "`orders` of the derivatives in the loss, 0 to 2")
+	d := f.IntAtLeast("d", 2, 1, "number of `inputs`")
+	w := f.IntAtLeast("w", 256, 1, "`width` of the two hidden layers")
+	batch := f.IntAtLeast("batch", 20, 1, "`samples` a step")
+	configs := f.String("configs", "", "several `shapes` d,w,batch separated by ; instead of -d, -w and -batch")
+	acts := f.ChoiceList("act", []string{"tanh"}, activationNames(), "`activations`")
+	dtypes := f.ChoiceList("dtype", []string{"float32"}, []string{"float32", "float64"}, "number `types`")
+	threads := f.IntList("threads", []int{1}, 1, "numbers of worker `goroutines`")
+	f.BoolVar(&o.latency, "latency", false, "time evaluations at one point instead")
+	f.BoolVar(&o.scalar, "scalar", false, "time gradients and Hessians of plain functions instead")
+	if err := f.ParseArgs(args, stdout); err != nil {
+		return nil, err
+	}
+	o.tasks, o.orders, o.acts, o.dtypes, o.threads = *tasks, *orders, *acts, *dtypes, *threads
+	for _, q := range o.orders {
+		if q > 2 {
+			return nil, cli.Usagef("bench: -order has %d, want 0, 1 or 2", q)
+		}
+	}
+	for _, n := range o.threads {
+		if n > runtime.NumCPU() {
+			return nil, cli.Usagef("bench: -threads has %d, want at most the %d processors", n, runtime.NumCPU())
+		}
+	}
+	o.shapes = []shape{{*d, *w, *batch}}
+	if *configs != "" {
+		o.shapes = nil
+		for part := range strings.SplitSeq(*configs, ";") {
+			var s shape
+			if _, err := fmt.Sscanf(part, "%d,%d,%d", &s.d, &s.w, &s.batch); err != nil || min(s.d, s.w, s.batch) < 1 {
+				return nil, cli.Usagef("bench: -configs has %q, want three positive numbers d,w,batch", part)
+			}
+			o.shapes = append(o.shapes, s)
+		}
+	}
+	return o, nil
+}
+
+func activationNames() []string {
+	var names []string
+	for _, a := range layers.Activations() {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+func runCommand(ctx context.Context, args []string, stdout, _ io.Writer) error {
+	o, err := parse(args, stdout)
+	if err != nil {
+		return err
+	}
+	rows := cli.NewRows(stdout, true)
+	switch {
+	case o.latency:
+		return o.runLatency(rows)
+	case o.scalar:
+		return runScalar(ctx, rows)
+	}
+	return o.runSteps(ctx, rows)
+}
+
+func (o *options) runLatency(rows *cli.Rows) error {
+	for _, dtype := range o.dtypes {
+		var found []latencyRow
+		var err error
+		if dtype == "float32" {
+			found, err = latency[float32]()
+		} else {
+			found, err = latency[float64]()
+		}
+		if err != nil {
+			return err
+		}
+		for _, r := range found {
+			if err := rows.Write(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// runSteps times every combination of the flags.
+func (o *options) runSteps(ctx context.Context, rows *cli.Rows) error {
+	for _, c := range o.configurations() {
+		for _, dtype := range o.dtypes {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var r stepRow
+			var err error
+			if dtype == "float32" {
+				r, err = run[float32](c)
+			} else {
+				r, err = run[float64](c)
+			}
+			if err == nil {
+				err = rows.Write(r)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (o *options) configurations() []config {
+	var cs []config
+	for _, task := range o.tasks {
+		orders := o.orders
+		if task != "sobolev" {
+			orders = []int{2}
+		}
+		for _, order := range orders {
+			for _, s := range o.shapes {
+				for _, name := range o.acts {
+					act, _ := layers.ActivationByName(name) // the flag has checked the name
+					for _, n := range o.threads {
+						cs = append(cs, config{task, order, s, act, n})
+					}
+				}
+			}
+		}
+	}
+	return cs
+}

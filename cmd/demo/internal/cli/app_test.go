@@ -1,0 +1,121 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+)
+
+// app has one command with every kind of flag; it prints what it parsed.
+func app() cli.App {
+	return cli.App{
+		Name: "demo", Summary: "Shows things.", Default: "fit",
+		Commands: []cli.Command{
+			{Name: "fit", Short: "fits", Run: fit},
+			{Name: "wait", Short: "waits", Run: func(ctx context.Context, _ []string, stdout, _ io.Writer) error {
+				<-ctx.Done()
+				fmt.Fprintln(stdout, "partial")
+				return fmt.Errorf("wait: %w", ctx.Err())
+			}},
+			{Name: "fail", Short: "fails", Run: func(context.Context, []string, io.Writer, io.Writer) error {
+				return errors.New("disk full")
+			}},
+		},
+	}
+}
+
+func fit(_ context.Context, args []string, stdout, _ io.Writer) error {
+	f := cli.NewFlags("demo fit", "Fits a thing.", "demo fit -n 20,100")
+	n := f.IntList("n", []int{20}, 1, "sizes")
+	act := f.Choice("act", "relu", []string{"relu", "tanh"}, "activation")
+	modes := f.ChoiceList("mode", []string{"plain"}, []string{"plain", "sobolev"}, "methods")
+	seeds := f.IntAtLeast("seeds", 5, 1, "`number` of seeds")
+	rate := f.Float64("rate", 0.5, "learning rate")
+	steps := f.Int("steps", 7, "steps")
+	out := f.OutputFlags("report")
+	if err := f.ParseArgs(args, stdout); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(stdout, *n, *act, *modes, *seeds, *rate, *steps, out.JSON, out.ReportDir(f))
+	return err
+}
+
+func TestRun(t *testing.T) {
+	const defaults = "[20] relu [plain] 5 0.5 7 false report\n"
+	for _, c := range []struct {
+		args           string
+		code           int
+		stdout, stderr string // stdout: all of it, or a part after "…"; stderr: all of it
+	}{
+		{"", 0, defaults, ""},
+		{"fit", 0, defaults, ""},
+		{"-n 5,6", 0, "[5 6] relu [plain] 5 0.5 7 false report\n", ""},
+		{"fit -act TA-NH -mode sobolev,plain -seeds 2", 0, "[20] tanh [sobolev plain] 2 0.5 7 false report\n", ""},
+		{"fit -json", 0, "[20] relu [plain] 5 0.5 7 true \n", ""},
+		{"fit -json -out x", 0, "[20] relu [plain] 5 0.5 7 true x\n", ""},
+		{"-h", 0, "…fit          fits (runs when no command is named)", ""},
+		{"help fit", 0, "…demo fit -n 20,100", ""},
+		{"fit -h", 0, "…activation (one of relu, tanh) (default relu)", ""},
+		{"fti", 2, "", "demo: unknown command \"fti\", want one of fit, wait, fail; did you mean fit?\n"},
+		{"fit -seed 3", 2, "", "demo: fit: unknown flag -seed, want one of -act, -json, -mode, -n, -out, -quiet, -rate, -seeds, -steps; did you mean seeds?\n"},
+		{"fit -n 5,zero", 2, "", "demo: fit: invalid value \"5,zero\" for flag -n: got \"zero\", want a whole number of at least 1\n"},
+		{"fit -act sine", 2, "", "demo: fit: invalid value \"sine\" for flag -act: got \"sine\", want one of relu, tanh\n"},
+		{"fit -rate fast", 2, "", "demo: fit: invalid value \"fast\" for flag -rate, want a number\n"},
+		{"fit -steps 1.5", 2, "", "demo: fit: invalid value \"1.5\" for flag -steps, want a whole number\n"},
+		{"fit -rate", 2, "", "demo: fit: flag needs an argument: -rate\n"},
+		{"fit 20", 2, "", "demo: fit: unexpected argument \"20\", want only flags\n"},
+		{"fail", 1, "", "demo: disk full\n"},
+	} {
+		var stdout, stderr bytes.Buffer
+		code := app().Run(t.Context(), strings.Fields(c.args), &stdout, &stderr)
+		if code != c.code || stderr.String() != c.stderr || !matches(stdout.String(), c.stdout) {
+			t.Errorf("demo %s: code %d, stdout %q, stderr %q\nwant %d, %q, %q",
+				c.args, code, stdout.String(), stderr.String(), c.code, c.stdout, c.stderr)
+		}
+	}
+}
+
+func matches(got, want string) bool {
+	part, ok := strings.CutPrefix(want, "…")
+	return got == want || ok && strings.Contains(got, part)
+}
+
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var stdout, stderr bytes.Buffer
+	if code := app().Run(ctx, []string{"wait"}, &stdout, &stderr); code != cli.ExitInterrupted {
+		t.Errorf("code %d, want %d", code, cli.ExitInterrupted)
+	}
+	if stdout.String() != "partial\n" {
+		t.Errorf("stdout %q, want the partial result", stdout.String())
+	}
+}
+
+func TestRows(t *testing.T) {
+	var b bytes.Buffer
+	rows := cli.NewRows(&b, true)
+	for _, n := range []int{20, 100} {
+		if err := rows.Write(struct {
+			N int `json:"n"`
+		}{n}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := b.String(), "{\"n\":20}\n{\"n\":100}\n"; got != want {
+		t.Errorf("rows %q, want %q", got, want)
+	}
+	b.Reset()
+	if err := cli.NewRows(&b, false).Write(1); err != nil || b.Len() != 0 {
+		t.Errorf("disabled rows wrote %q, %v", b.String(), err)
+	}
+	if err := rows.Write(func() {}); err == nil {
+		t.Error("a row that cannot be encoded was accepted")
+	}
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Flags is a command's flag set. Declare flags on it as on a [flag.FlagSet] and call [Flags.ParseArgs].
+type Flags struct {
+	*flag.FlagSet
+	About    string   // a paragraph on what the command does
+	Examples []string // command lines, each after a comment or alone
+}
+
+// NewFlags returns an empty flag set for the named command, name being what the user types, "demo regress".
+func NewFlags(name, about string, examples ...string) *Flags {
+	f := &Flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError), About: about, Examples: examples}
+	f.SetOutput(io.Discard)
+	return f
+}
+
+// ParseArgs parses args. For -h it prints the help to stdout and returns [flag.ErrHelp]; for a mistake it returns a
+// [UsageError] that names the flag, what it got and what it wants. Arguments that are not flags are mistakes.
+func (f *Flags) ParseArgs(args []string, stdout io.Writer) error {
+	f.Usage = func() {}
+	err := f.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		f.help(stdout)
+		return flag.ErrHelp
+	case err != nil:
+		return f.explain(err)
+	case f.NArg() > 0:
+		return Usagef("%s: unexpected argument %q, want only flags", f.command(), f.Arg(0))
+	}
+	return nil
+}
+
+// command is the last word of the name.
+func (f *Flags) command() string { return f.Name()[strings.LastIndexByte(f.Name(), ' ')+1:] }
+
+// explain turns an error of package flag into one that says what was wanted.
+func (f *Flags) explain(err error) error {
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
+		var known []string
+		f.VisitAll(func(g *flag.Flag) { known = append(known, g.Name) })
+		return Usagef("%s: unknown flag -%s, want one of -%s%s", f.command(), name, strings.Join(known, ", -"),
+			suggestion(name, known))
+	}
+	// Package flag writes "parse error" for a number it cannot read.
+	message := strings.Replace(err.Error(), ": parse error", ", want "+f.kind(err), 1)
+	return Usagef("%s: %s", f.command(), message)
+}
+
+// kind names the type of value that the flag in a parse error wants.
+func (f *Flags) kind(err error) string {
+	_, after, _ := strings.Cut(err.Error(), "flag -")
+	name, _, _ := strings.Cut(after, ":")
+	g := f.Lookup(name)
+	if g == nil {
+		return "another value"
+	}
+	getter, ok := g.Value.(flag.Getter)
+	if !ok {
+		return "another value"
+	}
+	switch getter.Get().(type) {
+	case int, int64, uint, uint64:
+		return "a whole number"
+	case float64:
+		return "a number"
+	case bool:
+		return "true or false"
+	}
+	return fmt.Sprintf("a value like %s", g.DefValue)
+}
+
+// help prints what the command does, its flags with their defaults, and the examples.
+func (f *Flags) help(w io.Writer) {
+	fmt.Fprintf(w, "%s\n\nUsage:\n\n  %s [flags]\n\nFlags:\n\n", f.About, f.Name())
+	var list bytes.Buffer
+	f.SetOutput(&list)
+	f.PrintDefaults()
+	f.SetOutput(io.Discard)
+	_, _ = list.WriteTo(w)
+	if len(f.Examples) > 0 {
+		fmt.Fprintf(w, "\nExamples:\n\n")
+		for _, e := range f.Examples {
+			fmt.Fprintf(w, "  %s\n", e)
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// List is a flag of comma-separated values; parse reads one of them. It satisfies [flag.Getter].
+type List[V any] struct {
+	values *[]V
+	parse  func(string) (V, error)
+}
+
+// NewList returns a flag that fills values, whose present content is the default. The errors of parse should say what
+// is wanted; they are given the flag's name by [Flags.ParseArgs].
+func NewList[V any](values *[]V, parse func(string) (V, error)) List[V] {
+	return List[V]{values, parse}
+}
+
+// Set implements [flag.Value]. Every call replaces the values.
+func (l List[V]) Set(s string) error {
+	var values []V
+	for part := range strings.SplitSeq(s, ",") {
+		v, err := l.parse(strings.TrimSpace(part))
+		if err != nil {
+			return err
+		}
+		values = append(values, v)
+	}
+	*l.values = values
+	return nil
+}
+
+// Get implements [flag.Getter].
+func (l List[V]) Get() any { return *l.values }
+
+// String implements [flag.Value].
+func (l List[V]) String() string {
+	if l.values == nil {
+		return ""
+	}
+	parts := make([]string, len(*l.values))
+	for i, v := range *l.values {
+		parts[i] = fmt.Sprint(v)
+	}
+	return strings.Join(parts, ",")
+}
+
+// IntList declares a flag of comma-separated whole numbers of at least least.
+func (f *Flags) IntList(name string, values []int, least int, usage string) *[]int {
+	f.Var(NewList(&values, AtLeast(least)), name, usage)
+	return &values
+}
+
+// ChoiceList declares a flag of comma-separated words, each one of choices.
+func (f *Flags) ChoiceList(name string, values []string, choices []string, usage string) *[]string {
+	f.Var(NewList(&values, OneOf(choices...)), name, usage+" (any of "+strings.Join(choices, ", ")+")")
+	return &values
+}
+
+// Choice declares a flag of one word out of choices.
+func (f *Flags) Choice(name, value string, choices []string, usage string) *string {
+	f.Var(NewSingle(&value, OneOf(choices...)), name, usage+" (one of "+strings.Join(choices, ", ")+")")
+	return &value
+}
+
+// IntAtLeast declares a flag of a whole number that is least or more.
+func (f *Flags) IntAtLeast(name string, value, least int, usage string) *int {
+	f.Var(NewSingle(&value, AtLeast(least)), name, usage)
+	return &value
+}
+
+// Single is a flag of one value. It satisfies [flag.Getter].
+type Single[V any] struct {
+	value *V
+	parse func(string) (V, error)
+}
+
+// NewSingle returns a flag that sets value, whose present content is the default.
+func NewSingle[V any](value *V, parse func(string) (V, error)) Single[V] {
+	return Single[V]{value, parse}
+}
+
+// Set implements [flag.Value].
+func (s Single[V]) Set(text string) error {
+	v, err := s.parse(text)
+	if err == nil {
+		*s.value = v
+	}
+	return err
+}
+
+// Get implements [flag.Getter].
+func (s Single[V]) Get() any { return *s.value }
+
+// String implements [flag.Value].
+func (s Single[V]) String() string {
+	if s.value == nil {
+		return ""
+	}
+	return fmt.Sprint(*s.value)
+}
+
+// AtLeast returns a parser of whole numbers not below least.
+func AtLeast(least int) func(string) (int, error) {
+	return func(s string) (int, error) {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < least {
+			return 0, fmt.Errorf("got %q, want a whole number of at least %d", s, least)
+		}
+		return n, nil
+	}
+}
+
+// OneOf returns a parser of words that accepts the given ones. Case, hyphens and underscores do not matter.
+func OneOf(choices ...string) func(string) (string, error) {
+	return func(s string) (string, error) {
+		for _, c := range choices {
+			if plain(c) == plain(s) {
+				return c, nil
+			}
+		}
+		return "", fmt.Errorf("got %q, want %s%s", s, oneOf(choices), suggestion(s, choices))
+	}
+}
+
+// plain strips what OneOf ignores.
+func plain(s string) string {
+	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s))
+}

@@ -1,0 +1,135 @@
+package regress
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+)
+
+// setup is what all jobs of a run share.
+type setup struct {
+	hidden []int
+	act    layers.Activation
+	rate   float64
+	epochs func(n int) int
+	batch  func(n int) int
+	curve  int // how often the held-out error is recorded along the way
+}
+
+// job is one network to train.
+type job struct {
+	problem *problem
+	method  method
+	n       int
+	seed    int
+}
+
+func (j job) String() string {
+	return fmt.Sprintf("%s, %d samples, %s, seed %d", j.problem.f.Name, j.n, j.method.name, j.seed)
+}
+
+// result is what became of a job. Errors are in the function's own units.
+type result struct {
+	job
+	data        *train.Data[number]
+	net         *layers.Net[number]
+	mse         float64 // of the values
+	gradMSE     float64 // of the gradient's components
+	seconds     float64 // of training
+	curve       []point // held-out error of the values along the way
+	interrupted bool
+}
+
+// point is one point of a learning curve.
+type point struct {
+	epoch int
+	mse   float64
+}
+
+// run trains the job's network. When the context is cancelled it returns what it has, with the context's error.
+func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, error) {
+	seed := uint64(j.seed)
+	data, err := j.problem.sample(j.n, j.method.order, rand.New(rand.NewPCG(nameSeed(j.problem.f.Name), seed<<32|uint64(j.n))))
+	if err != nil {
+		return nil, err
+	}
+	net, err := s.network(len(j.problem.box.Lo), rand.New(rand.NewPCG(seed, 0x11e7)))
+	if err != nil {
+		return nil, err
+	}
+	units := train.FromBox(j.problem.box, data)
+	watch := newWatch(j, s, net, units)
+	start := time.Now()
+	_, err = train.Fit(ctx, net, units.Apply(data), train.Options{
+		Loss: j.method.loss, Optimizer: train.Adam(s.rate), Schedule: train.Cosine,
+		Epochs: s.epochs(j.n), BatchSize: s.batch(j.n), Seed: seed, Workers: 1,
+		OnEpoch: func(e train.Epoch) {
+			bar.Advance(1)
+			watch.record(e.Epoch)
+		},
+	})
+	if err != nil && ctx.Err() == nil {
+		return nil, err
+	}
+	r := &result{job: j, data: data, net: net, seconds: time.Since(start).Seconds() - watch.seconds, curve: watch.curve,
+		interrupted: err != nil}
+	if err := units.Fold(net); err != nil {
+		return nil, err
+	}
+	parts, err := train.Evaluate(net, j.problem.test, train.MeanSquared(1))
+	if err != nil {
+		return nil, err
+	}
+	r.mse, r.gradMSE = parts[0], parts[1]
+	return r, ctx.Err()
+}
+
+// network returns an untrained network of the setup with the given number of inputs. Weights and biases are drawn from
+// ±1/√inputs: with few inputs it matters that the kinks of the first layer are spread out.
+func (s *setup) network(in int, rng *rand.Rand) (*layers.Net[number], error) {
+	var ls []layers.Layer[number]
+	for _, w := range s.hidden {
+		ls = append(ls, layers.DenseInit[number](w, layers.FanIn, layers.FanIn), layers.Activate[number](s.act))
+	}
+	return layers.New(in, rng, append(ls, layers.DenseInit[number](1, layers.FanIn, layers.FanIn))...)
+}
+
+// watch records a learning curve on some of the held-out points.
+type watch struct {
+	net     *layers.Net[number]
+	some    *train.Data[number] // in the units of training
+	scale   float64             // from those units' squared errors to the function's own
+	every   int
+	curve   []point
+	seconds float64 // spent on watching
+}
+
+// watched is the number of held-out points of a learning curve.
+const watched = 1000
+
+func newWatch(j job, s *setup, net *layers.Net[number], units *train.Normalizer[number]) *watch {
+	if s.curve == 0 {
+		return &watch{}
+	}
+	y := units.YScale[0]
+	return &watch{net: net, some: units.Apply(j.problem.test.Slice(0, watched)), scale: y * y,
+		every: max(1, s.epochs(j.n)/s.curve)}
+}
+
+// record adds a point to the curve if it is time for one.
+func (w *watch) record(epoch int) {
+	if w.every == 0 || epoch%w.every != 0 {
+		return
+	}
+	start := time.Now()
+	parts, err := train.Evaluate(w.net, w.some, train.MeanSquared(0))
+	if err == nil {
+		w.curve = append(w.curve, point{epoch, parts[0] * w.scale})
+	}
+	w.seconds += time.Since(start).Seconds()
+}

@@ -1,0 +1,108 @@
+package regress
+
+import (
+	"fmt"
+
+	"example.com/sobolev/cmd/demo/internal/report"
+)
+
+// cell is what the seeds of one function, size and method came to.
+type cell struct {
+	problem *problem
+	n       int
+	method  method
+	results []*result
+}
+
+// cells groups results that follow one another.
+func cells(results []*result) []*cell {
+	var cs []*cell
+	for _, r := range results {
+		last := len(cs) - 1
+		if last < 0 || cs[last].problem != r.problem || cs[last].n != r.n || cs[last].method.name != r.method.name {
+			cs = append(cs, &cell{problem: r.problem, n: r.n, method: r.method})
+			last++
+		}
+		cs[last].results = append(cs[last].results, r)
+	}
+	return cs
+}
+
+// column collects one number of every result.
+func (c *cell) column(f func(*result) float64) []float64 {
+	xs := make([]float64, len(c.results))
+	for i, r := range c.results {
+		xs[i] = f(r)
+	}
+	return xs
+}
+
+func (c *cell) mse() []float64     { return c.column(func(r *result) float64 { return r.mse }) }
+func (c *cell) gradMSE() []float64 { return c.column(func(r *result) float64 { return r.gradMSE }) }
+func (c *cell) seconds() []float64 { return c.column(func(r *result) float64 { return r.seconds }) }
+
+// ratios are the errors of the values relative to another cell's, seed by seed.
+func (c *cell) ratios(to *cell) []float64 {
+	rs := make([]float64, min(len(c.results), len(to.results)))
+	for i := range rs {
+		rs[i] = c.results[i].mse / to.results[i].mse
+	}
+	return rs
+}
+
+// plain returns the first cell of the same function and size, which the others are compared with.
+func (c *cell) plain(cs []*cell) *cell {
+	for _, p := range cs {
+		if p.problem == c.problem && p.n == c.n {
+			return p
+		}
+	}
+	return c
+}
+
+// table lists the errors of every function, size and method over the seeds.
+func table(cs []*cell) report.Table {
+	t := report.Table{
+		Title: "Held-out errors",
+		Caption: fmt.Sprintf("Mean squared errors at %d held-out points, mean ± standard deviation over the seeds, in the "+
+			"function's own units. The ratio is the geometric mean over seeds of the value error against the first method, "+
+			"from the same samples and initial weights.", heldOut),
+		Header: []string{"function", "samples", "trained on", "value error", "gradient error", "ratio", "seeds won", "seconds"},
+	}
+	for _, c := range cs {
+		plain := c.plain(cs)
+		ratio, won := "", ""
+		if c != plain {
+			ratios := c.ratios(plain)
+			wins := 0
+			for _, r := range ratios {
+				if r < 1 {
+					wins++
+				}
+			}
+			ratio = report.Significant(report.GeometricMean(ratios).Mean, 2)
+			won = fmt.Sprintf("%d of %d", wins, len(ratios))
+		}
+		t.Rows = append(t.Rows, []report.Cell{
+			report.Text(c.problem.f.Name), report.Text(fmt.Sprint(c.n)), report.Text(c.method.title),
+			{Text: report.Summarize(c.mse()).String(), Best: c.best(cs)}, report.Number(report.Summarize(c.gradMSE())),
+			report.Text(ratio), report.Text(won), report.Text(fmt.Sprintf("%.2f", report.Summarize(c.seconds()).Mean)),
+		})
+	}
+	return t
+}
+
+// best reports whether no method has a lower mean error on the same function and size, and there are others.
+func (c *cell) best(cs []*cell) bool {
+	mean, rivals := report.Summarize(c.mse()).Mean, 0
+	for _, o := range cs {
+		if o == c || o.problem != c.problem || o.n != c.n {
+			continue
+		}
+		rivals++
+		if report.Summarize(o.mse()).Mean < mean {
+			return false
+		}
+	}
+	return rivals > 0
+}

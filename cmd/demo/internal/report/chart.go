@@ -1,0 +1,133 @@
+package report
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	vgdraw "gonum.org/v1/plot/vg/draw"
+)
+
+// Geometry of charts, in pixels.
+const (
+	chartWidth, chartHeight = 1000, 680
+	chartLettering          = 29
+	legendHeight            = 62
+)
+
+// newChart returns a plot in the style of all figures: no frame, faint horizontal lines, grey lettering.
+func newChart(xLabel, yLabel string) *plot.Plot {
+	p := plot.New()
+	p.BackgroundColor = color.Transparent
+	p.X.Label.Text, p.Y.Label.Text = xLabel, yLabel
+	for _, a := range []*plot.Axis{&p.X, &p.Y} {
+		a.Padding = 6
+		a.LineStyle = vgdraw.LineStyle{Color: ink, Width: 1.5}
+		a.Tick.LineStyle = vgdraw.LineStyle{Color: ink, Width: 1.5}
+		a.Tick.Length = 7
+		a.Label.Padding = 8
+		x, y, rotation := a.Label.TextStyle.XAlign, a.Label.TextStyle.YAlign, a.Label.TextStyle.Rotation
+		a.Label.TextStyle = lettering(chartLettering, ink)
+		a.Label.TextStyle.XAlign, a.Label.TextStyle.YAlign, a.Label.TextStyle.Rotation = x, y, rotation
+		x, y = a.Tick.Label.XAlign, a.Tick.Label.YAlign
+		a.Tick.Label = lettering(chartLettering-2, ink)
+		a.Tick.Label.XAlign, a.Tick.Label.YAlign = x, y
+		a.Tick.Marker = plot.TickerFunc(linearTicks)
+	}
+	p.Y.LineStyle.Width, p.Y.Tick.LineStyle.Width = 0, 0
+	return p
+}
+
+func linearTicks(lo, hi float64) []plot.Tick {
+	var t []plot.Tick
+	for _, v := range ticks(Range{lo, hi}, 5) {
+		t = append(t, plot.Tick{Value: v, Label: label(v)})
+	}
+	return t
+}
+
+// logAxis makes an axis logarithmic, with ticks at powers of ten and, where there are few of these, at 2 and 5
+// times a power.
+func logAxis(a *plot.Axis) {
+	a.Scale = plot.LogScale{}
+	a.Tick.Marker = plot.TickerFunc(logTicks)
+}
+
+func logTicks(lo, hi float64) []plot.Tick {
+	if hi < 8*lo {
+		return linearTicks(lo, hi)
+	}
+	first, last := int(math.Floor(math.Log10(lo))), int(math.Ceil(math.Log10(hi)))
+	every := 1 + (last-first)/8 // label every power, or every second one, …
+	var t []plot.Tick
+	for e := first; e <= last; e++ {
+		for _, m := range []float64{1, 2, 5} {
+			v := m * math.Pow(10, float64(e))
+			if v < lo*0.999 || v > hi*1.001 {
+				continue
+			}
+			switch {
+			case m == 1 && e%every == 0:
+				t = append(t, plot.Tick{Value: v, Label: powerLabel(v, e)})
+			case m != 1 && hi < 300*lo:
+				t = append(t, plot.Tick{Value: v, Label: label(v)})
+			}
+		}
+	}
+	return t
+}
+
+func powerLabel(v float64, exponent int) string {
+	if exponent >= -3 && exponent <= 3 {
+		return label(v)
+	}
+	return "10" + superscript(exponent)
+}
+
+// lines draws a faint horizontal line at every labelled tick of the y axis.
+type lines struct{}
+
+// Plot implements [plot.Plotter].
+func (lines) Plot(c vgdraw.Canvas, p *plot.Plot) {
+	_, y := p.Transforms(&c)
+	for _, t := range p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max) {
+		at := y(t.Value)
+		c.StrokeLine2(vgdraw.LineStyle{Color: faint, Width: 1.5}, c.Min.X, at, c.Max.X, at)
+	}
+}
+
+// drawChart draws the plot under a legend of the given names.
+func drawChart(p *plot.Plot, names []string, colours []color.NRGBA) *sheet {
+	s := newSheet(chartWidth, chartHeight)
+	x := 100.0
+	style := lettering(chartLettering, ink)
+	for i, name := range names {
+		s.fill(colours[i], x, 22, x+34, 22, x+34, 31, x, 31)
+		s.write(x+44, 26, 0, 0.5, chartLettering, ink, name)
+		x += 44 + float64(style.Width(name)) + 36
+	}
+	c := vgdraw.Crop(s.canvas, 8, -24, 8, -vg.Length(legendHeight))
+	p.Draw(c)
+	return s
+}
+
+// seriesColour returns the colour of series i.
+func seriesColour(i int) color.NRGBA { return palette[i%len(palette)] }
+
+// faded returns c with the given opacity.
+func faded(c color.NRGBA, opacity float64) color.NRGBA {
+	c.A = uint8(255 * opacity)
+	return c
+}
+
+// single renders a figure of one picture.
+func single(name, title, caption string, s *sheet) (block, error) {
+	b := block{Name: name, Title: title, Caption: caption}
+	if err := b.addPanel("", "", s.img); err != nil {
+		return block{}, err
+	}
+	var err error
+	b.file, err = encodePNG(onWhite(s.img))
+	return b, err
+}

@@ -1,0 +1,160 @@
+package report
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A Page is a report.
+type Page struct {
+	Title    string
+	Lead     string // what was done and what is seen, in a few sentences
+	Command  string // the command line that made it
+	Machine  string // on which it ran: "linux/amd64, 2 CPUs"
+	Made     time.Time
+	Elapsed  time.Duration
+	Sections []Section
+
+	// BeforeItem, if set, is called before each item is drawn, by several goroutines at once. An error ends Write.
+	BeforeItem func() error
+}
+
+// A Section is a heading, a paragraph and items under it.
+type Section struct {
+	Title, Text string
+	Items       []Item
+}
+
+//go:embed page.html
+var pageSource string
+
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
+	"join":   strings.Join,
+	"stamp":  func(t time.Time) string { return t.Format("2 January 2006, 15:04") },
+	"length": func(d time.Duration) string { return d.Round(100 * time.Millisecond).String() },
+	"gradient": func(b *colourBar) template.CSS {
+		return template.CSS("linear-gradient(to right, " + strings.Join(b.Stops, ", ") + ")")
+	},
+}).Parse(pageSource))
+
+// PageFile is the name of the page in the report's directory.
+const PageFile = "index.html"
+
+// Write makes the directory if needed, writes the page and the figures into it, and returns the page's path. Files
+// are replaced only when their content is complete. Figures need names that differ and fit into file names.
+func (p Page) Write(dir string) (string, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", fmt.Errorf("report: %w", err)
+	}
+	blocks, err := p.render()
+	if err != nil {
+		return "", err
+	}
+	if err := writeFigures(dir, blocks); err != nil {
+		return "", err
+	}
+	type section struct {
+		Title, Text string
+		Blocks      []block
+	}
+	sections := make([]section, len(p.Sections))
+	for i, s := range p.Sections {
+		sections[i] = section{s.Title, s.Text, blocks[:len(s.Items)]}
+		pairUp(sections[i].Blocks)
+		blocks = blocks[len(s.Items):]
+	}
+	var html bytes.Buffer
+	if err := pageTemplate.Execute(&html, struct {
+		Page
+		Sections []section
+	}{p, sections}); err != nil {
+		return "", fmt.Errorf("report: %w", err)
+	}
+	path := filepath.Join(dir, PageFile)
+	return path, replaceFile(path, html.Bytes())
+}
+
+// pairUp lets two charts that follow one another share a row, and gives every other item a row of its own.
+func pairUp(blocks []block) {
+	for i := 0; i < len(blocks); i++ {
+		if i+1 < len(blocks) && len(blocks[i].Panels) == 1 && len(blocks[i+1].Panels) == 1 {
+			i++
+			continue
+		}
+		blocks[i].Wide = true
+	}
+}
+
+// render draws all items, in their order.
+func (p Page) render() ([]block, error) {
+	var items []Item
+	for _, s := range p.Sections {
+		items = append(items, s.Items...)
+	}
+	blocks, errs := make([]block, len(items)), make([]error, len(items))
+	var wait sync.WaitGroup
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, item := range items {
+		wait.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			if p.BeforeItem != nil {
+				if errs[i] = p.BeforeItem(); errs[i] != nil {
+					return
+				}
+			}
+			blocks[i], errs[i] = item.render()
+		})
+	}
+	wait.Wait()
+	return blocks, errors.Join(errs...)
+}
+
+func writeFigures(dir string, blocks []block) error {
+	seen := map[string]bool{}
+	for _, b := range blocks {
+		if b.file == nil {
+			continue
+		}
+		if b.Name == "" || seen[b.Name] || filepath.Base(b.Name) != b.Name {
+			return fmt.Errorf("report: figure name %q is empty, taken or not a file name", b.Name)
+		}
+		seen[b.Name] = true
+		if err := replaceFile(filepath.Join(dir, b.Name+".png"), b.file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replaceFile writes data beside path and then renames, so that a failure leaves the old file.
+func replaceFile(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	defer os.Remove(f.Name()) // fails after the rename, as it should
+	_, err = f.Write(data)
+	if e := f.Chmod(0o644); err == nil {
+		err = e
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("report: writing %s: %w", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package report
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"strings"
+	"sync"
+)
+
+// A Point is a sample that a fit was made from.
+type Point struct{ X, Y, Z float64 }
+
+// An Arrow is a gradient (U, V) at (X, Y).
+type Arrow struct{ X, Y, U, V float64 }
+
+// A Surface is one panel of [Surfaces].
+type Surface struct {
+	Title  string // "values only"
+	Note   string // the numbers that go with it: "held-out error 12.3"
+	Values Grid
+	Arrows []Arrow // its gradient on a coarse grid, for the Map view
+}
+
+// A View is a way to show a surface.
+type View int
+
+const (
+	Relief View = iota // in perspective
+	Map                // from above, with the gradient as arrows
+)
+
+// Surfaces is a figure of surfaces side by side. The first is the reference: its range sets the colours and heights
+// of all, its gradients the length of all arrows.
+type Surfaces struct {
+	Name           string // of the file, without ".png"
+	Title, Caption string
+	XLabel, YLabel string
+	View           View
+	Panels         []Surface
+	Points         []Point // samples, marked in every panel but the first
+}
+
+func (f Surfaces) check() error {
+	if len(f.Panels) == 0 {
+		return fmt.Errorf("report: figure %s: no panels", f.Name)
+	}
+	for _, p := range f.Panels {
+		if err := p.Values.check(); err != nil {
+			return fmt.Errorf("report: figure %s, panel %q: %w", f.Name, p.Title, err)
+		}
+	}
+	return nil
+}
+
+func (f Surfaces) render() (block, error) {
+	if err := f.check(); err != nil {
+		return block{}, err
+	}
+	s := newScale(f.Panels[0].Values)
+	longest := longestArrow(f.Panels[0])
+	pictures := make([]*sheet, len(f.Panels))
+	var wait sync.WaitGroup
+	for i, p := range f.Panels {
+		wait.Go(func() {
+			points := f.Points
+			if i == 0 {
+				points = nil
+			}
+			if f.View == Map {
+				pictures[i] = drawMap(p, s, longest, points, f.XLabel, f.YLabel)
+			} else {
+				pictures[i] = drawRelief(p, s, points, f.XLabel, f.YLabel)
+			}
+		})
+	}
+	wait.Wait()
+	b := block{Name: f.Name, Title: f.Title, Caption: f.Caption, Scale: newColourBar(s)}
+	if s.compressed() {
+		b.Caption = strings.TrimSpace(b.Caption + " Heights and colours are stretched near the floor (a logarithmic scale).")
+	}
+	for i, p := range f.Panels {
+		if err := b.addPanel(p.Title, p.Note, pictures[i].img); err != nil {
+			return block{}, err
+		}
+	}
+	var err error
+	b.file, err = encodePNG(onWhite(f.strip(pictures, s)))
+	return b, err
+}
+
+// strip joins the panels into one picture, with titles above, notes below and the colour scale on the right.
+func (f Surfaces) strip(pictures []*sheet, s scale) image.Image {
+	const head, foot, barWidth = 60, 50, 150
+	w, h := pictures[0].img.Bounds().Dx(), pictures[0].img.Bounds().Dy()
+	out := newSheet(w*len(pictures)+barWidth, head+h+foot)
+	for i, p := range pictures {
+		out.paste(p.img, i*w, head)
+		middle := float64(i*w) + float64(w)/2
+		out.write(middle, 34, 0.5, 0.5, 32, strong, f.Panels[i].Title)
+		out.write(middle, float64(head+h)+22, 0.5, 0.5, 26, ink, f.Panels[i].Note)
+	}
+	left, top, length := float64(w*len(pictures))+20, float64(head)+60, float64(h)-200
+	for i := range int(length) {
+		y := top + float64(i)
+		out.fill(surfaceColour(1-float64(i)/length).srgb(), left, y, left+26, y, left+26, y+1.5, left, y+1.5)
+	}
+	for _, t := range newColourBar(s).Ticks {
+		y := top + length*(1-t.Height)
+		out.line(ink, 1.5, left+26, y, left+34, y)
+		out.write(left+40, y, 0, 0.5, 22, ink, t.Label)
+	}
+	return out.img
+}
+
+// strong is the colour of titles in the files.
+var strong = color.NRGBA{0x22, 0x2a, 0x36, 0xff}
+
+// A colourBar explains the colours of surfaces.
+type colourBar struct {
+	Stops []string // CSS colours at equal distances, lowest first
+	Ticks []colourTick
+}
+
+type colourTick struct {
+	Height float64 // 0 to 1
+	Label  string
+}
+
+// Percent is the height as a CSS length.
+func (t colourTick) Percent() string { return fmt.Sprintf("%.1f%%", 100*t.Height) }
+
+func newColourBar(s scale) *colourBar {
+	bar := new(colourBar)
+	for i := range 17 {
+		c := surfaceColour(float64(i) / 16).srgb()
+		bar.Stops = append(bar.Stops, fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B))
+	}
+	if !s.compressed() {
+		for _, v := range ticks(s.values, 5) {
+			bar.Ticks = append(bar.Ticks, colourTick{s.values.unit(v), label(v)})
+		}
+		return bar
+	}
+	for i := range 6 {
+		h := float64(i) / 5
+		v := s.value(h)
+		if i > 0 && i < 5 {
+			if step := niceStep(v - s.values.Lo); step > 0 {
+				v = roundTo(v, step)
+			}
+		}
+		text := label(v)
+		if i == 0 && math.Abs(v) < 1e-3*(s.values.Hi-s.values.Lo) {
+			text = "0" // a floor that the grid just missed
+		}
+		bar.Ticks = append(bar.Ticks, colourTick{s.height(v), text})
+	}
+	return bar
+}

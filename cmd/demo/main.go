@@ -1,0 +1,27 @@
+// Command demo shows what training on derivatives does: it runs the library's experiments, prints tables and writes
+// reports with figures.
+//
+//	go run ./cmd/demo                 the main experiment, in half a minute
+//	go run ./cmd/demo help            all commands
+//	go run ./cmd/demo regress -h      the flags of one
+package main
+
+import (
+	"os"
+
+	"example.com/sobolev/cmd/demo/internal/bench"
+	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/gallery"
+	"example.com/sobolev/cmd/demo/internal/regress"
+)
+
+func main() {
+	app := cli.App{
+		Name: "demo",
+		Summary: `Trains networks on values and derivatives (Sobolev training) and compares them with networks trained on
+values alone.`,
+		Commands: []cli.Command{regress.Command, gallery.Command, bench.Command},
+		Default:  "regress",
+	}
+	os.Exit(app.Main(os.Args[1:], os.Stdout, os.Stderr))
+}

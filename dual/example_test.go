@@ -1,0 +1,146 @@
+package dual_test
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+)
+
+func ExampleDerivative() {
+	y, dy := dual.Derivative(func(x dual.Number[float64]) dual.Number[float64] {
+		return x.Sin().Mul(x)
+	}, math.Pi)
+	fmt.Printf("%.4f %.4f\n", y, dy)
+	// Output: 0.0000 -3.1416
+}
+
+func ExampleGradient() {
+	f := func(x []dual.Chunk[float64]) dual.Chunk[float64] {
+		s := x[0].Lift(0)
+		for i := range x {
+			s = s.Add(x[i].PowReal(2).Scale(float64(i + 1)))
+		}
+		return s
+	}
+	y, grad := dual.Gradient(f, []float64{1, 2, 3})
+	fmt.Println(y, grad)
+	// Output: 36 [2 8 18]
+}
+
+func ExampleGradientInto() {
+	f := func(x []dual.Number3[float64]) dual.Number3[float64] { return x[0].Mul(x[1]) }
+	grad, work := make([]float64, 2), make([]dual.Number3[float64], 2)
+	for _, x := range [][]float64{{1, 2}, {3, 4}} {
+		y := dual.GradientInto(grad, f, x, work)
+		fmt.Println(y, grad)
+	}
+	// Output:
+	// 2 [2 1]
+	// 12 [4 3]
+}
+
+func ExampleJacobian() {
+	f := func(x []dual.Chunk[float64]) []dual.Chunk[float64] {
+		return []dual.Chunk[float64]{x[0].Mul(x[1]), x[0].Sub(x[1])}
+	}
+	y, jac := dual.Jacobian(f, []float64{2, 5})
+	fmt.Println(y, jac)
+	// Output: [10 -3] [5 2 1 -1]
+}
+
+func ExampleJacobianInto() {
+	out := make([]dual.Number[float64], 1)
+	f := func(x []dual.Number[float64]) []dual.Number[float64] {
+		out[0] = x[0].Mul(x[1])
+		return out
+	}
+	y, jac := make([]float64, 1), make([]float64, 2)
+	dual.JacobianInto(y, jac, f, []float64{2, 5}, make([]dual.Number[float64], 2))
+	fmt.Println(y, jac)
+	// Output: [10] [5 2]
+}
+
+func ExampleDirectional() {
+	f := func(x []dual.Number[float64]) dual.Number[float64] { return x[0].Mul(x[1]) }
+	fmt.Println(dual.Directional(f, []float64{2, 5}, []float64{1, 1}))
+	// Output: 10 7
+}
+
+func ExampleDirectionalInto() {
+	f := func(x []dual.Number[float64]) dual.Number[float64] { return x[0].Mul(x[1]) }
+	work := make([]dual.Number[float64], 2)
+	fmt.Println(dual.DirectionalInto(f, []float64{2, 5}, []float64{1, -1}, work))
+	// Output: 10 3
+}
+
+func ExampleJVP() {
+	f := func(x []dual.Number[float64]) []dual.Number[float64] {
+		return []dual.Number[float64]{x[0].Mul(x[1]), x[0].Sub(x[1])}
+	}
+	fmt.Println(dual.JVP(f, []float64{2, 5}, []float64{1, 1}))
+	// Output: [10 -3] [7 0]
+}
+
+func ExampleJVPInto() {
+	out := make([]dual.Number[float64], 1)
+	f := func(x []dual.Number[float64]) []dual.Number[float64] { out[0] = x[0].Exp(); return out }
+	y, jv := make([]float64, 1), make([]float64, 1)
+	dual.JVPInto(y, jv, f, []float64{0}, []float64{3}, make([]dual.Number[float64], 1))
+	fmt.Println(y, jv)
+	// Output: [1] [3]
+}
+
+func ExampleNumber() {
+	x := dual.Variable(2.0)
+	fmt.Println(x.Mul(x), x.Inv(), dual.Constant(0.0).Sqrt())
+	fmt.Printf("%.3f %+v\n", x.Log(), x)
+	// Output:
+	// (4+4ϵ) (0.5-0.25ϵ) (0+0ϵ)
+	// (0.693+0.500ϵ) {Real:2 Emag:1}
+}
+
+func ExampleNumber_Apply() {
+	// A rule gives the Taylor coefficients of a function at a point: here those of 1/(1−x), which are powers of 1/(1−a).
+	geometric := func(c []float64, a float64) {
+		p := 1 / (1 - a)
+		for k := range c {
+			c[k] = p
+			p /= 1 - a
+		}
+	}
+	fmt.Println(dual.Variable(0.5).Apply(geometric))
+	// Output: (2+4ϵ)
+}
+
+func ExampleNested() {
+	// The second derivative of x³ at 2, as the derivative of the derivative.
+	type number = dual.Number[float64]
+	x := dual.Nested[number]{Real: dual.Variable(2.0), Emag: dual.Constant(1.0)}
+	fmt.Println(x.PowReal(3))
+	// Output: ((8+12ϵ)+(12+12ϵ)ϵ)
+}
+
+func ExampleBox() {
+	// An interface without type parameters can work on numbers of any type.
+	square := func(x dual.Any) dual.Any { return x.Mul(x) }
+	y := dual.Unbox[dual.Number[float64]](square(dual.Box(dual.Variable(3.0))))
+	fmt.Println(y)
+	// Output: (9+6ϵ)
+}
+
+func ExampleUnbox() {
+	a := dual.Box(dual.Real[float32]{Real: 1.5})
+	fmt.Println(dual.Unbox[dual.Real[float32]](a.Scale(2)))
+	// Output: 3
+}
+
+func ExampleVariable() {
+	fmt.Println(dual.Variable(1.5))
+	// Output: (1.5+1ϵ)
+}
+
+func ExampleConstant() {
+	fmt.Println(dual.Constant(1.5))
+	// Output: (1.5+0ϵ)
+}

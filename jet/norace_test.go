@@ -1,0 +1,5 @@
+//go:build !race
+
+package jet
+
+const poolForgets = false

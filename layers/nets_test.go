@@ -1,0 +1,62 @@
+package layers_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/layers/layertest"
+)
+
+// netCase is the layers of a network and the number of its input features.
+type netCase[F dual.Float] struct {
+	name   string
+	in     int
+	layers []layers.Layer[F]
+}
+
+// nets returns networks that mix all kinds of layers.
+func nets[F dual.Float]() []netCase[F] {
+	dense, tanh := layers.Dense[F], layers.Activate[F](layers.Tanh)
+	block := func(width int) layers.Layer[F] {
+		return layers.Residual(layers.LayerNorm[F](1e-3), dense(3, nil), tanh, dense(width, nil))
+	}
+	image := layers.Image{Height: 4, Width: 4, Channels: 1}
+	conv := layers.Conv2D[F](image, 2, layers.Window{Height: 3, Width: 3, Padding: 1}, nil)
+	average := layers.AveragePool2D[F](conv.Image(), layers.Window{Height: 2, Width: 2})
+	largest := layers.MaxPool2D[F](conv.Image(), layers.Window{Height: 2, Width: 2})
+	second := layers.Conv2D[F](average.Image(), 3, layers.Window{Height: 2, Width: 2}, layers.He)
+	return []netCase[F]{
+		{"mlp", 2, []layers.Layer[F]{dense(5, nil), tanh, dense(4, nil), tanh, dense(1, nil)}},
+		{"classifier", 3, []layers.Layer[F]{dense(4, nil), block(4), block(4), layers.LogSoftmax[F]()}},
+		{"softmax", 2, []layers.Layer[F]{block(2), dense(3, nil), layers.Softmax[F]()}},
+		{"fourier", 2, []layers.Layer[F]{
+			layers.Fourier[F](2, 3, 0.3, rand.New(rand.NewPCG(13, 14))), dense(3, nil), tanh, dense(2, nil)}},
+		{"siren", 2, []layers.Layer[F]{dense(4, layers.SIRENFirst), layers.Activate[F](layers.Sine(3)),
+			dense(4, layers.SIREN(3)), layers.Activate[F](layers.Sine(3)), dense(1, layers.SIREN(3))}},
+		{"from images", 3, []layers.Layer[F]{
+			dense(16, nil), conv, layers.Activate[F](layers.SiLU), average, second, tanh, layers.Softmax[F]()}},
+		{"max pooling", 2, []layers.Layer[F]{dense(16, nil), tanh, conv, largest, dense(2, nil), layers.LogSoftmax[F]()}},
+	}
+}
+
+func TestNets(t *testing.T) {
+	for _, c := range nets[float64]() {
+		t.Run(c.name, func(t *testing.T) { testNet(t, c) })
+	}
+}
+
+func TestNetsFloat32(t *testing.T) {
+	for _, c := range nets[float32]() {
+		t.Run(c.name, func(t *testing.T) { testNet(t, c) })
+	}
+}
+
+func testNet[F dual.Float](t *testing.T, c netCase[F]) {
+	net, err := layers.New(c.in, rand.New(rand.NewPCG(15, 16)), c.layers...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	layertest.Net(t, net)
+}

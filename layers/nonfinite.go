@@ -1,0 +1,131 @@
+package layers
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+)
+
+// A NonFinite is the place of a number inside a network that is infinite or NaN.
+type NonFinite struct {
+	Layer     int    // index of the layer it came out of; −1 for the network's inputs and for a loss
+	Name      string // the layer, as it prints
+	Quantity  string // "value", "cotangent" of what came out of the layer, "gradient" in a parameter, or "loss"
+	Unit      int    // feature, or the parameter's index within the layer for a gradient
+	Component string // derivative in the inputs, "value" for the primal; empty for a gradient
+	Sample    int    // row of the batch
+	Number    float64
+}
+
+// String describes the place.
+func (p NonFinite) String() string {
+	layer := "the network's input"
+	if p.Layer >= 0 {
+		layer = fmt.Sprintf("layer %d, %s", p.Layer, p.Name)
+	}
+	switch p.Quantity {
+	case "loss":
+		return fmt.Sprintf("the loss of sample %d is %v", p.Sample, p.Number)
+	case "gradient":
+		return fmt.Sprintf("%s: gradient in parameter %d, sample %d, is %v", layer, p.Unit, p.Sample, p.Number)
+	case "cotangent":
+		return fmt.Sprintf("%s: cotangent of unit %d's %s, sample %d, is %v", layer, p.Unit, p.Component, p.Sample, p.Number)
+	}
+	return fmt.Sprintf("%s: unit %d, %s, sample %d, is %v", layer, p.Unit, p.Component, p.Sample, p.Number)
+}
+
+// FindNonFinite carries the input jets x through the network layer by layer and returns the first number on the way
+// that is not finite: of the earliest layer, there of the first sample. If all are finite it calls score, unless that is
+// nil, with the outputs for their cotangents and goes on with those, back to the inputs. With identity seeds only the
+// primals of x are read. It is for finding out what went wrong and allocates what it needs.
+func (n *Net[F]) FindNonFinite(x *jet.Batch[F], identity bool, score func(cot, y *jet.Batch[F])) (at NonFinite, found bool) {
+	s := newJets(n, x.Alg, x.Samples, identity, score != nil)
+	s.Prepare(n.params, x.Samples)
+	if s.seed {
+		x.Seed(x.Plane(0))
+	}
+	if at, found = n.scan(x, -1, "value"); found {
+		return at, true
+	}
+	s.y[0] = x
+	for i, p := range s.passes {
+		p.Forward(s.y[i+1], s.y[i], n.layerParams(i, n.params))
+		if at, found = n.scan(s.y[i+1], i, "value"); found {
+			return at, true
+		}
+	}
+	if score == nil {
+		return at, false
+	}
+	return s.findBackward(score)
+}
+
+// findBackward is FindNonFinite on the way back.
+func (s *jets[F]) findBackward(score func(cot, y *jet.Batch[F])) (at NonFinite, found bool) {
+	n, last := s.net, len(s.passes)
+	score(s.ybar[last], s.y[last])
+	if at, found = n.scan(s.ybar[last], last-1, "cotangent"); found {
+		return at, true
+	}
+	grad := make([]F, len(n.params))
+	for i := last - 1; i >= 0; i-- {
+		g := n.layerParams(i, grad)
+		s.passes[i].Backward(s.ybar[i], g, s.ybar[i+1], n.layerParams(i, n.params))
+		for j, v := range g {
+			if !finite(v) {
+				return NonFinite{Layer: i, Name: n.layers[i].String(), Quantity: "gradient", Unit: j, Number: float64(v)}, true
+			}
+		}
+		if i > 0 {
+			if at, found = n.scan(s.ybar[i], i-1, "cotangent"); found {
+				return at, true
+			}
+		}
+	}
+	return at, false
+}
+
+// scan returns the first number in b that is not finite, sample by sample.
+func (n *Net[F]) scan(b *jet.Batch[F], layer int, quantity string) (at NonFinite, found bool) {
+	for r := range b.Samples {
+		for k := range b.Alg.Dim() {
+			for u, v := range b.Plane(k)[r*b.Features : (r+1)*b.Features] {
+				if finite(v) {
+					continue
+				}
+				at = NonFinite{Layer: layer, Quantity: quantity, Unit: u, Component: component(b.Alg, k), Sample: r, Number: float64(v)}
+				if layer >= 0 {
+					at.Name = n.layers[layer].String()
+				}
+				return at, true
+			}
+		}
+	}
+	return at, false
+}
+
+// component names the derivative that component k of the algebra holds.
+func component(alg *jet.Algebra, k int) string {
+	exponents := alg.Exponents(k)
+	switch {
+	case alg.Degree(k) == 0:
+		return "value"
+	case exponents == nil:
+		return "Laplacian"
+	}
+	var b strings.Builder
+	for i, e := range exponents {
+		for range e {
+			fmt.Fprintf(&b, "∂x%d", i)
+		}
+	}
+	return "derivative " + b.String()
+}
+
+func finite[F dual.Float](x F) bool {
+	v := float64(x)
+	return !math.IsNaN(v) && !math.IsInf(v, 0)
+}

@@ -1,0 +1,123 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+)
+
+// Arrays are training data as a caller has them: row-major slices, nil where there is none. A NaN stands for a number
+// that was not measured.
+type Arrays[F dual.Float] struct {
+	X    []F // points × inputs
+	Y    []F // values, points × outputs
+	Grad []F // gradients, points × outputs × inputs
+	Hess []F // Hessians, points × outputs × inputs × inputs
+
+	// Higher[i] holds the tensors of order 3+i, points × outputs × inputs × … × inputs.
+	Higher [][]F
+
+	HessianVectors *HessianVectors[F]
+
+	Weights []F // one for each point
+}
+
+// FromArrays returns data with the given numbers of inputs and outputs. Orders may be left out: what is not there was
+// not measured. The entries of a tensor that should be equal, such as ij and ji of a Hessian, are averaged over those
+// that were measured.
+func FromArrays[F dual.Float](in, out int, a Arrays[F]) (*Data[F], error) {
+	if in < 1 || out < 1 {
+		return nil, fmt.Errorf("train: FromArrays: %d inputs and %d outputs, want at least 1 of each", in, out)
+	}
+	n := len(a.X) / in
+	if n == 0 || n*in != len(a.X) {
+		return nil, fmt.Errorf("train: FromArrays: points: %d numbers, want a positive multiple of %d inputs", len(a.X), in)
+	}
+	if i := indexNonFinite(a.X); i >= 0 {
+		return nil, fmt.Errorf("train: FromArrays: points: sample %d, input %d is %v, want a finite number", i/in, i%in, a.X[i])
+	}
+	orders := append([][]F{a.Y, a.Grad, a.Hess}, a.Higher...)
+	order, size, labelled := 0, out, a.HessianVectors != nil
+	for q, t := range orders {
+		if t != nil {
+			if len(t) != n*size {
+				return nil, fmt.Errorf("train: FromArrays: derivatives of order %d: %d numbers, want %d points × %d", q, len(t), n, size)
+			}
+			order, labelled = q, true
+		}
+		size *= in
+	}
+	if !labelled {
+		return nil, fmt.Errorf("train: FromArrays: neither values nor derivatives, want some")
+	}
+	d := &Data[F]{In: in, Out: out, X: a.X, Labels: jet.NewBatch[F](jet.Full(in, order), n, out),
+		HessianVectors: a.HessianVectors, Weights: a.Weights}
+	if err := d.checkShape(); err != nil {
+		return nil, err
+	}
+	for q, t := range orders[:order+1] {
+		d.setTensors(q, t)
+	}
+	return d, nil
+}
+
+// setTensors fills the labels of order q from whole tensors, or marks them as not measured if t is nil.
+func (d *Data[F]) setTensors(q int, t []F) {
+	entries := tensorEntries(d.In, q, d.Labels.Alg)
+	for k := range d.Labels.Alg.Dim() {
+		if d.Labels.Alg.Degree(k) != q {
+			continue
+		}
+		plane := d.Labels.Plane(k)
+		for s := range plane {
+			plane[s] = F(math.NaN())
+			if t != nil {
+				plane[s] = meanMeasured(t[s*len(entries):(s+1)*len(entries)], entries, k)
+			}
+		}
+	}
+}
+
+// tensorEntries returns, for every entry of a tensor of order q in n dimensions, row-major, the component of the algebra
+// that holds it.
+func tensorEntries(n, q int, alg *jet.Algebra) []int {
+	size := 1
+	for range q {
+		size *= n
+	}
+	entries := make([]int, size)
+	alpha := make([]int, alg.Vars())
+	for e := range entries {
+		clear(alpha)
+		for rest, i := e, 0; i < q; i++ {
+			alpha[rest%n]++
+			rest /= n
+		}
+		entries[e] = alg.Index(alpha...)
+	}
+	return entries
+}
+
+// meanMeasured returns the mean of the entries that belong to component k and are not NaN, NaN if there is none.
+func meanMeasured[F dual.Float](tensor []F, entries []int, k int) F {
+	sum, count := 0.0, 0.0
+	for e, c := range entries {
+		if v := float64(tensor[e]); c == k && !math.IsNaN(v) {
+			sum += v
+			count++
+		}
+	}
+	return F(sum / count)
+}
+
+// indexNonFinite returns the index of the first element that is not a finite number, or -1.
+func indexNonFinite[F dual.Float](x []F) int {
+	for i, v := range x {
+		if !finite(float64(v)) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,265 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"example.com/sobolev/dual"
+)
+
+// Save writes the state of the run to a file: parameters, what the optimiser remembers, and where the run stands. It
+// may be called between any two steps. An error leaves an old file as it was.
+func (t *Trainer[F]) Save(path string) error {
+	if err := t.save(path, nil); err != nil {
+		return fmt.Errorf("train: Save: %w", err)
+	}
+	return nil
+}
+
+// Load reads the state of a run that [Trainer.Save] or [Fit] wrote for the same network, terms and options: the steps
+// that follow are, bit for bit, those that would have followed then. If anything is wrong the trainer and its network are
+// left as they were.
+func (t *Trainer[F]) Load(path string) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("train: Load: %w", err)
+	}
+	h, err := decodeRun(b)
+	if err == nil {
+		err = t.set(h)
+	}
+	if err != nil {
+		return fmt.Errorf("train: Load %s: %w", path, err)
+	}
+	return nil
+}
+
+// header describes the run.
+func (t *Trainer[F]) header() runHeader {
+	h := runHeader{Optimizer: t.opt.Optimizer.String(), Parts: t.names, Seed: t.opt.Seed}
+	for _, term := range t.terms {
+		h.Points = append(h.Points, term.Len())
+		h.Batches = append(h.Batches, t.batch(term))
+	}
+	return h
+}
+
+// save writes the trainer's sections and others.
+func (t *Trainer[F]) save(path string, more []runSection) error {
+	h := t.header()
+	for _, v := range t.vectors() {
+		h.Sections = append(h.Sections, newSection(v.name, v.x))
+	}
+	for _, v := range t.numbers() {
+		h.Sections = append(h.Sections, newSection(v.name, v.x))
+	}
+	h.Sections = append(h.Sections, newSection("counters", t.counters()))
+	h.Sections = append(h.Sections, more...)
+	b, err := h.encode()
+	if err != nil {
+		return err
+	}
+	return replaceFile(path, b)
+}
+
+// named is a vector of a run that goes to its file.
+type named[F dual.Float] struct {
+	name string
+	x    []F
+}
+
+// vectors returns what there is in the parameters' precision.
+func (t *Trainer[F]) vectors() []named[F] {
+	v := []named[F]{{"params", t.net.Params()}, {"last", t.last}, {"average", t.average}}
+	var update Update[F] = t.stepper
+	if t.searcher != nil {
+		update = t.searcher
+	}
+	for i, x := range update.State() {
+		v = append(v, named[F]{fmt.Sprintf("optimizer %d", i), x})
+	}
+	return v
+}
+
+// numbers returns what there is in double precision.
+func (t *Trainer[F]) numbers() []named[float64] {
+	v := []named[float64]{{"epoch sums", t.epoch.sums}, {"epoch parts", t.epoch.parts}}
+	for i, term := range t.terms {
+		if e, ok := term.(EpochTerm); ok {
+			v = append(v, named[float64]{fmt.Sprintf("term %d", i), e.State()})
+		}
+	}
+	return v
+}
+
+// counters returns where the run stands.
+func (t *Trainer[F]) counters() []float64 {
+	stopped := 0.0
+	if t.stopped {
+		stopped = 1
+	}
+	return []float64{float64(t.step.Step), float64(t.step.Epoch), float64(t.taken), stopped, float64(t.epoch.steps),
+		t.plateau.scale, t.plateau.best, float64(t.plateau.since)}
+}
+
+// setCounters is the inverse of counters.
+func (t *Trainer[F]) setCounters(c []float64) {
+	t.step.Step, t.step.Epoch, t.taken, t.stopped = int(c[0]), int(c[1]), int(c[2]), c[3] != 0
+	t.epoch.steps = int(c[4])
+	t.plateau = plateauState{c[5], c[6], int(c[7])}
+}
+
+// set takes the state of a run from its file.
+func (t *Trainer[F]) set(h runHeader) error {
+	if err := t.matches(h); err != nil {
+		return err
+	}
+	vectors, err := readAll(h, t.vectors())
+	if err != nil {
+		return err
+	}
+	numbers, err := readAll(h, t.numbers())
+	if err != nil {
+		return err
+	}
+	counters, err := readAll(h, []named[float64]{{"counters", t.counters()}})
+	if err != nil {
+		return err
+	}
+	copyAll(t.vectors(), vectors)
+	t.setCounters(counters[0])
+	t.fresh = false
+	copyAll(t.numbers(), numbers)
+	if t.taken%t.stepsPerEpoch() == 0 {
+		return nil
+	}
+	// In the middle of an epoch: the terms are told of it once more, and then get back what they had made of it.
+	t.taken -= t.taken % t.stepsPerEpoch()
+	err = t.beginEpoch()
+	t.setCounters(counters[0])
+	copyAll(t.numbers(), numbers)
+	return err
+}
+
+// matches reports how the file's run differs from this one.
+func (t *Trainer[F]) matches(got runHeader) error {
+	want := t.header()
+	switch {
+	case got.Optimizer != want.Optimizer:
+		return fmt.Errorf("a run with optimiser %s, want %s", got.Optimizer, want.Optimizer)
+	case !slices.Equal(got.Parts, want.Parts):
+		return fmt.Errorf("a run with losses %q, want %q", got.Parts, want.Parts)
+	case !slices.Equal(got.Points, want.Points) || !slices.Equal(got.Batches, want.Batches):
+		return fmt.Errorf("a run with batches of %d of %d points, want %d of %d", got.Batches, got.Points, want.Batches, want.Points)
+	case got.Seed != want.Seed:
+		return fmt.Errorf("a run with seed %d, want %d", got.Seed, want.Seed)
+	}
+	return nil
+}
+
+// readAll reads the sections for the vectors, of the same lengths.
+func readAll[F dual.Float](h runHeader, vectors []named[F]) ([][]F, error) {
+	var all [][]F
+	for _, v := range vectors {
+		s, err := h.section(v.name)
+		if err != nil {
+			return nil, err
+		}
+		if s.Count != len(v.x) {
+			return nil, fmt.Errorf("section %q has %d numbers, want %d", v.name, s.Count, len(v.x))
+		}
+		x, err := numbers[F](s)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, x)
+	}
+	return all, nil
+}
+
+func copyAll[F dual.Float](dst []named[F], src [][]F) {
+	for i, v := range dst {
+		copy(v.x, src[i])
+	}
+}
+
+// saveEvery saves the run after an epoch if it is time to.
+func (r *run[F]) saveEvery(epoch int) error {
+	c := r.trainer.opt.Checkpoint
+	if c.Path == "" || epoch%c.Every != 0 && r.trainer.taken < r.trainer.total {
+		return nil
+	}
+	return r.save()
+}
+
+// saveCancelled saves a run that was cancelled.
+func (r *run[F]) saveCancelled(ctx context.Context) error {
+	if r.trainer.opt.Checkpoint.Path == "" || ctx.Err() == nil {
+		return nil
+	}
+	return r.save()
+}
+
+// save writes the trainer's state and the run's own.
+func (r *run[F]) save() error {
+	more := []runSection{newSection("best", r.best), newSection("history", r.history()), newSection("current", r.sums())}
+	if err := r.trainer.save(r.trainer.opt.Checkpoint.Path, more); err != nil {
+		return fmt.Errorf("train: checkpoint: %w", err)
+	}
+	return nil
+}
+
+// resume goes on with the run in the checkpoint, if there is one.
+func (r *run[F]) resume() error {
+	path := r.trainer.opt.Checkpoint.Path
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var h runHeader
+	if err == nil {
+		h, err = decodeRun(b)
+	}
+	if err == nil {
+		err = r.set(h)
+	}
+	if err != nil {
+		return fmt.Errorf("train: resume from %s: %w", path, err)
+	}
+	return nil
+}
+
+// set takes the state of a run from its file.
+func (r *run[F]) set(h runHeader) error {
+	best, err := readAll(h, []named[F]{{"best", r.best}})
+	if err != nil {
+		return err
+	}
+	current, err := readAll(h, []named[float64]{{"current", r.sums()}})
+	if err != nil {
+		return err
+	}
+	s, err := h.section("history")
+	if err != nil {
+		return err
+	}
+	history, err := numbers[float64](s)
+	if err != nil {
+		return err
+	}
+	if row := r.historyRow(); len(history)%row != 1%row {
+		return fmt.Errorf("section %q has %d numbers, want 1 and a multiple of %d", s.Name, len(history), row)
+	}
+	if err := r.trainer.set(h); err != nil {
+		return err
+	}
+	copy(r.best, best[0])
+	r.setSums(current[0])
+	r.setHistory(history)
+	r.resumed = true
+	return nil
+}

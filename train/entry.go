@@ -1,0 +1,103 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+)
+
+// entry is one component of a network's jets as a loss sees it.
+type entry struct {
+	order  int
+	factor float64 // from the Taylor coefficient to the derivative, divided by the scale
+	inv    float64 // 1/scale
+	weight float64 // of the norm beside the order's own: how often the entry stands in the tensor, and its own weight
+	norm   Norm    // nil for Squared, which is worth its own loop
+}
+
+// entries prepares the loss for data over the algebra: which components it reads and with which scales and weights.
+func entries[F dual.Float](l Loss, labels *jet.Batch[F], alg *jet.Algebra) ([]entry, error) {
+	es := make([]entry, alg.Dim())
+	for q, o := range l.Orders[:alg.Order()+1] {
+		first, last := components(alg, q)
+		if o.Entries != nil && len(o.Entries) != last-first {
+			return nil, fmt.Errorf("train: loss: order %d has weights of %d entries, want %d for %v", q, len(o.Entries), last-first, alg)
+		}
+		size := 0.0
+		for k := first; k < last; k++ {
+			size += multiplicity(alg, k)
+		}
+		for k := first; k < last; k++ {
+			s := scale(o.Balance, labels, q, k)
+			weight := multiplicity(alg, k)
+			if o.Mean && o.Tensor == nil {
+				weight /= size
+			}
+			if o.Entries != nil {
+				weight *= o.Entries[k-first]
+			}
+			es[k] = entry{order: q, factor: alg.Factorial(k) / s, inv: 1 / s, weight: weight, norm: o.Norm}
+		}
+	}
+	return es, nil
+}
+
+// components returns the range of components of degree q.
+func components(alg *jet.Algebra, q int) (first, last int) {
+	for first < alg.Dim() && alg.Degree(first) < q {
+		first++
+	}
+	last = first
+	for last < alg.Dim() && alg.Degree(last) == q {
+		last++
+	}
+	return first, last
+}
+
+// scale returns what residuals of component k, of order q, are divided by.
+func scale[F dual.Float](b Balance, labels *jet.Batch[F], q, k int) float64 {
+	if b == PerEntry {
+		if s := rms(labels, q, k); s > 0 {
+			return s
+		}
+	}
+	if b != Unscaled {
+		if s := rms(labels, q, -1); s > 0 {
+			return s
+		}
+	}
+	return 1
+}
+
+// multiplicity is how often component k stands in the tensor of all derivatives of its order: q!/α!. The second
+// derivative of a hyper-dual number is no entry of a symmetric tensor and stands alone.
+func multiplicity(alg *jet.Algebra, k int) float64 {
+	if alg.Kind() == jet.KindHyperDual {
+		return 1
+	}
+	return math.Gamma(float64(alg.Degree(k)+1)) / alg.Factorial(k)
+}
+
+// rms is the root mean square of the measured labels of order q, of component k alone unless k is negative. Every entry
+// of the tensor counts once.
+func rms[F dual.Float](labels *jet.Batch[F], q, k int) float64 {
+	sum, count := 0.0, 0.0
+	for j := range labels.Alg.Dim() {
+		if labels.Alg.Degree(j) != q || k >= 0 && j != k {
+			continue
+		}
+		m := multiplicity(labels.Alg, j)
+		for _, v := range labels.Plane(j) {
+			if !math.IsNaN(float64(v)) {
+				sum += m * float64(v) * float64(v)
+				count += m
+			}
+		}
+	}
+	if count == 0 {
+		return 0
+	}
+	return math.Sqrt(sum / count)
+}

@@ -1,0 +1,87 @@
+package train
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/layers"
+)
+
+// An Epoch reports one pass over the data.
+type Epoch struct {
+	Epoch        int       // counted from 1
+	Loss         float64   // mean over the epoch's steps, each before its update
+	Parts        []float64 // the same for the parts of the loss
+	Validation   float64   // loss on the validation data after the epoch; 0 without
+	LearningRate float64   // of the last step
+	GradNorm     float64   // of the last step
+	Throughput   float64   // points per second, mean over the steps
+}
+
+// A Result reports a training run.
+type Result struct {
+	Parts  []string // what Epoch.Parts holds
+	Epochs []Epoch
+	Best   int    // the epoch with the lowest validation loss; the last without validation data
+	Plan   string // how the derivatives of every term were computed, see [layers.Plan]
+}
+
+// Fit trains the network on the data. It returns what happened even if it ends early: when the context is cancelled or
+// the loss leaves the finite numbers, with that error, and the network keeps its last finite parameters.
+func Fit[F dual.Float](ctx context.Context, net *layers.Net[F], data *Data[F], opt Options) (*Result, error) {
+	return FitValidated(ctx, net, data, nil, opt)
+}
+
+// FitValidated is [Fit] with validation data, on which the loss is computed after every epoch. The network is left with
+// the parameters of the best epoch, also when the run is cancelled.
+func FitValidated[F dual.Float](ctx context.Context, net *layers.Net[F], data, validation *Data[F], opt Options) (*Result, error) {
+	term, err := newRegression(net, data, opt.Loss)
+	if err != nil {
+		return nil, err
+	}
+	var check []Term[F]
+	if validation != nil {
+		if err := validation.check(net); err != nil {
+			return nil, fmt.Errorf("train: validation: %w", err)
+		}
+		check = append(check, term.with(validation))
+	}
+	return FitTerms(ctx, net, []Term[F]{term}, check, opt)
+}
+
+// FitTerms is [FitValidated] on a sum of terms, such as data and the residuals of differential equations. The validation
+// terms, if there are any, take the part of the validation data.
+//
+//	data, err := train.Regression(net, measured, train.Sobolev(1))
+//	equation, err := train.Residual(net, train.Collocation[float64]{Points: points}, heat)
+//	result, err := train.FitTerms(ctx, net, []train.Term[float64]{data, equation}, nil, options)
+func FitTerms[F dual.Float](ctx context.Context, net *layers.Net[F], terms, validation []Term[F], opt Options) (*Result, error) {
+	t, err := NewTrainer(net, opt, terms...)
+	if err != nil {
+		return nil, err
+	}
+	if opt.Patience > 0 && len(validation) == 0 {
+		return nil, fmt.Errorf("train: options: patience %d without validation data", opt.Patience)
+	}
+	r, err := newRun(t, validation)
+	if err != nil {
+		return nil, err
+	}
+	if t.opt.Checkpoint.Resume {
+		if err := r.resume(); err != nil {
+			return nil, err
+		}
+	}
+	return r.result, r.epochs(ctx)
+}
+
+// plansString says how the derivatives of every term are computed.
+func (t *Trainer[F]) plansString() string {
+	var s []string
+	for _, p := range t.plans {
+		s = append(s, p.String())
+	}
+	return strings.Join(s, "; ")
+}

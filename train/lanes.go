@@ -1,0 +1,96 @@
+package train
+
+import (
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+)
+
+// maxLanes is the largest number of partial gradients of a step. It is fixed, and so is the order in which they are
+// added, so that the result does not depend on the number of workers.
+const maxLanes = 8
+
+// tileBytes is what the planes of a tile may take: about half of a core's second-level cache. It is fixed too, since
+// the tiles decide the order of summation.
+const tileBytes = 512 << 10
+
+// lanes carries the points of one term through the network in tiles. Tile t belongs to lane t mod the number of lanes;
+// every lane adds up its tiles in order, and the lanes are added in order at the end.
+type lanes[F dual.Float] struct {
+	term    Term[F]
+	tile    int // samples a tile
+	points  []int
+	step    int
+	scale   float64
+	used    int // lanes of the current step
+	grads   [][]F
+	parts   [][]float64
+	workers []tileWorker[F]
+}
+
+// tileWorker is what one goroutine needs to carry tiles of a term.
+type tileWorker[F dual.Float] struct {
+	sweep  layers.Sweep[F]
+	x, cot *jet.Batch[F]
+}
+
+// newLanes allocates the lanes of a term for batches of up to batch points.
+func newLanes[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, batch, workers int) *lanes[F] {
+	l := &lanes[F]{term: term, tile: net.TileSamples(plan, tileBytes, batch)}
+	tiles := (batch + l.tile - 1) / l.tile
+	for range min(tiles, maxLanes) {
+		l.grads = append(l.grads, make([]F, len(net.Params())))
+		l.parts = append(l.parts, make([]float64, len(term.Parts())))
+	}
+	for range min(workers, len(l.grads)) {
+		l.workers = append(l.workers, tileWorker[F]{
+			sweep: net.NewSweep(plan, l.tile),
+			x:     jet.NewBatch[F](plan.Algebra, l.tile, net.In()),
+			cot:   jet.NewBatch[F](plan.Algebra, l.tile, net.Out()),
+		})
+	}
+	return l
+}
+
+// begin sets the points of the next step. The loss is multiplied by scale in the gradient.
+func (l *lanes[F]) begin(points []int, step int, scale float64) {
+	l.points, l.step, l.scale = points, step, scale
+	l.used = min((len(points)+l.tile-1)/l.tile, len(l.grads))
+}
+
+// run carries every lane that falls to the worker.
+func (l *lanes[F]) run(worker int, params []F) {
+	if worker >= min(len(l.workers), l.used) {
+		return
+	}
+	w := &l.workers[worker]
+	w.sweep.Prepare(params, len(l.points)/len(l.workers))
+	for lane := worker; lane < l.used; lane += len(l.workers) {
+		clear(l.grads[lane])
+		clear(l.parts[lane])
+		for first := lane * l.tile; first < len(l.points); first += l.used * l.tile {
+			l.carry(w, lane, l.points[first:min(first+l.tile, len(l.points))])
+		}
+	}
+}
+
+// carry takes one tile through the network and back.
+func (l *lanes[F]) carry(w *tileWorker[F], lane int, points []int) {
+	w.x.Reshape(len(points), w.x.Features)
+	w.cot.Reshape(len(points), w.cot.Features)
+	l.term.Load(w.x, points, l.step)
+	y := w.sweep.Forward(w.x)
+	l.term.Score(w.cot, y, points, l.step, l.scale, l.parts[lane])
+	w.sweep.Backward(l.grads[lane], w.cot)
+}
+
+// reduce adds the lanes' gradients to grad and their losses, times scale, to parts.
+func (l *lanes[F]) reduce(grad []F, parts []float64) {
+	for lane := range l.used {
+		vec.Add(grad, grad, l.grads[lane])
+		for i, p := range l.parts[lane] {
+			parts[i] += p * l.scale
+		}
+	}
+}

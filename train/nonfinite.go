@@ -1,0 +1,62 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+)
+
+// NonFiniteError reports that the loss or its gradient left the finite numbers. The network keeps the parameters of
+// the last finite step.
+type NonFiniteError struct {
+	Step           int
+	Loss, GradNorm float64
+
+	// Term is the index of the term in which the first such number turned up, −1 if every sample on its own is finite
+	// and only sums over samples overflow.
+	Term int
+	// Place is where in the network that was; its Sample is the point's index in the term.
+	Place layers.NonFinite
+}
+
+func (e *NonFiniteError) Error() string {
+	where := "no single sample is to blame, their sum overflows"
+	if e.Term >= 0 {
+		where = fmt.Sprintf("first in term %d: %v", e.Term, e.Place)
+	}
+	return fmt.Sprintf("train: step %d: loss %v with gradient norm %v, want finite numbers; %s; "+
+		"the parameters of the last finite step are kept", e.Step, e.Loss, e.GradNorm, where)
+}
+
+// nonFinite finds out what went wrong in the current step, step i of the epoch, by repeating it sample by sample.
+func (t *Trainer[F]) nonFinite(i int) *NonFiniteError {
+	e := &NonFiniteError{Step: t.step.Step, Loss: t.step.Loss, GradNorm: t.step.GradNorm, Term: -1}
+	for k := range t.terms {
+		for _, point := range t.points(k, i) {
+			if at, found := t.findNonFinite(k, point); found {
+				e.Term, e.Place = k, at
+				return e
+			}
+		}
+	}
+	return e
+}
+
+// findNonFinite carries one point of a term through the network and back.
+func (t *Trainer[F]) findNonFinite(k, point int) (at layers.NonFinite, found bool) {
+	term, points := t.terms[k], []int{point}
+	x := jet.NewBatch[F](term.Algebra(), 1, t.net.In())
+	term.Load(x, points, t.seed())
+	parts := make([]float64, len(term.Parts()))
+	score := func(cot, y *jet.Batch[F]) { term.Score(cot, y, points, t.seed(), 1, parts) }
+	at, found = t.net.FindNonFinite(x, term.Identity(), score)
+	if loss := sum(parts); !found && !finite(loss) {
+		at, found = layers.NonFinite{Layer: -1, Quantity: "loss", Number: loss}, true
+	}
+	at.Sample = point
+	return at, found
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

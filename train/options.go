@@ -1,0 +1,75 @@
+package train
+
+import (
+	"fmt"
+	"runtime"
+
+	"example.com/sobolev/layers"
+)
+
+// Options say how to train. The zero value of every field but Loss and Epochs has a sensible meaning.
+type Options struct {
+	Loss      Loss      // what to minimise on data; not used where the terms are given
+	Optimizer Optimizer // Adam with rate 1e-3 if nil
+	Schedule  Schedule  // of the learning rate; constant if nil
+	Plateau   Plateau   // lowers the learning rate further when the loss stops falling
+	Epochs    int       // passes over the data
+	BatchSize int       // points a step; all of them if 0
+	Seed      uint64    // of the order of mini-batches
+	Workers   int       // goroutines; one for every processor if 0. The result does not depend on it.
+	Strategy  layers.Strategy
+
+	ClipNorm  float64 // largest Euclidean norm of the gradient, which is scaled down to it; none if 0
+	ClipValue float64 // largest magnitude of an element of the gradient, applied first; none if 0
+
+	// Average is the decay, such as 0.999, of a moving average of the parameters (Polyak and Juditsky 1992). If it is not
+	// 0, the average is what is validated and what the network is left with.
+	Average float64
+
+	// Patience ends the run when the validation loss has not improved for this many epochs, and restores the best
+	// parameters; 0 never does. It needs validation data, see [FitValidated].
+	Patience int
+
+	// OnEpoch, if not nil, is called after every epoch.
+	OnEpoch func(Epoch)
+
+	Checkpoint Checkpoint // where to save the run on its way
+}
+
+// A Checkpoint says where and how often [Fit] saves a run, so that another call may go on with it.
+type Checkpoint struct {
+	Path   string // file; nothing is saved if empty
+	Every  int    // epochs from one save to the next, 1 if 0; a run that is cancelled is saved too
+	Resume bool   // go on with the run in the file if there is one
+}
+
+// withDefaults checks the options and fills in what was left out.
+func (o Options) withDefaults() (Options, error) {
+	if o.Epochs < 1 {
+		return o, fmt.Errorf("train: options: %d epochs, want at least 1", o.Epochs)
+	}
+	if o.BatchSize < 0 || o.Workers < 0 || o.Patience < 0 || o.Checkpoint.Every < 0 {
+		return o, fmt.Errorf("train: options: batch size %d, %d workers, patience %d, checkpoint every %d, want none negative",
+			o.BatchSize, o.Workers, o.Patience, o.Checkpoint.Every)
+	}
+	if !(o.ClipNorm >= 0) || !(o.ClipValue >= 0) {
+		return o, fmt.Errorf("train: options: gradients clipped to norm %v and value %v, want neither negative", o.ClipNorm, o.ClipValue)
+	}
+	if !(o.Average >= 0 && o.Average < 1) {
+		return o, fmt.Errorf("train: options: decay %v of the average, want at least 0 and less than 1", o.Average)
+	}
+	if err := o.Plateau.check(); err != nil {
+		return o, err
+	}
+	if o.Optimizer == nil {
+		o.Optimizer = Adam(1e-3)
+	}
+	if o.Schedule == nil {
+		o.Schedule = Constant
+	}
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	o.Checkpoint.Every = max(o.Checkpoint.Every, 1)
+	return o, nil
+}

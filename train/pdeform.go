@@ -1,0 +1,214 @@
+package train
+
+import (
+	"slices"
+
+	"example.com/sobolev/jet"
+)
+
+// form says in which algebra a residual's derivatives are computed and which of its components are read.
+type form struct {
+	alg     *jet.Algebra
+	omega   int   // the component of the weighted Laplacian, −1 if the algebra has none
+	first   int   // the component of ∂²/∂x₀², where the second derivatives begin
+	slots   []int // slots[o·dim+k] is the number of component k of output o among those that are read, −1 if it is not
+	outputs []int // output of each slot
+	parts   []int // component of each slot
+}
+
+// slot returns the number of a component among those that are read, −1 if it is not.
+func (f *form) slot(output, k int) int {
+	i := output*f.alg.Dim() + k
+	if i < 0 || i >= len(f.slots) {
+		return -1
+	}
+	return f.slots[i]
+}
+
+// pair returns the component of ∂²/∂xᵢ∂xⱼ in a full algebra, −1 if there is none. The components of degree 2 are in
+// lexicographic order.
+func (f *form) pair(i, j int) int {
+	if f.omega >= 0 || f.alg.Order() < 2 {
+		return -1
+	}
+	if i > j {
+		i, j = j, i
+	}
+	return f.first + i*f.alg.Vars() - i*(i-1)/2 + j - i
+}
+
+// partial returns the component of a partial derivative, −1 if the algebra has none.
+func (f *form) partial(along []int) int {
+	switch {
+	case len(along) > f.alg.Order():
+		return -1
+	case len(along) == 0:
+		return 0
+	case len(along) == 1:
+		return 1 + along[0]
+	case len(along) == 2 && f.omega < 0:
+		return f.pair(along[0], along[1])
+	case f.omega >= 0:
+		if len(along) == 2 && along[0] == along[1] && isUnit(f.alg.Weights(), along[0]) {
+			return f.omega
+		}
+		return -1
+	}
+	alpha := make([]int, f.alg.Vars())
+	for _, i := range along {
+		alpha[i]++
+	}
+	return f.alg.Index(alpha...)
+}
+
+// isUnit reports whether w is the unit vector i.
+func isUnit(w []float64, i int) bool {
+	for j, v := range w {
+		if v != 0 && j != i || j == i && v != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// usage records what a residual reads.
+type usage struct {
+	vars     int
+	partials []partialUse
+	seconds  []secondUse
+	count    int
+}
+
+type partialUse struct {
+	output int
+	along  []int
+}
+
+type secondUse struct {
+	output int
+	w      []float64
+}
+
+func (u *usage) partial(output int, along []int) {
+	if len(along) == 2 && along[0] == along[1] {
+		w := make([]float64, u.vars)
+		w[along[0]] = 1
+		u.second(output, w)
+		return
+	}
+	u.partials = append(u.partials, partialUse{output, slices.Clone(along)})
+}
+
+func (u *usage) second(output int, w []float64) {
+	u.seconds = append(u.seconds, secondUse{output, slices.Clone(w)})
+}
+
+// number returns another number between 0.25 and 1.25, to try out residuals with.
+func (u *usage) number() float64 {
+	u.count++
+	golden := 0.6180339887498949 * float64(u.count)
+	return 0.25 + golden - float64(int(golden))
+}
+
+// order returns the highest order of derivatives that was read.
+func (u *usage) order() int {
+	order := 0
+	for _, p := range u.partials {
+		order = max(order, len(p.along))
+	}
+	if len(u.seconds) > 0 {
+		order = max(order, 2)
+	}
+	return order
+}
+
+// outputs returns one more than the last output that was read.
+func (u *usage) outputs() int {
+	n := 0
+	for _, p := range u.partials {
+		n = max(n, p.output+1)
+	}
+	for _, s := range u.seconds {
+		n = max(n, s.output+1)
+	}
+	return n
+}
+
+// algebra returns the smallest algebra that holds everything that was read, and at least the given order in full.
+func (u *usage) algebra(order int) *jet.Algebra {
+	weights, laplace := u.laplace()
+	switch need := max(order, u.order()); {
+	case need == 0:
+		return jet.Real()
+	case need == 1:
+		return jet.Dual(u.vars)
+	case laplace && order < 2:
+		return jet.Laplace(u.vars, weights...)
+	default:
+		return jet.Full(u.vars, need)
+	}
+}
+
+// laplace reports whether the first derivatives and a single weighted Laplacian are enough, and its weights.
+func (u *usage) laplace() (weights []float64, enough bool) {
+	if u.vars == 1 || len(u.seconds) == 0 {
+		return nil, false
+	}
+	for _, p := range u.partials {
+		if len(p.along) > 1 {
+			return nil, false
+		}
+	}
+	weights = u.seconds[0].w
+	for _, s := range u.seconds {
+		if !slices.Equal(s.w, weights) {
+			return nil, false
+		}
+	}
+	return weights, true
+}
+
+// form lays out what was read. With a positive order every derivative of every output up to it is read.
+func (u *usage) form(order, outputs int) *form {
+	f := &form{alg: u.algebra(order), omega: -1, first: 1 + u.vars}
+	dim := f.alg.Dim()
+	if f.alg.Kind() == jet.KindLaplace {
+		f.omega = dim - 1
+	}
+	f.slots = make([]int, outputs*dim)
+	for i := range f.slots {
+		f.slots[i] = -1
+	}
+	for _, p := range u.partials {
+		f.add(p.output, f.partial(p.along))
+	}
+	for _, s := range u.seconds {
+		if f.omega >= 0 {
+			f.add(s.output, f.omega)
+			continue
+		}
+		for i, w := range s.w {
+			if w != 0 {
+				f.add(s.output, f.pair(i, i))
+			}
+		}
+	}
+	if order > 0 {
+		for o := range outputs {
+			for k := range dim {
+				f.add(o, k)
+			}
+		}
+	}
+	return f
+}
+
+// add numbers a component that is read.
+func (f *form) add(output, k int) {
+	slot := &f.slots[output*f.alg.Dim()+k]
+	if *slot < 0 {
+		*slot = len(f.parts)
+		f.outputs = append(f.outputs, output)
+		f.parts = append(f.parts, k)
+	}
+}

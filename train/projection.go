@@ -1,0 +1,201 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+)
+
+// Projection says along what derivatives are compared.
+type Projection int
+
+const (
+	// NoProjection compares all entries of the derivative tensors.
+	NoProjection Projection = iota
+	// RandomDirections compares first derivatives along two independent unit vectors v, w and the second derivative
+	// wᵀHv, with hyper-dual numbers; without a second order it needs v alone. The expectation of the squared errors is
+	// that of the whole tensors. There is no order above 2.
+	RandomDirections
+	// RandomLine compares the derivatives of every order along one unit vector v, with Taylor numbers. From order 2
+	// on, the expectation of the squared errors weighs the traces of the tensor more than the other entries: at order 2
+	// it is |H|² + ½(tr H)².
+	RandomLine
+)
+
+// Stochastic is the loss of stochastic Sobolev training (Czarnecki et al. 2017): derivatives are compared along random
+// unit vectors, new ones for every step and sample, so that a step costs the same whatever the number of inputs d. The
+// weights are those of [Sobolev], whose squared errors E[d·(v·g)²] = |g|² and E[d²·(wᵀHv)²] = |H|² are in expectation:
+// the projections of order 1 and 2 are multiplied by √d and d. Up to order 2 directions are independent, see
+// [RandomDirections]; above, there is only one, see [RandomLine].
+//
+// Labels come from the derivatives in the data, or, where there are too many of these to hold, from the function itself:
+// see [Along] and [AlongNet].
+func Stochastic(w ...float64) Loss {
+	l := Sobolev(w...)
+	l.Projection = RandomDirections
+	if len(w) > 3 {
+		l.Projection = RandomLine
+	}
+	return l
+}
+
+// Line is [Stochastic] with derivatives of every order along one vector. Those of order q are multiplied by
+// √(d(d+2)…(d+2q−2)/q!), which makes the expectation that of the whole tensors for tensors without traces.
+func Line(w ...float64) Loss {
+	l := Sobolev(w...)
+	l.Projection = RandomLine
+	return l
+}
+
+// project prepares the comparison along random directions up to the order.
+func (t *regression[F]) project(d *Data[F], order int) error {
+	switch {
+	case d.Directions != nil || d.HessianVectors != nil:
+		return fmt.Errorf("train: a stochastic loss chooses its own directions, the data has labels along others")
+	case d.along == nil && (d.Labels.Alg.Order() < order || order > 0 && d.Labels.Alg.Kind() != jet.KindFull):
+		return fmt.Errorf("train: a stochastic loss of order %d needs all derivatives up to there or the function itself (train.Along), the data has labels over %v",
+			order, d.Labels.Alg)
+	case t.loss.Projection == RandomDirections && order > 2:
+		return fmt.Errorf("train: a stochastic loss of order %d along independent directions, want order 2 at most; train.Line has any", order)
+	case t.loss.Logits == CrossEntropyLoss && d.along != nil:
+		return fmt.Errorf("train: a stochastic loss with cross-entropy needs labels in the data, a function's values are no probabilities to it")
+	}
+	switch {
+	case order == 0:
+		t.alg = jet.Taylor(0)
+	case t.loss.Projection == RandomDirections && order == 2:
+		t.alg = jet.HyperDual()
+	default:
+		t.alg = jet.Taylor(order)
+	}
+	t.projections = newProjections[F](t.alg, t.loss)
+	labels := d.Labels
+	if t.loss.Logits == KLDivergence {
+		labels = logProbabilities(labels)
+	}
+	t.entries = make([]entry, t.alg.Dim())
+	for k := range t.entries {
+		q := t.alg.Degree(k)
+		o := t.loss.Orders[q]
+		if err := o.checkProjected(q, d.along != nil); err != nil {
+			return err
+		}
+		root := sphereRoot(t.alg, d.In, q) / scale(o.Balance, labels, q, -1)
+		first, last := components(t.alg, q)
+		weight := 1 / float64(last-first)
+		if o.Mean {
+			weight /= math.Pow(float64(d.In), float64(q))
+		}
+		t.entries[k] = entry{order: q, factor: t.alg.Factorial(k) * root, inv: root, weight: weight, norm: o.Norm}
+	}
+	return nil
+}
+
+// checkProjected reports what an order cannot have when its derivatives are compared along random directions.
+func (o OrderLoss) checkProjected(q int, along bool) error {
+	switch {
+	case q == 0:
+		return nil
+	case o.Balance == PerEntry || o.Entries != nil:
+		return fmt.Errorf("train: a stochastic loss with weights or scales for the entries of order %d, which it never sees; Pooled scales can be used", q)
+	case o.Balance == Pooled && along:
+		return fmt.Errorf("train: a stochastic loss with scales from the labels of order %d, of which the data has none; use Unscaled", q)
+	case o.Tensor != nil:
+		return fmt.Errorf("train: a stochastic loss with a tensor norm at order %d, whose entries it never sees", q)
+	}
+	return nil
+}
+
+// sphereRoot is the number whose square makes the mean square of a projection of order q on random unit vectors that
+// of the tensor: see [Stochastic] and [Line].
+func sphereRoot(alg *jet.Algebra, d, q int) float64 {
+	if alg.Kind() == jet.KindHyperDual {
+		return math.Pow(float64(d), float64(q)/2)
+	}
+	square := 1.0
+	for i := range q {
+		square *= float64(d+2*i) / float64(i+1)
+	}
+	return math.Sqrt(square)
+}
+
+// projections draws random directions and computes the labels along them.
+type projections[F dual.Float] struct {
+	alg     *jet.Algebra
+	seeds   uint64
+	data    *Data[F]
+	teacher bool // whether labels are logits
+	labelOf source[F]
+	scratch *freeList[projectionScratch[F]]
+}
+
+// projectionScratch is what the labels of one tile are computed in.
+type projectionScratch[F dual.Float] struct {
+	labels, x *jet.Batch[F]
+	rows      []int
+	logits    *logitTile[F] // nil unless labels are logits
+}
+
+func newProjections[F dual.Float](alg *jet.Algebra, l Loss) *projections[F] {
+	p := &projections[F]{alg: alg, seeds: l.Seed, teacher: l.Logits == KLDivergence}
+	p.scratch = newFreeList(func() *projectionScratch[F] {
+		s := &projectionScratch[F]{labels: jet.NewBatch[F](alg, 0, 0), x: jet.NewBatch[F](alg, 0, 0)}
+		if p.teacher {
+			s.logits = newLogitTile[F](alg)
+		}
+		return s
+	})
+	return p
+}
+
+// on returns the projections for the data.
+func (p *projections[F]) on(d *Data[F]) *projections[F] {
+	c := *p
+	c.data, c.labelOf = d, d.along
+	if c.labelOf == nil {
+		c.labelOf = newContraction(d)
+	}
+	return &c
+}
+
+// seed writes the directions of the points to x and clears what is above.
+func (p *projections[F]) seed(x *jet.Batch[F], points []int, step int) {
+	d := p.data.In
+	vars := min(p.alg.Vars(), p.alg.Dim()-1)
+	for i := range vars {
+		plane := x.Plane(1 + i)
+		for r, point := range points {
+			unitVector(plane[r*d:(r+1)*d], p.seeds, step, point, i)
+		}
+	}
+	clear(x.Data[(1+vars)*len(points)*d:])
+}
+
+// labels returns the derivatives of the labels along the directions of the points, and the rows they are in.
+func (p *projections[F]) labels(s *projectionScratch[F], points []int, step int) (*jet.Batch[F], []int) {
+	d, n := p.data.In, len(points)
+	s.x.Reshape(n, d)
+	for r, point := range points {
+		copy(s.x.Plane(0)[r*d:(r+1)*d], p.data.X[point*d:])
+	}
+	p.seed(s.x, points, step)
+	s.labels.Reshape(n, p.data.Out)
+	p.labelOf.label(s.labels, s.x, points)
+	if s.logits != nil {
+		s.logits.normalize(s.labels, s.labels)
+	}
+	for k := range p.alg.Dim() {
+		if f := F(p.alg.Factorial(k)); f != 1 {
+			for i, c := range s.labels.Plane(k) {
+				s.labels.Plane(k)[i] = c * f
+			}
+		}
+	}
+	s.rows = s.rows[:0]
+	for r := range n {
+		s.rows = append(s.rows, r)
+	}
+	return s.labels, s.rows
+}

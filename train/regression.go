@@ -1,0 +1,264 @@
+package train
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+)
+
+// regression is the term of a loss on labelled data.
+type regression[F dual.Float] struct {
+	data    *Data[F]
+	alg     *jet.Algebra
+	loss    Loss
+	entries []entry
+	weights *weighting
+
+	products    *products                // nil unless the data has such labels and the loss wants them
+	projections *projections[F]          // nil unless derivatives are compared along random directions
+	logits      *freeList[logitTile[F]]  // nil unless the outputs are logits
+	tensors     *freeList[tensorScratch] // nil unless an order has a tensor norm
+}
+
+// Regression returns the term that compares a network's values and derivatives with the data by the loss. It fails if
+// the loss asks for orders that the data or the network's activations do not have, or if shapes differ.
+func Regression[F dual.Float](net *layers.Net[F], d *Data[F], l Loss) (Term[F], error) {
+	return newRegression(net, d, l)
+}
+
+func newRegression[F dual.Float](net *layers.Net[F], d *Data[F], l Loss) (*regression[F], error) {
+	if err := d.check(net); err != nil {
+		return nil, err
+	}
+	if err := l.check(d.Out); err != nil {
+		return nil, err
+	}
+	order := l.order()
+	if err := net.Require(order); err != nil {
+		return nil, fmt.Errorf("train: the loss weights derivatives of order %d: %w", order, err)
+	}
+	t := &regression[F]{loss: l, weights: newWeighting(l, order+1)}
+	for _, o := range l.Orders[:order+1] {
+		if o.Tensor != nil && t.tensors == nil {
+			t.tensors = newFreeList(func() *tensorScratch { return &tensorScratch{} })
+		}
+	}
+	if l.Projection != NoProjection {
+		if err := t.project(d, order); err != nil {
+			return nil, err
+		}
+	} else if err := t.plan(d, order); err != nil {
+		return nil, err
+	}
+	return t.on(d), nil
+}
+
+// plan prepares the comparison of all derivatives up to the order.
+func (t *regression[F]) plan(d *Data[F], order int) (err error) {
+	if order > d.Order() {
+		hint := ""
+		if d.along != nil {
+			hint = "; it knows them along random directions, see train.Stochastic"
+		}
+		return fmt.Errorf("train: the loss weights derivatives of order %d, the data holds orders up to %d%s", order, d.Order(), hint)
+	}
+	t.alg = lowered(d.Labels.Alg, order)
+	if order > t.alg.Order() { // the data has Hessian-vector products
+		t.alg = jet.Full(d.In, order)
+		if t.products, err = newProducts(t.loss.Orders[order], d.HessianVectors, d.In, t.alg); err != nil {
+			return err
+		}
+	}
+	labels := d.Labels
+	if t.loss.Logits == KLDivergence {
+		labels = logProbabilities(labels)
+	}
+	l := t.loss
+	if t.products != nil {
+		l.Orders = slices.Clone(l.Orders)
+		l.Orders[order].Entries = nil // they are those of the products
+	}
+	t.entries, err = entries(l, labels, t.alg)
+	return err
+}
+
+// with returns the same loss, with the same scales and the weights that stand in it, on other data.
+func (t *regression[F]) with(d *Data[F]) *regression[F] {
+	c := *t
+	c.weights = newWeighting(t.loss, t.alg.Order()+1)
+	return c.on(d)
+}
+
+// on sets the data.
+func (t *regression[F]) on(d *Data[F]) *regression[F] {
+	t.data = d
+	if t.projections != nil {
+		t.projections = t.projections.on(d)
+	}
+	if t.loss.Logits == NoLogits {
+		return t
+	}
+	t.logits = newLogitTiles[F](t.alg)
+	if t.loss.Logits == KLDivergence && t.projections == nil {
+		c := *d
+		c.Labels = logProbabilities(d.Labels)
+		t.data = &c
+	}
+	return t
+}
+
+func (t *regression[F]) Algebra() *jet.Algebra { return t.alg }
+
+func (t *regression[F]) Identity() bool { return t.projections == nil && t.data.Directions == nil }
+
+func (t *regression[F]) Len() int { return t.data.Len() }
+
+func (t *regression[F]) Parts() []string {
+	names := []string{"value"}
+	for q := 1; q <= t.alg.Order(); q++ {
+		names = append(names, fmt.Sprintf("order %d", q))
+	}
+	return names
+}
+
+// BeginEpoch implements [EpochTerm].
+func (t *regression[F]) BeginEpoch(epoch int, done float64, parts []float64) error {
+	return t.weights.begin(epoch, done, parts)
+}
+
+// State returns the weights of the orders in the current epoch, which an adaptive schedule makes from those before:
+// with the parameters and the parts of the last epoch they are what a run resumes from. They may be written.
+func (t *regression[F]) State() []float64 { return t.weights.now }
+
+func (t *regression[F]) Load(x *jet.Batch[F], points []int, step int) {
+	in := t.data.In
+	dst := x.Plane(0)
+	for r, p := range points {
+		copy(dst[r*in:(r+1)*in], t.data.X[p*in:])
+	}
+	switch {
+	case t.projections != nil:
+		t.projections.seed(x, points, step)
+	case t.data.Directions != nil && t.alg.Order() > 0:
+		t.loadDirections(x, points)
+	}
+}
+
+// loadDirections seeds the points with the data's directions.
+func (t *regression[F]) loadDirections(x *jet.Batch[F], points []int) {
+	in, vars := t.data.In, t.alg.Vars()
+	for i := range vars {
+		dst := x.Plane(1 + i)
+		for r, p := range points {
+			copy(dst[r*in:(r+1)*in], t.data.Directions[(p*vars+i)*in:])
+		}
+	}
+	clear(x.Data[(1+vars)*len(points)*in:])
+}
+
+func (t *regression[F]) Score(cot, y *jet.Batch[F], points []int, step int, scale float64, parts []float64) {
+	at := tile[F]{cot: cot, pred: y, labels: t.data.Labels, points: points, rows: points, scale: scale}
+	if p := t.projections; p != nil {
+		s := p.scratch.take()
+		defer p.scratch.give(s)
+		at.labels, at.rows = p.labels(s, points, step)
+	}
+	if t.logits == nil {
+		t.score(at, parts)
+		return
+	}
+	l := t.logits.take()
+	defer t.logits.give(l)
+	at.pred, at.cot = l.forward(y)
+	t.score(at, parts)
+	l.backward(cot)
+}
+
+// A tile is what the loss of some points is computed from. Row r of the predictions is that of point points[r], whose
+// labels are in row rows[r].
+type tile[F dual.Float] struct {
+	cot, pred, labels *jet.Batch[F]
+	points, rows      []int
+	scale             float64
+}
+
+// score adds the losses of all components to parts and writes their cotangents.
+func (t *regression[F]) score(at tile[F], parts []float64) {
+	first, last := 0, 0
+	for q := range t.weights.now {
+		first = last
+		for last < len(t.entries) && t.entries[last].order == q {
+			last++
+		}
+		switch {
+		case t.weights.now[q] == 0 || t.missing(at, q, last):
+			clearPlanes(at.cot, first, last)
+		case q == 0 && t.logits != nil:
+			parts[q] += t.scoreProbabilities(at)
+		case q == 2 && t.products != nil:
+			parts[q] += t.scoreProducts(at)
+		case t.loss.Orders[q].Tensor != nil:
+			parts[q] += t.scoreTensors(at, q, first, last)
+		default:
+			for k := first; k < last; k++ {
+				parts[q] += t.scoreEntry(at, k)
+			}
+		}
+	}
+}
+
+// missing reports whether the data holds no labels of order q: validation data may hold fewer than what is trained on.
+func (t *regression[F]) missing(at tile[F], q, last int) bool {
+	if q == 2 && t.products != nil {
+		return t.data.HessianVectors == nil
+	}
+	return last > at.labels.Alg.Dim()
+}
+
+func clearPlanes[F dual.Float](b *jet.Batch[F], first, last int) {
+	n := b.Samples * b.Features
+	clear(b.Data[first*n : last*n])
+}
+
+// weight returns the weight of order q for point p.
+func (t *regression[F]) weight(q, p int) float64 {
+	w := t.weights.now[q]
+	if t.data.Weights != nil {
+		w *= float64(t.data.Weights[p])
+	}
+	return w
+}
+
+// scoreEntry returns the loss of component k and writes its cotangent.
+func (t *regression[F]) scoreEntry(at tile[F], k int) float64 {
+	e, out := &t.entries[k], t.data.Out
+	cot, pred, labels := at.cot.Plane(k), at.pred.Plane(k), at.labels.Plane(k)
+	sum := 0.0
+	for r, p := range at.points {
+		weight := e.weight * t.weight(e.order, p)
+		from := r * out
+		label := labels[at.rows[r]*out:][:out]
+		for o, l := range label {
+			residual := float64(pred[from+o])*e.factor - float64(l)*e.inv
+			w := weight
+			if t.loss.Outputs != nil {
+				w *= t.loss.Outputs[o]
+			}
+			if math.IsNaN(float64(l)) || w == 0 {
+				cot[from+o] = 0
+				continue
+			}
+			loss, slope := residual*residual, 2*residual
+			if e.norm != nil {
+				loss, slope = e.norm(residual)
+			}
+			sum += w * loss
+			cot[from+o] = F(at.scale * w * slope * e.factor)
+		}
+	}
+	return sum
+}

@@ -1,0 +1,208 @@
+package train
+
+import (
+	"context"
+	"iter"
+	"math"
+	"time"
+
+	"example.com/sobolev/internal/vec"
+)
+
+// Steps returns the steps of the run in order. The sequence ends after Options.Epochs epochs, or earlier when a
+// searching optimiser finds nothing left to gain. It ends with the context's error when that is cancelled, and with a
+// [NonFiniteError] when the loss is no longer finite: then the parameters are those of the last finite step.
+//
+// A run that was broken off goes on where it was when Steps is ranged over again; after its end a new one begins, of as
+// many epochs.
+func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
+	return func(yield func(Step, error) bool) {
+		pool := newPool(t.workers - 1)
+		defer pool.close()
+		steps := t.stepsPerEpoch()
+		t.total = t.opt.Epochs * steps
+		if t.taken >= t.total || t.stopped {
+			t.taken, t.stopped = 0, false
+		}
+		for t.taken < t.total && !t.stopped {
+			err := ctx.Err()
+			if err == nil {
+				err = t.next(pool, t.taken%steps, steps)
+			}
+			if err == nil && (t.taken == t.total || t.stopped) {
+				err = t.checkParams()
+			} else if err != nil && ctx.Err() != nil {
+				t.keepFinite()
+			}
+			if !yield(t.step, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// next takes step i of the epoch.
+func (t *Trainer[F]) next(pool *pool, i, steps int) error {
+	if i == 0 {
+		t.step.Epoch++
+		if err := t.beginEpoch(); err != nil {
+			t.step.Epoch--
+			return err
+		}
+		t.epoch.reset()
+	}
+	if err := t.take(pool, i); err != nil {
+		return err
+	}
+	t.step.Last = i == steps-1 || t.stopped
+	t.epoch.add(t.step.Parts)
+	if t.step.Last {
+		t.epoch.close()
+		if !t.judged {
+			t.judge(sum(t.epoch.parts))
+		}
+	}
+	return nil
+}
+
+// beginEpoch tells the terms and draws the order of the points. It depends on the epoch and the parts of the last one
+// alone, so that a run can be resumed anywhere.
+func (t *Trainer[F]) beginEpoch() error {
+	for k, term := range t.terms {
+		if e, ok := term.(EpochTerm); ok {
+			changed, err := t.beginTerm(k, e)
+			if err != nil {
+				return err
+			}
+			t.fresh = t.fresh && !changed
+		}
+	}
+	t.shuffle()
+	return nil
+}
+
+// shuffle draws the order of the points for an epoch of mini-batches.
+func (t *Trainer[F]) shuffle() {
+	t.pcg.Seed(t.opt.Seed, uint64(t.step.Epoch))
+	for i, order := range t.order {
+		if t.batch(t.terms[i]) < len(order) {
+			identityOrder(order)
+			t.rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		}
+	}
+}
+
+// take makes one step: the gradient of every term, then the update.
+func (t *Trainer[F]) take(pool *pool, i int) error {
+	start := time.Now()
+	t.pool = pool
+	t.step.Step++
+	if !t.fresh {
+		t.gradient(i)
+	}
+	copy(t.step.Parts, t.parts)
+	t.step.Loss = sum(t.parts)
+	t.step.GradNorm = math.Sqrt(float64(vec.SumSquares(t.grad)))
+	if !finite(t.step.Loss) || !finite(t.step.GradNorm) {
+		err := t.nonFinite(i)
+		copy(t.net.Params(), t.last)
+		return err
+	}
+	copy(t.last, t.net.Params())
+	t.step.LearningRate = t.rate()
+	t.update()
+	t.taken++
+	t.step.Throughput = float64(t.samples) / time.Since(start).Seconds()
+	return nil
+}
+
+// rate is the learning rate of the current step: the schedule is read in the step's middle.
+func (t *Trainer[F]) rate() float64 {
+	return t.opt.Optimizer.Rate() * t.opt.Schedule((float64(t.taken)+0.5)/float64(t.total)) * t.plateau.scale
+}
+
+// update changes the parameters by the current gradient.
+func (t *Trainer[F]) update() {
+	params := t.net.Params()
+	if t.searcher != nil {
+		t.fresh = t.searcher.Search(params, t.grad, t.step.Loss, t.step.LearningRate, t.evaluate)
+		t.stopped = !t.fresh
+	} else {
+		clip(t.grad, t.step.GradNorm, t.opt.ClipNorm, t.opt.ClipValue)
+		t.stepper.Step(params, t.grad, t.step.LearningRate)
+	}
+	if t.average != nil {
+		moveAverage(t.average, params, t.opt.Average, t.step.Step)
+	}
+}
+
+// gradient computes the loss and its gradient at the points of step i of the epoch.
+func (t *Trainer[F]) gradient(i int) {
+	clear(t.grad)
+	clear(t.parts)
+	t.samples = 0
+	for k, l := range t.lanes {
+		points := t.points(k, i)
+		t.samples += len(points)
+		l.begin(points, t.seed(), 1/float64(len(points)))
+		t.pool.run(len(l.workers), t.runs[k])
+		l.reduce(t.grad, t.parts[t.offs[k]:t.offs[k+1]])
+	}
+}
+
+// points returns those of term k in step i of the epoch.
+func (t *Trainer[F]) points(k, i int) []int {
+	order, batch := t.order[k], t.batch(t.terms[k])
+	first := i * batch % len(order)
+	return order[first:min(first+batch, len(order))]
+}
+
+// seed is the step as the terms see it. A search needs a loss that stays the same, so there it stays 0.
+func (t *Trainer[F]) seed() int {
+	if t.searcher != nil {
+		return 0
+	}
+	return t.step.Step
+}
+
+// keepFinite gives the network the parameters of the last finite step if the current ones are not finite.
+func (t *Trainer[F]) keepFinite() {
+	if indexNonFinite(t.net.Params()) >= 0 {
+		copy(t.net.Params(), t.last)
+	}
+}
+
+// checkParams reports a last step that led out of the finite numbers.
+func (t *Trainer[F]) checkParams() error {
+	if indexNonFinite(t.net.Params()) < 0 {
+		return nil
+	}
+	err := t.nonFinite(0)
+	t.keepFinite()
+	return err
+}
+
+// epochMean averages the parts of the loss over the steps of an epoch.
+type epochMean struct {
+	sums  []float64
+	steps int
+	parts []float64 // means of the last epoch that was closed
+}
+
+func (e *epochMean) reset() {
+	clear(e.sums)
+	e.steps = 0
+}
+
+func (e *epochMean) add(parts []float64) {
+	e.steps++
+	for i, p := range parts {
+		e.sums[i] += p
+	}
+}
+
+func (e *epochMean) close() {
+	for i, s := range e.sums {
+		e.parts[i] = s / float64(e.steps)
+	}
+}

@@ -1,0 +1,129 @@
+package train
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A WeightSchedule returns the weights of a loss's orders for an epoch, counted from 1, at the fraction of the run that
+// is done, from 0 to 1. The parts are the losses of the orders in the epoch before, each without its weight: means over
+// the epoch's steps; 0 for an order that had weight 0, and nil in the first epoch. Within an epoch the weights stay.
+//
+// A schedule must depend on its arguments alone, so that runs can be repeated.
+type WeightSchedule func(epoch int, done float64, parts []float64) []float64
+
+// SwapWeights changes the weights at a fraction of the run, as in force matching, where the forces lead first and the
+// energies at the end.
+func SwapWeights(at float64, before, after []float64) WeightSchedule {
+	return func(_ int, done float64, _ []float64) []float64 {
+		if done < at {
+			return before
+		}
+		return after
+	}
+}
+
+// AnnealWeights keeps w[0], that of the values, and lowers those of the derivatives to zero by (1−t)², t the fraction of
+// the run that is done: derivatives guide the beginning, values decide the end.
+func AnnealWeights(w ...float64) WeightSchedule {
+	return func(_ int, done float64, _ []float64) []float64 {
+		return scaleDerivatives(w, (1-done)*(1-done))
+	}
+}
+
+// DecayWeights keeps w[0], that of the values, and multiplies those of the derivatives by factor after every epoch.
+func DecayWeights(factor float64, w ...float64) WeightSchedule {
+	return func(epoch int, _ float64, _ []float64) []float64 {
+		return scaleDerivatives(w, math.Pow(factor, float64(epoch-1)))
+	}
+}
+
+// scaleDerivatives returns w with all weights but the first times c.
+func scaleDerivatives(w []float64, c float64) []float64 {
+	scaled := append([]float64(nil), w...)
+	for q := 1; q < len(scaled); q++ {
+		scaled[q] *= c
+	}
+	return scaled
+}
+
+// BalanceWeights adapts the weights to the losses so that the orders' shares in the gradient do not depend on their
+// units: for the weights p, scaled to Σ pᵩ = 1, and the losses Lᵩ of the epoch before,
+//
+//	wᵩ = pᵩ·G/Lᵩ,    G = Π Lᵩ^pᵩ.
+//
+// The weighted loss then has the gradient of the geometric mean G (exactly, where L is that of the epoch before), every
+// order contributes pᵩ of it, and the scale of any label may change without changing the direction. The first epoch
+// has the weights p. A loss counts as at least 1e-12 of the largest, so that an order that is fitted exactly does not
+// drive out the others.
+func BalanceWeights(p ...float64) WeightSchedule {
+	return func(_ int, _ float64, parts []float64) []float64 {
+		w := make([]float64, len(p))
+		sum, largest := 0.0, 0.0
+		for _, v := range p {
+			sum += v
+		}
+		for _, l := range parts {
+			largest = max(largest, l)
+		}
+		if largest == 0 || len(parts) != len(p) {
+			for q, v := range p {
+				w[q] = v / sum
+			}
+			return w
+		}
+		logMean := 0.0
+		for q, l := range parts {
+			if p[q] > 0 {
+				logMean += p[q] / sum * math.Log(max(l, 1e-12*largest))
+			}
+		}
+		for q, l := range parts {
+			w[q] = p[q] / sum * math.Exp(logMean) / max(l, 1e-12*largest)
+		}
+		return w
+	}
+}
+
+// weighting holds the weights of a loss's orders as a schedule changes them.
+type weighting struct {
+	now      []float64
+	schedule WeightSchedule
+}
+
+// newWeighting starts with the weights that stand in the loss.
+func newWeighting(l Loss, orders int) *weighting {
+	w := &weighting{schedule: l.Schedule}
+	for _, o := range l.Orders[:orders] {
+		w.now = append(w.now, o.Weight)
+	}
+	return w
+}
+
+// begin asks the schedule for the weights of an epoch. The parts are those of the last one, weights included.
+func (w *weighting) begin(epoch int, done float64, parts []float64) error {
+	if w.schedule == nil {
+		return nil
+	}
+	var losses []float64
+	if slices.ContainsFunc(parts, func(p float64) bool { return p != 0 }) {
+		losses = make([]float64, len(parts))
+		for q, p := range parts {
+			if w.now[q] > 0 {
+				losses[q] = p / w.now[q]
+			}
+		}
+	}
+	next := w.schedule(epoch, done, losses)
+	if len(next) != len(w.now) {
+		return fmt.Errorf("train: epoch %d: the weight schedule returned %d weights, want one for each of %d orders", epoch, len(next), len(w.now))
+	}
+	for q, v := range next {
+		if !isWeight(v) {
+			return fmt.Errorf("train: epoch %d: the weight schedule returned %v for order %d, want a finite number of at least 0", epoch, v, q)
+		}
+	}
+	copy(w.now, next)
+	return nil
+}
