@@ -38,6 +38,13 @@ func ExampleAll() {
 	// Booth: a plain quadratic bowl with its axes turned by 45 degrees: the easy one
 }
 
+// The drivers of package dual choose the number type by themselves.
+func ExampleAckley() {
+	y, grad := dual.Gradient(funcs.Ackley[dual.Chunk[float64]], []float64{1, 0, 0})
+	fmt.Printf("%.4f %.4f\n", y, grad)
+	// Output: 2.1809 [2.0578 0.0000 0.0000]
+}
+
 func ExampleRosenbrock() {
 	x := []dual.Number[float64]{dual.Variable(-1.2), dual.Constant(1.0)}
 	fmt.Printf("%.1f\n", funcs.Rosenbrock(x))

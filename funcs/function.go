@@ -18,9 +18,10 @@ type Minimum struct {
 // Forms holds one generic function instantiated for the number types that pay for a copy of their own; every other
 // type goes through Any (see [Eval]). Only Any is required.
 type Forms struct {
-	Any  func(x []dual.Any) dual.Any
-	Real func(x []dual.Real[float64]) dual.Real[float64]
-	Dual func(x []dual.Number[float64]) dual.Number[float64]
+	Any   func(x []dual.Any) dual.Any
+	Real  func(x []dual.Real[float64]) dual.Real[float64]
+	Dual  func(x []dual.Number[float64]) dual.Number[float64]
+	Chunk func(x []dual.Chunk[float64]) dual.Chunk[float64] // for dual.Gradient
 }
 
 // A Function is a test function with what is known about it. Those of this package come from [All] and [Lookup];
@@ -118,6 +119,10 @@ func Eval[T dual.Scalar[T]](f Function, x []T) T {
 	case []dual.Number[float64]:
 		if f.Dual != nil {
 			return any(f.Dual(x)).(T)
+		}
+	case []dual.Chunk[float64]:
+		if f.Chunk != nil {
+			return any(f.Chunk(x)).(T)
 		}
 	}
 	boxed := make([]dual.Any, len(x))

@@ -44,7 +44,7 @@ func TestAll(t *testing.T) {
 		if i < len(paper) && f.Name != paper[i] {
 			t.Errorf("function %d is %s, want %s", i, f.Name, paper[i])
 		}
-		if f.Note == "" || f.Any == nil || f.Real == nil || f.Dual == nil {
+		if f.Note == "" || f.Any == nil || f.Real == nil || f.Dual == nil || f.Chunk == nil {
 			t.Errorf("%s is incomplete: %+v", f.Name, f)
 		}
 	}

@@ -13,7 +13,7 @@ var himmelblau = Function{
 	Name:  "Himmelblau",
 	Dim:   2,
 	Note:  "four minima of equal depth around one maximum",
-	Forms: written(Himmelblau, Himmelblau, Himmelblau),
+	Forms: written(Himmelblau, Himmelblau, Himmelblau, Himmelblau),
 	Box:   []Interval{{-5, 5}},
 	Lowest: at(0,
 		[]float64{3, 2},

@@ -51,8 +51,9 @@ func written(
 	boxed func([]dual.Any) dual.Any,
 	real func([]dual.Real[float64]) dual.Real[float64],
 	number func([]dual.Number[float64]) dual.Number[float64],
+	chunk func([]dual.Chunk[float64]) dual.Chunk[float64],
 ) Forms {
-	return Forms{Any: boxed, Real: real, Dual: number}
+	return Forms{Any: boxed, Real: real, Dual: number, Chunk: chunk}
 }
 
 // at gives the minima of a function of fixed dimension, all of one value.

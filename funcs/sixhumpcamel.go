@@ -14,7 +14,7 @@ var sixHumpCamel = Function{
 	Name:  "SixHumpCamel",
 	Dim:   2,
 	Note:  "six minima on a low plain between steep walls",
-	Forms: written(SixHumpCamel, SixHumpCamel, SixHumpCamel),
+	Forms: written(SixHumpCamel, SixHumpCamel, SixHumpCamel, SixHumpCamel),
 	Box:   []Interval{{-3, 3}, {-2, 2}},
 	Lowest: at(-1.0316284534898774,
 		[]float64{0.089842013100318062, -0.71265640302073963},

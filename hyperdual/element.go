@@ -90,122 +90,137 @@ func combine[F dual.Float](value F, x, y Chunk[F], cross F) Chunk[F] {
 	m, n := x.n, y.n
 	curved := len(m.h) > 0 || len(n.h) > 0 || x.b != 0 || y.b != 0 || cross != 0
 	z := m.arena.element(min(m.lo, n.lo), max(m.lo+len(m.g), n.lo+len(n.g)), curved)
+	if sum := x.a + x.b + y.a + y.b + cross; sum-sum != 0 {
+		z.fill(x, y, cross)
+		return Chunk[F]{value, 1, 0, z}
+	}
+	// All coefficients are finite, the common case: zeros need no care.
 	clear(z.g[:m.lo-z.lo])
 	w := z.g[m.lo-z.lo:]
-	scaleInto(w[:len(m.g)], m.g, x.a)
+	if x.a == 1 {
+		copy(w, m.g)
+	} else {
+		for i, e := range m.g {
+			w[i] = x.a * e
+		}
+	}
 	clear(w[len(m.g):])
-	addScaled(z.g[n.lo-z.lo:], n.g, y.a)
+	w = z.g[n.lo-z.lo:]
+	for i, e := range n.g {
+		w[i] += y.a * e
+	}
 	if curved {
-		z.setMatrix(m, x.a)
-		z.addMatrix(n, y.a)
-		z.addOuter(m, m, x.b)
-		z.addOuter(n, n, y.b)
-		z.addOuter(m, n, cross)
+		if x.a == 1 && x.b == 0 && m.lo == z.lo {
+			// The triangle of a window that starts in the same place is the beginning of the larger one.
+			clear(z.h[copy(z.h, m.h):])
+		} else {
+			clear(z.h)
+			z.add(m, x.a, x.b)
+		}
+		z.add(n, y.a, y.b)
+		if cross != 0 {
+			z.addBelow(m, n, cross)
+			z.addBelow(n, m, cross)
+		}
 	}
 	return Chunk[F]{value, 1, 0, z}
 }
 
-// setMatrix sets the matrix of z to c·H(m), whose window lies in that of z.
-func (z *element[F]) setMatrix(m *element[F], c F) {
-	offset := m.lo - z.lo
-	if len(m.h) == 0 {
-		clear(z.h)
-		return
-	}
-	if offset == 0 {
-		// The triangle of a window that starts in the same place is the beginning of the larger one.
-		scaleInto(z.h[:len(m.h)], m.h, c)
-		clear(z.h[len(m.h):])
-		return
-	}
-	clear(z.h)
-	z.addMatrix(m, c)
-}
-
-// addMatrix adds c·H(n), whose window lies in that of z, to the matrix of z.
-func (z *element[F]) addMatrix(n *element[F], c F) {
-	if len(n.h) == 0 {
-		return
-	}
+// add adds a·H + 2b·ggᵀ of the element n, whose window lies in that of z, to the matrix of z.
+func (z *element[F]) add(n *element[F], a, b F) {
 	offset := n.lo - z.lo
-	for i := range n.g {
-		addScaled(z.h[triangle(i+offset)+offset:], n.h[triangle(i):triangle(i+1)], c)
-	}
-}
-
-// addOuter adds c·(u·vᵀ + v·uᵀ) for the vectors u of m and v of n, whose windows lie in that of z, to the matrix of z.
-// For m = n this is 2c·u·uᵀ.
-func (z *element[F]) addOuter(m, n *element[F], c F) {
-	if c == 0 {
-		return
-	}
-	if m == n {
-		offset := m.lo - z.lo
-		for i, u := range m.g {
-			addScaled(z.h[triangle(i+offset)+offset:], m.g[:i+1], number.Times(2*c, u))
+	start := triangle(offset) + offset // of the row in z
+	next := offset + 1
+	h := n.h
+	for i, e := range n.g {
+		row, g := z.h[start:start+i+1], n.g[:i+1]
+		if len(h) > 0 {
+			source := h[:i+1]
+			for j, p := range source {
+				row[j] += a * p
+			}
+			h = h[i+1:]
 		}
-		return
+		if u := 2 * b * e; u != 0 {
+			for j, p := range g {
+				row[j] += u * p
+			}
+		}
+		start += next
+		next++
 	}
-	z.addBelow(m, n, c)
-	z.addBelow(n, m, c)
 }
 
-// addBelow adds the lower triangle of c·u·vᵀ.
+// addBelow adds the lower triangle of c·u·vᵀ for the vectors u of m and v of n, whose windows lie in that of z.
 func (z *element[F]) addBelow(m, n *element[F], c F) {
-	for i, u := range m.g {
-		row, first := m.lo+i-z.lo, n.lo-z.lo
-		if width := min(len(n.g), row+1-first); width > 0 {
-			addScaled(z.h[triangle(row)+first:], n.g[:width], number.Times(c, u))
+	first := n.lo - z.lo
+	for i, e := range m.g {
+		line := m.lo + i - z.lo
+		width := min(len(n.g), line+1-first)
+		if width <= 0 {
+			continue
+		}
+		u := c * e
+		row := z.h[triangle(line)+first:]
+		for j, p := range n.g[:width] {
+			row[j] += u * p
 		}
 	}
 }
 
-// addScaled adds c·s to the beginning of z. What is zero in s adds nothing, also for an infinite c.
-func addScaled[F dual.Float](z, s []F, c F) {
-	z = z[:len(s)]
-	if c-c != 0 {
-		for i, e := range s {
-			z[i] += number.Times(c, e)
+// fill sets z to x + y + cross·m·n for the elements m and n of x and y where coefficients are infinite or NaN: what is
+// zero stays zero.
+func (z *element[F]) fill(x, y Chunk[F], cross F) {
+	for j := range z.g {
+		q := z.lo + j
+		z.g[j] = x.first(q) + y.first(q)
+		if len(z.h) == 0 {
+			continue
 		}
-		return
-	}
-	for i, e := range s {
-		z[i] += c * e
+		for i := range j + 1 {
+			p := z.lo + i
+			e := x.second(p, q) + y.second(p, q)
+			mixed := x.n.at(p)*y.n.at(q) + x.n.at(q)*y.n.at(p)
+			z.h[triangle(j)+i] = e + number.Times(cross, mixed)
+		}
 	}
 }
 
-// scaleInto sets z to c·s. What is zero in s is zero in z, also for an infinite c.
-func scaleInto[F dual.Float](z, s []F, c F) {
-	if c == 1 {
-		copy(z, s)
-		return
+// at returns the first derivative of the element itself in the lane.
+func (n *element[F]) at(lane int) F {
+	if lane < n.lo || lane >= n.lo+len(n.g) {
+		return 0
 	}
-	clear(z)
-	addScaled(z, s, c)
+	return n.g[lane-n.lo]
 }
 
 // first returns the first derivative in the lane.
 func (x Chunk[F]) first(lane int) F {
-	if x.n == nil || lane < x.n.lo || lane >= x.n.lo+len(x.n.g) {
+	if x.n == nil {
 		return 0
 	}
-	return number.Times(x.a, x.n.g[lane-x.n.lo])
+	return number.Times(x.a, x.n.at(lane))
+}
+
+// second returns the second derivative in the lanes i ≤ j.
+func (x Chunk[F]) second(i, j int) F {
+	if x.n == nil || i < x.n.lo || j >= x.n.lo+len(x.n.g) {
+		return 0
+	}
+	k, l := i-x.n.lo, j-x.n.lo
+	var e F
+	if len(x.n.h) > 0 {
+		e = number.Times(x.a, x.n.h[triangle(l)+k])
+	}
+	if p := x.n.g[k] * x.n.g[l]; p != 0 && x.b != 0 {
+		e += 2 * x.b * p
+	}
+	return e
 }
 
 // pair returns the number that a pass with hyper-dual numbers would have for the lanes i ≤ j.
 func (x Chunk[F]) pair(i, j int) Number[F] {
-	z := Number[F]{x.Real, x.first(i), x.first(j), 0}
-	if x.n == nil || i < x.n.lo || j >= x.n.lo+len(x.n.g) {
-		return z
-	}
-	k, l := i-x.n.lo, j-x.n.lo
-	if len(x.n.h) > 0 {
-		z.E1E2mag = number.Times(x.a, x.n.h[triangle(l)+k])
-	}
-	if p := x.n.g[k] * x.n.g[l]; p != 0 && x.b != 0 {
-		z.E1E2mag += 2 * x.b * p
-	}
-	return z
+	return Number[F]{x.Real, x.first(i), x.first(j), x.second(i, j)}
 }
 
 // each applies f pair by pair: the way of the points where a derivative is infinite or hangs on the seed.

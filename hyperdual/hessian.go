@@ -167,19 +167,19 @@ func (Chunk[F]) SeedPass(z []Chunk[F], x []F, pass int) {
 func (x Chunk[F]) ReadPass(grad, hess []F, pass int) {
 	n := len(grad)
 	i, m, j, k := lanesOf(n, pass)
-	variable := func(lane int) int {
-		if lane < m {
-			return i + lane
-		}
-		return j + lane - m
-	}
 	for q := range m + k {
+		s := i + q
+		if q >= m {
+			s = j + q - m
+		}
+		grad[s] = x.first(q)
 		for p := range q + 1 {
-			z, r, s := x.pair(p, q), variable(p), variable(q)
-			hess[r*n+s], hess[s*n+r] = z.E1E2mag, z.E1E2mag
-			if p == q {
-				grad[r] = z.E1mag
+			r := i + p
+			if p >= m {
+				r = j + p - m
 			}
+			e := x.second(p, q)
+			hess[r*n+s], hess[s*n+r] = e, e
 		}
 	}
 }

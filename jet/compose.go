@@ -142,46 +142,60 @@ func (a *Algebra) composeAtEdge(z, x, phi []float64, rule dual.Rule) {
 	// φ behaves like a broken power of n between orders singular−1 and singular, and n has degree lead: from there on
 	// Horner's scheme, which knows whole powers only, is not to be trusted.
 	for k := 1; k < len(z); k++ {
-		if a.basis[k].degree > lead*(singular-1) && a.moves(n, k) {
+		if a.basis[k].degree > lead*(singular-1) && a.depends(k, n, n) {
 			z[k] = math.NaN()
 		}
 	}
 }
 
-// moves reports whether x, restricted to the variables of basis element k, is not a constant.
-func (a *Algebra) moves(x []float64, k int) bool {
-	for j := 1; j < len(x); j++ {
-		if x[j] != 0 && a.within(a.basis[j].exponents, a.basis[k].exponents) {
-			return true
+// nanWhere sets z for a function of x and y that has no derivatives: its derivative parts are NaN where they depend
+// on those of x and y.
+func (a *Algebra) nanWhere(z, x, y []float64) {
+	buf := borrow(len(z))
+	for k := range z {
+		(*buf)[k] = 0
+		if k == 0 || a.depends(k, x, y) {
+			(*buf)[k] = math.NaN()
 		}
 	}
-	return false
+	copy(z, *buf)
+	giveBack(buf)
 }
 
-// within reports whether every variable that occurs in alpha occurs in beta; in ω all do.
-func (a *Algebra) within(alpha, beta []int) bool {
-	for v := range a.vars {
-		if (alpha == nil || alpha[v] > 0) && beta != nil && beta[v] == 0 {
+// depends reports whether component k of a function of x and y can be other than zero: all its variables have to
+// occur in nilpotent parts of x and y that have no other variables.
+func (a *Algebra) depends(k int, x, y []float64) bool {
+	e := a.basis[k].exponents
+	if e == nil {
+		return !isConstant(x) || !isConstant(y)
+	}
+	for v := range e {
+		if e[v] > 0 && !a.occurs(v, e, x) && !a.occurs(v, e, y) {
 			return false
 		}
 	}
 	return true
 }
 
-// nanWhere sets the derivative parts of z for a function of x and y that has none: NaN, except where they depend on
-// coefficients that are zero alone.
-func (a *Algebra) nanWhere(z, x, y []float64) {
-	for k := 1; k < len(z); k++ {
-		moves := x[k] != 0 || y[k] != 0
-		for _, p := range a.inner(k) {
-			moves = moves || z[p.x] != 0 && z[p.y] != 0
-		}
-		z[k] = 0
-		if moves {
-			z[k] = math.NaN()
+// occurs reports whether variable v occurs in a nilpotent part of x that has only variables of the monomial e. In ω,
+// which is a sum of squares, all variables occur, each by itself.
+func (a *Algebra) occurs(v int, e []int, x []float64) bool {
+	for j := 1; j < len(x); j++ {
+		if d := a.basis[j].exponents; x[j] != 0 && (d == nil || d[v] > 0 && within(d, e)) {
+			return true
 		}
 	}
-	z[0] = math.NaN()
+	return false
+}
+
+// within reports whether every variable of the monomial d is one of e.
+func within(d, e []int) bool {
+	for v := range d {
+		if d[v] > 0 && e[v] == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // leadingDegree returns the least degree at which the nilpotent part of x is not zero.

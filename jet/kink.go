@@ -39,7 +39,7 @@ func (a *Algebra) Abs(z, x []float64) {
 //
 //	Max(x, y) for x₀ ≠ y₀: the one with the larger primal
 //	Max(x, y) for x₀ = y₀: the one with the larger first coefficient that differs
-//	Max(x, y) with a NaN: as math.Max, derivatives NaN where x or y has any, unless the value is +Inf
+//	Max(x, y) with a NaN: the value of math.Max, derivatives NaN where x or y has any
 func (a *Algebra) Max(z, x, y []float64) {
 	a.check3("Max", z, x, y)
 	a.choose(z, x, y, math.Max(x[0], y[0]), +1)
@@ -54,17 +54,13 @@ func (a *Algebra) Min(z, x, y []float64) {
 // choose sets z to x if sign·(x − y) ≥ 0 and to y otherwise.
 func (a *Algebra) choose(z, x, y []float64, value, sign float64) {
 	switch {
-	case math.IsNaN(value):
+	case math.IsNaN(x[0]) || math.IsNaN(y[0]):
 		a.nanWhere(z, x, y)
 	case a.line != nil && x[0] == y[0]:
 		a.eachDirection(z, x, y, func(line *Algebra, z, x, y []float64) int {
 			line.choose(z, x, y, value, sign)
 			return line.order
 		})
-	case x[0] == value && math.IsNaN(y[0]):
-		copy(z, x)
-	case y[0] == value && math.IsNaN(x[0]):
-		copy(z, y)
 	case sign*number.Compare(x, y) < 0:
 		copy(z, y)
 	default:

@@ -46,11 +46,12 @@ func (a *Algebra) Hypot(z, x, y []float64) {
 // hypot solves h·h = x·x + y·y for the result, component by component, h > 0 its value. One factor of every product is
 // divided by h beforehand, so that tiny and huge numbers neither underflow nor overflow.
 func (a *Algebra) hypot(z, x, y []float64, h float64) {
+	u, v := number.Direction(x[:1], y[:1])
 	buf := borrow(len(z))
 	r := *buf
 	r[0] = h
 	for k := 1; k < len(z); k++ {
-		sum := 2 * (x[0]/h*x[k] + y[0]/h*y[k])
+		sum := 2 * (u*x[k] + v*y[k])
 		for _, p := range a.inner(k) {
 			sum += p.c * (x[p.x]/h*x[p.y] + y[p.x]/h*y[p.y] - r[p.x]/h*r[p.y])
 		}
@@ -102,12 +103,15 @@ func (a *Algebra) Atan2(z, y, x []float64) {
 // turn computes atan(t).
 func (a *Algebra) turn(z, y, x []float64) {
 	c, s := number.Direction(x[:1], y[:1])
-	scale := max(math.Abs(x[0]), math.Abs(y[0]))
+	scale := 1.0
+	if math.Abs(x[0])+math.Abs(y[0]) > math.MaxFloat64/4 {
+		scale = 0.25 // keeps the sum of two huge numbers finite and drops out of the quotient
+	}
 	m := len(z)
 	buf := borrow(2*m + a.order + 1)
 	along, across, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
 	for k := range along {
-		xk, yk := x[k]/scale, y[k]/scale
+		xk, yk := scale*x[k], scale*y[k]
 		along[k] = c*xk + s*yk
 		across[k] = c*yk - s*xk
 	}

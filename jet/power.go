@@ -3,19 +3,20 @@ package jet
 import (
 	"math"
 
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
 
 // Sqrt sets z = √x and returns the order to which the result is known, as [Algebra.PowReal] does.
 func (a *Algebra) Sqrt(z, x []float64) int {
 	a.check2("Sqrt", z, x)
-	return a.power(z, x, root{0.5, series.Sqrt})
+	return a.power(z, x, root{p: 0.5, rule: series.Sqrt})
 }
 
 // Cbrt sets z to the cube root of x and returns the order to which the result is known, as [Algebra.PowReal] does.
 func (a *Algebra) Cbrt(z, x []float64) int {
 	a.check2("Cbrt", z, x)
-	return a.power(z, x, root{1.0 / 3, series.Cbrt})
+	return a.power(z, x, root{p: 1.0 / 3, rule: series.Cbrt, odd: true})
 }
 
 // PowReal sets z = x^p for a constant exponent and returns the order to which the result is known.
@@ -29,9 +30,9 @@ func (a *Algebra) Cbrt(z, x []float64) int {
 //	PowReal(x, ±0) = 1 for any x, also 0 and NaN
 //	PowReal(x, p) for an integer p ≥ 0: exact powers, right at 0 and for negative x at every order
 //	PowReal(x, p) for a constant x: the constant
-//	PowReal(0 + c·ε^q + …, p) in a Taylor algebra: coefficients 0 below order q·p; from there on those of the power
-//	  if q·p is whole, infinite if not, NaN if c < 0 and p is not an integer
-//	PowReal(0 + cε + …, p): infinite from order p on for c > 0, NaN for c < 0 and p not an integer
+//	PowReal(0 + …, p) for p not an integer and an x that moves to the left: derivatives NaN
+//	PowReal(0 + c·ε^q + …, p) for p > 0 in a Taylor algebra: coefficients 0 below order q·p; from there on those of the
+//	  power if q·p is whole, and infinite if not
 //	PowReal(x, p) = NaN for x < 0 and p not an integer
 func (a *Algebra) PowReal(z, x []float64, p float64) int {
 	a.check2("PowReal", z, x)
@@ -46,6 +47,7 @@ func (a *Algebra) PowReal(z, x []float64, p float64) int {
 type root struct {
 	p    float64
 	rule func(c []float64, a float64)
+	odd  bool // whether it is real for negative numbers
 }
 
 func (r root) fill(phi []float64, a float64) {
@@ -62,11 +64,8 @@ func (a *Algebra) power(z, x []float64, r root) int {
 		if a.line != nil {
 			return a.eachDirection(z, x, nil, func(line *Algebra, z, x, _ []float64) int { return line.power(z, x, r) })
 		}
-		if r.p != third && number.Sign(x[1:]...) < 0 {
-			z0 := math.Pow(x[0], r.p)
-			a.nanWhere(z, x, x)
-			z[0] = z0
-			return a.order
+		if !r.odd && number.Sign(x[1:]...) < 0 {
+			return a.powerBeyond(z, x, r)
 		}
 		if q := leadingZeros(x); q > 1 && a.kind == KindTaylor {
 			return a.powerLeading(z, x, q, r)
@@ -80,6 +79,16 @@ func (a *Algebra) power(z, x []float64, r root) int {
 	} else {
 		a.composeAtEdge(z, x, phi, r.fill)
 	}
+	giveBack(buf)
+	return a.order
+}
+
+// powerBeyond is power for an x at 0 that moves to where it is not real: it has a value and no derivatives.
+func (a *Algebra) powerBeyond(z, x []float64, r root) int {
+	buf := borrow(1)
+	r.fill(*buf, x[0])
+	a.nanWhere(z, x, x)
+	z[0] = (*buf)[0]
 	giveBack(buf)
 	return a.order
 }
@@ -103,16 +112,13 @@ func (a *Algebra) powerLeading(z, x []float64, q int, r root) int {
 	}
 	if float64(first) != lead {
 		slope := math.Copysign(math.Inf(1), phi[0])
-		if math.IsNaN(phi[0]) {
-			slope = phi[0]
-		}
 		for k := first; k <= K; k++ { // the derivatives of t^lead at 0 from above, by turns ±Inf
 			z[k] = slope
 			slope = -slope
 		}
 		return K
 	}
-	hornerTaylor(v, u, phi)
+	a.hornerTaylor(v, u, phi)
 	v[0] = phi[0]
 	unknown(z[first+copy(z[first:], v):])
 	return min(K, K-q+first)

@@ -87,7 +87,7 @@ func (l conv[F]) evalWindow(w []dual.Any, sum dual.Any, x []dual.Any, oy, ox int
 	return sum
 }
 
-func (l conv[F]) String() string { return l.describe(fmt.Sprintf("Conv2D %v to %d", l.in, l.channels)) }
+func (l conv[F]) String() string { return l.describe("Conv2D", fmt.Sprintf("%d channels", l.channels)) }
 
 func (l conv[F]) NewPass(_ *jet.Algebra, _, _ int) Pass[F] {
 	p := &convPass[F]{layer: l, product: product[F]{in: l.patch(), out: l.channels}}

@@ -1,6 +1,7 @@
 package layers_test
 
 import (
+	"bytes"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -102,7 +103,7 @@ func TestShapeErrors(t *testing.T) {
 		{layers.LayerNorm[float64](math.NaN()), 4, "epsilon NaN, want a positive number"},
 		{layers.Softmax[float64](), 1, "Softmax: 1 input features, want at least 2"},
 		{layers.LogSoftmax[float64](), 1, "LogSoftmax: 1 input features, want at least 2"},
-		{layers.Fourier[float64](2, 5, 1, rng), 3, "Fourier(5): 3 input features, want the 2 that the frequencies are for"},
+		{layers.Fourier[float64](2, 5, 1, rng), 3, ": 3 input features, want the 2 that the frequencies are for"},
 		{layers.Fourier[float64](0, 5, 1, rng), 3, "Fourier: frequencies for 0 inputs, want at least 1"},
 		{layers.FourierOf(2, []float64{1, 2, 3}), 2, "Fourier: no frequencies, or not the same number for each of 2 inputs"},
 		{layers.Residual[float64](), 3, "Residual: no layers, want at least 1"},
@@ -121,6 +122,28 @@ func TestShapeErrors(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("Shape(%d) of %v: got error %v, want one with %q", c.in, c.layer, err, c.want)
 		}
+	}
+}
+
+// TestFrequenciesTellNetworksApart: a file of one network cannot be read into another with other frequencies.
+func TestFrequenciesTellNetworksApart(t *testing.T) {
+	build := func(frequencies ...float64) *layers.Net[float64] {
+		rng := rand.New(rand.NewPCG(1, 2))
+		net, err := layers.New(1, rng, layers.FourierOf(1, frequencies), layers.Dense[float64](1, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return net
+	}
+	var file bytes.Buffer
+	if _, err := build(1, 2).WriteTo(&file); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := build(1, 2).ReadFrom(bytes.NewReader(file.Bytes())); err != nil {
+		t.Errorf("same frequencies: %v", err)
+	}
+	if _, err := build(1, 3).ReadFrom(bytes.NewReader(file.Bytes())); err == nil {
+		t.Error("other frequencies: no error, want one")
 	}
 }
 

@@ -18,7 +18,7 @@ func ExampleFourier() {
 		return
 	}
 	fmt.Println(net)
-	// Output: 2 → Fourier(16) → Dense(24) → tanh → Dense(1)
+	// Output: 2 → Fourier(16, ce0d1ac2) → Dense(24) → tanh → Dense(1)
 }
 
 // Waves of one and two periods, for a function of period 1.

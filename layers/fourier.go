@@ -1,7 +1,9 @@
 package layers
 
 import (
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"math"
 	"math/rand/v2"
 
@@ -13,7 +15,8 @@ import (
 // fourier is y = (sin 2πBx, cos 2πBx) for fixed frequencies B.
 type fourier[F dual.Float] struct {
 	in, waves int
-	w         []F // 2πB twice, side by side: (in × 2·waves), row-major
+	w         []F    // 2πB twice, side by side: (in × 2·waves), row-major
+	sum       uint32 // checksum of B
 }
 
 // Fourier returns the layer of random Fourier features (Tancik et al. 2020): y = (sin 2πBx, cos 2πBx), sines first,
@@ -45,6 +48,11 @@ func FourierOf[F dual.Float](in int, frequencies []F) Layer[F] {
 			}
 		}
 	}
+	var bits []byte
+	for _, b := range frequencies {
+		bits = binary.LittleEndian.AppendUint32(bits, math.Float32bits(float32(b)))
+	}
+	l.sum = crc32.ChecksumIEEE(bits)
 	return l
 }
 
@@ -76,7 +84,8 @@ func (l fourier[F]) Eval(_, x []dual.Any) []dual.Any {
 	return y
 }
 
-func (l fourier[F]) String() string { return fmt.Sprintf("Fourier(%d)", l.waves) }
+// String names the frequencies by a checksum, so that networks that differ in nothing else are told apart.
+func (l fourier[F]) String() string { return fmt.Sprintf("Fourier(%d, %08x)", l.waves, l.sum) }
 
 func (l fourier[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	out, orders := 2*l.waves, alg.Order()+2

@@ -2,6 +2,7 @@ package layers
 
 import (
 	"fmt"
+	"strings"
 
 	"example.com/sobolev/dual"
 )
@@ -80,16 +81,16 @@ func (g grid) check(name string, in int) error {
 	return nil
 }
 
-// describe returns the settings of the layer of that name.
-func (g grid) describe(name string) string {
-	s := fmt.Sprintf("%s(%d×%d", name, g.window.Height, g.window.Width)
+// describe returns the name and settings of a layer.
+func (g grid) describe(name string, more ...string) string {
+	settings := append([]string{g.in.String(), fmt.Sprintf("window %d×%d", g.window.Height, g.window.Width)}, more...)
 	if g.window.Stride > 0 {
-		s += fmt.Sprintf(", stride %d", g.window.Stride)
+		settings = append(settings, fmt.Sprintf("stride %d", g.window.Stride))
 	}
 	if g.window.Padding > 0 {
-		s += fmt.Sprintf(", padding %d", g.window.Padding)
+		settings = append(settings, fmt.Sprintf("padding %d", g.window.Padding))
 	}
-	return s + ")"
+	return name + "(" + strings.Join(settings, ", ") + ")"
 }
 
 // rows returns the rows of window row oy that lie in the image: from y0 on, to, not including, y1, the first of which

@@ -23,8 +23,8 @@ type lanes[F dual.Float] struct {
 	points  []int
 	step    int
 	scale   float64
-	used    int // lanes of the current step
-	grads   [][]F
+	used    int   // lanes of the current step
+	grads   [][]F // that of the first lane is the step's own gradient
 	parts   [][]float64
 	workers []tileWorker[F]
 }
@@ -35,12 +35,14 @@ type tileWorker[F dual.Float] struct {
 	x, cot *jet.Batch[F]
 }
 
-// newLanes allocates the lanes of a term for batches of up to batch points.
-func newLanes[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, batch, workers int) *lanes[F] {
+// newLanes allocates the lanes of a term for batches of up to batch points. The first lane adds to grad, the gradient of
+// the whole step.
+func newLanes[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, batch, workers int, grad []F) *lanes[F] {
 	l := &lanes[F]{term: term, tile: net.TileSamples(plan, tileBytes, batch)}
 	tiles := (batch + l.tile - 1) / l.tile
 	for range min(tiles, maxLanes) {
-		l.grads = append(l.grads, make([]F, len(net.Params())))
+		l.grads = append(l.grads, grad)
+		grad = make([]F, len(net.Params()))
 		l.parts = append(l.parts, make([]float64, len(term.Parts())))
 	}
 	for range min(workers, len(l.grads)) {
@@ -65,9 +67,11 @@ func (l *lanes[F]) run(worker int, params []F) {
 		return
 	}
 	w := &l.workers[worker]
-	w.sweep.Prepare(params, len(l.points)/len(l.workers))
+	w.sweep.Prepare(params, len(l.points)) // not by worker: the products chosen must not depend on their number
 	for lane := worker; lane < l.used; lane += len(l.workers) {
-		clear(l.grads[lane])
+		if lane > 0 {
+			clear(l.grads[lane])
+		}
 		clear(l.parts[lane])
 		for first := lane * l.tile; first < len(l.points); first += l.used * l.tile {
 			l.carry(w, lane, l.points[first:min(first+l.tile, len(l.points))])
@@ -85,10 +89,12 @@ func (l *lanes[F]) carry(w *tileWorker[F], lane int, points []int) {
 	w.sweep.Backward(l.grads[lane], w.cot)
 }
 
-// reduce adds the lanes' gradients to grad and their losses, times scale, to parts.
-func (l *lanes[F]) reduce(grad []F, parts []float64) {
+// reduce adds the other lanes' gradients to that of the first, and all losses, times scale, to parts.
+func (l *lanes[F]) reduce(parts []float64) {
 	for lane := range l.used {
-		vec.Add(grad, grad, l.grads[lane])
+		if lane > 0 {
+			vec.Add(l.grads[0], l.grads[0], l.grads[lane])
+		}
 		for i, p := range l.parts[lane] {
 			parts[i] += p * l.scale
 		}

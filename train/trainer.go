@@ -136,7 +136,7 @@ func (t *Trainer[F]) add(i int, term Term[F]) error {
 	if err != nil {
 		return err
 	}
-	l := newLanes(t.net, term, plan, t.batch(term), t.workers)
+	l := newLanes(t.net, term, plan, t.batch(term), t.workers, t.grad)
 	t.plans = append(t.plans, plan)
 	t.lanes = append(t.lanes, l)
 	t.runs = append(t.runs, func(worker int) { l.run(worker, t.net.Params()) })

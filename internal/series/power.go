@@ -31,7 +31,7 @@ func integerPower(x float64, n int) float64 {
 	y := hi + lo
 	if n < 0 {
 		y = 1 / hi
-		y -= y * y * lo
+		y -= y * (y * lo)
 	}
 	if y = math.Abs(y); y >= 0x1p-960 && y <= math.MaxFloat64 {
 		return math.Copysign(y, hi)

@@ -1,50 +1,59 @@
 package vec
 
-// mulPortable adds A·B to C in blocks of 2×4 elements, which is what the compiler can keep in registers.
+// mulPortable adds A·B to C. It copies strips of four columns of B, which lie far apart, to where they lie together, and multiplies
+// them with two rows of A at a time: 2×4 sums are what the compiler can keep in registers.
 func mulPortable[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n, k int) {
-	i := 0
-	for ; i+2 <= m; i += 2 {
-		j := 0
-		for ; j+4 <= n; j += 4 {
-			mul2x4(c[i*ldc+j:i*ldc+j+4], c[(i+1)*ldc+j:(i+1)*ldc+j+4], a[i*ars:], ars, acs, b[j:], ldb, k)
+	const depth = 128
+	var strip [4 * depth]F
+	j := 0
+	for ; j+4 <= n && m > 1; j += 4 {
+		for p := 0; p < k; p += depth {
+			kb := min(depth, k-p)
+			for q := range kb {
+				copy(strip[4*q:4*q+4], b[(p+q)*ldb+j:(p+q)*ldb+j+4])
+			}
+			for i := 0; i+2 <= m; i += 2 {
+				c0, c1 := c[i*ldc+j:i*ldc+j+4], c[(i+1)*ldc+j:(i+1)*ldc+j+4]
+				mul2x4((*[4]F)(c0), (*[4]F)(c1), a[i*ars+p*acs:], ars, acs, strip[:4*kb])
+			}
 		}
-		mulTail(c, ldc, a, ars, acs, b, ldb, i, i+2, j, n, k)
 	}
-	mulTail(c, ldc, a, ars, acs, b, ldb, i, m, 0, n, k)
+	mulTail(c, ldc, a, ars, acs, b, ldb, m&^1, m, 0, j, k)
+	mulTail(c, ldc, a, ars, acs, b, ldb, 0, m, j, n, k)
 }
 
-func mul2x4[F Float](c0, c1, a []F, ars, acs int, b []F, ldb, k int) {
-	c0, c1 = c0[:4], c1[:4]
+func mul2x4[F Float](c0, c1 *[4]F, a []F, ars, acs int, strip []F) {
 	c00, c01, c02, c03 := c0[0], c0[1], c0[2], c0[3]
 	c10, c11, c12, c13 := c1[0], c1[1], c1[2], c1[3]
-	ia, ib := 0, 0
-	for p := 0; p < k; p++ {
-		a0, a1 := a[ia], a[ia+ars]
-		row := b[ib : ib+4 : ib+4]
-		c00 += a0 * row[0]
-		c01 += a0 * row[1]
-		c02 += a0 * row[2]
-		c03 += a0 * row[3]
-		c10 += a1 * row[0]
-		c11 += a1 * row[1]
-		c12 += a1 * row[2]
-		c13 += a1 * row[3]
-		ia += acs
-		ib += ldb
+	for i := 0; len(strip) >= 4; i += acs {
+		a0, a1 := a[i], a[i+ars]
+		b0, b1, b2, b3 := strip[0], strip[1], strip[2], strip[3]
+		strip = strip[4:]
+		c00 += a0 * b0
+		c01 += a0 * b1
+		c02 += a0 * b2
+		c03 += a0 * b3
+		c10 += a1 * b0
+		c11 += a1 * b1
+		c12 += a1 * b2
+		c13 += a1 * b3
 	}
 	c0[0], c0[1], c0[2], c0[3] = c00, c01, c02, c03
 	c1[0], c1[1], c1[2], c1[3] = c10, c11, c12, c13
 }
 
-// mulTail adds the rows i0 to i1 and columns j0 to j1 of A·B to C.
+// mulTail adds the rows i0 to i1 and columns j0 to j1 of A·B to C, row by row of B.
 func mulTail[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, i0, i1, j0, j1, k int) {
+	if j0 == j1 {
+		return
+	}
 	for i := i0; i < i1; i++ {
-		for j := j0; j < j1; j++ {
-			s := c[i*ldc+j]
-			for p := 0; p < k; p++ {
-				s += a[i*ars+p*acs] * b[p*ldb+j]
+		row := c[i*ldc+j0 : i*ldc+j1]
+		for p := 0; p < k; p++ {
+			x := a[i*ars+p*acs]
+			for j, y := range b[p*ldb+j0 : p*ldb+j1] {
+				row[j] += x * y
 			}
-			c[i*ldc+j] = s
 		}
 	}
 }

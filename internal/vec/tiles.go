@@ -14,6 +14,20 @@ func tileShape[F Float]() (lanes, rows, vectors int) {
 	return 32 / int(unsafe.Sizeof(x)), 6, 2
 }
 
+// widest returns the most vectors of a tile for a product with m rows and a row-major B: more than for many rows if there are few.
+func widest(m int) int {
+	if current == AVX512 {
+		if m <= 4 {
+			return [...]int{8, 8, 6, 6}[m-1]
+		}
+		return 3
+	}
+	if m <= 3 {
+		return [...]int{6, 4, 3}[m-1]
+	}
+	return 2
+}
+
 // innerBlock is the number of rows of B worked on at a time: a panel of so many rows stays close to the processor.
 const innerBlock = 256
 
@@ -26,7 +40,7 @@ func outerBlock[F Float](k int) int {
 }
 
 // zeros is the initial row of a panel that starts from nothing.
-var zeros [24]float64
+var zeros [64]float64
 
 // at returns the address of the i-th element after p.
 func at[F Float](p *F, i int) *F {
@@ -63,6 +77,9 @@ func (f *factor[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs,
 // multiplyBlock is multiply for a block of rows.
 func (f *factor[F]) multiplyBlock(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
 	lanes, _, maxVectors := tileShape[F]()
+	if !f.packed {
+		maxVectors = widest(m)
+	}
 	count, vectors, wide := panels(f.n, lanes, maxVectors)
 	for p := 0; p < f.k || p == 0; p += innerBlock {
 		if p > 0 {

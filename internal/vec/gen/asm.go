@@ -334,13 +334,20 @@ func (a *asm) ladder() operand.Mem {
 
 // load reads a vector, the lanes outside the mask (if there is one) as zeros and without touching their memory.
 func (a *asm) load(from operand.Mem, m mask) vec {
+	d := a.vec()
+	a.loadTo(d, from, m)
+	return d
+}
+
+func (a *asm) loadTo(d vec, from operand.Mem, m mask) {
 	switch {
 	case m == nil:
-		return a.to("VMOVUP$", from)
+		a.op("VMOVUP$", from, d)
 	case a.wide:
-		return a.to("VMOVUP$_Z", from, m)
+		a.op("VMOVUP$_Z", from, m, d)
+	default:
+		a.op("VMASKMOVP$", from, m, d)
 	}
-	return a.to("VMASKMOVP$", from, m)
 }
 
 // store writes the lanes of the mask, or all.

@@ -36,13 +36,22 @@ func writeProduct(a *asm) {
 	}
 }
 
-// shape returns the largest tile: rows × vectors. AVX-512 has 32 registers for 24 sums, 3 vectors of B and an element of A;
+// shape returns the largest tile for many rows: rows × vectors. AVX-512 has 32 registers for 24 sums, 3 vectors of B and an element of A;
 // AVX2 has 16 for 12, 2, 1 and a mask.
 func (t target) shape() (rows, vectors int) {
 	if t.wide {
 		return 8, 3
 	}
 	return 6, 2
+}
+
+// widest returns the most vectors of a tile with the given number of rows. With few rows a tile has to be wide, or its sums are too few to
+// hide the latency of an addition.
+func (t target) widest(rows int) int {
+	if t.wide {
+		return []int{8, 8, 6, 6, 3, 3, 3, 3}[rows-1]
+	}
+	return []int{6, 4, 3, 2, 2, 2}[rows-1]
 }
 
 // writeTile emits C = init + A·B for "blocks" blocks of "rows" rows and one panel of "width" vectors of columns, of which the last has
@@ -53,7 +62,7 @@ func (t target) shape() (rows, vectors int) {
 func writeTile(a *asm) {
 	t := &tile{asm: a}
 	t.arguments()
-	maxRows, maxVectors := a.shape()
+	maxRows, _ := a.shape()
 	rows, width := a.GP64(), a.GP64()
 	a.Load(a.Param("rows"), rows)
 	a.Load(a.Param("width"), width)
@@ -62,7 +71,7 @@ func writeTile(a *asm) {
 		next := a.label("rows")
 		a.CMPQ(rows, operand.U8(uint8(r)))
 		a.JNE(operand.LabelRef(next))
-		for v := maxVectors; v >= 1; v-- {
+		for v := a.widest(r); v >= 1; v-- {
 			labels[[2]int{r, v}] = a.label(fmt.Sprintf("tile%dx%d_", r, v))
 			a.CMPQ(width, operand.U8(uint8(v)))
 			a.JE(operand.LabelRef(labels[[2]int{r, v}]))
@@ -71,7 +80,7 @@ func writeTile(a *asm) {
 	}
 	a.RET()
 	for r := maxRows; r >= 1; r-- {
-		for v := maxVectors; v >= 1; v-- {
+		for v := a.widest(r); v >= 1; v-- {
 			a.Label(labels[[2]int{r, v}])
 			t.rows, t.vectors = r, v
 			t.write()
@@ -87,6 +96,7 @@ type tile struct {
 	ars, ars3, ars5, ars7 reg.GPVirtual
 	acs, ldb              reg.GPVirtual
 	mask                  mask
+	full                  reg.GPVirtual // zero if the last vector is a whole one; AVX2 alone, where masked access is slow
 }
 
 // stride loads a stride and turns it into bytes.
@@ -107,7 +117,28 @@ func (t *tile) arguments() {
 	t.c, t.init, t.a, t.blocks = t.param("c"), t.param("init"), t.param("a"), t.param("blocks")
 	t.ars, t.acs, t.ldb = t.stride("ars"), t.stride("acs"), t.stride("ldb")
 	t.ars3, t.ars5, t.ars7 = t.multiples(t.ars)
-	t.mask = t.tailMask(t.param("tail"))
+	tail := t.param("tail")
+	t.mask = t.tailMask(tail)
+	if !t.wide {
+		t.full = tail
+		t.SUBQ(operand.U8(uint8(t.lanes())), t.full)
+	}
+}
+
+// edge emits code for the last vector of a row, or twice for both cases of it.
+func (t *tile) edge(code func(m mask)) {
+	if t.wide {
+		code(t.mask)
+		return
+	}
+	masked, done := t.label("masked"), t.label("done")
+	t.TESTQ(t.full, t.full)
+	t.JNZ(operand.LabelRef(masked))
+	code(nil)
+	t.JMP(operand.LabelRef(done))
+	t.Label(masked)
+	code(t.mask)
+	t.Label(done)
 }
 
 // multiples returns three, five and seven times a stride.
@@ -134,14 +165,6 @@ func (t *tile) row(base reg.GPVirtual, r int) operand.Mem {
 		return operand.Mem{Base: base, Index: t.ars3, Scale: 2}
 	}
 	return operand.Mem{Base: base, Index: t.ars7, Scale: 1}
-}
-
-// lastMask is the mask of vector v of a row of C.
-func (t *tile) lastMask(v int) mask {
-	if v == t.vectors-1 {
-		return t.mask
-	}
-	return nil
 }
 
 func (t *tile) write() {
@@ -174,22 +197,44 @@ func (t *tile) loadInit() [][]vec {
 	ld := t.stride("ldinit")
 	acc := make([][]vec, t.rows)
 	for r := range acc {
-		for v := range t.vectors {
-			acc[r] = append(acc[r], t.load(operand.Mem{Base: t.init, Disp: v * t.bytes()}, t.lastMask(v)))
+		for range t.vectors {
+			acc[r] = append(acc[r], t.vec())
 		}
-		t.ADDQ(ld, t.init)
 	}
+	from := t.GP64()
+	t.edge(func(m mask) {
+		t.MOVQ(t.init, from)
+		for r := range acc {
+			for v, x := range acc[r] {
+				t.loadTo(x, operand.Mem{Base: from, Disp: v * t.bytes()}, t.ofRow(m, v))
+			}
+			t.ADDQ(ld, from)
+		}
+	})
+	t.MOVQ(from, t.init)
 	return acc
 }
 
-func (t *tile) storeC(acc [][]vec) {
-	ld := t.stride("ldc")
-	for r := range acc {
-		for v, x := range acc[r] {
-			t.store(x, operand.Mem{Base: t.c, Disp: v * t.bytes()}, t.lastMask(v))
-		}
-		t.ADDQ(ld, t.c)
+// ofRow is the mask of vector v of a row whose last has the mask m.
+func (t *tile) ofRow(m mask, v int) mask {
+	if v < t.vectors-1 {
+		return nil
 	}
+	return m
+}
+
+func (t *tile) storeC(acc [][]vec) {
+	ld, to := t.stride("ldc"), t.GP64()
+	t.edge(func(m mask) {
+		t.MOVQ(t.c, to)
+		for r := range acc {
+			for v, x := range acc[r] {
+				t.store(x, operand.Mem{Base: to, Disp: v * t.bytes()}, t.ofRow(m, v))
+			}
+			t.ADDQ(ld, to)
+		}
+	})
+	t.MOVQ(to, t.c)
 }
 
 // inner emits the loop over k.
@@ -198,11 +243,7 @@ func (t *tile) inner(acc [][]vec, k, pa, pb reg.GPVirtual, m mask) {
 	t.Label(again)
 	var b []vec
 	for v := range t.vectors {
-		vm := m
-		if v < t.vectors-1 {
-			vm = nil
-		}
-		b = append(b, t.load(operand.Mem{Base: pb, Disp: v * t.bytes()}, vm))
+		b = append(b, t.load(operand.Mem{Base: pb, Disp: v * t.bytes()}, t.ofRow(m, v)))
 	}
 	for r := range acc {
 		x := t.to("VBROADCASTS$", t.row(pa, r))

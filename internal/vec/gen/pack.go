@@ -21,7 +21,7 @@ func writeCopyPanel(a *asm) {
 		a.Label(again)
 		for v := range t.vectors {
 			off := v * a.bytes()
-			a.store(a.load(operand.Mem{Base: src, Disp: off}, t.lastMask(v)), operand.Mem{Base: dst, Disp: off}, nil)
+			a.store(a.load(operand.Mem{Base: src, Disp: off}, t.ofRow(t.mask, v)), operand.Mem{Base: dst, Disp: off}, nil)
 		}
 		a.ADDQ(ld, src)
 		a.ADDQ(operand.U32(t.vectors*a.bytes()), dst)

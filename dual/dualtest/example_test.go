@@ -1,0 +1,68 @@
+package dualtest_test
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/dual/dualtest"
+	"example.com/sobolev/hyperdual"
+)
+
+// printer stands in for the *testing.T of a test.
+type printer struct{}
+
+func (printer) Helper()                           {}
+func (printer) Errorf(format string, args ...any) { fmt.Printf(format+"\n", args...) }
+func (printer) Logf(format string, args ...any)   { fmt.Printf(format+"\n", args...) }
+
+var t printer
+
+func ExampleGradient() {
+	f := func(x []dual.Number[float64]) dual.Number[float64] { return x[0].Mul(x[0]).Mul(x[1]) }
+	grad := func(g, x []float64) {
+		g[0] = x[0] * x[1] // the factor 2 is missing
+		g[1] = x[0] * x[0]
+	}
+	dualtest.Gradient(t, f, grad, dualtest.Seed(1))
+	// Output:
+	// dualtest: gradient: component 0 at x = [1 1]: got 1, want 2
+	// 	against dual numbers: 2, differences, ±5e-15: 2
+	// 	first seen at x = [-2.6443984109635 2.1199467543421544]; dualtest.Seed(0x1) draws the same points
+}
+
+func ExampleGradientOf() {
+	f := func(x []float64) float64 { return math.Atan2(x[0], x[1]) }
+	grad := func(g, x []float64) {
+		r := x[0]*x[0] + x[1]*x[1]
+		g[0], g[1] = x[1]/r, -x[0]/r
+	}
+	dualtest.GradientOf(t, f, grad, dualtest.Box([]float64{-1, 0.5}, []float64{1, 2}))
+	fmt.Println("passed")
+	// Output: passed
+}
+
+func ExampleHessian() {
+	f := func(x []hyperdual.Number[float64]) hyperdual.Number[float64] { return x[0].Mul(x[1].Exp()) }
+	hess := func(h, x []float64) {
+		e := math.Exp(x[1])
+		h[0], h[1], h[2], h[3] = 0, e, e, x[0]*e
+	}
+	dualtest.Hessian(t, f, hess, dualtest.Within(-1, 1))
+	fmt.Println("passed")
+	// Output: passed
+}
+
+func ExampleRule() {
+	// The rule of 1/x.
+	inverse := func(c []float64, a float64) {
+		p := 1 / a
+		for k := range c {
+			c[k] = p
+			p /= -a
+		}
+	}
+	dualtest.Rule(t, inverse, dualtest.Within(0.5, 3), dualtest.Value(func(x float64) float64 { return 1 / x }))
+	fmt.Println("passed")
+	// Output: passed
+}
