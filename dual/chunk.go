@@ -18,8 +18,8 @@ import (
 //
 // In each lane special cases are those of [Number]. A Chunk must not be kept beyond the evaluation it was made for,
 // and numbers of two evaluations, as when Gradient is called within a function that is itself being differentiated with
-// Chunks, do not mix: an operation on two of them panics. Use Chunk[F] outside and Nested types inside, or package
-// hyperdual.
+// Chunks, do not mix: an operation on two of them panics instead of confusing their directions. For derivatives of
+// derivatives see package hyperdual.
 type Chunk[F Float] struct {
 	Real  F
 	scale F

@@ -38,10 +38,9 @@ func (x Chunk[F]) Pow(y Chunk[F]) Chunk[F] {
 	if y.tan == nil {
 		return x.PowReal(float64(y.Real))
 	}
-	v := math.Pow(float64(x.Real), float64(y.Real))
 	var c [2]float64
 	series.Pow(c[:], float64(x.Real), float64(y.Real))
-	slope, ok := number.PowSlope(float64(x.Real), 0, float64(y.Real), v)
+	slope, ok := number.PowSlope(float64(x.Real), 0, float64(y.Real), c[0])
 	if !ok || x.Real == 0 || c[1]-c[1] != 0 || slope-slope != 0 {
 		return zip(x, y, Number[F].Pow)
 	}
@@ -51,15 +50,15 @@ func (x Chunk[F]) Pow(y Chunk[F]) Chunk[F] {
 // Hypot returns √(x² + y²) without overflow or underflow on the way.
 func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
 	a, b := float64(x.Real), float64(y.Real)
-	v := math.Hypot(a, b)
-	if v == 0 {
+	h := math.Hypot(a, b)
+	if !number.Normal(h) {
 		return zip(x, y, Number[F].Hypot)
 	}
-	c, d := number.Direction([]F{x.Real}, []F{y.Real})
+	c, d := F(a/h), F(b/h)
 	if x.tan == y.tan {
-		return Chunk[F]{F(v), F(c)*x.scale + F(d)*y.scale, x.tan}
+		return Chunk[F]{F(h), c*x.scale + d*y.scale, x.tan}
 	}
-	return combine(x, y, F(c)*x.scale, F(d)*y.scale, F(v))
+	return combine(x, y, c*x.scale, d*y.scale, F(h))
 }
 
 // Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].

@@ -22,12 +22,14 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	if y.Emag == 0 {
 		return x.PowReal(float64(y.Real))
 	}
-	v := math.Pow(float64(x.Real), float64(y.Real))
-	slope, ok := number.PowSlope(float64(x.Real), float64(x.Emag), float64(y.Real), v)
+	p := float64(y.Real)
+	var c [2]float64
+	series.Pow(c[:], float64(x.Real), p)
+	slope, ok := number.PowSlope(float64(x.Real), float64(x.Emag), p, c[0])
 	if !ok {
-		return x.undefined(y, v)
+		return x.undefined(y, c[0])
 	}
-	z := x.PowReal(float64(y.Real))
+	z := x.chainWithin(&c, number.PowDomain(p))
 	z.Emag += F(slope * float64(y.Emag))
 	return z
 }
@@ -41,11 +43,13 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 //	Hypot(±Inf+eϵ, ±Inf+fϵ) = +Inf+(±e±f)/√2ϵ
 //	Hypot(x, NaN) has the slope NaN
 func (x Number[F]) Hypot(y Number[F]) Number[F] {
-	u, v := number.Direction([]F{x.Real, x.Emag}, []F{y.Real, y.Emag})
-	return Number[F]{
-		F(math.Hypot(float64(x.Real), float64(y.Real))),
-		F(number.Times(u, float64(x.Emag)) + number.Times(v, float64(y.Emag))),
+	a, b := float64(x.Real), float64(y.Real)
+	h := math.Hypot(a, b)
+	if number.Normal(h) {
+		return Number[F]{F(h), F(a/h*float64(x.Emag) + b/h*float64(y.Emag))}
 	}
+	u, v := number.Direction([]F{x.Real, x.Emag}, []F{y.Real, y.Emag})
+	return Number[F]{F(h), F(number.Times(u, float64(x.Emag)) + number.Times(v, float64(y.Emag)))}
 }
 
 // Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].

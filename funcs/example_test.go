@@ -42,7 +42,7 @@ func ExampleAll() {
 func ExampleAckley() {
 	y, grad := dual.Gradient(funcs.Ackley[dual.Chunk[float64]], []float64{1, 0, 0})
 	fmt.Printf("%.4f %.4f\n", y, grad)
-	// Output: 2.1809 [2.0578 0.0000 0.0000]
+	// Output: 2.1811 [2.0576 0.0000 0.0000]
 }
 
 func ExampleRosenbrock() {

@@ -16,12 +16,11 @@ type element[F dual.Float] struct {
 	arena *arena[F]
 }
 
-// The size of the blocks of variables that Hessian takes two at a time, and of the largest blocks of an arena.
+// The size of the blocks of variables that Hessian takes two at a time, and the most floats in one block of an arena.
 const (
-	blockLanes       = 16
-	maxLanes         = 2 * blockLanes
-	maxBlockFloats   = 1 << 16
-	maxBlockElements = 1 << 12
+	blockLanes = 16
+	maxLanes   = 2 * blockLanes
+	maxFloats  = 1 << 16
 )
 
 // triangle returns the number of elements of the lower triangle of an n×n matrix.
@@ -31,45 +30,52 @@ func triangle(n int) int { return n * (n + 1) / 2 }
 // and the old one is left to the garbage collector, so that memory is bounded by what is alive and an evaluation that
 // fits one block allocates nothing.
 type arena[F dual.Float] struct {
-	seeds    []element[F] // one for each lane, with g = 1
-	elements []element[F] // block; len in use
-	floats   []F          // block; len in use
+	seeds []element[F] // one for each lane, with g = 1
+	block []element[F] // g and h have the capacity for all lanes
+	used  int          // elements of the block
 }
 
-// newArena returns an arena with n seeds.
+// newArena returns an arena for n lanes.
 func newArena[F dual.Float](n int) *arena[F] {
-	a := &arena[F]{
-		seeds:    make([]element[F], n),
-		elements: make([]element[F], 0, 4*n+8),
-		floats:   make([]F, 0, 4*n*(n+triangle(n)/3+4)),
-	}
+	a := &arena[F]{seeds: make([]element[F], n)}
 	one := []F{1}
 	for i := range a.seeds {
 		a.seeds[i] = element[F]{g: one, lo: i, arena: a}
 	}
+	a.renew(2*n + 8)
 	return a
 }
 
+// renew starts a block of so many elements.
+func (a *arena[F]) renew(count int) {
+	n := len(a.seeds)
+	size := n + triangle(n)
+	floats := make([]F, count*size)
+	a.block, a.used = make([]element[F], count), 0
+	for i := range a.block {
+		own := floats[i*size : (i+1)*size : (i+1)*size]
+		a.block[i] = element[F]{g: own[:n:n], h: own[n:], arena: a}
+	}
+}
+
 // reset takes back all elements but the seeds.
-func (a *arena[F]) reset() { a.elements, a.floats = a.elements[:0], a.floats[:0] }
+func (a *arena[F]) reset() { a.used = 0 }
 
 // element returns a new element over the window [lo, hi), with a matrix if curved, to be filled in.
 func (a *arena[F]) element(lo, hi int, curved bool) *element[F] {
-	width := hi - lo
-	size := width
+	if a.used == len(a.block) {
+		n := len(a.seeds)
+		a.renew(max(len(a.block), min(2*len(a.block), maxFloats/(n+triangle(n)))))
+	}
+	e := &a.block[a.used]
+	a.used++
+	size := 0
 	if curved {
-		size += triangle(width)
+		size = triangle(hi - lo)
 	}
-	used, n := len(a.floats), len(a.elements)
-	if n == cap(a.elements) {
-		a.elements, n = make([]element[F], 0, min(2*n, maxBlockElements)), 0
-	}
-	if cap(a.floats)-used < size {
-		a.floats, used = make([]F, 0, max(min(2*cap(a.floats), maxBlockFloats), size)), 0
-	}
-	a.floats, a.elements = a.floats[:used+size], a.elements[:n+1]
-	e := &a.elements[n]
-	e.g, e.h, e.lo, e.arena = a.floats[used:used+width], a.floats[used+width:used+size], lo, a
+	e.g = e.g[:hi-lo]
+	e.h = e.h[:size]
+	e.lo = lo
 	return e
 }
 
@@ -84,33 +90,30 @@ func combine[F dual.Float](value F, x, y Chunk[F], cross F) Chunk[F] {
 	if x.n.arena != y.n.arena {
 		panicMixed()
 	}
-	if len(x.n.g) < len(y.n.g) {
+	if y.n.lo < x.n.lo {
 		x, y = y, x
 	}
 	m, n := x.n, y.n
 	curved := len(m.h) > 0 || len(n.h) > 0 || x.b != 0 || y.b != 0 || cross != 0
-	z := m.arena.element(min(m.lo, n.lo), max(m.lo+len(m.g), n.lo+len(n.g)), curved)
+	z := m.arena.element(m.lo, max(m.lo+len(m.g), n.lo+len(n.g)), curved)
 	if sum := x.a + x.b + y.a + y.b + cross; sum-sum != 0 {
 		z.fill(x, y, cross)
 		return Chunk[F]{value, 1, 0, z}
 	}
 	// All coefficients are finite, the common case: zeros need no care.
-	clear(z.g[:m.lo-z.lo])
-	w := z.g[m.lo-z.lo:]
-	if x.a == 1 {
-		copy(w, m.g)
-	} else {
-		for i, e := range m.g {
-			w[i] = x.a * e
-		}
+	i := 0
+	for ; i < len(m.g); i++ {
+		z.g[i] = x.a * m.g[i]
 	}
-	clear(w[len(m.g):])
-	w = z.g[n.lo-z.lo:]
+	for ; i < len(z.g); i++ {
+		z.g[i] = 0
+	}
+	w := z.g[n.lo-z.lo:]
 	for i, e := range n.g {
 		w[i] += y.a * e
 	}
 	if curved {
-		if x.a == 1 && x.b == 0 && m.lo == z.lo {
+		if x.a == 1 && x.b == 0 {
 			// The triangle of a window that starts in the same place is the beginning of the larger one.
 			clear(z.h[copy(z.h, m.h):])
 		} else {
@@ -126,28 +129,28 @@ func combine[F dual.Float](value F, x, y Chunk[F], cross F) Chunk[F] {
 	return Chunk[F]{value, 1, 0, z}
 }
 
-// add adds a·H + 2b·ggᵀ of the element n, whose window lies in that of z, to the matrix of z.
+// add adds a·H + 2b·ggᵀ of the element n, whose window lies in that of z, to the matrix of z. Windows are often only a
+// lane or two wide, so that cutting slices to size would cost more than the checks.
 func (z *element[F]) add(n *element[F], a, b F) {
 	offset := n.lo - z.lo
-	start := triangle(offset) + offset // of the row in z
-	next := offset + 1
-	h := n.h
-	for i, e := range n.g {
-		row, g := z.h[start:start+i+1], n.g[:i+1]
-		if len(h) > 0 {
-			source := h[:i+1]
-			for j, p := range source {
-				row[j] += a * p
-			}
-			h = h[i+1:]
-		}
-		if u := 2 * b * e; u != 0 {
-			for j, p := range g {
-				row[j] += u * p
+	if len(n.h) > 0 {
+		h, k := n.h, 0
+		for i := range n.g {
+			start := triangle(i+offset) + offset
+			for j := start; j <= start+i; j++ {
+				z.h[j] += a * h[k]
+				k++
 			}
 		}
-		start += next
-		next++
+	}
+	if b != 0 {
+		for i, e := range n.g {
+			start := triangle(i+offset) + offset
+			u := 2 * b * e
+			for j := 0; j <= i; j++ {
+				z.h[start+j] += u * n.g[j]
+			}
+		}
 	}
 }
 
@@ -216,6 +219,28 @@ func (x Chunk[F]) second(i, j int) F {
 		e += 2 * x.b * p
 	}
 	return e
+}
+
+// row writes the second derivatives in the lanes i ≤ j and the last of them, j = len(dst)-1.
+func (x Chunk[F]) row(dst []F) {
+	clear(dst)
+	if x.n == nil || len(dst) <= x.n.lo || len(dst) > x.n.lo+len(x.n.g) {
+		return
+	}
+	dst = dst[x.n.lo:]
+	if len(x.n.h) > 0 {
+		for i, e := range x.n.h[triangle(len(dst)-1):triangle(len(dst))] {
+			dst[i] = number.Times(x.a, e)
+		}
+	}
+	if x.b != 0 {
+		last := x.n.g[len(dst)-1]
+		for i, e := range x.n.g[:len(dst)] {
+			if p := e * last; p != 0 {
+				dst[i] += 2 * x.b * p
+			}
+		}
+	}
 }
 
 // pair returns the number that a pass with hyper-dual numbers would have for the lanes i ≤ j.

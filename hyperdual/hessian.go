@@ -145,7 +145,7 @@ func (Chunk[F]) SeedPass(z []Chunk[F], x []F, pass int) {
 		}
 	}
 	lanes := min(len(x), maxLanes)
-	if a == nil || len(a.seeds) < lanes {
+	if a == nil || len(a.seeds) != lanes {
 		a = newArena[F](lanes)
 	}
 	a.reset()
@@ -167,18 +167,19 @@ func (Chunk[F]) SeedPass(z []Chunk[F], x []F, pass int) {
 func (x Chunk[F]) ReadPass(grad, hess []F, pass int) {
 	n := len(grad)
 	i, m, j, k := lanesOf(n, pass)
-	for q := range m + k {
-		s := i + q
-		if q >= m {
-			s = j + q - m
+	variable := func(lane int) int {
+		if lane < m {
+			return i + lane
 		}
+		return j + lane - m
+	}
+	var row [maxLanes]F
+	for q := range m + k {
+		s := variable(q)
 		grad[s] = x.first(q)
-		for p := range q + 1 {
-			r := i + p
-			if p >= m {
-				r = j + p - m
-			}
-			e := x.second(p, q)
+		x.row(row[:q+1])
+		for p, e := range row[:q+1] {
+			r := variable(p)
 			hess[r*n+s], hess[s*n+r] = e, e
 		}
 	}

@@ -145,6 +145,15 @@ func TestTermsOfLaplace(t *testing.T) {
 	}
 }
 
+func TestWeightsAreCopied(t *testing.T) {
+	weights := []float64{2, 3}
+	a := Laplace(2, weights...)
+	weights[0] = 7
+	if got := a.Weights(); !slices.Equal(got, []float64{2, 3}) {
+		t.Errorf("weights %v, want [2 3]", got)
+	}
+}
+
 func TestConversion(t *testing.T) {
 	a := Full(2, 3)
 	coefficients := []float64{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}

@@ -69,6 +69,7 @@ func TestFormat(t *testing.T) {
 		{"%v", New(Laplace(2), 1.0, 2, 3, 4), "(1+2ϵ₁+3ϵ₂+4ω)"},
 		{"%v", New(Dual(1), 1.0, 2), "(1+2ϵ)"},
 		{"%v", Constant(2.5), "(2.5)"},
+		{"%.1f", New(Taylor(2), 1.0, 0, 0).Cos(), "(0.5+0.0ϵ+0.0ϵ²)"}, // not −0
 		{"%v", Number[float64]{}, "(0)"},
 		{"%+v", New(Taylor(1), 1.0, 2), "{Real:1 ϵ:2}"},
 	}

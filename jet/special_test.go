@@ -146,6 +146,28 @@ func TestEdges(t *testing.T) {
 	}
 }
 
+// A coefficient that is infinite stays apart from those that are zero: twice √x at 0 is 2·√x, whatever the way to it.
+func TestInfiniteTimesConstant(t *testing.T) {
+	eachAlgebra(t, func(t *testing.T, a *Algebra, _ *rand.Rand) {
+		m := a.Dim()
+		x, two, want, z := slice(m), slice(m), slice(m), slice(m)
+		for k := 1; k < m; k += 2 {
+			x[k] = inf
+		}
+		x[0], two[0] = 1, 2
+		a.Scale(want, 2, x)
+		a.Mul(z, x, two)
+		wantExactly(t, "x·2", z, want)
+		a.Mul(z, two, x)
+		wantExactly(t, "2·x", z, want)
+		a.Mul(two, two, x)
+		wantExactly(t, "2·x in place", two, want)
+	})
+	z := slice(4)
+	Taylor(3).Div(z, []float64{1, 0, 0, 0}, []float64{1, 0, inf, 0})
+	wantExactly(t, "1/(1+∞ε²)", z, []float64{1, 0, -inf, 0})
+}
+
 // In an algebra of order 1, and in a Diagonal one, every direction goes its own way.
 func TestEdgesByDirection(t *testing.T) {
 	a := Dual(3)

@@ -51,9 +51,9 @@ func slice(n int) []float64 { return make([]float64, n) }
 // alike reports whether a and b are the same number, NaN like NaN.
 func alike(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 
-// near reports whether a and b agree to tol relative to the larger of |b| and 1.
+// near reports whether a and b agree to tol relative to the larger of |b| and 1, infinities exactly.
 func near(a, b, tol float64) bool {
-	return alike(a, b) || math.Abs(a-b) <= tol*max(1, math.Abs(b))
+	return alike(a, b) || finite(b) && math.Abs(a-b) <= tol*max(1, math.Abs(b))
 }
 
 // wantNear fails the test unless got and want agree in every component.

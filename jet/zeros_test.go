@@ -48,7 +48,7 @@ func TestLeadingZeros(t *testing.T) {
 			[]float64{0, 0, 1, -1, 0, 0}, 5},
 	}
 	for _, tt := range tests {
-		z := slice(6)
+		z := []float64{9, 9, 9, 9, 9, 9}
 		if known := tt.op(z); known != tt.known {
 			t.Errorf("%s: known to order %d, want %d", tt.name, known, tt.known)
 		}
@@ -77,6 +77,18 @@ func TestDerivativesAcrossSingularities(t *testing.T) {
 	}
 	for _, tt := range tests {
 		wantNear(t, tt.name, Derivatives(tt.f, 0, len(tt.want)-1), tt.want, 1e-13)
+	}
+}
+
+// The driver evaluates once more for the orders lost, not once for each.
+func TestDerivativesEvaluations(t *testing.T) {
+	evaluations := 0
+	Derivatives(func(x Number[float64]) Number[float64] {
+		evaluations++
+		return x.Cos().Neg().Shift(1).Div(x.Mul(x))
+	}, 0, 3)
+	if evaluations != 2 {
+		t.Errorf("%d evaluations, want 2", evaluations)
 	}
 }
 

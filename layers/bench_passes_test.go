@@ -47,9 +47,19 @@ func BenchmarkLayerNorm(b *testing.B) { benchmarkPass(b, layers.LayerNorm[float3
 func BenchmarkSoftmax(b *testing.B) { benchmarkPass(b, layers.Softmax[float32](), 16, 32) }
 
 func BenchmarkConv2D(b *testing.B) {
-	image := layers.Image{Height: 14, Width: 14, Channels: 8}
-	l := layers.Conv2D[float32](image, 16, layers.Window{Height: 3, Width: 3, Padding: 1}, nil)
-	benchmarkPass(b, l, image.Features(), 16)
+	for _, c := range []struct {
+		image layers.Image
+		out   int
+		size  int
+	}{
+		{layers.Image{Height: 28, Width: 28, Channels: 1}, 8, 5},
+		{layers.Image{Height: 14, Width: 14, Channels: 8}, 16, 3},
+		{layers.Image{Height: 14, Width: 14, Channels: 32}, 64, 3},
+		{layers.Image{Height: 7, Width: 7, Channels: 64}, 64, 3},
+	} {
+		l := layers.Conv2D[float32](c.image, c.out, layers.Window{Height: c.size, Width: c.size, Padding: c.size / 2}, nil)
+		b.Run(fmt.Sprint(l), func(b *testing.B) { benchmarkPass(b, l, c.image.Features(), 16) })
+	}
 }
 
 func BenchmarkMaxPool2D(b *testing.B) {

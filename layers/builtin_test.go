@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/layers/layertest"
 )
@@ -71,6 +72,14 @@ func imageLayers[F dual.Float]() []layerCase[F] {
 func TestLayers(t *testing.T) {
 	for _, c := range builtin[float64]() {
 		t.Run(c.name, func(t *testing.T) { layertest.Layer(t, c.layer, c.in) })
+	}
+}
+
+// TestLayersHighOrders goes beyond what layers are tested with by default.
+func TestLayersHighOrders(t *testing.T) {
+	algebras := layertest.Algebras(jet.Taylor(8), jet.Full(3, 3), jet.Full(2, 4), jet.Laplace(2, 0.5, -3), jet.Laplace(2, 0, 0))
+	for _, c := range builtin[float64]() {
+		t.Run(c.name, func(t *testing.T) { layertest.Layer(t, c.layer, c.in, algebras, layertest.Seed(2)) })
 	}
 }
 

@@ -90,22 +90,31 @@ func (l conv[F]) evalWindow(w []dual.Any, sum dual.Any, x []dual.Any, oy, ox int
 func (l conv[F]) String() string { return l.describe("Conv2D", fmt.Sprintf("%d channels", l.channels)) }
 
 func (l conv[F]) NewPass(_ *jet.Algebra, _, _ int) Pass[F] {
-	p := &convPass[F]{layer: l, product: product[F]{in: l.patch(), out: l.channels}}
-	p.lines = max(1, patchRows/l.width)
+	c, pad := l.in.Channels, l.window.Padding
+	p := &convPass[F]{layer: l, product: product[F]{in: l.patch(), out: l.channels},
+		segment: l.window.Width * c, step: l.strideX * c, pitch: (l.in.Width + 2*pad) * c, margin: pad * c,
+		lines: max(1, patchRows/l.width)}
+	p.image = make([]F, l.in.Height*p.pitch)
 	p.patches = make([]F, p.lines*l.width*l.patch())
 	return p
 }
 
-// patchRows is about the number of windows whose patches are laid out at a time: enough for the product to run at
-// speed, few enough for them to stay in the cache.
+// patchRows is about the number of windows whose patches are computed at a time on the way back: enough for the product
+// to run at speed, few enough for them to stay in the cache.
 const patchRows = 192
 
-// convPass lays the windows out as the rows of a matrix, which the weights then multiply. The images of all samples
-// and all components are one long sequence of lines of windows; a few lines are laid out at a time, and again on the
-// way back, so that the memory for it depends on neither.
+// convPass needs no copy of the windows to multiply them by the weights. The same row of all windows that lie side by
+// side is a matrix whose rows overlap in memory: it begins anew every step numbers. So a line of windows is one product
+// for each row of the window. The way back to the image adds where windows overlap, and there the patches are computed
+// first, those of several lines in one product, and then added to the pixels they came from.
 type convPass[F dual.Float] struct {
 	layer conv[F]
 	product[F]
+	segment int // numbers in one row of a window
+	step    int // from one window to the next
+	pitch   int // from one row of the image to the next, margins included
+	margin  int
+	image   []F // one image with margins of zeros to the left and right (height × pitch)
 	lines   int
 	patches []F // (lines·width × patch)
 	x       *jet.Batch[F]
@@ -117,19 +126,25 @@ func (p *convPass[F]) Prepare(params []F, samples int) {
 }
 
 func (p *convPass[F]) Forward(y, x *jet.Batch[F], params []F) {
-	_, b := p.layer.split(params)
+	w, b := p.layer.split(params)
 	p.x = x
-	real, all := x.Samples*p.layer.height, x.Alg.Dim()*x.Samples*p.layer.height
-	p.forwardLines(y, 0, real, b)
-	p.forwardLines(y, real, all, nil)
+	for i := range x.Alg.Dim() * x.Samples {
+		p.load(i)
+		if i == x.Samples {
+			b = nil // only the values have one
+		}
+		for oy := range p.layer.height {
+			p.forwardLine(p.outputs(y, i*p.layer.height+oy, 1), w, b, oy)
+		}
+	}
 }
 
-// forwardLines computes lines of windows, with a bias or without.
-func (p *convPass[F]) forwardLines(y *jet.Batch[F], from, to int, bias []F) {
-	for line := from; line < to; line += p.lines {
-		n := min(p.lines, to-line)
-		p.gather(line, n)
-		p.product.forward(p.outputs(y, line, n), p.patches, n*p.layer.width, bias)
+// load takes image i of the inputs, counting samples and then components.
+func (p *convPass[F]) load(i int) {
+	row := p.layer.in.Width * p.layer.in.Channels
+	from := p.x.Data[i*row*p.layer.in.Height:]
+	for y := range p.layer.in.Height {
+		copy(p.image[y*p.pitch+p.margin:], from[y*row:(y+1)*row])
 	}
 }
 
@@ -139,77 +154,70 @@ func (p *convPass[F]) outputs(y *jet.Batch[F], line, n int) []F {
 	return y.Data[line*size : (line+n)*size]
 }
 
+// forwardLine computes the line oy of windows on the loaded image, with a bias or without.
+func (p *convPass[F]) forwardLine(y, w, bias []F, oy int) {
+	width, n := p.layer.width, p.out
+	y0, y1, ky := p.layer.rows(oy)
+	w = w[ky*p.segment*n:]
+	if bias != nil {
+		vec.MatMulBias(y, n, p.image[y0*p.pitch:], p.step, 1, w, n, width, n, p.segment, bias)
+	} else {
+		vec.MatMul(y, n, p.image[y0*p.pitch:], p.step, 1, w, n, width, n, p.segment, false)
+	}
+	for iy := y0 + 1; iy < y1; iy++ {
+		w = w[p.segment*n:]
+		vec.MatMul(y, n, p.image[iy*p.pitch:], p.step, 1, w, n, width, n, p.segment, true)
+	}
+}
+
 func (p *convPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], _ []F) {
 	l := p.layer
-	if xbar != nil {
-		xbar.Zero()
-	}
-	var gw []F
+	images := ybar.Alg.Dim() * ybar.Samples
 	if len(grad) > 0 {
-		var gb []F
-		gw, gb = l.split(grad)
+		gw, gb := l.split(grad)
 		vec.ColumnSums(gb, ybar.Plane(0), p.out, ybar.Samples*l.height*l.width)
+		for i := range images {
+			p.load(i)
+			for oy := range l.height {
+				p.weightLine(gw, p.outputs(ybar, i*l.height+oy, 1), oy)
+			}
+		}
 	}
-	all := ybar.Alg.Dim() * ybar.Samples * l.height
-	for line := 0; line < all; line += p.lines {
-		n := min(p.lines, all-line)
-		rows := n * l.width
-		bar := p.outputs(ybar, line, n)
-		if gw != nil {
-			p.gather(line, n)
-			vec.MatMul(gw, p.out, p.patches, 1, p.in, bar, p.out, p.in, p.out, rows, true)
-		}
-		if xbar != nil {
-			p.product.backward(p.patches, bar, rows)
-			p.scatter(xbar, line, n)
-		}
+	if xbar == nil {
+		return
+	}
+	xbar.Zero()
+	for line := 0; line < images*l.height; line += p.lines {
+		n := min(p.lines, images*l.height-line)
+		p.product.backward(p.patches, p.outputs(ybar, line, n), n*l.width)
+		p.scatter(xbar, line, n)
 	}
 }
 
-// line returns the pixels of the image that a line of windows lies over, and the line's place in it.
-func (p *convPass[F]) line(x *jet.Batch[F], line int) (image []F, oy int) {
-	size := p.layer.in.Features()
-	image = x.Data[line/p.layer.height*size:]
-	return image[:size], line % p.layer.height
-}
-
-// gather lays out the patches of n lines of windows, zero outside the image.
-func (p *convPass[F]) gather(line, n int) {
-	l := p.layer
-	row, segment, stride := p.patches, l.window.Width*l.in.Channels, l.in.Width*l.in.Channels
-	for i := range n {
-		image, oy := p.line(p.x, line+i)
-		y0, y1, ky := l.rows(oy)
-		for ox := range l.width {
-			x0, x1, kx := l.columns(ox)
-			left, pixels := kx*l.in.Channels, (x1-x0)*l.in.Channels
-			at, inside := l.pixel(y0, x0), row[ky*segment:(ky+y1-y0)*segment]
-			if len(inside) < p.in || pixels < segment {
-				clear(row[:p.in])
-			}
-			for ; len(inside) > 0; inside = inside[segment:] {
-				copy(inside[left:left+pixels], image[at:])
-				at += stride
-			}
-			row = row[p.in:]
-		}
+// weightLine adds the part of the line oy of windows on the loaded image to the gradient in the weights.
+func (p *convPass[F]) weightLine(gw, ybar []F, oy int) {
+	n := p.out
+	y0, y1, ky := p.layer.rows(oy)
+	for iy := y0; iy < y1; iy++ {
+		g := gw[(ky+iy-y0)*p.segment*n:]
+		vec.MatMul(g, n, p.image[iy*p.pitch:], 1, p.step, ybar, n, p.segment, n, p.layer.width, true)
 	}
 }
 
 // scatter adds the patches of n lines of windows to the pixels they came from.
 func (p *convPass[F]) scatter(x *jet.Batch[F], line, n int) {
 	l := p.layer
-	row, segment, stride := p.patches, l.window.Width*l.in.Channels, l.in.Width*l.in.Channels
-	for i := range n {
-		image, oy := p.line(x, line+i)
-		y0, y1, ky := l.rows(oy)
+	row, size, pitch := p.patches, l.in.Features(), l.in.Width*l.in.Channels
+	for i := line; i < line+n; i++ {
+		image := x.Data[i/l.height*size:][:size]
+		y0, y1, ky := l.rows(i % l.height)
 		for ox := range l.width {
 			x0, x1, kx := l.columns(ox)
 			left, pixels := kx*l.in.Channels, (x1-x0)*l.in.Channels
-			at, inside := l.pixel(y0, x0), row[ky*segment:(ky+y1-y0)*segment]
-			for ; len(inside) > 0; inside = inside[segment:] {
+			at, inside := l.pixel(y0, x0), row[ky*p.segment:(ky+y1-y0)*p.segment]
+			for ; len(inside) > 0; inside = inside[p.segment:] {
 				vec.Add(image[at:at+pixels], image[at:at+pixels], inside[left:left+pixels])
-				at += stride
+				at += pitch
 			}
 			row = row[p.in:]
 		}

@@ -147,26 +147,6 @@ func TestFrequenciesTellNetworksApart(t *testing.T) {
 	}
 }
 
-func TestImageShapes(t *testing.T) {
-	for _, c := range []struct {
-		layer layers.ImageLayer[float64]
-		want  layers.Image
-	}{
-		{layers.Conv2D[float64](layers.Image{28, 28, 1}, 8, layers.Window{Height: 3, Width: 3}, nil), layers.Image{26, 26, 8}},
-		{layers.Conv2D[float64](layers.Image{28, 28, 1}, 8, layers.Window{Height: 3, Width: 3, Padding: 1}, nil), layers.Image{28, 28, 8}},
-		{layers.Conv2D[float64](layers.Image{28, 28, 1}, 8, layers.Window{Height: 5, Width: 5, Stride: 2, Padding: 2}, nil), layers.Image{14, 14, 8}},
-		{layers.MaxPool2D[float64](layers.Image{7, 6, 3}, layers.Window{Height: 2, Width: 3}), layers.Image{3, 2, 3}},
-		{layers.AveragePool2D[float64](layers.Image{7, 6, 3}, layers.Window{Height: 3, Width: 3, Stride: 1}), layers.Image{5, 4, 3}},
-	} {
-		if got := c.layer.Image(); got != c.want {
-			t.Errorf("%v: got %v, want %v", c.layer, got, c.want)
-		}
-		if out, _, err := c.layer.Shape(map[bool]int{true: 784, false: 126}[c.want.Channels == 8]); err != nil || out != c.want.Features() {
-			t.Errorf("%v: got %d outputs and error %v, want %d", c.layer, out, err, c.want.Features())
-		}
-	}
-}
-
 // TestSIRENDistribution checks what the initialisation is for: with it, the values before each activation have the same
 // spread in every layer, about a standard normal distribution's, however deep the network.
 func TestSIRENDistribution(t *testing.T) {

@@ -67,15 +67,13 @@ func sumOf(x []dual.Any) dual.Any {
 }
 
 func (l layerNorm[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
-	p := &layerNormPass[F]{rows: newRowProducts[F](alg, in)}
-	p.root = newComposer[F](alg, func(c []float64, a float64) { series.Pow(c, a+l.epsilon, -0.5) }, samples)
-	for _, b := range []**jet.Batch[F]{&p.centred, &p.normal} {
-		*b = jet.NewBatch[F](alg, samples, in)
+	batch := func(features int) *jet.Batch[F] { return jet.NewBatch[F](alg, samples, features) }
+	return &layerNormPass[F]{
+		rows:    newRowProducts[F](alg, in),
+		root:    newComposer[F](alg, func(c []float64, a float64) { series.Pow(c, a+l.epsilon, -0.5) }, samples),
+		centred: batch(in), normal: batch(in),
+		mean: batch(1), variance: batch(1), inverse: batch(1), vbar: batch(1), rbar: batch(1),
 	}
-	for _, b := range p.perSample() {
-		*b = jet.NewBatch[F](alg, samples, 1)
-	}
-	return p
 }
 
 // layerNormPass keeps c = x − μ, v = σ² and r = 1/√(v + ε) of the last Forward, and n = r·c. Backwards, with the
@@ -87,12 +85,8 @@ type layerNormPass[F dual.Float] struct {
 	root            composer[F]
 	centred, normal *jet.Batch[F] // c, n
 
-	mean, variance, inverse *jet.Batch[F] // μ (and Σ c̄/d), v, r; one jet a sample
+	mean, variance, inverse *jet.Batch[F] // μ (backwards Σ c̄/d), v, r: one jet a sample
 	vbar, rbar              *jet.Batch[F]
-}
-
-func (p *layerNormPass[F]) perSample() [5]**jet.Batch[F] {
-	return [...]**jet.Batch[F]{&p.mean, &p.variance, &p.inverse, &p.vbar, &p.rbar}
 }
 
 func (p *layerNormPass[F]) Prepare([]F, int) {}
@@ -101,8 +95,8 @@ func (p *layerNormPass[F]) Forward(y, x *jet.Batch[F], params []F) {
 	d := x.Features
 	p.centred.Reshape(x.Samples, d)
 	p.normal.Reshape(x.Samples, d)
-	for _, b := range p.perSample() {
-		(*b).Reshape(x.Samples, 1)
+	for _, b := range [...]*jet.Batch[F]{p.mean, p.variance, p.inverse, p.vbar, p.rbar} {
+		b.Reshape(x.Samples, 1)
 	}
 	p.centred.Copy(x)
 	p.subtractMean(p.centred)

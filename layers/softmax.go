@@ -102,7 +102,7 @@ func (p *exponentials[F]) Prepare([]F, int) {}
 func (p *exponentials[F]) forward(top []F, x *jet.Batch[F]) {
 	n, d := x.Samples*x.Features, x.Features
 	p.e.Reshape(x.Samples, d)
-	for _, b := range []*jet.Batch[F]{p.sum, p.inverse, p.bar} {
+	for _, b := range [...]*jet.Batch[F]{p.sum, p.inverse, p.bar} {
 		b.Reshape(x.Samples, 1)
 	}
 	for i, x0 := 0, x.Plane(0); i < n; i += d {

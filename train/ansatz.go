@@ -8,8 +8,8 @@ import (
 
 // An Ansatz builds boundary or initial conditions into the solution, so that they need not be learned (Lagaris et al.
 // 1998): u(x) = Offset(x) + Factor(x)·net(x), where the offset satisfies the conditions and the factor is zero where they
-// hold. A nil offset is 0, a nil factor 1. Both are functions written for numbers of any kind; a generic function can be
-// assigned as it is. A residual of a [Collocation] with an ansatz sees u and its derivatives.
+// hold. A nil offset is 0, a nil factor 1. Both are functions written for numbers of any kind, say edges[dual.Any] of a
+// generic one. A residual of a [Collocation] with an ansatz sees u and its derivatives.
 type Ansatz struct {
 	Offset, Factor func(x []dual.Any) dual.Any
 }
@@ -58,11 +58,7 @@ func newAnsatzJets[F dual.Float](a *Ansatz, alg *jet.Algebra, p Points[F]) *ansa
 	x := make([]dual.Any, p.Dim)
 	for at := range n {
 		for i := range x {
-			v := jet.Constant(float64(p.X[at*p.Dim+i]))
-			if alg.Order() > 0 {
-				v = jet.Variable(alg, float64(p.X[at*p.Dim+i]), i)
-			}
-			x[i] = dual.Box(v)
+			x[i] = dual.Box(variable(alg, float64(p.X[at*p.Dim+i]), i))
 		}
 		offset, factor := j.at(at)
 		evaluateJet(offset, a.Offset, x, 0)

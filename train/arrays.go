@@ -66,16 +66,22 @@ func FromArrays[F dual.Float](in, out int, a Arrays[F]) (*Data[F], error) {
 // setTensors fills the labels of order q from whole tensors, or marks them as not measured if t is nil.
 func (d *Data[F]) setTensors(q int, t []F) {
 	entries := tensorEntries(d.In, q, d.Labels.Alg)
-	for k := range d.Labels.Alg.Dim() {
-		if d.Labels.Alg.Degree(k) != q {
-			continue
-		}
-		plane := d.Labels.Plane(k)
-		for s := range plane {
-			plane[s] = F(math.NaN())
-			if t != nil {
-				plane[s] = meanMeasured(t[s*len(entries):(s+1)*len(entries)], entries, k)
+	first, last := components(d.Labels.Alg, q)
+	sums, counts := make([]float64, last), make([]float64, last)
+	for s := range d.Len() * d.Out {
+		clear(sums)
+		clear(counts)
+		for e, k := range entries {
+			if t == nil {
+				break
 			}
+			if v := float64(t[s*len(entries)+e]); !math.IsNaN(v) {
+				sums[k] += v
+				counts[k]++
+			}
+		}
+		for k := first; k < last; k++ {
+			d.Labels.Plane(k)[s] = F(sums[k] / counts[k]) // 0/0 where nothing was measured
 		}
 	}
 }
@@ -98,18 +104,6 @@ func tensorEntries(n, q int, alg *jet.Algebra) []int {
 		entries[e] = alg.Index(alpha...)
 	}
 	return entries
-}
-
-// meanMeasured returns the mean of the entries that belong to component k and are not NaN, NaN if there is none.
-func meanMeasured[F dual.Float](tensor []F, entries []int, k int) F {
-	sum, count := 0.0, 0.0
-	for e, c := range entries {
-		if v := float64(tensor[e]); c == k && !math.IsNaN(v) {
-			sum += v
-			count++
-		}
-	}
-	return F(sum / count)
 }
 
 // indexNonFinite returns the index of the first element that is not a finite number, or -1.

@@ -81,6 +81,7 @@ type logitTile[F dual.Float] struct {
 	logProbs, cots *jet.Batch[F]
 	z              []float64 // jets of one sample, one after the other
 	sum, work      []float64 // a jet each
+	phi            []float64 // Taylor coefficients of exp or log
 }
 
 func newLogitTiles[F dual.Float](alg *jet.Algebra) *freeList[logitTile[F]] {
@@ -89,7 +90,7 @@ func newLogitTiles[F dual.Float](alg *jet.Algebra) *freeList[logitTile[F]] {
 
 func newLogitTile[F dual.Float](alg *jet.Algebra) *logitTile[F] {
 	return &logitTile[F]{alg: alg, logProbs: jet.NewBatch[F](alg, 0, 0), cots: jet.NewBatch[F](alg, 0, 0),
-		sum: make([]float64, alg.Dim()), work: make([]float64, alg.Dim())}
+		sum: make([]float64, alg.Dim()), work: make([]float64, alg.Dim()), phi: make([]float64, alg.Order()+1)}
 }
 
 // forward returns the log-probabilities of the logits y and room for their cotangents.
@@ -113,10 +114,12 @@ func (l *logitTile[F]) normalize(dst, src *jet.Batch[F]) {
 		for o := range src.Features {
 			z := l.z[o*m : (o+1)*m]
 			z[0] -= largest
-			l.alg.Apply(l.work, z, series.Exp)
+			series.Exp(l.phi, z[0])
+			l.alg.Compose(l.work, z, l.phi)
 			l.alg.Add(l.sum, l.sum, l.work)
 		}
-		l.alg.Apply(l.work, l.sum, series.Log)
+		series.Log(l.phi, l.sum[0])
+		l.alg.Compose(l.work, l.sum, l.phi)
 		for o := range src.Features {
 			for k := range m {
 				dst.Plane(k)[s*src.Features+o] = F(l.z[o*m+k] - l.work[k])
@@ -139,7 +142,9 @@ func (l *logitTile[F]) backward(cot *jet.Batch[F]) {
 		l.gather(l.logProbs, s)
 		for o := range features {
 			p := l.z[o*m : (o+1)*m]
-			l.alg.Apply(p, p, series.Exp)
+			series.Exp(l.phi, p[0])
+			l.alg.Compose(l.work, p, l.phi)
+			copy(p, l.work)
 			clear(l.work)
 			l.alg.MulAdjoint(l.work, p, l.sum)
 			for k := range m {

@@ -428,7 +428,7 @@ func projected(d *Data[float64], l Loss, step int, f func(x []jet.Number[float64
 		v := make([][]float64, alg.Vars())
 		for i := range v {
 			v[i] = make([]float64, d.In)
-			unitVector(v[i], l.Seed, step, s, i)
+			unitVector(newDirections(), v[i], drawing{l.Seed, step, s, i})
 		}
 		for i := range x {
 			c := make([]float64, alg.Dim())

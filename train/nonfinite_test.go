@@ -103,4 +103,3 @@ type exploding[F dual.Float] struct{}
 
 func (exploding[F]) Step(params, _ []F, _ float64) { params[3] = F(math.Inf(1)) }
 func (exploding[F]) State() [][]F                  { return nil }
-

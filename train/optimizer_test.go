@@ -111,7 +111,7 @@ func TestPlateau(t *testing.T) {
 	tr := &Trainer[float64]{opt: Options{Plateau: Plateau{Patience: 2, Factor: 0.5, Progress: 0.1, Least: 0.2}}, plateau: newPlateauState()}
 	for i, c := range []struct{ loss, scale float64 }{
 		{1, 1}, {0.95, 1}, // less than a tenth lower does not count
-		{0.91, 0.5},           // two epochs without
+		{0.91, 0.5},            // two epochs without
 		{0.5, 0.5}, {0.6, 0.5}, // a new best starts over
 		{math.NaN(), 0.25},
 		{0.5, 0.25}, {0.5, 0.2}, // not below the least

@@ -43,8 +43,8 @@ func (p PDE[T]) X(i int) T {
 	return p.x[i]
 }
 
-// Dim returns the number of coordinates.
-func (p PDE[T]) Dim() int { return len(p.x) }
+// Coordinates returns all coordinates, to read.
+func (p PDE[T]) Coordinates() []T { return p.x }
 
 // Output returns the same point with u the network's output o instead of the first.
 func (p PDE[T]) Output(o int) PDE[T] {

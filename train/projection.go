@@ -129,6 +129,7 @@ type projections[F dual.Float] struct {
 	teacher bool // whether labels are logits
 	labelOf source[F]
 	scratch *freeList[projectionScratch[F]]
+	drawers *freeList[directions]
 }
 
 // projectionScratch is what the labels of one tile are computed in.
@@ -139,7 +140,8 @@ type projectionScratch[F dual.Float] struct {
 }
 
 func newProjections[F dual.Float](alg *jet.Algebra, l Loss) *projections[F] {
-	p := &projections[F]{alg: alg, seeds: l.Seed, teacher: l.Logits == KLDivergence}
+	p := &projections[F]{alg: alg, seeds: l.Seed, teacher: l.Logits == KLDivergence,
+		drawers: newFreeList(newDirections)}
 	p.scratch = newFreeList(func() *projectionScratch[F] {
 		s := &projectionScratch[F]{labels: jet.NewBatch[F](alg, 0, 0), x: jet.NewBatch[F](alg, 0, 0)}
 		if p.teacher {
@@ -162,12 +164,14 @@ func (p *projections[F]) on(d *Data[F]) *projections[F] {
 
 // seed writes the directions of the points to x and clears what is above.
 func (p *projections[F]) seed(x *jet.Batch[F], points []int, step int) {
+	drawer := p.drawers.take()
+	defer p.drawers.give(drawer)
 	d := p.data.In
 	vars := min(p.alg.Vars(), p.alg.Dim()-1)
 	for i := range vars {
 		plane := x.Plane(1 + i)
 		for r, point := range points {
-			unitVector(plane[r*d:(r+1)*d], p.seeds, step, point, i)
+			unitVector(drawer, plane[r*d:(r+1)*d], drawing{p.seeds, step, point, i})
 		}
 	}
 	clear(x.Data[(1+vars)*len(points)*d:])

@@ -50,10 +50,14 @@ func Residual[F dual.Float](net *layers.Net[F], c Collocation[F], residuals ...f
 	if err := c.check(net, residuals); err != nil {
 		return nil, err
 	}
-	form, err := c.tryOut(net, residuals)
-	if err != nil {
-		return nil, err
+	used := c.tryOut(net.In(), residuals)
+	switch n := used.outputs(); {
+	case n > net.Out():
+		return nil, fmt.Errorf("train: %s: the residual reads output %d, the network has %d", c.Name, n-1, net.Out())
+	case n == 0:
+		return nil, fmt.Errorf("train: %s: the residual does not read the solution", c.Name)
 	}
+	form := used.form(c.Order, net.Out())
 	if err := net.Require(form.alg.Order()); err != nil {
 		return nil, fmt.Errorf("train: %s: %w", c.Name, err)
 	}
@@ -92,25 +96,18 @@ func (c *Collocation[F]) check(net *layers.Net[F], residuals []func(p Point) Num
 const tryPoints = 64
 
 // tryOut evaluates the residuals at some points to see what they read.
-func (c *Collocation[F]) tryOut(net *layers.Net[F], residuals []func(p Point) Num) (*form, error) {
-	used := &usage{vars: net.In()}
-	p := Point{x: make([]Num, net.In()), used: used}
-	count := len(c.Points.X) / net.In()
-	for at := range min(count, tryPoints) {
+func (c *Collocation[F]) tryOut(inputs int, residuals []func(p Point) Num) *usage {
+	used := &usage{vars: inputs}
+	p := Point{x: make([]Num, inputs), used: used}
+	for at := range min(len(c.Points.X)/inputs, tryPoints) {
 		for i := range p.x {
-			p.x[i] = Num{Real: float64(c.Points.X[at*net.In()+i])}
+			p.x[i] = Num{Real: float64(c.Points.X[at*inputs+i])}
 		}
 		for _, r := range residuals {
 			r(p)
 		}
 	}
-	if n := used.outputs(); n > net.Out() {
-		return nil, fmt.Errorf("train: %s: the residual reads output %d, the network has %d", c.Name, n-1, net.Out())
-	}
-	if used.outputs() == 0 {
-		return nil, fmt.Errorf("train: %s: the residual does not read the solution", c.Name)
-	}
-	return used.form(c.Order, net.Out()), nil
+	return used
 }
 
 // residualTerm is the term of residuals at points.

@@ -51,9 +51,10 @@ func TestProjectionIdentities(t *testing.T) {
 		}
 		var first, independent, same estimate
 		v, w := make([]float64, d), make([]float64, d)
+		drawer := newDirections()
 		for step := range 20000 {
-			unitVector(v, 5, step, 3, 0)
-			unitVector(w, 5, step, 3, 1)
+			unitVector(drawer, v, drawing{5, step, 3, 0})
+			unitVector(drawer, w, drawing{5, step, 3, 1})
 			norm, vg, vhv, whv := 0.0, 0.0, 0.0, 0.0
 			for i := range d {
 				norm += v[i] * v[i]
@@ -90,7 +91,7 @@ func TestDirectionsIndependent(t *testing.T) {
 	const n, d = 4000, 3
 	draw := func(seed uint64, step, point, index int) []float64 {
 		v := make([]float64, d)
-		unitVector(v, seed, step, point, index)
+		unitVector(newDirections(), v, drawing{seed, step, point, index})
 		return v
 	}
 	for name, next := range map[string]func(i int) []float64{

@@ -2,25 +2,37 @@ package train
 
 import (
 	"math"
+	"math/rand/v2"
 
 	"example.com/sobolev/dual"
 )
 
-// unitVector fills v with a direction drawn uniformly from the unit sphere. It depends on nothing but the arguments, so
-// that a point has the same direction whoever asks, and a new one at every step.
-func unitVector[F dual.Float](v []F, seed uint64, step, point, index int) {
-	state := mix(mix(mix(mix(seed)+uint64(step))+uint64(point)) + uint64(index))
+// directions draws from the unit sphere. One belongs to one goroutine at a time.
+type directions struct {
+	pcg *rand.PCG
+	rng *rand.Rand
+}
+
+func newDirections() *directions {
+	pcg := new(rand.PCG)
+	return &directions{pcg, rand.New(pcg)}
+}
+
+// A drawing names one random direction. It depends on nothing else, so that a point has the same direction whoever
+// asks, and a new one at every step.
+type drawing struct {
+	seed               uint64
+	step, point, index int
+}
+
+// unitVector fills v with a direction drawn uniformly from the unit sphere: normal numbers, divided by their length
+// (Muller 1959).
+func unitVector[F dual.Float](d *directions, v []F, at drawing) {
+	d.pcg.Seed(mix(mix(at.seed)+uint64(at.step)), mix(mix(uint64(at.point))+uint64(at.index)))
 	for norm := 0.0; norm == 0; {
-		norm = 0
-		for i := 0; i < len(v); i += 2 { // Box and Muller 1958: two normal numbers from two uniform ones
-			radius := math.Sqrt(-2 * math.Log(uniform(&state)))
-			sin, cos := math.Sincos(2 * math.Pi * uniform(&state))
-			v[i] = F(radius * cos)
+		for i := range v {
+			v[i] = F(d.rng.NormFloat64())
 			norm += float64(v[i]) * float64(v[i])
-			if i+1 < len(v) {
-				v[i+1] = F(radius * sin)
-				norm += float64(v[i+1]) * float64(v[i+1])
-			}
 		}
 		scale := 1 / math.Sqrt(norm)
 		for i := range v {
@@ -29,13 +41,8 @@ func unitVector[F dual.Float](v []F, seed uint64, step, point, index int) {
 	}
 }
 
-// uniform returns the next number of (0, 1] from a SplitMix64 generator (Steele, Lea and Flood 2014).
-func uniform(state *uint64) float64 {
-	*state += 0x9e3779b97f4a7c15
-	return float64(mix(*state)>>11+1) / (1 << 53)
-}
-
-// mix is the finaliser of SplitMix64, a bijection in which every bit of the argument moves every bit of the result.
+// mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014), a bijection in which every bit of the argument moves
+// every bit of the result.
 func mix(z uint64) uint64 {
 	z += 0x9e3779b97f4a7c15
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9

@@ -24,7 +24,7 @@ func TestWeightSchedules(t *testing.T) {
 		{"anneal half way", AnnealWeights(2, 3, 4), 1, 0.5, nil, []float64{2, 0.75, 1}},
 		{"decay", DecayWeights(0.5, 1, 8, 16), 4, 0, nil, []float64{1, 1, 2}},
 		{"balance at the start", BalanceWeights(1, 3), 1, 0, nil, []float64{0.25, 0.75}},
-		{"balance", BalanceWeights(1, 1), 2, 0, []float64{4, 1}, []float64{0.25, 1}},                // G = 2, ½·2/4 and ½·2/1
+		{"balance", BalanceWeights(1, 1), 2, 0, []float64{4, 1}, []float64{0.25, 1}},                  // G = 2, ½·2/4 and ½·2/1
 		{"balance by shares", BalanceWeights(1, 3), 2, 0, []float64{16, 1}, []float64{2.0 / 64, 1.5}}, // G = 16^¼ = 2
 		{"balance without values", BalanceWeights(0, 1), 2, 0, []float64{0, 5}, []float64{0, 1}},
 		{"balance an exact fit", BalanceWeights(1, 1), 2, 0, []float64{1, 0}, []float64{0.5e-6, 0.5e6}},

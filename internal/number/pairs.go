@@ -64,6 +64,9 @@ func SumOfSquares[T ring[T]](x, y T) (q T, s float64) {
 	return x.Mul(x).Add(y.Mul(y)), s
 }
 
+// Normal reports whether h > 0 is finite and not subnormal, so that dividing by it loses nothing.
+func Normal(h float64) bool { return h >= 0x1p-1022 && h <= math.MaxFloat64 }
+
 // unitScale returns a power of two that brings the larger of two numbers near 1, where powers of two reach.
 func unitScale(a, b float64) float64 {
 	_, e := math.Frexp(max(math.Abs(a), math.Abs(b)))

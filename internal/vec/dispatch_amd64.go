@@ -205,6 +205,23 @@ func scaleMulAddKernel[F Float](dst, a, b []F, alpha F) bool {
 	return true
 }
 
+// mulEachKernel runs the assembly of mulEach, or reports false if the portable form is wanted.
+func mulEachKernel[F Float](d1, d2, d3, adj, p1, p2, p3 []F) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		mulEachAVX2F32(len(adj), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(adj), ptr32(p1), ptr32(p2), ptr32(p3))
+	case 2*int(AVX2) + 1:
+		mulEachAVX2F64(len(adj), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(adj), ptr64(p1), ptr64(p2), ptr64(p3))
+	case 2*int(AVX512) + 0:
+		mulEachAVX512F32(len(adj), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(adj), ptr32(p1), ptr32(p2), ptr32(p3))
+	case 2*int(AVX512) + 1:
+		mulEachAVX512F64(len(adj), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(adj), ptr64(p1), ptr64(p2), ptr64(p3))
+	default:
+		return false
+	}
+	return true
+}
+
 // dotKernel runs the assembly of dot, or reports false if the portable form is wanted.
 func dotKernel[F Float](out *[4]F, a, b []F) bool {
 	switch pathOf[F]() {
@@ -686,6 +703,40 @@ func weightedDotsKernel[F Float](c, a, b, w *F, ldb, n, k int) bool {
 		weightedDotsAVX512F32((*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(w)), ldb, n, k)
 	case 2*int(AVX512) + 1:
 		weightedDotsAVX512F64((*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(w)), ldb, n, k)
+	default:
+		return false
+	}
+	return true
+}
+
+// mulPlanesKernel runs the assembly of mulPlanes, or reports false if the portable form is wanted.
+func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		mulPlanesAVX2F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	case 2*int(AVX2) + 1:
+		mulPlanesAVX2F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	case 2*int(AVX512) + 0:
+		mulPlanesAVX512F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	case 2*int(AVX512) + 1:
+		mulPlanesAVX512F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// activationAdjointKernel runs the assembly of activationAdjoint, or reports false if the portable form is wanted.
+func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, n, stride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		activationAdjointAVX2F32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
+	case 2*int(AVX2) + 1:
+		activationAdjointAVX2F64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
+	case 2*int(AVX512) + 0:
+		activationAdjointAVX512F32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
+	case 2*int(AVX512) + 1:
+		activationAdjointAVX512F64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
 	default:
 		return false
 	}

@@ -17,6 +17,7 @@ func mulAddMulKernel[F Float](dst, a, b, c, d []F) bool              { return fa
 func addMulMulKernel[F Float](dst, a, b, c, d, e []F) bool           { return false }
 func mulMulAddKernel[F Float](dst, a, b, c []F) bool                 { return false }
 func scaleMulAddKernel[F Float](dst, a, b []F, alpha F) bool         { return false }
+func mulEachKernel[F Float](d1, d2, d3, adj, p1, p2, p3 []F) bool    { return false }
 func dotKernel[F Float](out *[4]F, a, b []F) bool                    { return false }
 func sumKernel[F Float](out *[4]F, a []F) bool                       { return false }
 func maxAbsKernel[F Float](out *[4]F, a []F) bool                    { return false }
@@ -50,4 +51,8 @@ func transposeKernel[F Float](dst, src *F, lddst, ldsrc, count int) bool        
 func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool                      { return false }
 func mulSmallKernel[F Float](out, scale, r, t *F, n, ostride, tstride, d int) bool { return false }
 func weightedDotsKernel[F Float](c, a, b, w *F, ldb, n, k int) bool                { return false }
-func peakKernel[F Float](sink *F, iterations int) bool                             { return false }
+func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool       { return false }
+func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, n, stride, d int) bool {
+	return false
+}
+func peakKernel[F Float](sink *F, iterations int) bool { return false }

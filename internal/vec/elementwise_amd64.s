@@ -694,6 +694,81 @@ done61:
 	VZEROUPPER
 	RET
 
+// func mulEachAVX2F32(n int, d1 *float32, d2 *float32, d3 *float32, adj *float32, p1 *float32, p2 *float32, p3 *float32)
+// Requires: AVX
+TEXT ·mulEachAVX2F32(SB), $0-64
+	MOVQ n+0(FP), AX
+	MOVQ d1+8(FP), CX
+	MOVQ d2+16(FP), DX
+	MOVQ d3+24(FP), BX
+	MOVQ adj+32(FP), SI
+	MOVQ p1+40(FP), DI
+	MOVQ p2+48(FP), R8
+	MOVQ p3+56(FP), R9
+	XORQ R10, R10
+	SUBQ $0x00000008, AX
+	JL   end70
+
+loop69:
+	VMOVUPS (SI)(R10*4), Y0
+	TESTQ   CX, CX
+	JZ      skip71
+	VMOVUPS (DI)(R10*4), Y1
+	VMULPS  Y1, Y0, Y1
+	VMOVUPS Y1, (CX)(R10*4)
+
+skip71:
+	TESTQ   DX, DX
+	JZ      skip72
+	VMOVUPS (R8)(R10*4), Y1
+	VMULPS  Y1, Y0, Y1
+	VMOVUPS Y1, (DX)(R10*4)
+
+skip72:
+	TESTQ   BX, BX
+	JZ      skip73
+	VMOVUPS (R9)(R10*4), Y1
+	VMULPS  Y1, Y0, Y0
+	VMOVUPS Y0, (BX)(R10*4)
+
+skip73:
+	ADDQ $0x00000008, R10
+	SUBQ $0x00000008, AX
+	JGE  loop69
+
+end70:
+	ADDQ       $0x00000008, AX
+	TESTQ      AX, AX
+	JZ         done67
+	LEAQ       ladder<>+0(SB), R11
+	NEGQ       AX
+	VMOVUPS    32(R11)(AX*4), Y0
+	VMASKMOVPS (SI)(R10*4), Y0, Y1
+	TESTQ      CX, CX
+	JZ         skip74
+	VMASKMOVPS (DI)(R10*4), Y0, Y2
+	VMULPS     Y2, Y1, Y2
+	VMASKMOVPS Y2, Y0, (CX)(R10*4)
+
+skip74:
+	TESTQ      DX, DX
+	JZ         skip75
+	VMASKMOVPS (R8)(R10*4), Y0, Y2
+	VMULPS     Y2, Y1, Y2
+	VMASKMOVPS Y2, Y0, (DX)(R10*4)
+
+skip75:
+	TESTQ      BX, BX
+	JZ         skip76
+	VMASKMOVPS (R9)(R10*4), Y0, Y2
+	VMULPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (BX)(R10*4)
+
+skip76:
+done67:
+	VZEROUPPER
+	RET
+
 // func dotAVX2F32(n int, out *float32, a *float32, b *float32)
 // Requires: AVX, FMA3
 TEXT ·dotAVX2F32(SB), $0-32
@@ -707,9 +782,9 @@ TEXT ·dotAVX2F32(SB), $0-32
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	SUBQ   $0x00000020, AX
-	JL     end70
+	JL     end80
 
-loop69:
+loop79:
 	VMOVUPS     (CX)(BX*4), Y4
 	VMOVUPS     (DX)(BX*4), Y5
 	VFMADD213PS Y0, Y5, Y4
@@ -728,26 +803,26 @@ loop69:
 	VMOVAPS     Y4, Y3
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000020, AX
-	JGE         loop69
+	JGE         loop79
 
-end70:
+end80:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end72
+	JL   end82
 
-loop71:
+loop81:
 	VMOVUPS     (CX)(BX*4), Y4
 	VMOVUPS     (DX)(BX*4), Y5
 	VFMADD213PS Y0, Y5, Y4
 	VMOVAPS     Y4, Y0
 	ADDQ        $0x00000008, BX
 	SUBQ        $0x00000008, AX
-	JGE         loop71
+	JGE         loop81
 
-end72:
+end82:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done67
+	JZ          done77
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPS     32(DI)(AX*4), Y4
@@ -756,7 +831,7 @@ end72:
 	VFMADD213PS Y0, Y4, Y5
 	VMOVAPS     Y5, Y0
 
-done67:
+done77:
 	VADDPS     Y1, Y0, Y0
 	VADDPS     Y3, Y2, Y1
 	VADDPS     Y1, Y0, Y0
@@ -778,9 +853,9 @@ TEXT ·sumAVX2F32(SB), $0-24
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	SUBQ   $0x00000020, AX
-	JL     end76
+	JL     end86
 
-loop75:
+loop85:
 	VMOVUPS (CX)(DX*4), Y4
 	VADDPS  Y4, Y0, Y0
 	VMOVUPS 32(CX)(DX*4), Y4
@@ -791,31 +866,31 @@ loop75:
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $0x00000020, DX
 	SUBQ    $0x00000020, AX
-	JGE     loop75
+	JGE     loop85
 
-end76:
+end86:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end78
+	JL   end88
 
-loop77:
+loop87:
 	VMOVUPS (CX)(DX*4), Y4
 	VADDPS  Y4, Y0, Y0
 	ADDQ    $0x00000008, DX
 	SUBQ    $0x00000008, AX
-	JGE     loop77
+	JGE     loop87
 
-end78:
+end88:
 	ADDQ       $0x00000008, AX
 	TESTQ      AX, AX
-	JZ         done73
+	JZ         done83
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPS    32(SI)(AX*4), Y4
 	VMASKMOVPS (CX)(DX*4), Y4, Y4
 	VADDPS     Y4, Y0, Y0
 
-done73:
+done83:
 	VADDPS     Y1, Y0, Y0
 	VADDPS     Y3, Y2, Y1
 	VADDPS     Y1, Y0, Y0
@@ -837,9 +912,9 @@ TEXT ·maxAbsAVX2F32(SB), $0-24
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	SUBQ   $0x00000020, AX
-	JL     end82
+	JL     end92
 
-loop81:
+loop91:
 	VMOVUPS (CX)(DX*4), Y4
 	VANDPS  c32x8_7fffffff<>+0(SB), Y4, Y4
 	VPMAXUD Y4, Y0, Y0
@@ -854,25 +929,25 @@ loop81:
 	VPMAXUD Y4, Y3, Y3
 	ADDQ    $0x00000020, DX
 	SUBQ    $0x00000020, AX
-	JGE     loop81
+	JGE     loop91
 
-end82:
+end92:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end84
+	JL   end94
 
-loop83:
+loop93:
 	VMOVUPS (CX)(DX*4), Y4
 	VANDPS  c32x8_7fffffff<>+0(SB), Y4, Y4
 	VPMAXUD Y4, Y0, Y0
 	ADDQ    $0x00000008, DX
 	SUBQ    $0x00000008, AX
-	JGE     loop83
+	JGE     loop93
 
-end84:
+end94:
 	ADDQ       $0x00000008, AX
 	TESTQ      AX, AX
-	JZ         done79
+	JZ         done89
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPS    32(SI)(AX*4), Y4
@@ -880,7 +955,7 @@ end84:
 	VANDPS     c32x8_7fffffff<>+0(SB), Y4, Y4
 	VPMAXUD    Y4, Y0, Y0
 
-done79:
+done89:
 	VPMAXUD    Y1, Y0, Y0
 	VPMAXUD    Y3, Y2, Y1
 	VPMAXUD    Y1, Y0, Y0
@@ -908,38 +983,38 @@ TEXT ·fillAVX2F64(SB), $0-24
 	VBROADCASTSD v+16(FP), Y0
 	XORQ         DX, DX
 	SUBQ         $0x00000010, AX
-	JL           end88
+	JL           end98
 
-loop87:
+loop97:
 	VMOVUPD Y0, (CX)(DX*8)
 	VMOVUPD Y0, 32(CX)(DX*8)
 	VMOVUPD Y0, 64(CX)(DX*8)
 	VMOVUPD Y0, 96(CX)(DX*8)
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop87
+	JGE     loop97
 
-end88:
+end98:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end90
+	JL   end100
 
-loop89:
+loop99:
 	VMOVUPD Y0, (CX)(DX*8)
 	ADDQ    $0x00000004, DX
 	SUBQ    $0x00000004, AX
-	JGE     loop89
+	JGE     loop99
 
-end90:
+end100:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done85
+	JZ         done95
 	LEAQ       ladder<>+0(SB), BX
 	NEGQ       AX
 	VMOVUPD    32(BX)(AX*8), Y1
 	VMASKMOVPD Y0, Y1, (CX)(DX*8)
 
-done85:
+done95:
 	VZEROUPPER
 	RET
 
@@ -952,9 +1027,9 @@ TEXT ·scaleAVX2F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Y0
 	XORQ         BX, BX
 	SUBQ         $0x00000010, AX
-	JL           end94
+	JL           end104
 
-loop93:
+loop103:
 	VMOVUPD (DX)(BX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(BX*8)
@@ -969,25 +1044,25 @@ loop93:
 	VMOVUPD Y1, 96(CX)(BX*8)
 	ADDQ    $0x00000010, BX
 	SUBQ    $0x00000010, AX
-	JGE     loop93
+	JGE     loop103
 
-end94:
+end104:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end96
+	JL   end106
 
-loop95:
+loop105:
 	VMOVUPD (DX)(BX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(BX*8)
 	ADDQ    $0x00000004, BX
 	SUBQ    $0x00000004, AX
-	JGE     loop95
+	JGE     loop105
 
-end96:
+end106:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done91
+	JZ         done101
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPD    32(SI)(AX*8), Y1
@@ -995,7 +1070,7 @@ end96:
 	VMULPD     Y0, Y2, Y0
 	VMASKMOVPD Y0, Y1, (CX)(BX*8)
 
-done91:
+done101:
 	VZEROUPPER
 	RET
 
@@ -1008,9 +1083,9 @@ TEXT ·axpyAVX2F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Y0
 	XORQ         BX, BX
 	SUBQ         $0x00000010, AX
-	JL           end100
+	JL           end110
 
-loop99:
+loop109:
 	VMOVUPD     (DX)(BX*8), Y1
 	VMOVUPD     (CX)(BX*8), Y2
 	VFMADD213PD Y2, Y0, Y1
@@ -1029,26 +1104,26 @@ loop99:
 	VMOVUPD     Y1, 96(CX)(BX*8)
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop99
+	JGE         loop109
 
-end100:
+end110:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end102
+	JL   end112
 
-loop101:
+loop111:
 	VMOVUPD     (DX)(BX*8), Y1
 	VMOVUPD     (CX)(BX*8), Y2
 	VFMADD213PD Y2, Y0, Y1
 	VMOVUPD     Y1, (CX)(BX*8)
 	ADDQ        $0x00000004, BX
 	SUBQ        $0x00000004, AX
-	JGE         loop101
+	JGE         loop111
 
-end102:
+end112:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done97
+	JZ          done107
 	LEAQ        ladder<>+0(SB), SI
 	NEGQ        AX
 	VMOVUPD     32(SI)(AX*8), Y1
@@ -1057,7 +1132,7 @@ end102:
 	VFMADD213PD Y3, Y0, Y2
 	VMASKMOVPD  Y2, Y1, (CX)(BX*8)
 
-done97:
+done107:
 	VZEROUPPER
 	RET
 
@@ -1070,9 +1145,9 @@ TEXT ·addAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end106
+	JL   end116
 
-loop105:
+loop115:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VADDPD  Y1, Y0, Y0
@@ -1091,26 +1166,26 @@ loop105:
 	VMOVUPD Y0, 96(CX)(SI*8)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop105
+	JGE     loop115
 
-end106:
+end116:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end108
+	JL   end118
 
-loop107:
+loop117:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VADDPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	ADDQ    $0x00000004, SI
 	SUBQ    $0x00000004, AX
-	JGE     loop107
+	JGE     loop117
 
-end108:
+end118:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done103
+	JZ         done113
 	LEAQ       ladder<>+0(SB), DI
 	NEGQ       AX
 	VMOVUPD    32(DI)(AX*8), Y0
@@ -1119,7 +1194,7 @@ end108:
 	VADDPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (CX)(SI*8)
 
-done103:
+done113:
 	VZEROUPPER
 	RET
 
@@ -1132,9 +1207,9 @@ TEXT ·subAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end112
+	JL   end122
 
-loop111:
+loop121:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VSUBPD  Y1, Y0, Y0
@@ -1153,26 +1228,26 @@ loop111:
 	VMOVUPD Y0, 96(CX)(SI*8)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop111
+	JGE     loop121
 
-end112:
+end122:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end114
+	JL   end124
 
-loop113:
+loop123:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VSUBPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	ADDQ    $0x00000004, SI
 	SUBQ    $0x00000004, AX
-	JGE     loop113
+	JGE     loop123
 
-end114:
+end124:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done109
+	JZ         done119
 	LEAQ       ladder<>+0(SB), DI
 	NEGQ       AX
 	VMOVUPD    32(DI)(AX*8), Y0
@@ -1181,7 +1256,7 @@ end114:
 	VSUBPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (CX)(SI*8)
 
-done109:
+done119:
 	VZEROUPPER
 	RET
 
@@ -1194,9 +1269,9 @@ TEXT ·mulAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end118
+	JL   end128
 
-loop117:
+loop127:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VMULPD  Y1, Y0, Y0
@@ -1215,26 +1290,26 @@ loop117:
 	VMOVUPD Y0, 96(CX)(SI*8)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop117
+	JGE     loop127
 
-end118:
+end128:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end120
+	JL   end130
 
-loop119:
+loop129:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	ADDQ    $0x00000004, SI
 	SUBQ    $0x00000004, AX
-	JGE     loop119
+	JGE     loop129
 
-end120:
+end130:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done115
+	JZ         done125
 	LEAQ       ladder<>+0(SB), DI
 	NEGQ       AX
 	VMOVUPD    32(DI)(AX*8), Y0
@@ -1243,7 +1318,7 @@ end120:
 	VMULPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (CX)(SI*8)
 
-done115:
+done125:
 	VZEROUPPER
 	RET
 
@@ -1256,9 +1331,9 @@ TEXT ·mulAddAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000008, AX
-	JL   end124
+	JL   end134
 
-loop123:
+loop133:
 	VMOVUPD     (DX)(SI*8), Y0
 	VMOVUPD     (BX)(SI*8), Y1
 	VMOVUPD     (CX)(SI*8), Y2
@@ -1271,14 +1346,14 @@ loop123:
 	VMOVUPD     Y0, 32(CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop123
+	JGE         loop133
 
-end124:
+end134:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end126
+	JL   end136
 
-loop125:
+loop135:
 	VMOVUPD     (DX)(SI*8), Y0
 	VMOVUPD     (BX)(SI*8), Y1
 	VMOVUPD     (CX)(SI*8), Y2
@@ -1286,12 +1361,12 @@ loop125:
 	VMOVUPD     Y0, (CX)(SI*8)
 	ADDQ        $0x00000004, SI
 	SUBQ        $0x00000004, AX
-	JGE         loop125
+	JGE         loop135
 
-end126:
+end136:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done121
+	JZ          done131
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y0
@@ -1301,7 +1376,7 @@ end126:
 	VFMADD213PD Y3, Y2, Y1
 	VMASKMOVPD  Y1, Y0, (CX)(SI*8)
 
-done121:
+done131:
 	VZEROUPPER
 	RET
 
@@ -1316,9 +1391,9 @@ TEXT ·mulAddMulAVX2F64(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end130
+	JL   end140
 
-loop129:
+loop139:
 	VMOVUPD     (DX)(R8*8), Y0
 	VMOVUPD     (BX)(R8*8), Y1
 	VMOVUPD     (SI)(R8*8), Y2
@@ -1335,14 +1410,14 @@ loop129:
 	VMOVUPD     Y0, 32(CX)(R8*8)
 	ADDQ        $0x00000008, R8
 	SUBQ        $0x00000008, AX
-	JGE         loop129
+	JGE         loop139
 
-end130:
+end140:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end132
+	JL   end142
 
-loop131:
+loop141:
 	VMOVUPD     (DX)(R8*8), Y0
 	VMOVUPD     (BX)(R8*8), Y1
 	VMOVUPD     (SI)(R8*8), Y2
@@ -1352,12 +1427,12 @@ loop131:
 	VMOVUPD     Y0, (CX)(R8*8)
 	ADDQ        $0x00000004, R8
 	SUBQ        $0x00000004, AX
-	JGE         loop131
+	JGE         loop141
 
-end132:
+end142:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done127
+	JZ          done137
 	LEAQ        ladder<>+0(SB), R9
 	NEGQ        AX
 	VMOVUPD     32(R9)(AX*8), Y0
@@ -1369,7 +1444,7 @@ end132:
 	VFMADD213PD Y3, Y2, Y1
 	VMASKMOVPD  Y1, Y0, (CX)(R8*8)
 
-done127:
+done137:
 	VZEROUPPER
 	RET
 
@@ -1385,9 +1460,9 @@ TEXT ·addMulMulAVX2F64(SB), $0-56
 	MOVQ e+48(FP), R8
 	XORQ R9, R9
 	SUBQ $0x00000008, AX
-	JL   end136
+	JL   end146
 
-loop135:
+loop145:
 	VMOVUPD     (DX)(R9*8), Y0
 	VMOVUPD     (BX)(R9*8), Y1
 	VMOVUPD     (SI)(R9*8), Y2
@@ -1408,14 +1483,14 @@ loop135:
 	VMOVUPD     Y0, 32(CX)(R9*8)
 	ADDQ        $0x00000008, R9
 	SUBQ        $0x00000008, AX
-	JGE         loop135
+	JGE         loop145
 
-end136:
+end146:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end138
+	JL   end148
 
-loop137:
+loop147:
 	VMOVUPD     (DX)(R9*8), Y0
 	VMOVUPD     (BX)(R9*8), Y1
 	VMOVUPD     (SI)(R9*8), Y2
@@ -1427,12 +1502,12 @@ loop137:
 	VMOVUPD     Y0, (CX)(R9*8)
 	ADDQ        $0x00000004, R9
 	SUBQ        $0x00000004, AX
-	JGE         loop137
+	JGE         loop147
 
-end138:
+end148:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done133
+	JZ          done143
 	LEAQ        ladder<>+0(SB), R10
 	NEGQ        AX
 	VMOVUPD     32(R10)(AX*8), Y0
@@ -1446,7 +1521,7 @@ end138:
 	VFMADD213PD Y3, Y2, Y1
 	VMASKMOVPD  Y1, Y0, (CX)(R9*8)
 
-done133:
+done143:
 	VZEROUPPER
 	RET
 
@@ -1460,9 +1535,9 @@ TEXT ·mulMulAddAVX2F64(SB), $0-40
 	MOVQ c+32(FP), SI
 	XORQ DI, DI
 	SUBQ $0x00000008, AX
-	JL   end142
+	JL   end152
 
-loop141:
+loop151:
 	VMOVUPD     (DX)(DI*8), Y0
 	VMOVUPD     (BX)(DI*8), Y1
 	VMULPD      Y1, Y0, Y0
@@ -1479,14 +1554,14 @@ loop141:
 	VMOVUPD     Y0, 32(CX)(DI*8)
 	ADDQ        $0x00000008, DI
 	SUBQ        $0x00000008, AX
-	JGE         loop141
+	JGE         loop151
 
-end142:
+end152:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end144
+	JL   end154
 
-loop143:
+loop153:
 	VMOVUPD     (DX)(DI*8), Y0
 	VMOVUPD     (BX)(DI*8), Y1
 	VMULPD      Y1, Y0, Y0
@@ -1496,12 +1571,12 @@ loop143:
 	VMOVUPD     Y0, (CX)(DI*8)
 	ADDQ        $0x00000004, DI
 	SUBQ        $0x00000004, AX
-	JGE         loop143
+	JGE         loop153
 
-end144:
+end154:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done139
+	JZ          done149
 	LEAQ        ladder<>+0(SB), R8
 	NEGQ        AX
 	VMOVUPD     32(R8)(AX*8), Y0
@@ -1513,7 +1588,7 @@ end144:
 	VFMADD213PD Y3, Y2, Y1
 	VMASKMOVPD  Y1, Y0, (CX)(DI*8)
 
-done139:
+done149:
 	VZEROUPPER
 	RET
 
@@ -1527,9 +1602,9 @@ TEXT ·scaleMulAddAVX2F64(SB), $0-40
 	VBROADCASTSD alpha+32(FP), Y0
 	XORQ         SI, SI
 	SUBQ         $0x00000008, AX
-	JL           end148
+	JL           end158
 
-loop147:
+loop157:
 	VMOVUPD     (DX)(SI*8), Y1
 	VMULPD      Y0, Y1, Y1
 	VMOVUPD     (BX)(SI*8), Y2
@@ -1544,14 +1619,14 @@ loop147:
 	VMOVUPD     Y1, 32(CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop147
+	JGE         loop157
 
-end148:
+end158:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end150
+	JL   end160
 
-loop149:
+loop159:
 	VMOVUPD     (DX)(SI*8), Y1
 	VMULPD      Y0, Y1, Y1
 	VMOVUPD     (BX)(SI*8), Y2
@@ -1560,12 +1635,12 @@ loop149:
 	VMOVUPD     Y1, (CX)(SI*8)
 	ADDQ        $0x00000004, SI
 	SUBQ        $0x00000004, AX
-	JGE         loop149
+	JGE         loop159
 
-end150:
+end160:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done145
+	JZ          done155
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y1
@@ -1576,7 +1651,82 @@ end150:
 	VFMADD213PD Y3, Y2, Y0
 	VMASKMOVPD  Y0, Y1, (CX)(SI*8)
 
-done145:
+done155:
+	VZEROUPPER
+	RET
+
+// func mulEachAVX2F64(n int, d1 *float64, d2 *float64, d3 *float64, adj *float64, p1 *float64, p2 *float64, p3 *float64)
+// Requires: AVX
+TEXT ·mulEachAVX2F64(SB), $0-64
+	MOVQ n+0(FP), AX
+	MOVQ d1+8(FP), CX
+	MOVQ d2+16(FP), DX
+	MOVQ d3+24(FP), BX
+	MOVQ adj+32(FP), SI
+	MOVQ p1+40(FP), DI
+	MOVQ p2+48(FP), R8
+	MOVQ p3+56(FP), R9
+	XORQ R10, R10
+	SUBQ $0x00000004, AX
+	JL   end164
+
+loop163:
+	VMOVUPD (SI)(R10*8), Y0
+	TESTQ   CX, CX
+	JZ      skip165
+	VMOVUPD (DI)(R10*8), Y1
+	VMULPD  Y1, Y0, Y1
+	VMOVUPD Y1, (CX)(R10*8)
+
+skip165:
+	TESTQ   DX, DX
+	JZ      skip166
+	VMOVUPD (R8)(R10*8), Y1
+	VMULPD  Y1, Y0, Y1
+	VMOVUPD Y1, (DX)(R10*8)
+
+skip166:
+	TESTQ   BX, BX
+	JZ      skip167
+	VMOVUPD (R9)(R10*8), Y1
+	VMULPD  Y1, Y0, Y0
+	VMOVUPD Y0, (BX)(R10*8)
+
+skip167:
+	ADDQ $0x00000004, R10
+	SUBQ $0x00000004, AX
+	JGE  loop163
+
+end164:
+	ADDQ       $0x00000004, AX
+	TESTQ      AX, AX
+	JZ         done161
+	LEAQ       ladder<>+0(SB), R11
+	NEGQ       AX
+	VMOVUPD    32(R11)(AX*8), Y0
+	VMASKMOVPD (SI)(R10*8), Y0, Y1
+	TESTQ      CX, CX
+	JZ         skip168
+	VMASKMOVPD (DI)(R10*8), Y0, Y2
+	VMULPD     Y2, Y1, Y2
+	VMASKMOVPD Y2, Y0, (CX)(R10*8)
+
+skip168:
+	TESTQ      DX, DX
+	JZ         skip169
+	VMASKMOVPD (R8)(R10*8), Y0, Y2
+	VMULPD     Y2, Y1, Y2
+	VMASKMOVPD Y2, Y0, (DX)(R10*8)
+
+skip169:
+	TESTQ      BX, BX
+	JZ         skip170
+	VMASKMOVPD (R9)(R10*8), Y0, Y2
+	VMULPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (BX)(R10*8)
+
+skip170:
+done161:
 	VZEROUPPER
 	RET
 
@@ -1593,9 +1743,9 @@ TEXT ·dotAVX2F64(SB), $0-32
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 	SUBQ   $0x00000010, AX
-	JL     end154
+	JL     end174
 
-loop153:
+loop173:
 	VMOVUPD     (CX)(BX*8), Y4
 	VMOVUPD     (DX)(BX*8), Y5
 	VFMADD213PD Y0, Y5, Y4
@@ -1614,26 +1764,26 @@ loop153:
 	VMOVAPS     Y4, Y3
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop153
+	JGE         loop173
 
-end154:
+end174:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end156
+	JL   end176
 
-loop155:
+loop175:
 	VMOVUPD     (CX)(BX*8), Y4
 	VMOVUPD     (DX)(BX*8), Y5
 	VFMADD213PD Y0, Y5, Y4
 	VMOVAPS     Y4, Y0
 	ADDQ        $0x00000004, BX
 	SUBQ        $0x00000004, AX
-	JGE         loop155
+	JGE         loop175
 
-end156:
+end176:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done151
+	JZ          done171
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y4
@@ -1642,7 +1792,7 @@ end156:
 	VFMADD213PD Y0, Y4, Y5
 	VMOVAPS     Y5, Y0
 
-done151:
+done171:
 	VADDPD     Y1, Y0, Y0
 	VADDPD     Y3, Y2, Y1
 	VADDPD     Y1, Y0, Y0
@@ -1664,9 +1814,9 @@ TEXT ·sumAVX2F64(SB), $0-24
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 	SUBQ   $0x00000010, AX
-	JL     end160
+	JL     end180
 
-loop159:
+loop179:
 	VMOVUPD (CX)(DX*8), Y4
 	VADDPD  Y4, Y0, Y0
 	VMOVUPD 32(CX)(DX*8), Y4
@@ -1677,31 +1827,31 @@ loop159:
 	VADDPD  Y4, Y3, Y3
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop159
+	JGE     loop179
 
-end160:
+end180:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end162
+	JL   end182
 
-loop161:
+loop181:
 	VMOVUPD (CX)(DX*8), Y4
 	VADDPD  Y4, Y0, Y0
 	ADDQ    $0x00000004, DX
 	SUBQ    $0x00000004, AX
-	JGE     loop161
+	JGE     loop181
 
-end162:
+end182:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done157
+	JZ         done177
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPD    32(SI)(AX*8), Y4
 	VMASKMOVPD (CX)(DX*8), Y4, Y4
 	VADDPD     Y4, Y0, Y0
 
-done157:
+done177:
 	VADDPD     Y1, Y0, Y0
 	VADDPD     Y3, Y2, Y1
 	VADDPD     Y1, Y0, Y0
@@ -1723,9 +1873,9 @@ TEXT ·maxAbsAVX2F64(SB), $0-24
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 	SUBQ   $0x00000010, AX
-	JL     end166
+	JL     end186
 
-loop165:
+loop185:
 	VMOVUPD   (CX)(DX*8), Y4
 	VANDPD    c64x4_7fffffffffffffff<>+0(SB), Y4, Y4
 	VPCMPGTQ  Y4, Y0, Y5
@@ -1744,26 +1894,26 @@ loop165:
 	VBLENDVPD Y5, Y3, Y4, Y3
 	ADDQ      $0x00000010, DX
 	SUBQ      $0x00000010, AX
-	JGE       loop165
+	JGE       loop185
 
-end166:
+end186:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end168
+	JL   end188
 
-loop167:
+loop187:
 	VMOVUPD   (CX)(DX*8), Y4
 	VANDPD    c64x4_7fffffffffffffff<>+0(SB), Y4, Y4
 	VPCMPGTQ  Y4, Y0, Y5
 	VBLENDVPD Y5, Y0, Y4, Y0
 	ADDQ      $0x00000004, DX
 	SUBQ      $0x00000004, AX
-	JGE       loop167
+	JGE       loop187
 
-end168:
+end188:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done163
+	JZ         done183
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPD    32(SI)(AX*8), Y4
@@ -1772,7 +1922,7 @@ end168:
 	VPCMPGTQ   Y4, Y0, Y5
 	VBLENDVPD  Y5, Y0, Y4, Y0
 
-done163:
+done183:
 	VPCMPGTQ   Y1, Y0, Y4
 	VBLENDVPD  Y4, Y0, Y1, Y0
 	VPCMPGTQ   Y3, Y2, Y1
@@ -1800,38 +1950,38 @@ TEXT ·fillAVX512F32(SB), $0-20
 	VBROADCASTSS v+16(FP), Z0
 	XORQ         DX, DX
 	SUBQ         $0x00000040, AX
-	JL           end172
+	JL           end192
 
-loop171:
+loop191:
 	VMOVUPS Z0, (CX)(DX*4)
 	VMOVUPS Z0, 64(CX)(DX*4)
 	VMOVUPS Z0, 128(CX)(DX*4)
 	VMOVUPS Z0, 192(CX)(DX*4)
 	ADDQ    $0x00000040, DX
 	SUBQ    $0x00000040, AX
-	JGE     loop171
+	JGE     loop191
 
-end172:
+end192:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end174
+	JL   end194
 
-loop173:
+loop193:
 	VMOVUPS Z0, (CX)(DX*4)
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop173
+	JGE     loop193
 
-end174:
+end194:
 	ADDQ    $0x00000010, AX
 	TESTQ   AX, AX
-	JZ      done169
+	JZ      done189
 	MOVQ    $-1, BX
 	BZHIQ   AX, BX, BX
 	KMOVW   BX, K1
 	VMOVUPS Z0, K1, (CX)(DX*4)
 
-done169:
+done189:
 	VZEROUPPER
 	RET
 
@@ -1844,9 +1994,9 @@ TEXT ·scaleAVX512F32(SB), $0-28
 	VBROADCASTSS alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000040, AX
-	JL           end178
+	JL           end198
 
-loop177:
+loop197:
 	VMOVUPS (DX)(BX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(BX*4)
@@ -1861,25 +2011,25 @@ loop177:
 	VMOVUPS Z1, 192(CX)(BX*4)
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000040, AX
-	JGE     loop177
+	JGE     loop197
 
-end178:
+end198:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end180
+	JL   end200
 
-loop179:
+loop199:
 	VMOVUPS (DX)(BX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(BX*4)
 	ADDQ    $0x00000010, BX
 	SUBQ    $0x00000010, AX
-	JGE     loop179
+	JGE     loop199
 
-end180:
+end200:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done175
+	JZ        done195
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
@@ -1887,7 +2037,7 @@ end180:
 	VMULPS    Z0, Z1, Z0
 	VMOVUPS   Z0, K1, (CX)(BX*4)
 
-done175:
+done195:
 	VZEROUPPER
 	RET
 
@@ -1900,9 +2050,9 @@ TEXT ·axpyAVX512F32(SB), $0-28
 	VBROADCASTSS alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000040, AX
-	JL           end184
+	JL           end204
 
-loop183:
+loop203:
 	VMOVUPS     (DX)(BX*4), Z1
 	VMOVUPS     (CX)(BX*4), Z2
 	VFMADD213PS Z2, Z0, Z1
@@ -1921,26 +2071,26 @@ loop183:
 	VMOVUPS     Z1, 192(CX)(BX*4)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000040, AX
-	JGE         loop183
+	JGE         loop203
 
-end184:
+end204:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end186
+	JL   end206
 
-loop185:
+loop205:
 	VMOVUPS     (DX)(BX*4), Z1
 	VMOVUPS     (CX)(BX*4), Z2
 	VFMADD213PS Z2, Z0, Z1
 	VMOVUPS     Z1, (CX)(BX*4)
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop185
+	JGE         loop205
 
-end186:
+end206:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done181
+	JZ          done201
 	MOVQ        $-1, SI
 	BZHIQ       AX, SI, SI
 	KMOVW       SI, K1
@@ -1949,7 +2099,7 @@ end186:
 	VFMADD213PS Z2, Z0, Z1
 	VMOVUPS     Z1, K1, (CX)(BX*4)
 
-done181:
+done201:
 	VZEROUPPER
 	RET
 
@@ -1962,9 +2112,9 @@ TEXT ·addAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000040, AX
-	JL   end190
+	JL   end210
 
-loop189:
+loop209:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VADDPS  Z1, Z0, Z0
@@ -1983,26 +2133,26 @@ loop189:
 	VMOVUPS Z0, 192(CX)(SI*4)
 	ADDQ    $0x00000040, SI
 	SUBQ    $0x00000040, AX
-	JGE     loop189
+	JGE     loop209
 
-end190:
+end210:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end192
+	JL   end212
 
-loop191:
+loop211:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VADDPS  Z1, Z0, Z0
 	VMOVUPS Z0, (CX)(SI*4)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop191
+	JGE     loop211
 
-end192:
+end212:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done187
+	JZ        done207
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2011,7 +2161,7 @@ end192:
 	VADDPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (CX)(SI*4)
 
-done187:
+done207:
 	VZEROUPPER
 	RET
 
@@ -2024,9 +2174,9 @@ TEXT ·subAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000040, AX
-	JL   end196
+	JL   end216
 
-loop195:
+loop215:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VSUBPS  Z1, Z0, Z0
@@ -2045,26 +2195,26 @@ loop195:
 	VMOVUPS Z0, 192(CX)(SI*4)
 	ADDQ    $0x00000040, SI
 	SUBQ    $0x00000040, AX
-	JGE     loop195
+	JGE     loop215
 
-end196:
+end216:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end198
+	JL   end218
 
-loop197:
+loop217:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VSUBPS  Z1, Z0, Z0
 	VMOVUPS Z0, (CX)(SI*4)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop197
+	JGE     loop217
 
-end198:
+end218:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done193
+	JZ        done213
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2073,7 +2223,7 @@ end198:
 	VSUBPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (CX)(SI*4)
 
-done193:
+done213:
 	VZEROUPPER
 	RET
 
@@ -2086,9 +2236,9 @@ TEXT ·mulAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000040, AX
-	JL   end202
+	JL   end222
 
-loop201:
+loop221:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VMULPS  Z1, Z0, Z0
@@ -2107,26 +2257,26 @@ loop201:
 	VMOVUPS Z0, 192(CX)(SI*4)
 	ADDQ    $0x00000040, SI
 	SUBQ    $0x00000040, AX
-	JGE     loop201
+	JGE     loop221
 
-end202:
+end222:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end204
+	JL   end224
 
-loop203:
+loop223:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VMULPS  Z1, Z0, Z0
 	VMOVUPS Z0, (CX)(SI*4)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop203
+	JGE     loop223
 
-end204:
+end224:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done199
+	JZ        done219
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2135,7 +2285,7 @@ end204:
 	VMULPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (CX)(SI*4)
 
-done199:
+done219:
 	VZEROUPPER
 	RET
 
@@ -2148,9 +2298,9 @@ TEXT ·mulAddAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end208
+	JL   end228
 
-loop207:
+loop227:
 	VMOVUPS     (DX)(SI*4), Z0
 	VMOVUPS     (BX)(SI*4), Z1
 	VMOVUPS     (CX)(SI*4), Z2
@@ -2163,14 +2313,14 @@ loop207:
 	VMOVUPS     Z0, 64(CX)(SI*4)
 	ADDQ        $0x00000020, SI
 	SUBQ        $0x00000020, AX
-	JGE         loop207
+	JGE         loop227
 
-end208:
+end228:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end210
+	JL   end230
 
-loop209:
+loop229:
 	VMOVUPS     (DX)(SI*4), Z0
 	VMOVUPS     (BX)(SI*4), Z1
 	VMOVUPS     (CX)(SI*4), Z2
@@ -2178,12 +2328,12 @@ loop209:
 	VMOVUPS     Z0, (CX)(SI*4)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop209
+	JGE         loop229
 
-end210:
+end230:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done205
+	JZ          done225
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2193,7 +2343,7 @@ end210:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(SI*4)
 
-done205:
+done225:
 	VZEROUPPER
 	RET
 
@@ -2208,9 +2358,9 @@ TEXT ·mulAddMulAVX512F32(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000020, AX
-	JL   end214
+	JL   end234
 
-loop213:
+loop233:
 	VMOVUPS     (DX)(R8*4), Z0
 	VMOVUPS     (BX)(R8*4), Z1
 	VMOVUPS     (SI)(R8*4), Z2
@@ -2227,14 +2377,14 @@ loop213:
 	VMOVUPS     Z0, 64(CX)(R8*4)
 	ADDQ        $0x00000020, R8
 	SUBQ        $0x00000020, AX
-	JGE         loop213
+	JGE         loop233
 
-end214:
+end234:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end216
+	JL   end236
 
-loop215:
+loop235:
 	VMOVUPS     (DX)(R8*4), Z0
 	VMOVUPS     (BX)(R8*4), Z1
 	VMOVUPS     (SI)(R8*4), Z2
@@ -2244,12 +2394,12 @@ loop215:
 	VMOVUPS     Z0, (CX)(R8*4)
 	ADDQ        $0x00000010, R8
 	SUBQ        $0x00000010, AX
-	JGE         loop215
+	JGE         loop235
 
-end216:
+end236:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done211
+	JZ          done231
 	MOVQ        $-1, R9
 	BZHIQ       AX, R9, R9
 	KMOVW       R9, K1
@@ -2261,7 +2411,7 @@ end216:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(R8*4)
 
-done211:
+done231:
 	VZEROUPPER
 	RET
 
@@ -2277,9 +2427,9 @@ TEXT ·addMulMulAVX512F32(SB), $0-56
 	MOVQ e+48(FP), R8
 	XORQ R9, R9
 	SUBQ $0x00000020, AX
-	JL   end220
+	JL   end240
 
-loop219:
+loop239:
 	VMOVUPS     (DX)(R9*4), Z0
 	VMOVUPS     (BX)(R9*4), Z1
 	VMOVUPS     (SI)(R9*4), Z2
@@ -2300,14 +2450,14 @@ loop219:
 	VMOVUPS     Z0, 64(CX)(R9*4)
 	ADDQ        $0x00000020, R9
 	SUBQ        $0x00000020, AX
-	JGE         loop219
+	JGE         loop239
 
-end220:
+end240:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end222
+	JL   end242
 
-loop221:
+loop241:
 	VMOVUPS     (DX)(R9*4), Z0
 	VMOVUPS     (BX)(R9*4), Z1
 	VMOVUPS     (SI)(R9*4), Z2
@@ -2319,12 +2469,12 @@ loop221:
 	VMOVUPS     Z0, (CX)(R9*4)
 	ADDQ        $0x00000010, R9
 	SUBQ        $0x00000010, AX
-	JGE         loop221
+	JGE         loop241
 
-end222:
+end242:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done217
+	JZ          done237
 	MOVQ        $-1, R10
 	BZHIQ       AX, R10, R10
 	KMOVW       R10, K1
@@ -2338,7 +2488,7 @@ end222:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(R9*4)
 
-done217:
+done237:
 	VZEROUPPER
 	RET
 
@@ -2352,9 +2502,9 @@ TEXT ·mulMulAddAVX512F32(SB), $0-40
 	MOVQ c+32(FP), SI
 	XORQ DI, DI
 	SUBQ $0x00000020, AX
-	JL   end226
+	JL   end246
 
-loop225:
+loop245:
 	VMOVUPS     (DX)(DI*4), Z0
 	VMOVUPS     (BX)(DI*4), Z1
 	VMULPS      Z1, Z0, Z0
@@ -2371,14 +2521,14 @@ loop225:
 	VMOVUPS     Z0, 64(CX)(DI*4)
 	ADDQ        $0x00000020, DI
 	SUBQ        $0x00000020, AX
-	JGE         loop225
+	JGE         loop245
 
-end226:
+end246:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end228
+	JL   end248
 
-loop227:
+loop247:
 	VMOVUPS     (DX)(DI*4), Z0
 	VMOVUPS     (BX)(DI*4), Z1
 	VMULPS      Z1, Z0, Z0
@@ -2388,12 +2538,12 @@ loop227:
 	VMOVUPS     Z0, (CX)(DI*4)
 	ADDQ        $0x00000010, DI
 	SUBQ        $0x00000010, AX
-	JGE         loop227
+	JGE         loop247
 
-end228:
+end248:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done223
+	JZ          done243
 	MOVQ        $-1, R8
 	BZHIQ       AX, R8, R8
 	KMOVW       R8, K1
@@ -2405,7 +2555,7 @@ end228:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(DI*4)
 
-done223:
+done243:
 	VZEROUPPER
 	RET
 
@@ -2419,9 +2569,9 @@ TEXT ·scaleMulAddAVX512F32(SB), $0-36
 	VBROADCASTSS alpha+32(FP), Z0
 	XORQ         SI, SI
 	SUBQ         $0x00000020, AX
-	JL           end232
+	JL           end252
 
-loop231:
+loop251:
 	VMOVUPS     (DX)(SI*4), Z1
 	VMULPS      Z0, Z1, Z1
 	VMOVUPS     (BX)(SI*4), Z2
@@ -2436,14 +2586,14 @@ loop231:
 	VMOVUPS     Z1, 64(CX)(SI*4)
 	ADDQ        $0x00000020, SI
 	SUBQ        $0x00000020, AX
-	JGE         loop231
+	JGE         loop251
 
-end232:
+end252:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end234
+	JL   end254
 
-loop233:
+loop253:
 	VMOVUPS     (DX)(SI*4), Z1
 	VMULPS      Z0, Z1, Z1
 	VMOVUPS     (BX)(SI*4), Z2
@@ -2452,12 +2602,12 @@ loop233:
 	VMOVUPS     Z1, (CX)(SI*4)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop233
+	JGE         loop253
 
-end234:
+end254:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done229
+	JZ          done249
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2468,7 +2618,82 @@ end234:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(SI*4)
 
-done229:
+done249:
+	VZEROUPPER
+	RET
+
+// func mulEachAVX512F32(n int, d1 *float32, d2 *float32, d3 *float32, adj *float32, p1 *float32, p2 *float32, p3 *float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulEachAVX512F32(SB), $0-64
+	MOVQ n+0(FP), AX
+	MOVQ d1+8(FP), CX
+	MOVQ d2+16(FP), DX
+	MOVQ d3+24(FP), BX
+	MOVQ adj+32(FP), SI
+	MOVQ p1+40(FP), DI
+	MOVQ p2+48(FP), R8
+	MOVQ p3+56(FP), R9
+	XORQ R10, R10
+	SUBQ $0x00000010, AX
+	JL   end258
+
+loop257:
+	VMOVUPS (SI)(R10*4), Z0
+	TESTQ   CX, CX
+	JZ      skip259
+	VMOVUPS (DI)(R10*4), Z1
+	VMULPS  Z1, Z0, Z1
+	VMOVUPS Z1, (CX)(R10*4)
+
+skip259:
+	TESTQ   DX, DX
+	JZ      skip260
+	VMOVUPS (R8)(R10*4), Z1
+	VMULPS  Z1, Z0, Z1
+	VMOVUPS Z1, (DX)(R10*4)
+
+skip260:
+	TESTQ   BX, BX
+	JZ      skip261
+	VMOVUPS (R9)(R10*4), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, (BX)(R10*4)
+
+skip261:
+	ADDQ $0x00000010, R10
+	SUBQ $0x00000010, AX
+	JGE  loop257
+
+end258:
+	ADDQ      $0x00000010, AX
+	TESTQ     AX, AX
+	JZ        done255
+	MOVQ      $-1, R11
+	BZHIQ     AX, R11, R11
+	KMOVW     R11, K1
+	VMOVUPS.Z (SI)(R10*4), K1, Z0
+	TESTQ     CX, CX
+	JZ        skip262
+	VMOVUPS.Z (DI)(R10*4), K1, Z1
+	VMULPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, (CX)(R10*4)
+
+skip262:
+	TESTQ     DX, DX
+	JZ        skip263
+	VMOVUPS.Z (R8)(R10*4), K1, Z1
+	VMULPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, (DX)(R10*4)
+
+skip263:
+	TESTQ     BX, BX
+	JZ        skip264
+	VMOVUPS.Z (R9)(R10*4), K1, Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (BX)(R10*4)
+
+skip264:
+done255:
 	VZEROUPPER
 	RET
 
@@ -2485,9 +2710,9 @@ TEXT ·dotAVX512F32(SB), $0-32
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	SUBQ   $0x00000040, AX
-	JL     end238
+	JL     end268
 
-loop237:
+loop267:
 	VMOVUPS     (CX)(BX*4), Z4
 	VMOVUPS     (DX)(BX*4), Z5
 	VFMADD213PS Z0, Z5, Z4
@@ -2506,26 +2731,26 @@ loop237:
 	VMOVAPS     Z4, Z3
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000040, AX
-	JGE         loop237
+	JGE         loop267
 
-end238:
+end268:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end240
+	JL   end270
 
-loop239:
+loop269:
 	VMOVUPS     (CX)(BX*4), Z4
 	VMOVUPS     (DX)(BX*4), Z5
 	VFMADD213PS Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop239
+	JGE         loop269
 
-end240:
+end270:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done235
+	JZ          done265
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2534,7 +2759,7 @@ end240:
 	VFMADD213PS Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 
-done235:
+done265:
 	VADDPS     Z1, Z0, Z0
 	VADDPS     Z3, Z2, Z1
 	VADDPS     Z1, Z0, Z0
@@ -2558,9 +2783,9 @@ TEXT ·sumAVX512F32(SB), $0-24
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	SUBQ   $0x00000040, AX
-	JL     end244
+	JL     end274
 
-loop243:
+loop273:
 	VMOVUPS (CX)(DX*4), Z4
 	VADDPS  Z4, Z0, Z0
 	VMOVUPS 64(CX)(DX*4), Z4
@@ -2571,31 +2796,31 @@ loop243:
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $0x00000040, DX
 	SUBQ    $0x00000040, AX
-	JGE     loop243
+	JGE     loop273
 
-end244:
+end274:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end246
+	JL   end276
 
-loop245:
+loop275:
 	VMOVUPS (CX)(DX*4), Z4
 	VADDPS  Z4, Z0, Z0
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop245
+	JGE     loop275
 
-end246:
+end276:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done241
+	JZ        done271
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(DX*4), K1, Z4
 	VADDPS    Z4, Z0, Z0
 
-done241:
+done271:
 	VADDPS     Z1, Z0, Z0
 	VADDPS     Z3, Z2, Z1
 	VADDPS     Z1, Z0, Z0
@@ -2619,9 +2844,9 @@ TEXT ·maxAbsAVX512F32(SB), $0-24
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	SUBQ   $0x00000040, AX
-	JL     end250
+	JL     end280
 
-loop249:
+loop279:
 	VMOVUPS     (CX)(DX*4), Z4
 	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
 	VPMAXUD     Z4, Z0, Z0
@@ -2636,25 +2861,25 @@ loop249:
 	VPMAXUD     Z4, Z3, Z3
 	ADDQ        $0x00000040, DX
 	SUBQ        $0x00000040, AX
-	JGE         loop249
+	JGE         loop279
 
-end250:
+end280:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end252
+	JL   end282
 
-loop251:
+loop281:
 	VMOVUPS     (CX)(DX*4), Z4
 	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
 	VPMAXUD     Z4, Z0, Z0
 	ADDQ        $0x00000010, DX
 	SUBQ        $0x00000010, AX
-	JGE         loop251
+	JGE         loop281
 
-end252:
+end282:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done247
+	JZ          done277
 	MOVQ        $-1, SI
 	BZHIQ       AX, SI, SI
 	KMOVW       SI, K1
@@ -2662,7 +2887,7 @@ end252:
 	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
 	VPMAXUD     Z4, Z0, Z0
 
-done247:
+done277:
 	VPMAXUD    Z1, Z0, Z0
 	VPMAXUD    Z3, Z2, Z1
 	VPMAXUD    Z1, Z0, Z0
@@ -2685,38 +2910,38 @@ TEXT ·fillAVX512F64(SB), $0-24
 	VBROADCASTSD v+16(FP), Z0
 	XORQ         DX, DX
 	SUBQ         $0x00000020, AX
-	JL           end256
+	JL           end286
 
-loop255:
+loop285:
 	VMOVUPD Z0, (CX)(DX*8)
 	VMOVUPD Z0, 64(CX)(DX*8)
 	VMOVUPD Z0, 128(CX)(DX*8)
 	VMOVUPD Z0, 192(CX)(DX*8)
 	ADDQ    $0x00000020, DX
 	SUBQ    $0x00000020, AX
-	JGE     loop255
+	JGE     loop285
 
-end256:
+end286:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end258
+	JL   end288
 
-loop257:
+loop287:
 	VMOVUPD Z0, (CX)(DX*8)
 	ADDQ    $0x00000008, DX
 	SUBQ    $0x00000008, AX
-	JGE     loop257
+	JGE     loop287
 
-end258:
+end288:
 	ADDQ    $0x00000008, AX
 	TESTQ   AX, AX
-	JZ      done253
+	JZ      done283
 	MOVQ    $-1, BX
 	BZHIQ   AX, BX, BX
 	KMOVW   BX, K1
 	VMOVUPD Z0, K1, (CX)(DX*8)
 
-done253:
+done283:
 	VZEROUPPER
 	RET
 
@@ -2729,9 +2954,9 @@ TEXT ·scaleAVX512F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000020, AX
-	JL           end262
+	JL           end292
 
-loop261:
+loop291:
 	VMOVUPD (DX)(BX*8), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (CX)(BX*8)
@@ -2746,25 +2971,25 @@ loop261:
 	VMOVUPD Z1, 192(CX)(BX*8)
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000020, AX
-	JGE     loop261
+	JGE     loop291
 
-end262:
+end292:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end264
+	JL   end294
 
-loop263:
+loop293:
 	VMOVUPD (DX)(BX*8), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (CX)(BX*8)
 	ADDQ    $0x00000008, BX
 	SUBQ    $0x00000008, AX
-	JGE     loop263
+	JGE     loop293
 
-end264:
+end294:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done259
+	JZ        done289
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
@@ -2772,7 +2997,7 @@ end264:
 	VMULPD    Z0, Z1, Z0
 	VMOVUPD   Z0, K1, (CX)(BX*8)
 
-done259:
+done289:
 	VZEROUPPER
 	RET
 
@@ -2785,9 +3010,9 @@ TEXT ·axpyAVX512F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000020, AX
-	JL           end268
+	JL           end298
 
-loop267:
+loop297:
 	VMOVUPD     (DX)(BX*8), Z1
 	VMOVUPD     (CX)(BX*8), Z2
 	VFMADD213PD Z2, Z0, Z1
@@ -2806,26 +3031,26 @@ loop267:
 	VMOVUPD     Z1, 192(CX)(BX*8)
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000020, AX
-	JGE         loop267
+	JGE         loop297
 
-end268:
+end298:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end270
+	JL   end300
 
-loop269:
+loop299:
 	VMOVUPD     (DX)(BX*8), Z1
 	VMOVUPD     (CX)(BX*8), Z2
 	VFMADD213PD Z2, Z0, Z1
 	VMOVUPD     Z1, (CX)(BX*8)
 	ADDQ        $0x00000008, BX
 	SUBQ        $0x00000008, AX
-	JGE         loop269
+	JGE         loop299
 
-end270:
+end300:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done265
+	JZ          done295
 	MOVQ        $-1, SI
 	BZHIQ       AX, SI, SI
 	KMOVW       SI, K1
@@ -2834,7 +3059,7 @@ end270:
 	VFMADD213PD Z2, Z0, Z1
 	VMOVUPD     Z1, K1, (CX)(BX*8)
 
-done265:
+done295:
 	VZEROUPPER
 	RET
 
@@ -2847,9 +3072,9 @@ TEXT ·addAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end274
+	JL   end304
 
-loop273:
+loop303:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VADDPD  Z1, Z0, Z0
@@ -2868,26 +3093,26 @@ loop273:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop273
+	JGE     loop303
 
-end274:
+end304:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end276
+	JL   end306
 
-loop275:
+loop305:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VADDPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop275
+	JGE     loop305
 
-end276:
+end306:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done271
+	JZ        done301
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2896,7 +3121,7 @@ end276:
 	VADDPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done271:
+done301:
 	VZEROUPPER
 	RET
 
@@ -2909,9 +3134,9 @@ TEXT ·subAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end280
+	JL   end310
 
-loop279:
+loop309:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VSUBPD  Z1, Z0, Z0
@@ -2930,26 +3155,26 @@ loop279:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop279
+	JGE     loop309
 
-end280:
+end310:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end282
+	JL   end312
 
-loop281:
+loop311:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VSUBPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop281
+	JGE     loop311
 
-end282:
+end312:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done277
+	JZ        done307
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2958,7 +3183,7 @@ end282:
 	VSUBPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done277:
+done307:
 	VZEROUPPER
 	RET
 
@@ -2971,9 +3196,9 @@ TEXT ·mulAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end286
+	JL   end316
 
-loop285:
+loop315:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VMULPD  Z1, Z0, Z0
@@ -2992,26 +3217,26 @@ loop285:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop285
+	JGE     loop315
 
-end286:
+end316:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end288
+	JL   end318
 
-loop287:
+loop317:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VMULPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop287
+	JGE     loop317
 
-end288:
+end318:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done283
+	JZ        done313
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -3020,7 +3245,7 @@ end288:
 	VMULPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done283:
+done313:
 	VZEROUPPER
 	RET
 
@@ -3033,9 +3258,9 @@ TEXT ·mulAddAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end292
+	JL   end322
 
-loop291:
+loop321:
 	VMOVUPD     (DX)(SI*8), Z0
 	VMOVUPD     (BX)(SI*8), Z1
 	VMOVUPD     (CX)(SI*8), Z2
@@ -3048,14 +3273,14 @@ loop291:
 	VMOVUPD     Z0, 64(CX)(SI*8)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop291
+	JGE         loop321
 
-end292:
+end322:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end294
+	JL   end324
 
-loop293:
+loop323:
 	VMOVUPD     (DX)(SI*8), Z0
 	VMOVUPD     (BX)(SI*8), Z1
 	VMOVUPD     (CX)(SI*8), Z2
@@ -3063,12 +3288,12 @@ loop293:
 	VMOVUPD     Z0, (CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop293
+	JGE         loop323
 
-end294:
+end324:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done289
+	JZ          done319
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -3078,7 +3303,7 @@ end294:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(SI*8)
 
-done289:
+done319:
 	VZEROUPPER
 	RET
 
@@ -3093,9 +3318,9 @@ TEXT ·mulAddMulAVX512F64(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end298
+	JL   end328
 
-loop297:
+loop327:
 	VMOVUPD     (DX)(R8*8), Z0
 	VMOVUPD     (BX)(R8*8), Z1
 	VMOVUPD     (SI)(R8*8), Z2
@@ -3112,14 +3337,14 @@ loop297:
 	VMOVUPD     Z0, 64(CX)(R8*8)
 	ADDQ        $0x00000010, R8
 	SUBQ        $0x00000010, AX
-	JGE         loop297
+	JGE         loop327
 
-end298:
+end328:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end300
+	JL   end330
 
-loop299:
+loop329:
 	VMOVUPD     (DX)(R8*8), Z0
 	VMOVUPD     (BX)(R8*8), Z1
 	VMOVUPD     (SI)(R8*8), Z2
@@ -3129,12 +3354,12 @@ loop299:
 	VMOVUPD     Z0, (CX)(R8*8)
 	ADDQ        $0x00000008, R8
 	SUBQ        $0x00000008, AX
-	JGE         loop299
+	JGE         loop329
 
-end300:
+end330:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done295
+	JZ          done325
 	MOVQ        $-1, R9
 	BZHIQ       AX, R9, R9
 	KMOVW       R9, K1
@@ -3146,7 +3371,7 @@ end300:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(R8*8)
 
-done295:
+done325:
 	VZEROUPPER
 	RET
 
@@ -3162,9 +3387,9 @@ TEXT ·addMulMulAVX512F64(SB), $0-56
 	MOVQ e+48(FP), R8
 	XORQ R9, R9
 	SUBQ $0x00000010, AX
-	JL   end304
+	JL   end334
 
-loop303:
+loop333:
 	VMOVUPD     (DX)(R9*8), Z0
 	VMOVUPD     (BX)(R9*8), Z1
 	VMOVUPD     (SI)(R9*8), Z2
@@ -3185,14 +3410,14 @@ loop303:
 	VMOVUPD     Z0, 64(CX)(R9*8)
 	ADDQ        $0x00000010, R9
 	SUBQ        $0x00000010, AX
-	JGE         loop303
+	JGE         loop333
 
-end304:
+end334:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end306
+	JL   end336
 
-loop305:
+loop335:
 	VMOVUPD     (DX)(R9*8), Z0
 	VMOVUPD     (BX)(R9*8), Z1
 	VMOVUPD     (SI)(R9*8), Z2
@@ -3204,12 +3429,12 @@ loop305:
 	VMOVUPD     Z0, (CX)(R9*8)
 	ADDQ        $0x00000008, R9
 	SUBQ        $0x00000008, AX
-	JGE         loop305
+	JGE         loop335
 
-end306:
+end336:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done301
+	JZ          done331
 	MOVQ        $-1, R10
 	BZHIQ       AX, R10, R10
 	KMOVW       R10, K1
@@ -3223,7 +3448,7 @@ end306:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(R9*8)
 
-done301:
+done331:
 	VZEROUPPER
 	RET
 
@@ -3237,9 +3462,9 @@ TEXT ·mulMulAddAVX512F64(SB), $0-40
 	MOVQ c+32(FP), SI
 	XORQ DI, DI
 	SUBQ $0x00000010, AX
-	JL   end310
+	JL   end340
 
-loop309:
+loop339:
 	VMOVUPD     (DX)(DI*8), Z0
 	VMOVUPD     (BX)(DI*8), Z1
 	VMULPD      Z1, Z0, Z0
@@ -3256,14 +3481,14 @@ loop309:
 	VMOVUPD     Z0, 64(CX)(DI*8)
 	ADDQ        $0x00000010, DI
 	SUBQ        $0x00000010, AX
-	JGE         loop309
+	JGE         loop339
 
-end310:
+end340:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end312
+	JL   end342
 
-loop311:
+loop341:
 	VMOVUPD     (DX)(DI*8), Z0
 	VMOVUPD     (BX)(DI*8), Z1
 	VMULPD      Z1, Z0, Z0
@@ -3273,12 +3498,12 @@ loop311:
 	VMOVUPD     Z0, (CX)(DI*8)
 	ADDQ        $0x00000008, DI
 	SUBQ        $0x00000008, AX
-	JGE         loop311
+	JGE         loop341
 
-end312:
+end342:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done307
+	JZ          done337
 	MOVQ        $-1, R8
 	BZHIQ       AX, R8, R8
 	KMOVW       R8, K1
@@ -3290,7 +3515,7 @@ end312:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(DI*8)
 
-done307:
+done337:
 	VZEROUPPER
 	RET
 
@@ -3304,9 +3529,9 @@ TEXT ·scaleMulAddAVX512F64(SB), $0-40
 	VBROADCASTSD alpha+32(FP), Z0
 	XORQ         SI, SI
 	SUBQ         $0x00000010, AX
-	JL           end316
+	JL           end346
 
-loop315:
+loop345:
 	VMOVUPD     (DX)(SI*8), Z1
 	VMULPD      Z0, Z1, Z1
 	VMOVUPD     (BX)(SI*8), Z2
@@ -3321,14 +3546,14 @@ loop315:
 	VMOVUPD     Z1, 64(CX)(SI*8)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop315
+	JGE         loop345
 
-end316:
+end346:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end318
+	JL   end348
 
-loop317:
+loop347:
 	VMOVUPD     (DX)(SI*8), Z1
 	VMULPD      Z0, Z1, Z1
 	VMOVUPD     (BX)(SI*8), Z2
@@ -3337,12 +3562,12 @@ loop317:
 	VMOVUPD     Z1, (CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop317
+	JGE         loop347
 
-end318:
+end348:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done313
+	JZ          done343
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -3353,7 +3578,82 @@ end318:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(SI*8)
 
-done313:
+done343:
+	VZEROUPPER
+	RET
+
+// func mulEachAVX512F64(n int, d1 *float64, d2 *float64, d3 *float64, adj *float64, p1 *float64, p2 *float64, p3 *float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulEachAVX512F64(SB), $0-64
+	MOVQ n+0(FP), AX
+	MOVQ d1+8(FP), CX
+	MOVQ d2+16(FP), DX
+	MOVQ d3+24(FP), BX
+	MOVQ adj+32(FP), SI
+	MOVQ p1+40(FP), DI
+	MOVQ p2+48(FP), R8
+	MOVQ p3+56(FP), R9
+	XORQ R10, R10
+	SUBQ $0x00000008, AX
+	JL   end352
+
+loop351:
+	VMOVUPD (SI)(R10*8), Z0
+	TESTQ   CX, CX
+	JZ      skip353
+	VMOVUPD (DI)(R10*8), Z1
+	VMULPD  Z1, Z0, Z1
+	VMOVUPD Z1, (CX)(R10*8)
+
+skip353:
+	TESTQ   DX, DX
+	JZ      skip354
+	VMOVUPD (R8)(R10*8), Z1
+	VMULPD  Z1, Z0, Z1
+	VMOVUPD Z1, (DX)(R10*8)
+
+skip354:
+	TESTQ   BX, BX
+	JZ      skip355
+	VMOVUPD (R9)(R10*8), Z1
+	VMULPD  Z1, Z0, Z0
+	VMOVUPD Z0, (BX)(R10*8)
+
+skip355:
+	ADDQ $0x00000008, R10
+	SUBQ $0x00000008, AX
+	JGE  loop351
+
+end352:
+	ADDQ      $0x00000008, AX
+	TESTQ     AX, AX
+	JZ        done349
+	MOVQ      $-1, R11
+	BZHIQ     AX, R11, R11
+	KMOVW     R11, K1
+	VMOVUPD.Z (SI)(R10*8), K1, Z0
+	TESTQ     CX, CX
+	JZ        skip356
+	VMOVUPD.Z (DI)(R10*8), K1, Z1
+	VMULPD    Z1, Z0, Z1
+	VMOVUPD   Z1, K1, (CX)(R10*8)
+
+skip356:
+	TESTQ     DX, DX
+	JZ        skip357
+	VMOVUPD.Z (R8)(R10*8), K1, Z1
+	VMULPD    Z1, Z0, Z1
+	VMOVUPD   Z1, K1, (DX)(R10*8)
+
+skip357:
+	TESTQ     BX, BX
+	JZ        skip358
+	VMOVUPD.Z (R9)(R10*8), K1, Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (BX)(R10*8)
+
+skip358:
+done349:
 	VZEROUPPER
 	RET
 
@@ -3370,9 +3670,9 @@ TEXT ·dotAVX512F64(SB), $0-32
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	SUBQ   $0x00000020, AX
-	JL     end322
+	JL     end362
 
-loop321:
+loop361:
 	VMOVUPD     (CX)(BX*8), Z4
 	VMOVUPD     (DX)(BX*8), Z5
 	VFMADD213PD Z0, Z5, Z4
@@ -3391,26 +3691,26 @@ loop321:
 	VMOVAPS     Z4, Z3
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000020, AX
-	JGE         loop321
+	JGE         loop361
 
-end322:
+end362:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end324
+	JL   end364
 
-loop323:
+loop363:
 	VMOVUPD     (CX)(BX*8), Z4
 	VMOVUPD     (DX)(BX*8), Z5
 	VFMADD213PD Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 	ADDQ        $0x00000008, BX
 	SUBQ        $0x00000008, AX
-	JGE         loop323
+	JGE         loop363
 
-end324:
+end364:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done319
+	JZ          done359
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -3419,7 +3719,7 @@ end324:
 	VFMADD213PD Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 
-done319:
+done359:
 	VADDPD     Z1, Z0, Z0
 	VADDPD     Z3, Z2, Z1
 	VADDPD     Z1, Z0, Z0
@@ -3443,9 +3743,9 @@ TEXT ·sumAVX512F64(SB), $0-24
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	SUBQ   $0x00000020, AX
-	JL     end328
+	JL     end368
 
-loop327:
+loop367:
 	VMOVUPD (CX)(DX*8), Z4
 	VADDPD  Z4, Z0, Z0
 	VMOVUPD 64(CX)(DX*8), Z4
@@ -3456,31 +3756,31 @@ loop327:
 	VADDPD  Z4, Z3, Z3
 	ADDQ    $0x00000020, DX
 	SUBQ    $0x00000020, AX
-	JGE     loop327
+	JGE     loop367
 
-end328:
+end368:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end330
+	JL   end370
 
-loop329:
+loop369:
 	VMOVUPD (CX)(DX*8), Z4
 	VADDPD  Z4, Z0, Z0
 	ADDQ    $0x00000008, DX
 	SUBQ    $0x00000008, AX
-	JGE     loop329
+	JGE     loop369
 
-end330:
+end370:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done325
+	JZ        done365
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(DX*8), K1, Z4
 	VADDPD    Z4, Z0, Z0
 
-done325:
+done365:
 	VADDPD     Z1, Z0, Z0
 	VADDPD     Z3, Z2, Z1
 	VADDPD     Z1, Z0, Z0
@@ -3504,9 +3804,9 @@ TEXT ·maxAbsAVX512F64(SB), $0-24
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	SUBQ   $0x00000020, AX
-	JL     end334
+	JL     end374
 
-loop333:
+loop373:
 	VMOVUPD     (CX)(DX*8), Z4
 	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
 	VPMAXUQ     Z4, Z0, Z0
@@ -3521,25 +3821,25 @@ loop333:
 	VPMAXUQ     Z4, Z3, Z3
 	ADDQ        $0x00000020, DX
 	SUBQ        $0x00000020, AX
-	JGE         loop333
+	JGE         loop373
 
-end334:
+end374:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end336
+	JL   end376
 
-loop335:
+loop375:
 	VMOVUPD     (CX)(DX*8), Z4
 	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
 	VPMAXUQ     Z4, Z0, Z0
 	ADDQ        $0x00000008, DX
 	SUBQ        $0x00000008, AX
-	JGE         loop335
+	JGE         loop375
 
-end336:
+end376:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done331
+	JZ          done371
 	MOVQ        $-1, SI
 	BZHIQ       AX, SI, SI
 	KMOVW       SI, K1
@@ -3547,7 +3847,7 @@ end336:
 	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
 	VPMAXUQ     Z4, Z0, Z0
 
-done331:
+done371:
 	VPMAXUQ    Z1, Z0, Z0
 	VPMAXUQ    Z3, Z2, Z1
 	VPMAXUQ    Z1, Z0, Z0

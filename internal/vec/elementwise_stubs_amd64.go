@@ -38,6 +38,9 @@ func mulMulAddAVX2F32(n int, dst *float32, a *float32, b *float32, c *float32)
 func scaleMulAddAVX2F32(n int, dst *float32, a *float32, b *float32, alpha float32)
 
 //go:noescape
+func mulEachAVX2F32(n int, d1 *float32, d2 *float32, d3 *float32, adj *float32, p1 *float32, p2 *float32, p3 *float32)
+
+//go:noescape
 func dotAVX2F32(n int, out *float32, a *float32, b *float32)
 
 //go:noescape
@@ -78,6 +81,9 @@ func mulMulAddAVX2F64(n int, dst *float64, a *float64, b *float64, c *float64)
 
 //go:noescape
 func scaleMulAddAVX2F64(n int, dst *float64, a *float64, b *float64, alpha float64)
+
+//go:noescape
+func mulEachAVX2F64(n int, d1 *float64, d2 *float64, d3 *float64, adj *float64, p1 *float64, p2 *float64, p3 *float64)
 
 //go:noescape
 func dotAVX2F64(n int, out *float64, a *float64, b *float64)
@@ -122,6 +128,9 @@ func mulMulAddAVX512F32(n int, dst *float32, a *float32, b *float32, c *float32)
 func scaleMulAddAVX512F32(n int, dst *float32, a *float32, b *float32, alpha float32)
 
 //go:noescape
+func mulEachAVX512F32(n int, d1 *float32, d2 *float32, d3 *float32, adj *float32, p1 *float32, p2 *float32, p3 *float32)
+
+//go:noescape
 func dotAVX512F32(n int, out *float32, a *float32, b *float32)
 
 //go:noescape
@@ -162,6 +171,9 @@ func mulMulAddAVX512F64(n int, dst *float64, a *float64, b *float64, c *float64)
 
 //go:noescape
 func scaleMulAddAVX512F64(n int, dst *float64, a *float64, b *float64, alpha float64)
+
+//go:noescape
+func mulEachAVX512F64(n int, d1 *float64, d2 *float64, d3 *float64, adj *float64, p1 *float64, p2 *float64, p3 *float64)
 
 //go:noescape
 func dotAVX512F64(n int, out *float64, a *float64, b *float64)

@@ -2,6 +2,8 @@
 
 package vec
 
+//go:generate ./gen/generate.sh
+
 // cpuid executes the CPUID instruction with the given leaf and subleaf in EAX and ECX.
 func cpuid(leaf, subleaf uint32) (eax, ebx, ecx, edx uint32)
 

@@ -12,7 +12,7 @@ func is32[F Float]() bool {
 // both row-major; element (i, p) of the m×k matrix A is a[i*ars+p*acs], so that ars = 1 multiplies by the transpose of a
 // row-major matrix. C may not overlap A or B.
 //
-// If C and B are contiguous columns (n, ldc and ldb are 1), its elements are sums as those of [Dot].
+// Products with very few columns (n up to 4 or less) and row-major A are formed as dot products, in blocks of the inner dimension.
 func MatMul[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n, k int, accumulate bool) {
 	checkProduct("MatMul", c, ldc, a, ars, acs, m, n, k)
 	wantMatrix("MatMul", "b", len(b), k, n, ldb, 1)
@@ -24,7 +24,7 @@ func MatMul[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n, 
 		start, stride = nil, 0
 	}
 	if current != Portable {
-		if n == 1 && multiplyColumn(c, ldc, a, ars, acs, b, ldb, m, k, accumulate) {
+		if multiplyNarrow(c, ldc, a, ars, acs, b, ldb, m, n, k, accumulate) {
 			return
 		}
 		f := factor[F]{b: unsafe.SliceData(b), ldb: ldb, k: k, n: n}
@@ -47,7 +47,7 @@ func MatMulBias[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m,
 	if m == 0 || n == 0 {
 		return
 	}
-	if current != Portable && n > 1 {
+	if current != Portable && !isNarrow[F](n) {
 		f := factor[F]{b: unsafe.SliceData(b), ldb: ldb, k: k, n: n}
 		f.multiply(&c[0], ldc, &bias[0], 0, unsafe.SliceData(a), ars, acs, m)
 		return
@@ -75,28 +75,6 @@ func MatMulT[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n,
 	if k > 0 {
 		mulTPortable(c, ldc, a, ars, acs, b, ldb, m, n, k)
 	}
-}
-
-// multiplyColumn multiplies by a single column, for which tiles would waste all lanes but one. It works on the rows of Aᵀ
-// or forms dot products, whichever the strides allow, and reports false if neither.
-func multiplyColumn[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, k int, accumulate bool) bool {
-	if ldc != 1 && m > 1 || k == 0 {
-		return false
-	}
-	if ars == 1 { // cᵀ = bᵀ·Aᵀ
-		var start *F
-		if accumulate {
-			start = &c[0]
-		}
-		f := factor[F]{b: &a[0], ldb: acs, k: k, n: m}
-		f.multiply(&c[0], 0, start, 0, &b[0], 0, ldb, 1)
-		return true
-	}
-	if acs == 1 && (ldb == 1 || k == 1) { // cᵀ = bᵀ·(A)ᵀ with A as the matrix to transpose
-		mulDots(&c[0], 0, &b[0], 0, &a[0], ars, 1, m, k, accumulate)
-		return true
-	}
-	return false
 }
 
 func checkProduct[F Float](op string, c []F, ldc int, a []F, ars, acs, m, n, k int) {

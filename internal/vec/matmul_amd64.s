@@ -2856,6 +2856,306 @@ done247:
 	VZEROUPPER
 	RET
 
+// func mulPlanesAVX2F32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+// Requires: AVX
+TEXT ·mulPlanesAVX2F32(SB), $0-56
+	MOVQ tstride+40(FP), AX
+	SHLQ $0x02, AX
+	MOVQ ostride+32(FP), CX
+	SHLQ $0x02, CX
+	MOVQ n+24(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end254
+
+values253:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+8(FP), DI
+	MOVQ    d+48(FP), R8
+	MOVQ    a+16(FP), R9
+	VMOVUPS (R9)(BX*1), Y0
+	VMOVUPS 32(R9)(BX*1), Y1
+	VMOVUPS 64(R9)(BX*1), Y2
+	VMOVUPS 96(R9)(BX*1), Y3
+
+plane255:
+	VMOVUPS (DI)(BX*1), Y4
+	VMOVUPS 32(DI)(BX*1), Y5
+	VMOVUPS 64(DI)(BX*1), Y6
+	VMOVUPS 96(DI)(BX*1), Y7
+	VMULPS  Y0, Y4, Y4
+	VMOVUPS Y4, (SI)(BX*1)
+	VMULPS  Y1, Y5, Y4
+	VMOVUPS Y4, 32(SI)(BX*1)
+	VMULPS  Y2, Y6, Y4
+	VMOVUPS Y4, 64(SI)(BX*1)
+	VMULPS  Y3, Y7, Y4
+	VMOVUPS Y4, 96(SI)(BX*1)
+	ADDQ    AX, DI
+	ADDQ    CX, SI
+	DECQ    R8
+	JNZ     plane255
+	ADDQ    $0x00000080, BX
+	SUBQ    $0x00000020, DX
+	JGE     values253
+
+end254:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end257
+
+values256:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+8(FP), DI
+	MOVQ    d+48(FP), R8
+	MOVQ    a+16(FP), R9
+	VMOVUPS (R9)(BX*1), Y0
+
+plane258:
+	VMOVUPS (DI)(BX*1), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (SI)(BX*1)
+	ADDQ    AX, DI
+	ADDQ    CX, SI
+	DECQ    R8
+	JNZ     plane258
+	ADDQ    $0x00000020, BX
+	SUBQ    $0x00000008, DX
+	JGE     values256
+
+end257:
+	ADDQ       $0x00000008, DX
+	TESTQ      DX, DX
+	JZ         done259
+	LEAQ       ladder<>+0(SB), SI
+	NEGQ       DX
+	VMOVUPS    32(SI)(DX*4), Y0
+	MOVQ       out+0(FP), DX
+	MOVQ       t+8(FP), SI
+	MOVQ       d+48(FP), DI
+	MOVQ       a+16(FP), R8
+	VMASKMOVPS (R8)(BX*1), Y0, Y1
+
+plane260:
+	VMASKMOVPS (SI)(BX*1), Y0, Y2
+	VMULPS     Y1, Y2, Y2
+	VMASKMOVPS Y2, Y0, (DX)(BX*1)
+	ADDQ       AX, SI
+	ADDQ       CX, DX
+	DECQ       DI
+	JNZ        plane260
+
+done259:
+	VZEROUPPER
+	RET
+
+// func activationAdjointAVX2F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
+// Requires: AVX, FMA3
+TEXT ·activationAdjointAVX2F32(SB), $0-96
+	MOVQ stride+80(FP), AX
+	SHLQ $0x02, AX
+	MOVQ zbar+0(FP), CX
+	MOVQ n+72(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end262
+
+values261:
+	MOVQ        phi1+24(FP), SI
+	VMOVUPS     (SI)(BX*1), Y0
+	VMOVUPS     32(SI)(BX*1), Y1
+	VMOVUPS     64(SI)(BX*1), Y2
+	VMOVUPS     96(SI)(BX*1), Y3
+	VMOVUPS     (CX)(BX*1), Y4
+	VMOVUPS     32(CX)(BX*1), Y5
+	VMOVUPS     64(CX)(BX*1), Y6
+	VMOVUPS     96(CX)(BX*1), Y7
+	VMULPS      Y0, Y4, Y4
+	VMULPS      Y1, Y5, Y5
+	VMULPS      Y2, Y6, Y6
+	VMULPS      Y3, Y7, Y7
+	MOVQ        a+40(FP), SI
+	TESTQ       SI, SI
+	JZ          none263
+	MOVQ        b+48(FP), DI
+	VMOVUPS     (SI)(BX*1), Y8
+	VMOVUPS     32(SI)(BX*1), Y9
+	VMOVUPS     64(SI)(BX*1), Y10
+	VMOVUPS     96(SI)(BX*1), Y11
+	VFMADD231PS (DI)(BX*1), Y8, Y4
+	VFMADD231PS 32(DI)(BX*1), Y9, Y5
+	VFMADD231PS 64(DI)(BX*1), Y10, Y6
+	VFMADD231PS 96(DI)(BX*1), Y11, Y7
+
+none263:
+	MOVQ        c+56(FP), SI
+	TESTQ       SI, SI
+	JZ          none264
+	MOVQ        e+64(FP), DI
+	VMOVUPS     (SI)(BX*1), Y8
+	VMOVUPS     32(SI)(BX*1), Y9
+	VMOVUPS     64(SI)(BX*1), Y10
+	VMOVUPS     96(SI)(BX*1), Y11
+	VFMADD231PS (DI)(BX*1), Y8, Y4
+	VFMADD231PS 32(DI)(BX*1), Y9, Y5
+	VFMADD231PS 64(DI)(BX*1), Y10, Y6
+	VFMADD231PS 96(DI)(BX*1), Y11, Y7
+
+none264:
+	MOVQ   d+88(FP), SI
+	TESTQ  SI, SI
+	JZ     none265
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+	MOVQ   t+16(FP), DI
+	MOVQ   tbar+8(FP), R8
+
+plane266:
+	VMOVUPS     (R8)(BX*1), Y12
+	VMOVUPS     32(R8)(BX*1), Y13
+	VMOVUPS     64(R8)(BX*1), Y14
+	VMOVUPS     96(R8)(BX*1), Y15
+	VFMADD231PS (DI)(BX*1), Y12, Y8
+	VMULPS      Y0, Y12, Y12
+	VMOVUPS     Y12, (R8)(BX*1)
+	VFMADD231PS 32(DI)(BX*1), Y13, Y9
+	VMULPS      Y1, Y13, Y12
+	VMOVUPS     Y12, 32(R8)(BX*1)
+	VFMADD231PS 64(DI)(BX*1), Y14, Y10
+	VMULPS      Y2, Y14, Y12
+	VMOVUPS     Y12, 64(R8)(BX*1)
+	VFMADD231PS 96(DI)(BX*1), Y15, Y11
+	VMULPS      Y3, Y15, Y12
+	VMOVUPS     Y12, 96(R8)(BX*1)
+	ADDQ        AX, DI
+	ADDQ        AX, R8
+	DECQ        SI
+	JNZ         plane266
+	MOVQ        phi2+32(FP), SI
+	VFMADD231PS (SI)(BX*1), Y8, Y4
+	VFMADD231PS 32(SI)(BX*1), Y9, Y5
+	VFMADD231PS 64(SI)(BX*1), Y10, Y6
+	VFMADD231PS 96(SI)(BX*1), Y11, Y7
+
+none265:
+	VMOVUPS Y4, (CX)(BX*1)
+	VMOVUPS Y5, 32(CX)(BX*1)
+	VMOVUPS Y6, 64(CX)(BX*1)
+	VMOVUPS Y7, 96(CX)(BX*1)
+	ADDQ    $0x00000080, BX
+	SUBQ    $0x00000020, DX
+	JGE     values261
+
+end262:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end268
+
+values267:
+	MOVQ        phi1+24(FP), SI
+	VMOVUPS     (SI)(BX*1), Y0
+	VMOVUPS     (CX)(BX*1), Y1
+	VMULPS      Y0, Y1, Y1
+	MOVQ        a+40(FP), SI
+	TESTQ       SI, SI
+	JZ          none269
+	MOVQ        b+48(FP), DI
+	VMOVUPS     (SI)(BX*1), Y2
+	VFMADD231PS (DI)(BX*1), Y2, Y1
+
+none269:
+	MOVQ        c+56(FP), SI
+	TESTQ       SI, SI
+	JZ          none270
+	MOVQ        e+64(FP), DI
+	VMOVUPS     (SI)(BX*1), Y2
+	VFMADD231PS (DI)(BX*1), Y2, Y1
+
+none270:
+	MOVQ   d+88(FP), SI
+	TESTQ  SI, SI
+	JZ     none271
+	VXORPS Y2, Y2, Y2
+	MOVQ   t+16(FP), DI
+	MOVQ   tbar+8(FP), R8
+
+plane272:
+	VMOVUPS     (R8)(BX*1), Y3
+	VFMADD231PS (DI)(BX*1), Y3, Y2
+	VMULPS      Y0, Y3, Y3
+	VMOVUPS     Y3, (R8)(BX*1)
+	ADDQ        AX, DI
+	ADDQ        AX, R8
+	DECQ        SI
+	JNZ         plane272
+	MOVQ        phi2+32(FP), SI
+	VFMADD231PS (SI)(BX*1), Y2, Y1
+
+none271:
+	VMOVUPS Y1, (CX)(BX*1)
+	ADDQ    $0x00000020, BX
+	SUBQ    $0x00000008, DX
+	JGE     values267
+
+end268:
+	ADDQ        $0x00000008, DX
+	TESTQ       DX, DX
+	JZ          done273
+	LEAQ        ladder<>+0(SB), SI
+	NEGQ        DX
+	VMOVUPS     32(SI)(DX*4), Y0
+	MOVQ        phi1+24(FP), DX
+	VMASKMOVPS  (DX)(BX*1), Y0, Y1
+	VMASKMOVPS  (CX)(BX*1), Y0, Y2
+	VMULPS      Y1, Y2, Y2
+	MOVQ        a+40(FP), DX
+	TESTQ       DX, DX
+	JZ          none274
+	MOVQ        b+48(FP), SI
+	VMASKMOVPS  (DX)(BX*1), Y0, Y3
+	VMASKMOVPS  (SI)(BX*1), Y0, Y4
+	VFMADD231PS Y4, Y3, Y2
+
+none274:
+	MOVQ        c+56(FP), DX
+	TESTQ       DX, DX
+	JZ          none275
+	MOVQ        e+64(FP), SI
+	VMASKMOVPS  (DX)(BX*1), Y0, Y3
+	VMASKMOVPS  (SI)(BX*1), Y0, Y4
+	VFMADD231PS Y4, Y3, Y2
+
+none275:
+	MOVQ   d+88(FP), DX
+	TESTQ  DX, DX
+	JZ     none276
+	VXORPS Y3, Y3, Y3
+	MOVQ   t+16(FP), SI
+	MOVQ   tbar+8(FP), DI
+
+plane277:
+	VMASKMOVPS  (DI)(BX*1), Y0, Y4
+	VMASKMOVPS  (SI)(BX*1), Y0, Y5
+	VFMADD231PS Y5, Y4, Y3
+	VMULPS      Y1, Y4, Y4
+	VMASKMOVPS  Y4, Y0, (DI)(BX*1)
+	ADDQ        AX, SI
+	ADDQ        AX, DI
+	DECQ        DX
+	JNZ         plane277
+	MOVQ        phi2+32(FP), AX
+	VMASKMOVPS  (AX)(BX*1), Y0, Y1
+	VFMADD231PS Y1, Y3, Y2
+
+none276:
+	VMASKMOVPS Y2, Y0, (CX)(BX*1)
+
+done273:
+	VZEROUPPER
+	RET
+
 // func peakAVX2F32(sink *float32, iterations int)
 // Requires: AVX, FMA3
 TEXT ·peakAVX2F32(SB), $0-16
@@ -2875,9 +3175,9 @@ TEXT ·peakAVX2F32(SB), $0-16
 	VXORPS       Y11, Y11, Y11
 	VXORPS       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done254
+	JLE          done279
 
-again253:
+again278:
 	VFMADD213PS Y0, Y0, Y1
 	VFMADD213PS Y0, Y0, Y2
 	VFMADD213PS Y0, Y0, Y3
@@ -2891,9 +3191,9 @@ again253:
 	VFMADD213PS Y0, Y0, Y11
 	VFMADD213PS Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again253
+	JNZ         again278
 
-done254:
+done279:
 	VADDPS Y2, Y1, Y1
 	VADDPS Y3, Y1, Y1
 	VADDPS Y4, Y1, Y1
@@ -2934,75 +3234,75 @@ TEXT ·tileAVX2F64(SB), $0-120
 	MOVQ    rows+72(FP), R12
 	MOVQ    width+88(FP), R13
 	CMPQ    R12, $0x06
-	JNE     rows255
+	JNE     rows280
 	CMPQ    R13, $0x02
-	JE      tile6x2_256
+	JE      tile6x2_281
 	CMPQ    R13, $0x01
-	JE      tile6x1_257
+	JE      tile6x1_282
 
-rows255:
+rows280:
 	CMPQ R12, $0x05
-	JNE  rows258
+	JNE  rows283
 	CMPQ R13, $0x02
-	JE   tile5x2_259
+	JE   tile5x2_284
 	CMPQ R13, $0x01
-	JE   tile5x1_260
+	JE   tile5x1_285
 
-rows258:
+rows283:
 	CMPQ R12, $0x04
-	JNE  rows261
+	JNE  rows286
 	CMPQ R13, $0x02
-	JE   tile4x2_262
+	JE   tile4x2_287
 	CMPQ R13, $0x01
-	JE   tile4x1_263
+	JE   tile4x1_288
 
-rows261:
+rows286:
 	CMPQ R12, $0x03
-	JNE  rows264
+	JNE  rows289
 	CMPQ R13, $0x03
-	JE   tile3x3_265
+	JE   tile3x3_290
 	CMPQ R13, $0x02
-	JE   tile3x2_266
+	JE   tile3x2_291
 	CMPQ R13, $0x01
-	JE   tile3x1_267
+	JE   tile3x1_292
 
-rows264:
+rows289:
 	CMPQ R12, $0x02
-	JNE  rows268
+	JNE  rows293
 	CMPQ R13, $0x04
-	JE   tile2x4_269
+	JE   tile2x4_294
 	CMPQ R13, $0x03
-	JE   tile2x3_270
+	JE   tile2x3_295
 	CMPQ R13, $0x02
-	JE   tile2x2_271
+	JE   tile2x2_296
 	CMPQ R13, $0x01
-	JE   tile2x1_272
+	JE   tile2x1_297
 
-rows268:
+rows293:
 	CMPQ R12, $0x01
-	JNE  rows273
+	JNE  rows298
 	CMPQ R13, $0x06
-	JE   tile1x6_274
+	JE   tile1x6_299
 	CMPQ R13, $0x05
-	JE   tile1x5_275
+	JE   tile1x5_300
 	CMPQ R13, $0x04
-	JE   tile1x4_276
+	JE   tile1x4_301
 	CMPQ R13, $0x03
-	JE   tile1x3_277
+	JE   tile1x3_302
 	CMPQ R13, $0x02
-	JE   tile1x2_278
+	JE   tile1x2_303
 	CMPQ R13, $0x01
-	JE   tile1x1_279
+	JE   tile1x1_304
 
-rows273:
+rows298:
 	RET
 
-tile6x2_256:
-block280:
+tile6x2_281:
+block305:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked281
+	JNZ     masked306
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -3021,9 +3321,9 @@ block280:
 	VMOVUPD (CX), Y11
 	VMOVUPD 32(CX), Y12
 	ADDQ    R12, CX
-	JMP     done282
+	JMP     done307
 
-masked281:
+masked306:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -3043,17 +3343,17 @@ masked281:
 	VMASKMOVPD 32(CX), Y0, Y12
 	ADDQ       R12, CX
 
-done282:
+done307:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored283
+	JZ    stored308
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked284
+	JZ    masked309
 
-k285:
+k310:
 	VMOVUPD      (R14), Y13
 	VMOVUPD      32(R14), Y14
 	VBROADCASTSD (R13), Y15
@@ -3077,11 +3377,11 @@ k285:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k285
-	JMP          stored283
+	JNZ          k310
+	JMP          stored308
 
-masked284:
-k286:
+masked309:
+k311:
 	VMOVUPD      (R14), Y13
 	VMASKMOVPD   32(R14), Y0, Y14
 	VBROADCASTSD (R13), Y15
@@ -3105,13 +3405,13 @@ k286:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k286
+	JNZ          k311
 
-stored283:
+stored308:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked287
+	JNZ     masked312
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -3130,9 +3430,9 @@ stored283:
 	VMOVUPD Y11, (AX)
 	VMOVUPD Y12, 32(AX)
 	ADDQ    R12, AX
-	JMP     done288
+	JMP     done313
 
-masked287:
+masked312:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -3152,19 +3452,19 @@ masked287:
 	VMASKMOVPD Y12, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done288:
+done313:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block280
+	JNZ  block305
 	VZEROUPPER
 	RET
 
-tile6x1_257:
-block289:
+tile6x1_282:
+block314:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked290
+	JNZ     masked315
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -3177,9 +3477,9 @@ block289:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y6
 	ADDQ    R12, CX
-	JMP     done291
+	JMP     done316
 
-masked290:
+masked315:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3193,17 +3493,17 @@ masked290:
 	VMASKMOVPD (CX), Y0, Y6
 	ADDQ       R12, CX
 
-done291:
+done316:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored292
+	JZ    stored317
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked293
+	JZ    masked318
 
-k294:
+k319:
 	VMOVUPD      (R14), Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -3220,11 +3520,11 @@ k294:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k294
-	JMP          stored292
+	JNZ          k319
+	JMP          stored317
 
-masked293:
-k295:
+masked318:
+k320:
 	VMASKMOVPD   (R14), Y0, Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -3241,13 +3541,13 @@ k295:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k295
+	JNZ          k320
 
-stored292:
+stored317:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked296
+	JNZ     masked321
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -3260,9 +3560,9 @@ stored292:
 	ADDQ    R12, AX
 	VMOVUPD Y6, (AX)
 	ADDQ    R12, AX
-	JMP     done297
+	JMP     done322
 
-masked296:
+masked321:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3276,19 +3576,19 @@ masked296:
 	VMASKMOVPD Y6, Y0, (AX)
 	ADDQ       R12, AX
 
-done297:
+done322:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block289
+	JNZ  block314
 	VZEROUPPER
 	RET
 
-tile5x2_259:
-block298:
+tile5x2_284:
+block323:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked299
+	JNZ     masked324
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -3304,9 +3604,9 @@ block298:
 	VMOVUPD (CX), Y9
 	VMOVUPD 32(CX), Y10
 	ADDQ    R12, CX
-	JMP     done300
+	JMP     done325
 
-masked299:
+masked324:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -3323,17 +3623,17 @@ masked299:
 	VMASKMOVPD 32(CX), Y0, Y10
 	ADDQ       R12, CX
 
-done300:
+done325:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored301
+	JZ    stored326
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked302
+	JZ    masked327
 
-k303:
+k328:
 	VMOVUPD      (R14), Y11
 	VMOVUPD      32(R14), Y12
 	VBROADCASTSD (R13), Y13
@@ -3354,11 +3654,11 @@ k303:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k303
-	JMP          stored301
+	JNZ          k328
+	JMP          stored326
 
-masked302:
-k304:
+masked327:
+k329:
 	VMOVUPD      (R14), Y11
 	VMASKMOVPD   32(R14), Y0, Y12
 	VBROADCASTSD (R13), Y13
@@ -3379,13 +3679,13 @@ k304:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k304
+	JNZ          k329
 
-stored301:
+stored326:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked305
+	JNZ     masked330
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -3401,9 +3701,9 @@ stored301:
 	VMOVUPD Y9, (AX)
 	VMOVUPD Y10, 32(AX)
 	ADDQ    R12, AX
-	JMP     done306
+	JMP     done331
 
-masked305:
+masked330:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -3420,19 +3720,19 @@ masked305:
 	VMASKMOVPD Y10, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done306:
+done331:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block298
+	JNZ  block323
 	VZEROUPPER
 	RET
 
-tile5x1_260:
-block307:
+tile5x1_285:
+block332:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked308
+	JNZ     masked333
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -3443,9 +3743,9 @@ block307:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y5
 	ADDQ    R12, CX
-	JMP     done309
+	JMP     done334
 
-masked308:
+masked333:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3457,17 +3757,17 @@ masked308:
 	VMASKMOVPD (CX), Y0, Y5
 	ADDQ       R12, CX
 
-done309:
+done334:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored310
+	JZ    stored335
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked311
+	JZ    masked336
 
-k312:
+k337:
 	VMOVUPD      (R14), Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -3482,11 +3782,11 @@ k312:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k312
-	JMP          stored310
+	JNZ          k337
+	JMP          stored335
 
-masked311:
-k313:
+masked336:
+k338:
 	VMASKMOVPD   (R14), Y0, Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -3501,13 +3801,13 @@ k313:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k313
+	JNZ          k338
 
-stored310:
+stored335:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked314
+	JNZ     masked339
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -3518,9 +3818,9 @@ stored310:
 	ADDQ    R12, AX
 	VMOVUPD Y5, (AX)
 	ADDQ    R12, AX
-	JMP     done315
+	JMP     done340
 
-masked314:
+masked339:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3532,19 +3832,19 @@ masked314:
 	VMASKMOVPD Y5, Y0, (AX)
 	ADDQ       R12, AX
 
-done315:
+done340:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block307
+	JNZ  block332
 	VZEROUPPER
 	RET
 
-tile4x2_262:
-block316:
+tile4x2_287:
+block341:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked317
+	JNZ     masked342
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -3557,9 +3857,9 @@ block316:
 	VMOVUPD (CX), Y7
 	VMOVUPD 32(CX), Y8
 	ADDQ    R10, CX
-	JMP     done318
+	JMP     done343
 
-masked317:
+masked342:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -3573,17 +3873,17 @@ masked317:
 	VMASKMOVPD 32(CX), Y0, Y8
 	ADDQ       R10, CX
 
-done318:
+done343:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored319
+	JZ    stored344
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked320
+	JZ    masked345
 
-k321:
+k346:
 	VMOVUPD      (R13), Y9
 	VMOVUPD      32(R13), Y10
 	VBROADCASTSD (R12), Y11
@@ -3601,11 +3901,11 @@ k321:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k321
-	JMP          stored319
+	JNZ          k346
+	JMP          stored344
 
-masked320:
-k322:
+masked345:
+k347:
 	VMOVUPD      (R13), Y9
 	VMASKMOVPD   32(R13), Y0, Y10
 	VBROADCASTSD (R12), Y11
@@ -3623,13 +3923,13 @@ k322:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k322
+	JNZ          k347
 
-stored319:
+stored344:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked323
+	JNZ     masked348
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -3642,9 +3942,9 @@ stored319:
 	VMOVUPD Y7, (AX)
 	VMOVUPD Y8, 32(AX)
 	ADDQ    R10, AX
-	JMP     done324
+	JMP     done349
 
-masked323:
+masked348:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -3658,19 +3958,19 @@ masked323:
 	VMASKMOVPD Y8, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done324:
+done349:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block316
+	JNZ  block341
 	VZEROUPPER
 	RET
 
-tile4x1_263:
-block325:
+tile4x1_288:
+block350:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked326
+	JNZ     masked351
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
@@ -3679,9 +3979,9 @@ block325:
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y4
 	ADDQ    R10, CX
-	JMP     done327
+	JMP     done352
 
-masked326:
+masked351:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3691,17 +3991,17 @@ masked326:
 	VMASKMOVPD (CX), Y0, Y4
 	ADDQ       R10, CX
 
-done327:
+done352:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored328
+	JZ    stored353
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked329
+	JZ    masked354
 
-k330:
+k355:
 	VMOVUPD      (R13), Y5
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -3714,11 +4014,11 @@ k330:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k330
-	JMP          stored328
+	JNZ          k355
+	JMP          stored353
 
-masked329:
-k331:
+masked354:
+k356:
 	VMASKMOVPD   (R13), Y0, Y5
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -3731,13 +4031,13 @@ k331:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k331
+	JNZ          k356
 
-stored328:
+stored353:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked332
+	JNZ     masked357
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
@@ -3746,9 +4046,9 @@ stored328:
 	ADDQ    R10, AX
 	VMOVUPD Y4, (AX)
 	ADDQ    R10, AX
-	JMP     done333
+	JMP     done358
 
-masked332:
+masked357:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3758,19 +4058,19 @@ masked332:
 	VMASKMOVPD Y4, Y0, (AX)
 	ADDQ       R10, AX
 
-done333:
+done358:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block325
+	JNZ  block350
 	VZEROUPPER
 	RET
 
-tile3x3_265:
-block334:
+tile3x3_290:
+block359:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked335
+	JNZ     masked360
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -3783,9 +4083,9 @@ block334:
 	VMOVUPD 32(CX), Y8
 	VMOVUPD 64(CX), Y9
 	ADDQ    R10, CX
-	JMP     done336
+	JMP     done361
 
-masked335:
+masked360:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -3799,17 +4099,17 @@ masked335:
 	VMASKMOVPD 64(CX), Y0, Y9
 	ADDQ       R10, CX
 
-done336:
+done361:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored337
+	JZ    stored362
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked338
+	JZ    masked363
 
-k339:
+k364:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMOVUPD      64(R13), Y12
@@ -3828,11 +4128,11 @@ k339:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k339
-	JMP          stored337
+	JNZ          k364
+	JMP          stored362
 
-masked338:
-k340:
+masked363:
+k365:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMASKMOVPD   64(R13), Y0, Y12
@@ -3851,13 +4151,13 @@ k340:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k340
+	JNZ          k365
 
-stored337:
+stored362:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked341
+	JNZ     masked366
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -3870,9 +4170,9 @@ stored337:
 	VMOVUPD Y8, 32(AX)
 	VMOVUPD Y9, 64(AX)
 	ADDQ    R10, AX
-	JMP     done342
+	JMP     done367
 
-masked341:
+masked366:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -3886,19 +4186,19 @@ masked341:
 	VMASKMOVPD Y9, Y0, 64(AX)
 	ADDQ       R10, AX
 
-done342:
+done367:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block334
+	JNZ  block359
 	VZEROUPPER
 	RET
 
-tile3x2_266:
-block343:
+tile3x2_291:
+block368:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked344
+	JNZ     masked369
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -3908,9 +4208,9 @@ block343:
 	VMOVUPD (CX), Y5
 	VMOVUPD 32(CX), Y6
 	ADDQ    R10, CX
-	JMP     done345
+	JMP     done370
 
-masked344:
+masked369:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -3921,17 +4221,17 @@ masked344:
 	VMASKMOVPD 32(CX), Y0, Y6
 	ADDQ       R10, CX
 
-done345:
+done370:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored346
+	JZ    stored371
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked347
+	JZ    masked372
 
-k348:
+k373:
 	VMOVUPD      (R13), Y7
 	VMOVUPD      32(R13), Y8
 	VBROADCASTSD (R12), Y9
@@ -3946,11 +4246,11 @@ k348:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k348
-	JMP          stored346
+	JNZ          k373
+	JMP          stored371
 
-masked347:
-k349:
+masked372:
+k374:
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   32(R13), Y0, Y8
 	VBROADCASTSD (R12), Y9
@@ -3965,13 +4265,13 @@ k349:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k349
+	JNZ          k374
 
-stored346:
+stored371:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked350
+	JNZ     masked375
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -3981,9 +4281,9 @@ stored346:
 	VMOVUPD Y5, (AX)
 	VMOVUPD Y6, 32(AX)
 	ADDQ    R10, AX
-	JMP     done351
+	JMP     done376
 
-masked350:
+masked375:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -3994,28 +4294,28 @@ masked350:
 	VMASKMOVPD Y6, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done351:
+done376:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block343
+	JNZ  block368
 	VZEROUPPER
 	RET
 
-tile3x1_267:
-block352:
+tile3x1_292:
+block377:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked353
+	JNZ     masked378
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y3
 	ADDQ    R10, CX
-	JMP     done354
+	JMP     done379
 
-masked353:
+masked378:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -4023,17 +4323,17 @@ masked353:
 	VMASKMOVPD (CX), Y0, Y3
 	ADDQ       R10, CX
 
-done354:
+done379:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored355
+	JZ    stored380
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked356
+	JZ    masked381
 
-k357:
+k382:
 	VMOVUPD      (R13), Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -4044,11 +4344,11 @@ k357:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k357
-	JMP          stored355
+	JNZ          k382
+	JMP          stored380
 
-masked356:
-k358:
+masked381:
+k383:
 	VMASKMOVPD   (R13), Y0, Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -4059,22 +4359,22 @@ k358:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k358
+	JNZ          k383
 
-stored355:
+stored380:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked359
+	JNZ     masked384
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y3, (AX)
 	ADDQ    R10, AX
-	JMP     done360
+	JMP     done385
 
-masked359:
+masked384:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -4082,19 +4382,19 @@ masked359:
 	VMASKMOVPD Y3, Y0, (AX)
 	ADDQ       R10, AX
 
-done360:
+done385:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block352
+	JNZ  block377
 	VZEROUPPER
 	RET
 
-tile2x4_269:
-block361:
+tile2x4_294:
+block386:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked362
+	JNZ     masked387
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4105,9 +4405,9 @@ block361:
 	VMOVUPD 64(CX), Y7
 	VMOVUPD 96(CX), Y8
 	ADDQ    R9, CX
-	JMP     done363
+	JMP     done388
 
-masked362:
+masked387:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4119,17 +4419,17 @@ masked362:
 	VMASKMOVPD 96(CX), Y0, Y8
 	ADDQ       R9, CX
 
-done363:
+done388:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored364
+	JZ    stored389
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked365
+	JZ    masked390
 
-k366:
+k391:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -4147,11 +4447,11 @@ k366:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k366
-	JMP          stored364
+	JNZ          k391
+	JMP          stored389
 
-masked365:
-k367:
+masked390:
+k392:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -4169,13 +4469,13 @@ k367:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k367
+	JNZ          k392
 
-stored364:
+stored389:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked368
+	JNZ     masked393
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4186,9 +4486,9 @@ stored364:
 	VMOVUPD Y7, 64(AX)
 	VMOVUPD Y8, 96(AX)
 	ADDQ    R9, AX
-	JMP     done369
+	JMP     done394
 
-masked368:
+masked393:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4200,19 +4500,19 @@ masked368:
 	VMASKMOVPD Y8, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done369:
+done394:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block361
+	JNZ  block386
 	VZEROUPPER
 	RET
 
-tile2x3_270:
-block370:
+tile2x3_295:
+block395:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked371
+	JNZ     masked396
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4221,9 +4521,9 @@ block370:
 	VMOVUPD 32(CX), Y5
 	VMOVUPD 64(CX), Y6
 	ADDQ    R9, CX
-	JMP     done372
+	JMP     done397
 
-masked371:
+masked396:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -4233,17 +4533,17 @@ masked371:
 	VMASKMOVPD 64(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done372:
+done397:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored373
+	JZ    stored398
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked374
+	JZ    masked399
 
-k375:
+k400:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4258,11 +4558,11 @@ k375:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k375
-	JMP          stored373
+	JNZ          k400
+	JMP          stored398
 
-masked374:
-k376:
+masked399:
+k401:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMASKMOVPD   64(R12), Y0, Y9
@@ -4277,13 +4577,13 @@ k376:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k376
+	JNZ          k401
 
-stored373:
+stored398:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked377
+	JNZ     masked402
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4292,9 +4592,9 @@ stored373:
 	VMOVUPD Y5, 32(AX)
 	VMOVUPD Y6, 64(AX)
 	ADDQ    R9, AX
-	JMP     done378
+	JMP     done403
 
-masked377:
+masked402:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -4304,28 +4604,28 @@ masked377:
 	VMASKMOVPD Y6, Y0, 64(AX)
 	ADDQ       R9, AX
 
-done378:
+done403:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block370
+	JNZ  block395
 	VZEROUPPER
 	RET
 
-tile2x2_271:
-block379:
+tile2x2_296:
+block404:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked380
+	JNZ     masked405
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
 	VMOVUPD (CX), Y3
 	VMOVUPD 32(CX), Y4
 	ADDQ    R9, CX
-	JMP     done381
+	JMP     done406
 
-masked380:
+masked405:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
@@ -4333,17 +4633,17 @@ masked380:
 	VMASKMOVPD 32(CX), Y0, Y4
 	ADDQ       R9, CX
 
-done381:
+done406:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored382
+	JZ    stored407
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked383
+	JZ    masked408
 
-k384:
+k409:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VBROADCASTSD (R10), Y7
@@ -4355,11 +4655,11 @@ k384:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k384
-	JMP          stored382
+	JNZ          k409
+	JMP          stored407
 
-masked383:
-k385:
+masked408:
+k410:
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   32(R12), Y0, Y6
 	VBROADCASTSD (R10), Y7
@@ -4371,22 +4671,22 @@ k385:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k385
+	JNZ          k410
 
-stored382:
+stored407:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked386
+	JNZ     masked411
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
 	VMOVUPD Y3, (AX)
 	VMOVUPD Y4, 32(AX)
 	ADDQ    R9, AX
-	JMP     done387
+	JMP     done412
 
-masked386:
+masked411:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
@@ -4394,42 +4694,42 @@ masked386:
 	VMASKMOVPD Y4, Y0, 32(AX)
 	ADDQ       R9, AX
 
-done387:
+done412:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block379
+	JNZ  block404
 	VZEROUPPER
 	RET
 
-tile2x1_272:
-block388:
+tile2x1_297:
+block413:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked389
+	JNZ     masked414
 	VMOVUPD (CX), Y1
 	ADDQ    R9, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R9, CX
-	JMP     done390
+	JMP     done415
 
-masked389:
+masked414:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 	VMASKMOVPD (CX), Y0, Y2
 	ADDQ       R9, CX
 
-done390:
+done415:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored391
+	JZ    stored416
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked392
+	JZ    masked417
 
-k393:
+k418:
 	VMOVUPD      (R12), Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -4438,11 +4738,11 @@ k393:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k393
-	JMP          stored391
+	JNZ          k418
+	JMP          stored416
 
-masked392:
-k394:
+masked417:
+k419:
 	VMASKMOVPD   (R12), Y0, Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -4451,38 +4751,38 @@ k394:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k394
+	JNZ          k419
 
-stored391:
+stored416:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked395
+	JNZ     masked420
 	VMOVUPD Y1, (AX)
 	ADDQ    R9, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R9, AX
-	JMP     done396
+	JMP     done421
 
-masked395:
+masked420:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 	VMASKMOVPD Y2, Y0, (AX)
 	ADDQ       R9, AX
 
-done396:
+done421:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block388
+	JNZ  block413
 	VZEROUPPER
 	RET
 
-tile1x6_274:
-block397:
+tile1x6_299:
+block422:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked398
+	JNZ     masked423
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4490,9 +4790,9 @@ block397:
 	VMOVUPD 128(CX), Y5
 	VMOVUPD 160(CX), Y6
 	ADDQ    R9, CX
-	JMP     done399
+	JMP     done424
 
-masked398:
+masked423:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4501,17 +4801,17 @@ masked398:
 	VMASKMOVPD 160(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done399:
+done424:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored400
+	JZ    stored425
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked401
+	JZ    masked426
 
-k402:
+k427:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4528,11 +4828,11 @@ k402:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k402
-	JMP          stored400
+	JNZ          k427
+	JMP          stored425
 
-masked401:
-k403:
+masked426:
+k428:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4549,13 +4849,13 @@ k403:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k403
+	JNZ          k428
 
-stored400:
+stored425:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked404
+	JNZ     masked429
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4563,9 +4863,9 @@ stored400:
 	VMOVUPD Y5, 128(AX)
 	VMOVUPD Y6, 160(AX)
 	ADDQ    R9, AX
-	JMP     done405
+	JMP     done430
 
-masked404:
+masked429:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4574,28 +4874,28 @@ masked404:
 	VMASKMOVPD Y6, Y0, 160(AX)
 	ADDQ       R9, AX
 
-done405:
+done430:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block397
+	JNZ  block422
 	VZEROUPPER
 	RET
 
-tile1x5_275:
-block406:
+tile1x5_300:
+block431:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked407
+	JNZ     masked432
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	VMOVUPD 128(CX), Y5
 	ADDQ    R9, CX
-	JMP     done408
+	JMP     done433
 
-masked407:
+masked432:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4603,17 +4903,17 @@ masked407:
 	VMASKMOVPD 128(CX), Y0, Y5
 	ADDQ       R9, CX
 
-done408:
+done433:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored409
+	JZ    stored434
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked410
+	JZ    masked435
 
-k411:
+k436:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -4628,11 +4928,11 @@ k411:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k411
-	JMP          stored409
+	JNZ          k436
+	JMP          stored434
 
-masked410:
-k412:
+masked435:
+k437:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -4647,22 +4947,22 @@ k412:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k412
+	JNZ          k437
 
-stored409:
+stored434:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked413
+	JNZ     masked438
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
 	VMOVUPD Y5, 128(AX)
 	ADDQ    R9, AX
-	JMP     done414
+	JMP     done439
 
-masked413:
+masked438:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4670,44 +4970,44 @@ masked413:
 	VMASKMOVPD Y5, Y0, 128(AX)
 	ADDQ       R9, AX
 
-done414:
+done439:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block406
+	JNZ  block431
 	VZEROUPPER
 	RET
 
-tile1x4_276:
-block415:
+tile1x4_301:
+block440:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked416
+	JNZ     masked441
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	ADDQ    R9, CX
-	JMP     done417
+	JMP     done442
 
-masked416:
+masked441:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
 	VMASKMOVPD 96(CX), Y0, Y4
 	ADDQ       R9, CX
 
-done417:
+done442:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored418
+	JZ    stored443
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked419
+	JZ    masked444
 
-k420:
+k445:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VMOVUPD      64(R12), Y7
@@ -4720,11 +5020,11 @@ k420:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k420
-	JMP          stored418
+	JNZ          k445
+	JMP          stored443
 
-masked419:
-k421:
+masked444:
+k446:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VMOVUPD      64(R12), Y7
@@ -4737,63 +5037,63 @@ k421:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k421
+	JNZ          k446
 
-stored418:
+stored443:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked422
+	JNZ     masked447
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
 	ADDQ    R9, AX
-	JMP     done423
+	JMP     done448
 
-masked422:
+masked447:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
 	VMASKMOVPD Y4, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done423:
+done448:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block415
+	JNZ  block440
 	VZEROUPPER
 	RET
 
-tile1x3_277:
-block424:
+tile1x3_302:
+block449:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked425
+	JNZ     masked450
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	ADDQ    R9, CX
-	JMP     done426
+	JMP     done451
 
-masked425:
+masked450:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
 	ADDQ       R9, CX
 
-done426:
+done451:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored427
+	JZ    stored452
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked428
+	JZ    masked453
 
-k429:
+k454:
 	VMOVUPD      (R12), Y4
 	VMOVUPD      32(R12), Y5
 	VMOVUPD      64(R12), Y6
@@ -4804,11 +5104,11 @@ k429:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k429
-	JMP          stored427
+	JNZ          k454
+	JMP          stored452
 
-masked428:
-k430:
+masked453:
+k455:
 	VMOVUPD      (R12), Y4
 	VMOVUPD      32(R12), Y5
 	VMASKMOVPD   64(R12), Y0, Y6
@@ -4819,59 +5119,59 @@ k430:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k430
+	JNZ          k455
 
-stored427:
+stored452:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked431
+	JNZ     masked456
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	ADDQ    R9, AX
-	JMP     done432
+	JMP     done457
 
-masked431:
+masked456:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
 	ADDQ       R9, AX
 
-done432:
+done457:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block424
+	JNZ  block449
 	VZEROUPPER
 	RET
 
-tile1x2_278:
-block433:
+tile1x2_303:
+block458:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked434
+	JNZ     masked459
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
-	JMP     done435
+	JMP     done460
 
-masked434:
+masked459:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
 
-done435:
+done460:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored436
+	JZ    stored461
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked437
+	JZ    masked462
 
-k438:
+k463:
 	VMOVUPD      (R12), Y3
 	VMOVUPD      32(R12), Y4
 	VBROADCASTSD (R10), Y5
@@ -4880,11 +5180,11 @@ k438:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k438
-	JMP          stored436
+	JNZ          k463
+	JMP          stored461
 
-masked437:
-k439:
+masked462:
+k464:
 	VMOVUPD      (R12), Y3
 	VMASKMOVPD   32(R12), Y0, Y4
 	VBROADCASTSD (R10), Y5
@@ -4893,91 +5193,91 @@ k439:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k439
+	JNZ          k464
 
-stored436:
+stored461:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked440
+	JNZ     masked465
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
-	JMP     done441
+	JMP     done466
 
-masked440:
+masked465:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
 
-done441:
+done466:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block433
+	JNZ  block458
 	VZEROUPPER
 	RET
 
-tile1x1_279:
-block442:
+tile1x1_304:
+block467:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked443
+	JNZ     masked468
 	VMOVUPD (CX), Y1
 	ADDQ    R9, CX
-	JMP     done444
+	JMP     done469
 
-masked443:
+masked468:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 
-done444:
+done469:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored445
+	JZ    stored470
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked446
+	JZ    masked471
 
-k447:
+k472:
 	VMOVUPD      (R12), Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k447
-	JMP          stored445
+	JNZ          k472
+	JMP          stored470
 
-masked446:
-k448:
+masked471:
+k473:
 	VMASKMOVPD   (R12), Y0, Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k448
+	JNZ          k473
 
-stored445:
+stored470:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked449
+	JNZ     masked474
 	VMOVUPD Y1, (AX)
 	ADDQ    R9, AX
-	JMP     done450
+	JMP     done475
 
-masked449:
+masked474:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 
-done450:
+done475:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block442
+	JNZ  block467
 	VZEROUPPER
 	RET
 
@@ -4986,12 +5286,12 @@ done450:
 TEXT ·dotsAVX2F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x02
-	JE   dots2_451
+	JE   dots2_476
 	CMPQ AX, $0x01
-	JE   dots1_452
+	JE   dots1_477
 	RET
 
-dots2_451:
+dots2_476:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -5000,9 +5300,9 @@ dots2_451:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done454
+	JZ    done479
 
-group453:
+group478:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -5025,9 +5325,9 @@ group453:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail456
+	JL      tail481
 
-k455:
+k480:
 	VMOVUPD     (BX)(DI*1), Y8
 	VMOVUPD     (R8)(DI*1), Y9
 	VMOVUPD     (R9)(DI*1), Y10
@@ -5044,11 +5344,11 @@ k455:
 	VFMADD231PD Y11, Y12, Y7
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k455
+	JGE         k480
 
-tail456:
+tail481:
 	ADDQ        $0x04, R11
-	JZ          sum457
+	JZ          sum482
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y8
@@ -5067,13 +5367,13 @@ tail456:
 	VFMADD231PD Y11, Y8, Y6
 	VFMADD231PD Y12, Y8, Y7
 
-sum457:
+sum482:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full458
+	JLE  full483
 	MOVQ $0x00000004, DI
 
-full458:
+full483:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y8
@@ -5091,11 +5391,11 @@ full458:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh459
+	JZ           fresh484
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh459:
+fresh484:
 	VMASKMOVPD   Y0, Y8, (R8)
 	MOVQ         ldc+24(FP), R9
 	SHLQ         $0x03, R9
@@ -5112,32 +5412,32 @@ fresh459:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh460
+	JZ           fresh485
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh460:
+fresh485:
 	VMASKMOVPD Y0, Y8, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+40(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group453
+	JG         group478
 
-done454:
+done479:
 	VZEROUPPER
 	RET
 
-dots1_452:
+dots1_477:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done462
+	JZ    done487
 
-group461:
+group486:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -5156,9 +5456,9 @@ group461:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x04, R10
-	JL      tail464
+	JL      tail489
 
-k463:
+k488:
 	VMOVUPD     (DX)(SI*1), Y4
 	VMOVUPD     (DI)(SI*1), Y5
 	VMOVUPD     (R8)(SI*1), Y6
@@ -5170,11 +5470,11 @@ k463:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, SI
 	SUBQ        $0x04, R10
-	JGE         k463
+	JGE         k488
 
-tail464:
+tail489:
 	ADDQ        $0x04, R10
-	JZ          sum465
+	JZ          sum490
 	LEAQ        ladder<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPD     32(R11)(R10*8), Y4
@@ -5188,13 +5488,13 @@ tail464:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum465:
+sum490:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full466
+	JLE  full491
 	MOVQ $0x00000004, SI
 
-full466:
+full491:
 	LEAQ         ladder<>+0(SB), DI
 	NEGQ         SI
 	VMOVUPD      32(DI)(SI*8), Y4
@@ -5212,20 +5512,20 @@ full466:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        SI, SI
-	JZ           fresh467
+	JZ           fresh492
 	VMASKMOVPD   (DI), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh467:
+fresh492:
 	VMASKMOVPD Y0, Y4, (DI)
 	ADDQ       $0x20, BX
 	MOVQ       ldb+40(FP), SI
 	SHLQ       $0x03, SI
 	LEAQ       (DX)(SI*4), DX
 	SUBQ       $0x04, CX
-	JG         group461
+	JG         group486
 
-done462:
+done487:
 	VZEROUPPER
 	RET
 
@@ -5243,11 +5543,11 @@ TEXT ·copyPanelAVX2F64(SB), $0-48
 	NEGQ    DI
 	VMOVUPD 32(R8)(DI*8), Y0
 	TESTQ   DX, DX
-	JZ      done468
+	JZ      done493
 	CMPQ    BX, $0x02
-	JNE     vectors469
+	JNE     vectors494
 
-row470:
+row495:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD 32(CX), Y0, Y1
@@ -5255,24 +5555,24 @@ row470:
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        row470
-	JMP        done468
+	JNZ        row495
+	JMP        done493
 
-vectors469:
+vectors494:
 	CMPQ BX, $0x01
-	JNE  vectors471
+	JNE  vectors496
 
-row472:
+row497:
 	VMASKMOVPD (CX), Y0, Y1
 	VMOVUPD    Y1, (AX)
 	ADDQ       SI, CX
 	ADDQ       $0x00000020, AX
 	DECQ       DX
-	JNZ        row472
-	JMP        done468
+	JNZ        row497
+	JMP        done493
 
-vectors471:
-done468:
+vectors496:
+done493:
 	VZEROUPPER
 	RET
 
@@ -5290,9 +5590,9 @@ TEXT ·transposeAVX2F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done474
+	JZ    done499
 
-square473:
+square498:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -5315,9 +5615,9 @@ square473:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square473
+	JNZ            square498
 
-done474:
+done499:
 	VZEROUPPER
 	RET
 
@@ -5331,9 +5631,9 @@ TEXT ·quadAVX2F64(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000010, DX
-	JL           end476
+	JL           end501
 
-values475:
+values500:
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
@@ -5342,7 +5642,7 @@ values475:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane477:
+plane502:
 	VXORPD       Y5, Y5, Y5
 	VXORPD       Y6, Y6, Y6
 	VXORPD       Y7, Y7, Y7
@@ -5357,9 +5657,9 @@ plane477:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none478
+	JZ           none503
 
-plane479:
+plane504:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Y9
 	ADDQ         $0x08, DI
@@ -5368,9 +5668,9 @@ plane479:
 	VFMADD231PD  64(R10)(BX*1), Y9, Y7
 	VFMADD231PD  96(R10)(BX*1), Y9, Y8
 	DECQ         R9
-	JNZ          plane479
+	JNZ          plane504
 
-none478:
+none503:
 	VFMADD231PD (SI)(BX*1), Y5, Y1
 	VFMADD231PD 32(SI)(BX*1), Y6, Y2
 	VFMADD231PD 64(SI)(BX*1), Y7, Y3
@@ -5380,7 +5680,7 @@ none478:
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane477
+	JNZ         plane502
 	VADDPD      Y1, Y1, Y1
 	VMOVUPD     Y1, (CX)(BX*1)
 	VADDPD      Y2, Y2, Y1
@@ -5391,20 +5691,20 @@ none478:
 	VMOVUPD     Y1, 96(CX)(BX*1)
 	ADDQ        $0x00000080, BX
 	SUBQ        $0x00000010, DX
-	JGE         values475
+	JGE         values500
 
-end476:
+end501:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end481
+	JL   end506
 
-values480:
+values505:
 	VXORPD Y1, Y1, Y1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane482:
+plane507:
 	VXORPD       Y2, Y2, Y2
 	VBROADCASTSD (DI), Y3
 	VMULPD       Y0, Y3, Y3
@@ -5413,34 +5713,34 @@ plane482:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none483
+	JZ           none508
 
-plane484:
+plane509:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Y3
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R10)(BX*1), Y3, Y2
 	DECQ         R9
-	JNZ          plane484
+	JNZ          plane509
 
-none483:
+none508:
 	VFMADD231PD (SI)(BX*1), Y2, Y1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane482
+	JNZ         plane507
 	VADDPD      Y1, Y1, Y1
 	VMOVUPD     Y1, (CX)(BX*1)
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000004, DX
-	JGE         values480
+	JGE         values505
 
-end481:
+end506:
 	ADDQ    $0x00000004, DX
 	TESTQ   DX, DX
-	JZ      done485
+	JZ      done510
 	LEAQ    ladder<>+0(SB), SI
 	NEGQ    DX
 	VMOVUPD 32(SI)(DX*8), Y1
@@ -5449,7 +5749,7 @@ end481:
 	MOVQ    r+8(FP), SI
 	MOVQ    d+40(FP), DI
 
-plane486:
+plane511:
 	VXORPD       Y3, Y3, Y3
 	VBROADCASTSD (SI), Y4
 	VMULPD       Y0, Y4, Y4
@@ -5459,18 +5759,18 @@ plane486:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none487
+	JZ           none512
 
-plane488:
+plane513:
 	ADDQ         AX, R9
 	VBROADCASTSD (SI), Y4
 	ADDQ         $0x08, SI
 	VMASKMOVPD   (R9)(BX*1), Y1, Y5
 	VFMADD231PD  Y5, Y4, Y3
 	DECQ         R8
-	JNZ          plane488
+	JNZ          plane513
 
-none487:
+none512:
 	VMASKMOVPD  (DX)(BX*1), Y1, Y4
 	VFMADD231PD Y4, Y3, Y2
 	ADDQ        AX, DX
@@ -5478,11 +5778,11 @@ none487:
 	SUBQ        DI, R8
 	LEAQ        8(SI)(R8*8), SI
 	DECQ        DI
-	JNZ         plane486
+	JNZ         plane511
 	VADDPD      Y2, Y2, Y0
 	VMASKMOVPD  Y0, Y1, (CX)(BX*1)
 
-done485:
+done510:
 	VZEROUPPER
 	RET
 
@@ -5498,14 +5798,14 @@ TEXT ·mulSmallAVX2F64(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000010, DX
-	JL   end490
+	JL   end515
 
-values489:
+values514:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane491:
+plane516:
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -5513,7 +5813,7 @@ plane491:
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane492:
+plane517:
 	VBROADCASTSD (DI), Y4
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R9)(BX*1), Y4, Y0
@@ -5522,7 +5822,7 @@ plane492:
 	VFMADD231PD  96(R9)(BX*1), Y4, Y3
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane492
+	JNZ          plane517
 	VMOVUPD      (SI)(BX*1), Y4
 	VFMADD231PD  (CX)(BX*1), Y0, Y4
 	VMOVUPD      Y4, (SI)(BX*1)
@@ -5539,33 +5839,33 @@ plane492:
 	SHLQ         $0x03, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane491
+	JNZ          plane516
 	ADDQ         $0x00000080, BX
 	SUBQ         $0x00000010, DX
-	JGE          values489
+	JGE          values514
 
-end490:
+end515:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end494
+	JL   end519
 
-values493:
+values518:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane495:
+plane520:
 	VXORPD Y0, Y0, Y0
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane496:
+plane521:
 	VBROADCASTSD (DI), Y1
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R9)(BX*1), Y1, Y0
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane496
+	JNZ          plane521
 	VMOVUPD      (SI)(BX*1), Y1
 	VFMADD231PD  (CX)(BX*1), Y0, Y1
 	VMOVUPD      Y1, (SI)(BX*1)
@@ -5573,15 +5873,15 @@ plane496:
 	SHLQ         $0x03, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane495
+	JNZ          plane520
 	ADDQ         $0x00000020, BX
 	SUBQ         $0x00000004, DX
-	JGE          values493
+	JGE          values518
 
-end494:
+end519:
 	ADDQ    $0x00000004, DX
 	TESTQ   DX, DX
-	JZ      done497
+	JZ      done522
 	LEAQ    ladder<>+0(SB), SI
 	NEGQ    DX
 	VMOVUPD 32(SI)(DX*8), Y0
@@ -5589,19 +5889,19 @@ end494:
 	MOVQ    r+16(FP), SI
 	MOVQ    d+56(FP), DI
 
-plane498:
+plane523:
 	VXORPD Y1, Y1, Y1
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
 
-plane499:
+plane524:
 	VBROADCASTSD (SI), Y2
 	ADDQ         $0x08, SI
 	VMASKMOVPD   (R8)(BX*1), Y0, Y3
 	VFMADD231PD  Y3, Y2, Y1
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane499
+	JNZ          plane524
 	VMASKMOVPD   (DX)(BX*1), Y0, Y2
 	VMASKMOVPD   (CX)(BX*1), Y0, Y3
 	VFMADD231PD  Y3, Y1, Y2
@@ -5610,9 +5910,9 @@ plane499:
 	SHLQ         $0x03, R8
 	ADDQ         R8, DX
 	DECQ         DI
-	JNZ          plane498
+	JNZ          plane523
 
-done497:
+done522:
 	VZEROUPPER
 	RET
 
@@ -5625,9 +5925,9 @@ TEXT ·weightedDotsAVX2F64(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done501
+	JZ    done526
 
-group500:
+group525:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -5646,9 +5946,9 @@ group500:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail503
+	JL      tail528
 
-k502:
+k527:
 	VMOVUPD     (BX)(DI*1), Y4
 	VMOVUPD     (R8)(DI*1), Y5
 	VMOVUPD     (R9)(DI*1), Y6
@@ -5662,11 +5962,11 @@ k502:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k502
+	JGE         k527
 
-tail503:
+tail528:
 	ADDQ        $0x04, R11
-	JZ          sum504
+	JZ          sum529
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y4
@@ -5682,13 +5982,13 @@ tail503:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum504:
+sum529:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full505
+	JLE  full530
 	MOVQ $0x00000004, DI
 
-full505:
+full530:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y4
@@ -5706,20 +6006,320 @@ full505:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh506
+	JZ           fresh531
 	VMASKMOVPD   (R8), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh506:
+fresh531:
 	VMASKMOVPD Y0, Y4, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+32(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group500
+	JG         group525
 
-done501:
+done526:
+	VZEROUPPER
+	RET
+
+// func mulPlanesAVX2F64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
+// Requires: AVX
+TEXT ·mulPlanesAVX2F64(SB), $0-56
+	MOVQ tstride+40(FP), AX
+	SHLQ $0x03, AX
+	MOVQ ostride+32(FP), CX
+	SHLQ $0x03, CX
+	MOVQ n+24(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000010, DX
+	JL   end533
+
+values532:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+8(FP), DI
+	MOVQ    d+48(FP), R8
+	MOVQ    a+16(FP), R9
+	VMOVUPD (R9)(BX*1), Y0
+	VMOVUPD 32(R9)(BX*1), Y1
+	VMOVUPD 64(R9)(BX*1), Y2
+	VMOVUPD 96(R9)(BX*1), Y3
+
+plane534:
+	VMOVUPD (DI)(BX*1), Y4
+	VMOVUPD 32(DI)(BX*1), Y5
+	VMOVUPD 64(DI)(BX*1), Y6
+	VMOVUPD 96(DI)(BX*1), Y7
+	VMULPD  Y0, Y4, Y4
+	VMOVUPD Y4, (SI)(BX*1)
+	VMULPD  Y1, Y5, Y4
+	VMOVUPD Y4, 32(SI)(BX*1)
+	VMULPD  Y2, Y6, Y4
+	VMOVUPD Y4, 64(SI)(BX*1)
+	VMULPD  Y3, Y7, Y4
+	VMOVUPD Y4, 96(SI)(BX*1)
+	ADDQ    AX, DI
+	ADDQ    CX, SI
+	DECQ    R8
+	JNZ     plane534
+	ADDQ    $0x00000080, BX
+	SUBQ    $0x00000010, DX
+	JGE     values532
+
+end533:
+	ADDQ $0x00000010, DX
+	SUBQ $0x00000004, DX
+	JL   end536
+
+values535:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+8(FP), DI
+	MOVQ    d+48(FP), R8
+	MOVQ    a+16(FP), R9
+	VMOVUPD (R9)(BX*1), Y0
+
+plane537:
+	VMOVUPD (DI)(BX*1), Y1
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (SI)(BX*1)
+	ADDQ    AX, DI
+	ADDQ    CX, SI
+	DECQ    R8
+	JNZ     plane537
+	ADDQ    $0x00000020, BX
+	SUBQ    $0x00000004, DX
+	JGE     values535
+
+end536:
+	ADDQ       $0x00000004, DX
+	TESTQ      DX, DX
+	JZ         done538
+	LEAQ       ladder<>+0(SB), SI
+	NEGQ       DX
+	VMOVUPD    32(SI)(DX*8), Y0
+	MOVQ       out+0(FP), DX
+	MOVQ       t+8(FP), SI
+	MOVQ       d+48(FP), DI
+	MOVQ       a+16(FP), R8
+	VMASKMOVPD (R8)(BX*1), Y0, Y1
+
+plane539:
+	VMASKMOVPD (SI)(BX*1), Y0, Y2
+	VMULPD     Y1, Y2, Y2
+	VMASKMOVPD Y2, Y0, (DX)(BX*1)
+	ADDQ       AX, SI
+	ADDQ       CX, DX
+	DECQ       DI
+	JNZ        plane539
+
+done538:
+	VZEROUPPER
+	RET
+
+// func activationAdjointAVX2F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
+// Requires: AVX, FMA3
+TEXT ·activationAdjointAVX2F64(SB), $0-96
+	MOVQ stride+80(FP), AX
+	SHLQ $0x03, AX
+	MOVQ zbar+0(FP), CX
+	MOVQ n+72(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000010, DX
+	JL   end541
+
+values540:
+	MOVQ        phi1+24(FP), SI
+	VMOVUPD     (SI)(BX*1), Y0
+	VMOVUPD     32(SI)(BX*1), Y1
+	VMOVUPD     64(SI)(BX*1), Y2
+	VMOVUPD     96(SI)(BX*1), Y3
+	VMOVUPD     (CX)(BX*1), Y4
+	VMOVUPD     32(CX)(BX*1), Y5
+	VMOVUPD     64(CX)(BX*1), Y6
+	VMOVUPD     96(CX)(BX*1), Y7
+	VMULPD      Y0, Y4, Y4
+	VMULPD      Y1, Y5, Y5
+	VMULPD      Y2, Y6, Y6
+	VMULPD      Y3, Y7, Y7
+	MOVQ        a+40(FP), SI
+	TESTQ       SI, SI
+	JZ          none542
+	MOVQ        b+48(FP), DI
+	VMOVUPD     (SI)(BX*1), Y8
+	VMOVUPD     32(SI)(BX*1), Y9
+	VMOVUPD     64(SI)(BX*1), Y10
+	VMOVUPD     96(SI)(BX*1), Y11
+	VFMADD231PD (DI)(BX*1), Y8, Y4
+	VFMADD231PD 32(DI)(BX*1), Y9, Y5
+	VFMADD231PD 64(DI)(BX*1), Y10, Y6
+	VFMADD231PD 96(DI)(BX*1), Y11, Y7
+
+none542:
+	MOVQ        c+56(FP), SI
+	TESTQ       SI, SI
+	JZ          none543
+	MOVQ        e+64(FP), DI
+	VMOVUPD     (SI)(BX*1), Y8
+	VMOVUPD     32(SI)(BX*1), Y9
+	VMOVUPD     64(SI)(BX*1), Y10
+	VMOVUPD     96(SI)(BX*1), Y11
+	VFMADD231PD (DI)(BX*1), Y8, Y4
+	VFMADD231PD 32(DI)(BX*1), Y9, Y5
+	VFMADD231PD 64(DI)(BX*1), Y10, Y6
+	VFMADD231PD 96(DI)(BX*1), Y11, Y7
+
+none543:
+	MOVQ   d+88(FP), SI
+	TESTQ  SI, SI
+	JZ     none544
+	VXORPD Y8, Y8, Y8
+	VXORPD Y9, Y9, Y9
+	VXORPD Y10, Y10, Y10
+	VXORPD Y11, Y11, Y11
+	MOVQ   t+16(FP), DI
+	MOVQ   tbar+8(FP), R8
+
+plane545:
+	VMOVUPD     (R8)(BX*1), Y12
+	VMOVUPD     32(R8)(BX*1), Y13
+	VMOVUPD     64(R8)(BX*1), Y14
+	VMOVUPD     96(R8)(BX*1), Y15
+	VFMADD231PD (DI)(BX*1), Y12, Y8
+	VMULPD      Y0, Y12, Y12
+	VMOVUPD     Y12, (R8)(BX*1)
+	VFMADD231PD 32(DI)(BX*1), Y13, Y9
+	VMULPD      Y1, Y13, Y12
+	VMOVUPD     Y12, 32(R8)(BX*1)
+	VFMADD231PD 64(DI)(BX*1), Y14, Y10
+	VMULPD      Y2, Y14, Y12
+	VMOVUPD     Y12, 64(R8)(BX*1)
+	VFMADD231PD 96(DI)(BX*1), Y15, Y11
+	VMULPD      Y3, Y15, Y12
+	VMOVUPD     Y12, 96(R8)(BX*1)
+	ADDQ        AX, DI
+	ADDQ        AX, R8
+	DECQ        SI
+	JNZ         plane545
+	MOVQ        phi2+32(FP), SI
+	VFMADD231PD (SI)(BX*1), Y8, Y4
+	VFMADD231PD 32(SI)(BX*1), Y9, Y5
+	VFMADD231PD 64(SI)(BX*1), Y10, Y6
+	VFMADD231PD 96(SI)(BX*1), Y11, Y7
+
+none544:
+	VMOVUPD Y4, (CX)(BX*1)
+	VMOVUPD Y5, 32(CX)(BX*1)
+	VMOVUPD Y6, 64(CX)(BX*1)
+	VMOVUPD Y7, 96(CX)(BX*1)
+	ADDQ    $0x00000080, BX
+	SUBQ    $0x00000010, DX
+	JGE     values540
+
+end541:
+	ADDQ $0x00000010, DX
+	SUBQ $0x00000004, DX
+	JL   end547
+
+values546:
+	MOVQ        phi1+24(FP), SI
+	VMOVUPD     (SI)(BX*1), Y0
+	VMOVUPD     (CX)(BX*1), Y1
+	VMULPD      Y0, Y1, Y1
+	MOVQ        a+40(FP), SI
+	TESTQ       SI, SI
+	JZ          none548
+	MOVQ        b+48(FP), DI
+	VMOVUPD     (SI)(BX*1), Y2
+	VFMADD231PD (DI)(BX*1), Y2, Y1
+
+none548:
+	MOVQ        c+56(FP), SI
+	TESTQ       SI, SI
+	JZ          none549
+	MOVQ        e+64(FP), DI
+	VMOVUPD     (SI)(BX*1), Y2
+	VFMADD231PD (DI)(BX*1), Y2, Y1
+
+none549:
+	MOVQ   d+88(FP), SI
+	TESTQ  SI, SI
+	JZ     none550
+	VXORPD Y2, Y2, Y2
+	MOVQ   t+16(FP), DI
+	MOVQ   tbar+8(FP), R8
+
+plane551:
+	VMOVUPD     (R8)(BX*1), Y3
+	VFMADD231PD (DI)(BX*1), Y3, Y2
+	VMULPD      Y0, Y3, Y3
+	VMOVUPD     Y3, (R8)(BX*1)
+	ADDQ        AX, DI
+	ADDQ        AX, R8
+	DECQ        SI
+	JNZ         plane551
+	MOVQ        phi2+32(FP), SI
+	VFMADD231PD (SI)(BX*1), Y2, Y1
+
+none550:
+	VMOVUPD Y1, (CX)(BX*1)
+	ADDQ    $0x00000020, BX
+	SUBQ    $0x00000004, DX
+	JGE     values546
+
+end547:
+	ADDQ        $0x00000004, DX
+	TESTQ       DX, DX
+	JZ          done552
+	LEAQ        ladder<>+0(SB), SI
+	NEGQ        DX
+	VMOVUPD     32(SI)(DX*8), Y0
+	MOVQ        phi1+24(FP), DX
+	VMASKMOVPD  (DX)(BX*1), Y0, Y1
+	VMASKMOVPD  (CX)(BX*1), Y0, Y2
+	VMULPD      Y1, Y2, Y2
+	MOVQ        a+40(FP), DX
+	TESTQ       DX, DX
+	JZ          none553
+	MOVQ        b+48(FP), SI
+	VMASKMOVPD  (DX)(BX*1), Y0, Y3
+	VMASKMOVPD  (SI)(BX*1), Y0, Y4
+	VFMADD231PD Y4, Y3, Y2
+
+none553:
+	MOVQ        c+56(FP), DX
+	TESTQ       DX, DX
+	JZ          none554
+	MOVQ        e+64(FP), SI
+	VMASKMOVPD  (DX)(BX*1), Y0, Y3
+	VMASKMOVPD  (SI)(BX*1), Y0, Y4
+	VFMADD231PD Y4, Y3, Y2
+
+none554:
+	MOVQ   d+88(FP), DX
+	TESTQ  DX, DX
+	JZ     none555
+	VXORPD Y3, Y3, Y3
+	MOVQ   t+16(FP), SI
+	MOVQ   tbar+8(FP), DI
+
+plane556:
+	VMASKMOVPD  (DI)(BX*1), Y0, Y4
+	VMASKMOVPD  (SI)(BX*1), Y0, Y5
+	VFMADD231PD Y5, Y4, Y3
+	VMULPD      Y1, Y4, Y4
+	VMASKMOVPD  Y4, Y0, (DI)(BX*1)
+	ADDQ        AX, SI
+	ADDQ        AX, DI
+	DECQ        DX
+	JNZ         plane556
+	MOVQ        phi2+32(FP), AX
+	VMASKMOVPD  (AX)(BX*1), Y0, Y1
+	VFMADD231PD Y1, Y3, Y2
+
+none555:
+	VMASKMOVPD Y2, Y0, (CX)(BX*1)
+
+done552:
 	VZEROUPPER
 	RET
 
@@ -5742,9 +6342,9 @@ TEXT ·peakAVX2F64(SB), $0-16
 	VXORPD       Y11, Y11, Y11
 	VXORPD       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done508
+	JLE          done558
 
-again507:
+again557:
 	VFMADD213PD Y0, Y0, Y1
 	VFMADD213PD Y0, Y0, Y2
 	VFMADD213PD Y0, Y0, Y3
@@ -5758,9 +6358,9 @@ again507:
 	VFMADD213PD Y0, Y0, Y11
 	VFMADD213PD Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again507
+	JNZ         again557
 
-done508:
+done558:
 	VADDPD Y2, Y1, Y1
 	VADDPD Y3, Y1, Y1
 	VADDPD Y4, Y1, Y1
@@ -5799,121 +6399,121 @@ TEXT ·tileAVX512F32(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows509
+	JNE   rows559
 	CMPQ  R13, $0x03
-	JE    tile8x3_510
+	JE    tile8x3_560
 	CMPQ  R13, $0x02
-	JE    tile8x2_511
+	JE    tile8x2_561
 	CMPQ  R13, $0x01
-	JE    tile8x1_512
+	JE    tile8x1_562
 
-rows509:
+rows559:
 	CMPQ R12, $0x07
-	JNE  rows513
+	JNE  rows563
 	CMPQ R13, $0x03
-	JE   tile7x3_514
+	JE   tile7x3_564
 	CMPQ R13, $0x02
-	JE   tile7x2_515
+	JE   tile7x2_565
 	CMPQ R13, $0x01
-	JE   tile7x1_516
+	JE   tile7x1_566
 
-rows513:
+rows563:
 	CMPQ R12, $0x06
-	JNE  rows517
+	JNE  rows567
 	CMPQ R13, $0x03
-	JE   tile6x3_518
+	JE   tile6x3_568
 	CMPQ R13, $0x02
-	JE   tile6x2_519
+	JE   tile6x2_569
 	CMPQ R13, $0x01
-	JE   tile6x1_520
+	JE   tile6x1_570
 
-rows517:
+rows567:
 	CMPQ R12, $0x05
-	JNE  rows521
+	JNE  rows571
 	CMPQ R13, $0x03
-	JE   tile5x3_522
+	JE   tile5x3_572
 	CMPQ R13, $0x02
-	JE   tile5x2_523
+	JE   tile5x2_573
 	CMPQ R13, $0x01
-	JE   tile5x1_524
+	JE   tile5x1_574
 
-rows521:
+rows571:
 	CMPQ R12, $0x04
-	JNE  rows525
+	JNE  rows575
 	CMPQ R13, $0x06
-	JE   tile4x6_526
+	JE   tile4x6_576
 	CMPQ R13, $0x05
-	JE   tile4x5_527
+	JE   tile4x5_577
 	CMPQ R13, $0x04
-	JE   tile4x4_528
+	JE   tile4x4_578
 	CMPQ R13, $0x03
-	JE   tile4x3_529
+	JE   tile4x3_579
 	CMPQ R13, $0x02
-	JE   tile4x2_530
+	JE   tile4x2_580
 	CMPQ R13, $0x01
-	JE   tile4x1_531
+	JE   tile4x1_581
 
-rows525:
+rows575:
 	CMPQ R12, $0x03
-	JNE  rows532
+	JNE  rows582
 	CMPQ R13, $0x06
-	JE   tile3x6_533
+	JE   tile3x6_583
 	CMPQ R13, $0x05
-	JE   tile3x5_534
+	JE   tile3x5_584
 	CMPQ R13, $0x04
-	JE   tile3x4_535
+	JE   tile3x4_585
 	CMPQ R13, $0x03
-	JE   tile3x3_536
+	JE   tile3x3_586
 	CMPQ R13, $0x02
-	JE   tile3x2_537
+	JE   tile3x2_587
 	CMPQ R13, $0x01
-	JE   tile3x1_538
+	JE   tile3x1_588
 
-rows532:
+rows582:
 	CMPQ R12, $0x02
-	JNE  rows539
+	JNE  rows589
 	CMPQ R13, $0x08
-	JE   tile2x8_540
+	JE   tile2x8_590
 	CMPQ R13, $0x07
-	JE   tile2x7_541
+	JE   tile2x7_591
 	CMPQ R13, $0x06
-	JE   tile2x6_542
+	JE   tile2x6_592
 	CMPQ R13, $0x05
-	JE   tile2x5_543
+	JE   tile2x5_593
 	CMPQ R13, $0x04
-	JE   tile2x4_544
+	JE   tile2x4_594
 	CMPQ R13, $0x03
-	JE   tile2x3_545
+	JE   tile2x3_595
 	CMPQ R13, $0x02
-	JE   tile2x2_546
+	JE   tile2x2_596
 	CMPQ R13, $0x01
-	JE   tile2x1_547
+	JE   tile2x1_597
 
-rows539:
+rows589:
 	CMPQ R12, $0x01
-	JNE  rows548
+	JNE  rows598
 	CMPQ R13, $0x08
-	JE   tile1x8_549
+	JE   tile1x8_599
 	CMPQ R13, $0x07
-	JE   tile1x7_550
+	JE   tile1x7_600
 	CMPQ R13, $0x06
-	JE   tile1x6_551
+	JE   tile1x6_601
 	CMPQ R13, $0x05
-	JE   tile1x5_552
+	JE   tile1x5_602
 	CMPQ R13, $0x04
-	JE   tile1x4_553
+	JE   tile1x4_603
 	CMPQ R13, $0x03
-	JE   tile1x3_554
+	JE   tile1x3_604
 	CMPQ R13, $0x02
-	JE   tile1x2_555
+	JE   tile1x2_605
 	CMPQ R13, $0x01
-	JE   tile1x1_556
+	JE   tile1x1_606
 
-rows548:
+rows598:
 	RET
 
-tile8x3_510:
-block557:
+tile8x3_560:
+block607:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -5950,14 +6550,14 @@ block557:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored558
+	JZ        stored608
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked559
+	JZ        masked609
 
-k560:
+k610:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS      128(R14), Z26
@@ -5996,11 +6596,11 @@ k560:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k560
-	JMP          stored558
+	JNZ          k610
+	JMP          stored608
 
-masked559:
-k561:
+masked609:
+k611:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS.Z    128(R14), K1, Z26
@@ -6039,9 +6639,9 @@ k561:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k561
+	JNZ          k611
 
-stored558:
+stored608:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -6078,12 +6678,12 @@ stored558:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block557
+	JNZ     block607
 	VZEROUPPER
 	RET
 
-tile8x2_511:
-block562:
+tile8x2_561:
+block612:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -6112,14 +6712,14 @@ block562:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored563
+	JZ        stored613
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked564
+	JZ        masked614
 
-k565:
+k615:
 	VMOVUPS      (R14), Z16
 	VMOVUPS      64(R14), Z17
 	VBROADCASTSS (R13), Z18
@@ -6149,11 +6749,11 @@ k565:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k565
-	JMP          stored563
+	JNZ          k615
+	JMP          stored613
 
-masked564:
-k566:
+masked614:
+k616:
 	VMOVUPS      (R14), Z16
 	VMOVUPS.Z    64(R14), K1, Z17
 	VBROADCASTSS (R13), Z18
@@ -6183,9 +6783,9 @@ k566:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k566
+	JNZ          k616
 
-stored563:
+stored613:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -6214,12 +6814,12 @@ stored563:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block562
+	JNZ     block612
 	VZEROUPPER
 	RET
 
-tile8x1_512:
-block567:
+tile8x1_562:
+block617:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -6240,14 +6840,14 @@ block567:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored568
+	JZ        stored618
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked569
+	JZ        masked619
 
-k570:
+k620:
 	VMOVUPS      (R14), Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -6268,11 +6868,11 @@ k570:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k570
-	JMP          stored568
+	JNZ          k620
+	JMP          stored618
 
-masked569:
-k571:
+masked619:
+k621:
 	VMOVUPS.Z    (R14), K1, Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -6293,9 +6893,9 @@ k571:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k571
+	JNZ          k621
 
-stored568:
+stored618:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -6316,12 +6916,12 @@ stored568:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block567
+	JNZ     block617
 	VZEROUPPER
 	RET
 
-tile7x3_514:
-block572:
+tile7x3_564:
+block622:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -6354,14 +6954,14 @@ block572:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored573
+	JZ        stored623
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked574
+	JZ        masked624
 
-k575:
+k625:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS      128(R14), Z23
@@ -6396,11 +6996,11 @@ k575:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k575
-	JMP          stored573
+	JNZ          k625
+	JMP          stored623
 
-masked574:
-k576:
+masked624:
+k626:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS.Z    128(R14), K1, Z23
@@ -6435,9 +7035,9 @@ k576:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k576
+	JNZ          k626
 
-stored573:
+stored623:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -6470,12 +7070,12 @@ stored573:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block572
+	JNZ     block622
 	VZEROUPPER
 	RET
 
-tile7x2_515:
-block577:
+tile7x2_565:
+block627:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -6501,14 +7101,14 @@ block577:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored578
+	JZ        stored628
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked579
+	JZ        masked629
 
-k580:
+k630:
 	VMOVUPS      (R14), Z14
 	VMOVUPS      64(R14), Z15
 	VBROADCASTSS (R13), Z16
@@ -6535,11 +7135,11 @@ k580:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k580
-	JMP          stored578
+	JNZ          k630
+	JMP          stored628
 
-masked579:
-k581:
+masked629:
+k631:
 	VMOVUPS      (R14), Z14
 	VMOVUPS.Z    64(R14), K1, Z15
 	VBROADCASTSS (R13), Z16
@@ -6566,9 +7166,9 @@ k581:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k581
+	JNZ          k631
 
-stored578:
+stored628:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -6594,12 +7194,12 @@ stored578:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block577
+	JNZ     block627
 	VZEROUPPER
 	RET
 
-tile7x1_516:
-block582:
+tile7x1_566:
+block632:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -6618,14 +7218,14 @@ block582:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored583
+	JZ        stored633
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked584
+	JZ        masked634
 
-k585:
+k635:
 	VMOVUPS      (R14), Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -6644,11 +7244,11 @@ k585:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k585
-	JMP          stored583
+	JNZ          k635
+	JMP          stored633
 
-masked584:
-k586:
+masked634:
+k636:
 	VMOVUPS.Z    (R14), K1, Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -6667,9 +7267,9 @@ k586:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k586
+	JNZ          k636
 
-stored583:
+stored633:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -6688,12 +7288,12 @@ stored583:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block582
+	JNZ     block632
 	VZEROUPPER
 	RET
 
-tile6x3_518:
-block587:
+tile6x3_568:
+block637:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -6722,14 +7322,14 @@ block587:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored588
+	JZ        stored638
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked589
+	JZ        masked639
 
-k590:
+k640:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS      128(R13), Z20
@@ -6760,11 +7360,11 @@ k590:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k590
-	JMP          stored588
+	JNZ          k640
+	JMP          stored638
 
-masked589:
-k591:
+masked639:
+k641:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS.Z    128(R13), K1, Z20
@@ -6795,9 +7395,9 @@ k591:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k591
+	JNZ          k641
 
-stored588:
+stored638:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -6826,12 +7426,12 @@ stored588:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block587
+	JNZ     block637
 	VZEROUPPER
 	RET
 
-tile6x2_519:
-block592:
+tile6x2_569:
+block642:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -6854,14 +7454,14 @@ block592:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored593
+	JZ        stored643
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked594
+	JZ        masked644
 
-k595:
+k645:
 	VMOVUPS      (R13), Z12
 	VMOVUPS      64(R13), Z13
 	VBROADCASTSS (R12), Z14
@@ -6885,11 +7485,11 @@ k595:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k595
-	JMP          stored593
+	JNZ          k645
+	JMP          stored643
 
-masked594:
-k596:
+masked644:
+k646:
 	VMOVUPS      (R13), Z12
 	VMOVUPS.Z    64(R13), K1, Z13
 	VBROADCASTSS (R12), Z14
@@ -6913,9 +7513,9 @@ k596:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k596
+	JNZ          k646
 
-stored593:
+stored643:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -6938,12 +7538,12 @@ stored593:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block592
+	JNZ     block642
 	VZEROUPPER
 	RET
 
-tile6x1_520:
-block597:
+tile6x1_570:
+block647:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -6960,14 +7560,14 @@ block597:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored598
+	JZ        stored648
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked599
+	JZ        masked649
 
-k600:
+k650:
 	VMOVUPS      (R13), Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -6984,11 +7584,11 @@ k600:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k600
-	JMP          stored598
+	JNZ          k650
+	JMP          stored648
 
-masked599:
-k601:
+masked649:
+k651:
 	VMOVUPS.Z    (R13), K1, Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -7005,9 +7605,9 @@ k601:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k601
+	JNZ          k651
 
-stored598:
+stored648:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -7024,12 +7624,12 @@ stored598:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block597
+	JNZ     block647
 	VZEROUPPER
 	RET
 
-tile5x3_522:
-block602:
+tile5x3_572:
+block652:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -7054,14 +7654,14 @@ block602:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored603
+	JZ        stored653
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked604
+	JZ        masked654
 
-k605:
+k655:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS      128(R13), Z17
@@ -7088,11 +7688,11 @@ k605:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k605
-	JMP          stored603
+	JNZ          k655
+	JMP          stored653
 
-masked604:
-k606:
+masked654:
+k656:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS.Z    128(R13), K1, Z17
@@ -7119,9 +7719,9 @@ k606:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k606
+	JNZ          k656
 
-stored603:
+stored653:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -7146,12 +7746,12 @@ stored603:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block602
+	JNZ     block652
 	VZEROUPPER
 	RET
 
-tile5x2_523:
-block607:
+tile5x2_573:
+block657:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -7171,14 +7771,14 @@ block607:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored608
+	JZ        stored658
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked609
+	JZ        masked659
 
-k610:
+k660:
 	VMOVUPS      (R13), Z10
 	VMOVUPS      64(R13), Z11
 	VBROADCASTSS (R12), Z12
@@ -7199,11 +7799,11 @@ k610:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k610
-	JMP          stored608
+	JNZ          k660
+	JMP          stored658
 
-masked609:
-k611:
+masked659:
+k661:
 	VMOVUPS      (R13), Z10
 	VMOVUPS.Z    64(R13), K1, Z11
 	VBROADCASTSS (R12), Z12
@@ -7224,9 +7824,9 @@ k611:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k611
+	JNZ          k661
 
-stored608:
+stored658:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -7246,12 +7846,12 @@ stored608:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block607
+	JNZ     block657
 	VZEROUPPER
 	RET
 
-tile5x1_524:
-block612:
+tile5x1_574:
+block662:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -7266,14 +7866,14 @@ block612:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored613
+	JZ        stored663
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked614
+	JZ        masked664
 
-k615:
+k665:
 	VMOVUPS      (R13), Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -7288,11 +7888,11 @@ k615:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k615
-	JMP          stored613
+	JNZ          k665
+	JMP          stored663
 
-masked614:
-k616:
+masked664:
+k666:
 	VMOVUPS.Z    (R13), K1, Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -7307,9 +7907,9 @@ k616:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k616
+	JNZ          k666
 
-stored613:
+stored663:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -7324,12 +7924,12 @@ stored613:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block612
+	JNZ     block662
 	VZEROUPPER
 	RET
 
-tile4x6_526:
-block617:
+tile4x6_576:
+block667:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7362,14 +7962,14 @@ block617:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored618
+	JZ        stored668
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked619
+	JZ        masked669
 
-k620:
+k670:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -7407,11 +8007,11 @@ k620:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k620
-	JMP          stored618
+	JNZ          k670
+	JMP          stored668
 
-masked619:
-k621:
+masked669:
+k671:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -7449,9 +8049,9 @@ k621:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k621
+	JNZ          k671
 
-stored618:
+stored668:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7484,12 +8084,12 @@ stored618:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block617
+	JNZ     block667
 	VZEROUPPER
 	RET
 
-tile4x5_527:
-block622:
+tile4x5_577:
+block672:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7518,14 +8118,14 @@ block622:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored623
+	JZ        stored673
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked624
+	JZ        masked674
 
-k625:
+k675:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -7558,11 +8158,11 @@ k625:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k625
-	JMP          stored623
+	JNZ          k675
+	JMP          stored673
 
-masked624:
-k626:
+masked674:
+k676:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -7595,9 +8195,9 @@ k626:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k626
+	JNZ          k676
 
-stored623:
+stored673:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7626,12 +8226,12 @@ stored623:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block622
+	JNZ     block672
 	VZEROUPPER
 	RET
 
-tile4x4_528:
-block627:
+tile4x4_578:
+block677:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7656,14 +8256,14 @@ block627:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored628
+	JZ        stored678
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked629
+	JZ        masked679
 
-k630:
+k680:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -7691,11 +8291,11 @@ k630:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k630
-	JMP          stored628
+	JNZ          k680
+	JMP          stored678
 
-masked629:
-k631:
+masked679:
+k681:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -7723,9 +8323,9 @@ k631:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k631
+	JNZ          k681
 
-stored628:
+stored678:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7750,12 +8350,12 @@ stored628:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block627
+	JNZ     block677
 	VZEROUPPER
 	RET
 
-tile4x3_529:
-block632:
+tile4x3_579:
+block682:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7776,14 +8376,14 @@ block632:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored633
+	JZ        stored683
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked634
+	JZ        masked684
 
-k635:
+k685:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -7806,11 +8406,11 @@ k635:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k635
-	JMP          stored633
+	JNZ          k685
+	JMP          stored683
 
-masked634:
-k636:
+masked684:
+k686:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS.Z    128(R12), K1, Z14
@@ -7833,9 +8433,9 @@ k636:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k636
+	JNZ          k686
 
-stored633:
+stored683:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7856,12 +8456,12 @@ stored633:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block632
+	JNZ     block682
 	VZEROUPPER
 	RET
 
-tile4x2_530:
-block637:
+tile4x2_580:
+block687:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7878,14 +8478,14 @@ block637:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored638
+	JZ        stored688
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked639
+	JZ        masked689
 
-k640:
+k690:
 	VMOVUPS      (R12), Z8
 	VMOVUPS      64(R12), Z9
 	VBROADCASTSS (R11), Z10
@@ -7903,11 +8503,11 @@ k640:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k640
-	JMP          stored638
+	JNZ          k690
+	JMP          stored688
 
-masked639:
-k641:
+masked689:
+k691:
 	VMOVUPS      (R12), Z8
 	VMOVUPS.Z    64(R12), K1, Z9
 	VBROADCASTSS (R11), Z10
@@ -7925,9 +8525,9 @@ k641:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k641
+	JNZ          k691
 
-stored638:
+stored688:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7944,12 +8544,12 @@ stored638:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block637
+	JNZ     block687
 	VZEROUPPER
 	RET
 
-tile4x1_531:
-block642:
+tile4x1_581:
+block692:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -7962,14 +8562,14 @@ block642:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored643
+	JZ        stored693
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked644
+	JZ        masked694
 
-k645:
+k695:
 	VMOVUPS      (R12), Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -7982,11 +8582,11 @@ k645:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k645
-	JMP          stored643
+	JNZ          k695
+	JMP          stored693
 
-masked644:
-k646:
+masked694:
+k696:
 	VMOVUPS.Z    (R12), K1, Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -7999,9 +8599,9 @@ k646:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k646
+	JNZ          k696
 
-stored643:
+stored693:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -8014,12 +8614,12 @@ stored643:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block642
+	JNZ     block692
 	VZEROUPPER
 	RET
 
-tile3x6_533:
-block647:
+tile3x6_583:
+block697:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8045,14 +8645,14 @@ block647:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored648
+	JZ        stored698
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked649
+	JZ        masked699
 
-k650:
+k700:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -8083,11 +8683,11 @@ k650:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k650
-	JMP          stored648
+	JNZ          k700
+	JMP          stored698
 
-masked649:
-k651:
+masked699:
+k701:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -8118,9 +8718,9 @@ k651:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k651
+	JNZ          k701
 
-stored648:
+stored698:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8146,12 +8746,12 @@ stored648:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block647
+	JNZ     block697
 	VZEROUPPER
 	RET
 
-tile3x5_534:
-block652:
+tile3x5_584:
+block702:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8174,14 +8774,14 @@ block652:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored653
+	JZ        stored703
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked654
+	JZ        masked704
 
-k655:
+k705:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -8208,11 +8808,11 @@ k655:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k655
-	JMP          stored653
+	JNZ          k705
+	JMP          stored703
 
-masked654:
-k656:
+masked704:
+k706:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -8239,9 +8839,9 @@ k656:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k656
+	JNZ          k706
 
-stored653:
+stored703:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8264,12 +8864,12 @@ stored653:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block652
+	JNZ     block702
 	VZEROUPPER
 	RET
 
-tile3x4_535:
-block657:
+tile3x4_585:
+block707:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8289,14 +8889,14 @@ block657:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored658
+	JZ        stored708
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked659
+	JZ        masked709
 
-k660:
+k710:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -8319,11 +8919,11 @@ k660:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k660
-	JMP          stored658
+	JNZ          k710
+	JMP          stored708
 
-masked659:
-k661:
+masked709:
+k711:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -8346,9 +8946,9 @@ k661:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k661
+	JNZ          k711
 
-stored658:
+stored708:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8368,12 +8968,12 @@ stored658:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block657
+	JNZ     block707
 	VZEROUPPER
 	RET
 
-tile3x3_536:
-block662:
+tile3x3_586:
+block712:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8390,14 +8990,14 @@ block662:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored663
+	JZ        stored713
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked664
+	JZ        masked714
 
-k665:
+k715:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS      128(R12), Z11
@@ -8416,11 +9016,11 @@ k665:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k665
-	JMP          stored663
+	JNZ          k715
+	JMP          stored713
 
-masked664:
-k666:
+masked714:
+k716:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS.Z    128(R12), K1, Z11
@@ -8439,9 +9039,9 @@ k666:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k666
+	JNZ          k716
 
-stored663:
+stored713:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8458,12 +9058,12 @@ stored663:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block662
+	JNZ     block712
 	VZEROUPPER
 	RET
 
-tile3x2_537:
-block667:
+tile3x2_587:
+block717:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8477,14 +9077,14 @@ block667:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored668
+	JZ        stored718
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked669
+	JZ        masked719
 
-k670:
+k720:
 	VMOVUPS      (R12), Z6
 	VMOVUPS      64(R12), Z7
 	VBROADCASTSS (R11), Z8
@@ -8499,11 +9099,11 @@ k670:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k670
-	JMP          stored668
+	JNZ          k720
+	JMP          stored718
 
-masked669:
-k671:
+masked719:
+k721:
 	VMOVUPS      (R12), Z6
 	VMOVUPS.Z    64(R12), K1, Z7
 	VBROADCASTSS (R11), Z8
@@ -8518,9 +9118,9 @@ k671:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k671
+	JNZ          k721
 
-stored668:
+stored718:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8534,12 +9134,12 @@ stored668:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block667
+	JNZ     block717
 	VZEROUPPER
 	RET
 
-tile3x1_538:
-block672:
+tile3x1_588:
+block722:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -8550,14 +9150,14 @@ block672:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored673
+	JZ        stored723
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked674
+	JZ        masked724
 
-k675:
+k725:
 	VMOVUPS      (R12), Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -8568,11 +9168,11 @@ k675:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k675
-	JMP          stored673
+	JNZ          k725
+	JMP          stored723
 
-masked674:
-k676:
+masked724:
+k726:
 	VMOVUPS.Z    (R12), K1, Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -8583,9 +9183,9 @@ k676:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k676
+	JNZ          k726
 
-stored673:
+stored723:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -8596,12 +9196,12 @@ stored673:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block672
+	JNZ     block722
 	VZEROUPPER
 	RET
 
-tile2x8_540:
-block677:
+tile2x8_590:
+block727:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8624,14 +9224,14 @@ block677:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored678
+	JZ        stored728
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked679
+	JZ        masked729
 
-k680:
+k730:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -8661,11 +9261,11 @@ k680:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k680
-	JMP          stored678
+	JNZ          k730
+	JMP          stored728
 
-masked679:
-k681:
+masked729:
+k731:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -8695,9 +9295,9 @@ k681:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k681
+	JNZ          k731
 
-stored678:
+stored728:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8720,12 +9320,12 @@ stored678:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block677
+	JNZ     block727
 	VZEROUPPER
 	RET
 
-tile2x7_541:
-block682:
+tile2x7_591:
+block732:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8746,14 +9346,14 @@ block682:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored683
+	JZ        stored733
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked684
+	JZ        masked734
 
-k685:
+k735:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -8780,11 +9380,11 @@ k685:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k685
-	JMP          stored683
+	JNZ          k735
+	JMP          stored733
 
-masked684:
-k686:
+masked734:
+k736:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -8811,9 +9411,9 @@ k686:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k686
+	JNZ          k736
 
-stored683:
+stored733:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8834,12 +9434,12 @@ stored683:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block682
+	JNZ     block732
 	VZEROUPPER
 	RET
 
-tile2x6_542:
-block687:
+tile2x6_592:
+block737:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8858,14 +9458,14 @@ block687:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored688
+	JZ        stored738
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked689
+	JZ        masked739
 
-k690:
+k740:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -8889,11 +9489,11 @@ k690:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k690
-	JMP          stored688
+	JNZ          k740
+	JMP          stored738
 
-masked689:
-k691:
+masked739:
+k741:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -8917,9 +9517,9 @@ k691:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k691
+	JNZ          k741
 
-stored688:
+stored738:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8938,12 +9538,12 @@ stored688:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block687
+	JNZ     block737
 	VZEROUPPER
 	RET
 
-tile2x5_543:
-block692:
+tile2x5_593:
+block742:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8960,14 +9560,14 @@ block692:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored693
+	JZ        stored743
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked694
+	JZ        masked744
 
-k695:
+k745:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -8988,11 +9588,11 @@ k695:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k695
-	JMP          stored693
+	JNZ          k745
+	JMP          stored743
 
-masked694:
-k696:
+masked744:
+k746:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -9013,9 +9613,9 @@ k696:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k696
+	JNZ          k746
 
-stored693:
+stored743:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9032,12 +9632,12 @@ stored693:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block692
+	JNZ     block742
 	VZEROUPPER
 	RET
 
-tile2x4_544:
-block697:
+tile2x4_594:
+block747:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9052,14 +9652,14 @@ block697:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored698
+	JZ        stored748
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked699
+	JZ        masked749
 
-k700:
+k750:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -9077,11 +9677,11 @@ k700:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k700
-	JMP          stored698
+	JNZ          k750
+	JMP          stored748
 
-masked699:
-k701:
+masked749:
+k751:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -9099,9 +9699,9 @@ k701:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k701
+	JNZ          k751
 
-stored698:
+stored748:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9116,12 +9716,12 @@ stored698:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block697
+	JNZ     block747
 	VZEROUPPER
 	RET
 
-tile2x3_545:
-block702:
+tile2x3_595:
+block752:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9134,14 +9734,14 @@ block702:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored703
+	JZ        stored753
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked704
+	JZ        masked754
 
-k705:
+k755:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -9156,11 +9756,11 @@ k705:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k705
-	JMP          stored703
+	JNZ          k755
+	JMP          stored753
 
-masked704:
-k706:
+masked754:
+k756:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS.Z    128(R11), K1, Z8
@@ -9175,9 +9775,9 @@ k706:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k706
+	JNZ          k756
 
-stored703:
+stored753:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9190,12 +9790,12 @@ stored703:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block702
+	JNZ     block752
 	VZEROUPPER
 	RET
 
-tile2x2_546:
-block707:
+tile2x2_596:
+block757:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9206,14 +9806,14 @@ block707:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored708
+	JZ        stored758
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked709
+	JZ        masked759
 
-k710:
+k760:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VBROADCASTSS (R10), Z6
@@ -9225,11 +9825,11 @@ k710:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k710
-	JMP          stored708
+	JNZ          k760
+	JMP          stored758
 
-masked709:
-k711:
+masked759:
+k761:
 	VMOVUPS      (R11), Z4
 	VMOVUPS.Z    64(R11), K1, Z5
 	VBROADCASTSS (R10), Z6
@@ -9241,9 +9841,9 @@ k711:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k711
+	JNZ          k761
 
-stored708:
+stored758:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9254,12 +9854,12 @@ stored708:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block707
+	JNZ     block757
 	VZEROUPPER
 	RET
 
-tile2x1_547:
-block712:
+tile2x1_597:
+block762:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
@@ -9268,14 +9868,14 @@ block712:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored713
+	JZ        stored763
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked714
+	JZ        masked764
 
-k715:
+k765:
 	VMOVUPS      (R11), Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -9284,11 +9884,11 @@ k715:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k715
-	JMP          stored713
+	JNZ          k765
+	JMP          stored763
 
-masked714:
-k716:
+masked764:
+k766:
 	VMOVUPS.Z    (R11), K1, Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -9297,9 +9897,9 @@ k716:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k716
+	JNZ          k766
 
-stored713:
+stored763:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
@@ -9308,12 +9908,12 @@ stored713:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block712
+	JNZ     block762
 	VZEROUPPER
 	RET
 
-tile1x8_549:
-block717:
+tile1x8_599:
+block767:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9327,14 +9927,14 @@ block717:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored718
+	JZ        stored768
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked719
+	JZ        masked769
 
-k720:
+k770:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -9355,11 +9955,11 @@ k720:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k720
-	JMP          stored718
+	JNZ          k770
+	JMP          stored768
 
-masked719:
-k721:
+masked769:
+k771:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -9380,9 +9980,9 @@ k721:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k721
+	JNZ          k771
 
-stored718:
+stored768:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9396,12 +9996,12 @@ stored718:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block717
+	JNZ     block767
 	VZEROUPPER
 	RET
 
-tile1x7_550:
-block722:
+tile1x7_600:
+block772:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9414,14 +10014,14 @@ block722:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored723
+	JZ        stored773
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked724
+	JZ        masked774
 
-k725:
+k775:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -9440,11 +10040,11 @@ k725:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k725
-	JMP          stored723
+	JNZ          k775
+	JMP          stored773
 
-masked724:
-k726:
+masked774:
+k776:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -9463,9 +10063,9 @@ k726:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k726
+	JNZ          k776
 
-stored723:
+stored773:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9478,12 +10078,12 @@ stored723:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block722
+	JNZ     block772
 	VZEROUPPER
 	RET
 
-tile1x6_551:
-block727:
+tile1x6_601:
+block777:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9495,14 +10095,14 @@ block727:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored728
+	JZ        stored778
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked729
+	JZ        masked779
 
-k730:
+k780:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -9519,11 +10119,11 @@ k730:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k730
-	JMP          stored728
+	JNZ          k780
+	JMP          stored778
 
-masked729:
-k731:
+masked779:
+k781:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -9540,9 +10140,9 @@ k731:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k731
+	JNZ          k781
 
-stored728:
+stored778:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9554,12 +10154,12 @@ stored728:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block727
+	JNZ     block777
 	VZEROUPPER
 	RET
 
-tile1x5_552:
-block732:
+tile1x5_602:
+block782:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9570,14 +10170,14 @@ block732:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored733
+	JZ        stored783
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked734
+	JZ        masked784
 
-k735:
+k785:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -9592,11 +10192,11 @@ k735:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k735
-	JMP          stored733
+	JNZ          k785
+	JMP          stored783
 
-masked734:
-k736:
+masked784:
+k786:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -9611,9 +10211,9 @@ k736:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k736
+	JNZ          k786
 
-stored733:
+stored783:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9624,12 +10224,12 @@ stored733:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block732
+	JNZ     block782
 	VZEROUPPER
 	RET
 
-tile1x4_553:
-block737:
+tile1x4_603:
+block787:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9639,14 +10239,14 @@ block737:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored738
+	JZ        stored788
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked739
+	JZ        masked789
 
-k740:
+k790:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -9659,11 +10259,11 @@ k740:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k740
-	JMP          stored738
+	JNZ          k790
+	JMP          stored788
 
-masked739:
-k741:
+masked789:
+k791:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -9676,9 +10276,9 @@ k741:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k741
+	JNZ          k791
 
-stored738:
+stored788:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9688,12 +10288,12 @@ stored738:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block737
+	JNZ     block787
 	VZEROUPPER
 	RET
 
-tile1x3_554:
-block742:
+tile1x3_604:
+block792:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9702,14 +10302,14 @@ block742:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored743
+	JZ        stored793
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked744
+	JZ        masked794
 
-k745:
+k795:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS      128(R11), Z5
@@ -9720,11 +10320,11 @@ k745:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k745
-	JMP          stored743
+	JNZ          k795
+	JMP          stored793
 
-masked744:
-k746:
+masked794:
+k796:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS.Z    128(R11), K1, Z5
@@ -9735,9 +10335,9 @@ k746:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k746
+	JNZ          k796
 
-stored743:
+stored793:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9746,12 +10346,12 @@ stored743:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block742
+	JNZ     block792
 	VZEROUPPER
 	RET
 
-tile1x2_555:
-block747:
+tile1x2_605:
+block797:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9759,14 +10359,14 @@ block747:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored748
+	JZ        stored798
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked749
+	JZ        masked799
 
-k750:
+k800:
 	VMOVUPS      (R11), Z2
 	VMOVUPS      64(R11), Z3
 	VBROADCASTSS (R10), Z4
@@ -9775,11 +10375,11 @@ k750:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k750
-	JMP          stored748
+	JNZ          k800
+	JMP          stored798
 
-masked749:
-k751:
+masked799:
+k801:
 	VMOVUPS      (R11), Z2
 	VMOVUPS.Z    64(R11), K1, Z3
 	VBROADCASTSS (R10), Z4
@@ -9788,9 +10388,9 @@ k751:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k751
+	JNZ          k801
 
-stored748:
+stored798:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9798,53 +10398,53 @@ stored748:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block747
+	JNZ     block797
 	VZEROUPPER
 	RET
 
-tile1x1_556:
-block752:
+tile1x1_606:
+block802:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored753
+	JZ        stored803
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked754
+	JZ        masked804
 
-k755:
+k805:
 	VMOVUPS      (R11), Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k755
-	JMP          stored753
+	JNZ          k805
+	JMP          stored803
 
-masked754:
-k756:
+masked804:
+k806:
 	VMOVUPS.Z    (R11), K1, Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k756
+	JNZ          k806
 
-stored753:
+stored803:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block752
+	JNZ     block802
 	VZEROUPPER
 	RET
 
@@ -9853,16 +10453,16 @@ stored753:
 TEXT ·dotsAVX512F32(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_757
+	JE   dots4_807
 	CMPQ AX, $0x03
-	JE   dots3_758
+	JE   dots3_808
 	CMPQ AX, $0x02
-	JE   dots2_759
+	JE   dots2_809
 	CMPQ AX, $0x01
-	JE   dots1_760
+	JE   dots1_810
 	RET
 
-dots4_757:
+dots4_807:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -9877,9 +10477,9 @@ dots4_757:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done762
+	JZ    done812
 
-group761:
+group811:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*1), R10
@@ -9910,9 +10510,9 @@ group761:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x10, R13
-	JL      tail764
+	JL      tail814
 
-k763:
+k813:
 	VMOVUPS     (DI)(R9*1), Z16
 	VMOVUPS     (R10)(R9*1), Z17
 	VMOVUPS     (R11)(R9*1), Z18
@@ -9939,11 +10539,11 @@ k763:
 	VFMADD231PS Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x10, R13
-	JGE         k763
+	JGE         k813
 
-tail764:
+tail814:
 	ADDQ        $0x10, R13
-	JZ          sum765
+	JZ          sum815
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -9972,13 +10572,13 @@ tail764:
 	VFMADD231PS Z18, Z20, Z14
 	VFMADD231PS Z19, Z20, Z15
 
-sum765:
+sum815:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full766
+	JLE  full816
 	MOVQ $0x00000004, R9
 
-full766:
+full816:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -9998,11 +10598,11 @@ full766:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh767
+	JZ            fresh817
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh767:
+fresh817:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -10021,11 +10621,11 @@ fresh767:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh768
+	JZ            fresh818
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh768:
+fresh818:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -10044,11 +10644,11 @@ fresh768:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh769
+	JZ            fresh819
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh769:
+fresh819:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -10067,24 +10667,24 @@ fresh769:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh770
+	JZ            fresh820
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh770:
+fresh820:
 	VMOVUPS X0, K1, (R10)
 	ADDQ    $0x10, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group761
+	JG      group811
 
-done762:
+done812:
 	VZEROUPPER
 	RET
 
-dots3_758:
+dots3_808:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -10096,9 +10696,9 @@ dots3_758:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done772
+	JZ    done822
 
-group771:
+group821:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*1), R9
@@ -10125,9 +10725,9 @@ group771:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x10, R12
-	JL      tail774
+	JL      tail824
 
-k773:
+k823:
 	VMOVUPS     (SI)(R8*1), Z12
 	VMOVUPS     (R9)(R8*1), Z13
 	VMOVUPS     (R10)(R8*1), Z14
@@ -10149,11 +10749,11 @@ k773:
 	VFMADD231PS Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x10, R12
-	JGE         k773
+	JGE         k823
 
-tail774:
+tail824:
 	ADDQ        $0x10, R12
-	JZ          sum775
+	JZ          sum825
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -10177,13 +10777,13 @@ tail774:
 	VFMADD231PS Z14, Z16, Z10
 	VFMADD231PS Z15, Z16, Z11
 
-sum775:
+sum825:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full776
+	JLE  full826
 	MOVQ $0x00000004, R8
 
-full776:
+full826:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -10203,11 +10803,11 @@ full776:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh777
+	JZ            fresh827
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh777:
+fresh827:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -10226,11 +10826,11 @@ fresh777:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh778
+	JZ            fresh828
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh778:
+fresh828:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -10249,24 +10849,24 @@ fresh778:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh779
+	JZ            fresh829
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh779:
+fresh829:
 	VMOVUPS X0, K1, (R9)
 	ADDQ    $0x10, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group771
+	JG      group821
 
-done772:
+done822:
 	VZEROUPPER
 	RET
 
-dots2_759:
+dots2_809:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -10275,9 +10875,9 @@ dots2_759:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done781
+	JZ    done831
 
-group780:
+group830:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -10300,9 +10900,9 @@ group780:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail783
+	JL      tail833
 
-k782:
+k832:
 	VMOVUPS     (BX)(DI*1), Z8
 	VMOVUPS     (R8)(DI*1), Z9
 	VMOVUPS     (R9)(DI*1), Z10
@@ -10319,11 +10919,11 @@ k782:
 	VFMADD231PS Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k782
+	JGE         k832
 
-tail783:
+tail833:
 	ADDQ        $0x10, R11
-	JZ          sum784
+	JZ          sum834
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -10342,13 +10942,13 @@ tail783:
 	VFMADD231PS Z10, Z12, Z6
 	VFMADD231PS Z11, Z12, Z7
 
-sum784:
+sum834:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full785
+	JLE  full835
 	MOVQ $0x00000004, DI
 
-full785:
+full835:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -10368,11 +10968,11 @@ full785:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh786
+	JZ            fresh836
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh786:
+fresh836:
 	VMOVUPS       X0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x02, R9
@@ -10391,32 +10991,32 @@ fresh786:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh787
+	JZ            fresh837
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh787:
+fresh837:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group780
+	JG      group830
 
-done781:
+done831:
 	VZEROUPPER
 	RET
 
-dots1_760:
+dots1_810:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done789
+	JZ    done839
 
-group788:
+group838:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*1), DI
@@ -10435,9 +11035,9 @@ group788:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x10, R10
-	JL      tail791
+	JL      tail841
 
-k790:
+k840:
 	VMOVUPS     (DX)(SI*1), Z4
 	VMOVUPS     (DI)(SI*1), Z5
 	VMOVUPS     (R8)(SI*1), Z6
@@ -10449,11 +11049,11 @@ k790:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x10, R10
-	JGE         k790
+	JGE         k840
 
-tail791:
+tail841:
 	ADDQ        $0x10, R10
-	JZ          sum792
+	JZ          sum842
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -10467,13 +11067,13 @@ tail791:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum792:
+sum842:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full793
+	JLE  full843
 	MOVQ $0x00000004, SI
 
-full793:
+full843:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -10493,20 +11093,20 @@ full793:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         SI, SI
-	JZ            fresh794
+	JZ            fresh844
 	VMOVUPS.Z     (DI), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh794:
+fresh844:
 	VMOVUPS X0, K1, (DI)
 	ADDQ    $0x10, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group788
+	JG      group838
 
-done789:
+done839:
 	VZEROUPPER
 	RET
 
@@ -10524,11 +11124,11 @@ TEXT ·copyPanelAVX512F32(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done795
+	JZ    done845
 	CMPQ  BX, $0x03
-	JNE   vectors796
+	JNE   vectors846
 
-row797:
+row847:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS   64(CX), Z0
@@ -10538,14 +11138,14 @@ row797:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row797
-	JMP       done795
+	JNZ       row847
+	JMP       done845
 
-vectors796:
+vectors846:
 	CMPQ BX, $0x02
-	JNE  vectors798
+	JNE  vectors848
 
-row799:
+row849:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS.Z 64(CX), K1, Z0
@@ -10553,24 +11153,24 @@ row799:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row799
-	JMP       done795
+	JNZ       row849
+	JMP       done845
 
-vectors798:
+vectors848:
 	CMPQ BX, $0x01
-	JNE  vectors800
+	JNE  vectors850
 
-row801:
+row851:
 	VMOVUPS.Z (CX), K1, Z0
 	VMOVUPS   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row801
-	JMP       done795
+	JNZ       row851
+	JMP       done845
 
-vectors800:
-done795:
+vectors850:
+done845:
 	VZEROUPPER
 	RET
 
@@ -10588,9 +11188,9 @@ TEXT ·transposeAVX512F32(SB), $0-40
 	MOVQ  lddst+16(FP), R9
 	SHLQ  $0x02, R9
 	TESTQ DX, DX
-	JZ    done803
+	JZ    done853
 
-square802:
+square852:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*4), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -10641,9 +11241,9 @@ square802:
 	ADDQ           R9, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square802
+	JNZ            square852
 
-done803:
+done853:
 	VZEROUPPER
 	RET
 
@@ -10657,9 +11257,9 @@ TEXT ·quadAVX512F32(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000040, DX
-	JL           end805
+	JL           end855
 
-values804:
+values854:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
@@ -10668,7 +11268,7 @@ values804:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane806:
+plane856:
 	VXORPS       Z5, Z5, Z5
 	VXORPS       Z6, Z6, Z6
 	VXORPS       Z7, Z7, Z7
@@ -10683,9 +11283,9 @@ plane806:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none807
+	JZ           none857
 
-plane808:
+plane858:
 	ADDQ         AX, R10
 	VBROADCASTSS (DI), Z9
 	ADDQ         $0x04, DI
@@ -10694,9 +11294,9 @@ plane808:
 	VFMADD231PS  128(R10)(BX*1), Z9, Z7
 	VFMADD231PS  192(R10)(BX*1), Z9, Z8
 	DECQ         R9
-	JNZ          plane808
+	JNZ          plane858
 
-none807:
+none857:
 	VFMADD231PS (SI)(BX*1), Z5, Z1
 	VFMADD231PS 64(SI)(BX*1), Z6, Z2
 	VFMADD231PS 128(SI)(BX*1), Z7, Z3
@@ -10706,7 +11306,7 @@ none807:
 	SUBQ        R8, R9
 	LEAQ        4(DI)(R9*4), DI
 	DECQ        R8
-	JNZ         plane806
+	JNZ         plane856
 	VADDPS      Z1, Z1, Z1
 	VMOVUPS     Z1, (CX)(BX*1)
 	VADDPS      Z2, Z2, Z1
@@ -10717,20 +11317,20 @@ none807:
 	VMOVUPS     Z1, 192(CX)(BX*1)
 	ADDQ        $0x00000100, BX
 	SUBQ        $0x00000040, DX
-	JGE         values804
+	JGE         values854
 
-end805:
+end855:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end810
+	JL   end860
 
-values809:
+values859:
 	VXORPS Z1, Z1, Z1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane811:
+plane861:
 	VXORPS       Z2, Z2, Z2
 	VBROADCASTSS (DI), Z3
 	VMULPS       Z0, Z3, Z3
@@ -10739,34 +11339,34 @@ plane811:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none812
+	JZ           none862
 
-plane813:
+plane863:
 	ADDQ         AX, R10
 	VBROADCASTSS (DI), Z3
 	ADDQ         $0x04, DI
 	VFMADD231PS  (R10)(BX*1), Z3, Z2
 	DECQ         R9
-	JNZ          plane813
+	JNZ          plane863
 
-none812:
+none862:
 	VFMADD231PS (SI)(BX*1), Z2, Z1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        4(DI)(R9*4), DI
 	DECQ        R8
-	JNZ         plane811
+	JNZ         plane861
 	VADDPS      Z1, Z1, Z1
 	VMOVUPS     Z1, (CX)(BX*1)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000010, DX
-	JGE         values809
+	JGE         values859
 
-end810:
+end860:
 	ADDQ   $0x00000010, DX
 	TESTQ  DX, DX
-	JZ     done814
+	JZ     done864
 	MOVQ   $-1, SI
 	BZHIQ  DX, SI, SI
 	KMOVW  SI, K1
@@ -10775,7 +11375,7 @@ end810:
 	MOVQ   r+8(FP), SI
 	MOVQ   d+40(FP), DI
 
-plane815:
+plane865:
 	VXORPS       Z2, Z2, Z2
 	VBROADCASTSS (SI), Z3
 	VMULPS       Z0, Z3, Z3
@@ -10785,18 +11385,18 @@ plane815:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none816
+	JZ           none866
 
-plane817:
+plane867:
 	ADDQ         AX, R9
 	VBROADCASTSS (SI), Z3
 	ADDQ         $0x04, SI
 	VMOVUPS.Z    (R9)(BX*1), K1, Z4
 	VFMADD231PS  Z4, Z3, Z2
 	DECQ         R8
-	JNZ          plane817
+	JNZ          plane867
 
-none816:
+none866:
 	VMOVUPS.Z   (DX)(BX*1), K1, Z3
 	VFMADD231PS Z3, Z2, Z1
 	ADDQ        AX, DX
@@ -10804,11 +11404,11 @@ none816:
 	SUBQ        DI, R8
 	LEAQ        4(SI)(R8*4), SI
 	DECQ        DI
-	JNZ         plane815
+	JNZ         plane865
 	VADDPS      Z1, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(BX*1)
 
-done814:
+done864:
 	VZEROUPPER
 	RET
 
@@ -10821,14 +11421,14 @@ TEXT ·mulSmallAVX512F32(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000040, DX
-	JL   end819
+	JL   end869
 
-values818:
+values868:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane820:
+plane870:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -10836,7 +11436,7 @@ plane820:
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane821:
+plane871:
 	VBROADCASTSS (DI), Z4
 	ADDQ         $0x04, DI
 	VFMADD231PS  (R9)(BX*1), Z4, Z0
@@ -10845,7 +11445,7 @@ plane821:
 	VFMADD231PS  192(R9)(BX*1), Z4, Z3
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane821
+	JNZ          plane871
 	VMOVUPS      (SI)(BX*1), Z4
 	VFMADD231PS  (CX)(BX*1), Z0, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
@@ -10862,33 +11462,33 @@ plane821:
 	SHLQ         $0x02, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane820
+	JNZ          plane870
 	ADDQ         $0x00000100, BX
 	SUBQ         $0x00000040, DX
-	JGE          values818
+	JGE          values868
 
-end819:
+end869:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end823
+	JL   end873
 
-values822:
+values872:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane824:
+plane874:
 	VXORPS Z0, Z0, Z0
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane825:
+plane875:
 	VBROADCASTSS (DI), Z1
 	ADDQ         $0x04, DI
 	VFMADD231PS  (R9)(BX*1), Z1, Z0
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane825
+	JNZ          plane875
 	VMOVUPS      (SI)(BX*1), Z1
 	VFMADD231PS  (CX)(BX*1), Z0, Z1
 	VMOVUPS      Z1, (SI)(BX*1)
@@ -10896,15 +11496,15 @@ plane825:
 	SHLQ         $0x02, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane824
+	JNZ          plane874
 	ADDQ         $0x00000040, BX
 	SUBQ         $0x00000010, DX
-	JGE          values822
+	JGE          values872
 
-end823:
+end873:
 	ADDQ  $0x00000010, DX
 	TESTQ DX, DX
-	JZ    done826
+	JZ    done876
 	MOVQ  $-1, SI
 	BZHIQ DX, SI, SI
 	KMOVW SI, K1
@@ -10912,19 +11512,19 @@ end823:
 	MOVQ  r+16(FP), SI
 	MOVQ  d+56(FP), DI
 
-plane827:
+plane877:
 	VXORPS Z0, Z0, Z0
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
 
-plane828:
+plane878:
 	VBROADCASTSS (SI), Z1
 	ADDQ         $0x04, SI
 	VMOVUPS.Z    (R8)(BX*1), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane828
+	JNZ          plane878
 	VMOVUPS.Z    (DX)(BX*1), K1, Z1
 	VMOVUPS.Z    (CX)(BX*1), K1, Z2
 	VFMADD231PS  Z2, Z0, Z1
@@ -10933,9 +11533,9 @@ plane828:
 	SHLQ         $0x02, R8
 	ADDQ         R8, DX
 	DECQ         DI
-	JNZ          plane827
+	JNZ          plane877
 
-done826:
+done876:
 	VZEROUPPER
 	RET
 
@@ -10948,9 +11548,9 @@ TEXT ·weightedDotsAVX512F32(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done830
+	JZ    done880
 
-group829:
+group879:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -10969,9 +11569,9 @@ group829:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail832
+	JL      tail882
 
-k831:
+k881:
 	VMOVUPS     (BX)(DI*1), Z4
 	VMOVUPS     (R8)(DI*1), Z5
 	VMOVUPS     (R9)(DI*1), Z6
@@ -10985,11 +11585,11 @@ k831:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k831
+	JGE         k881
 
-tail832:
+tail882:
 	ADDQ        $0x10, R11
-	JZ          sum833
+	JZ          sum883
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -11005,13 +11605,13 @@ tail832:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum833:
+sum883:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full834
+	JLE  full884
 	MOVQ $0x00000004, DI
 
-full834:
+full884:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -11031,20 +11631,320 @@ full834:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh835
+	JZ            fresh885
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh835:
+fresh885:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group829
+	JG      group879
 
-done830:
+done880:
+	VZEROUPPER
+	RET
+
+// func mulPlanesAVX512F32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulPlanesAVX512F32(SB), $0-56
+	MOVQ tstride+40(FP), AX
+	SHLQ $0x02, AX
+	MOVQ ostride+32(FP), CX
+	SHLQ $0x02, CX
+	MOVQ n+24(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000040, DX
+	JL   end887
+
+values886:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+8(FP), DI
+	MOVQ    d+48(FP), R8
+	MOVQ    a+16(FP), R9
+	VMOVUPS (R9)(BX*1), Z0
+	VMOVUPS 64(R9)(BX*1), Z1
+	VMOVUPS 128(R9)(BX*1), Z2
+	VMOVUPS 192(R9)(BX*1), Z3
+
+plane888:
+	VMOVUPS (DI)(BX*1), Z4
+	VMOVUPS 64(DI)(BX*1), Z5
+	VMOVUPS 128(DI)(BX*1), Z6
+	VMOVUPS 192(DI)(BX*1), Z7
+	VMULPS  Z0, Z4, Z4
+	VMOVUPS Z4, (SI)(BX*1)
+	VMULPS  Z1, Z5, Z4
+	VMOVUPS Z4, 64(SI)(BX*1)
+	VMULPS  Z2, Z6, Z4
+	VMOVUPS Z4, 128(SI)(BX*1)
+	VMULPS  Z3, Z7, Z4
+	VMOVUPS Z4, 192(SI)(BX*1)
+	ADDQ    AX, DI
+	ADDQ    CX, SI
+	DECQ    R8
+	JNZ     plane888
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x00000040, DX
+	JGE     values886
+
+end887:
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, DX
+	JL   end890
+
+values889:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+8(FP), DI
+	MOVQ    d+48(FP), R8
+	MOVQ    a+16(FP), R9
+	VMOVUPS (R9)(BX*1), Z0
+
+plane891:
+	VMOVUPS (DI)(BX*1), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, (SI)(BX*1)
+	ADDQ    AX, DI
+	ADDQ    CX, SI
+	DECQ    R8
+	JNZ     plane891
+	ADDQ    $0x00000040, BX
+	SUBQ    $0x00000010, DX
+	JGE     values889
+
+end890:
+	ADDQ      $0x00000010, DX
+	TESTQ     DX, DX
+	JZ        done892
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	MOVQ      out+0(FP), DX
+	MOVQ      t+8(FP), SI
+	MOVQ      d+48(FP), DI
+	MOVQ      a+16(FP), R8
+	VMOVUPS.Z (R8)(BX*1), K1, Z0
+
+plane893:
+	VMOVUPS.Z (SI)(BX*1), K1, Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (DX)(BX*1)
+	ADDQ      AX, SI
+	ADDQ      CX, DX
+	DECQ      DI
+	JNZ       plane893
+
+done892:
+	VZEROUPPER
+	RET
+
+// func activationAdjointAVX512F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·activationAdjointAVX512F32(SB), $0-96
+	MOVQ stride+80(FP), AX
+	SHLQ $0x02, AX
+	MOVQ zbar+0(FP), CX
+	MOVQ n+72(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000040, DX
+	JL   end895
+
+values894:
+	MOVQ        phi1+24(FP), SI
+	VMOVUPS     (SI)(BX*1), Z0
+	VMOVUPS     64(SI)(BX*1), Z1
+	VMOVUPS     128(SI)(BX*1), Z2
+	VMOVUPS     192(SI)(BX*1), Z3
+	VMOVUPS     (CX)(BX*1), Z4
+	VMOVUPS     64(CX)(BX*1), Z5
+	VMOVUPS     128(CX)(BX*1), Z6
+	VMOVUPS     192(CX)(BX*1), Z7
+	VMULPS      Z0, Z4, Z4
+	VMULPS      Z1, Z5, Z5
+	VMULPS      Z2, Z6, Z6
+	VMULPS      Z3, Z7, Z7
+	MOVQ        a+40(FP), SI
+	TESTQ       SI, SI
+	JZ          none896
+	MOVQ        b+48(FP), DI
+	VMOVUPS     (SI)(BX*1), Z8
+	VMOVUPS     64(SI)(BX*1), Z9
+	VMOVUPS     128(SI)(BX*1), Z10
+	VMOVUPS     192(SI)(BX*1), Z11
+	VFMADD231PS (DI)(BX*1), Z8, Z4
+	VFMADD231PS 64(DI)(BX*1), Z9, Z5
+	VFMADD231PS 128(DI)(BX*1), Z10, Z6
+	VFMADD231PS 192(DI)(BX*1), Z11, Z7
+
+none896:
+	MOVQ        c+56(FP), SI
+	TESTQ       SI, SI
+	JZ          none897
+	MOVQ        e+64(FP), DI
+	VMOVUPS     (SI)(BX*1), Z8
+	VMOVUPS     64(SI)(BX*1), Z9
+	VMOVUPS     128(SI)(BX*1), Z10
+	VMOVUPS     192(SI)(BX*1), Z11
+	VFMADD231PS (DI)(BX*1), Z8, Z4
+	VFMADD231PS 64(DI)(BX*1), Z9, Z5
+	VFMADD231PS 128(DI)(BX*1), Z10, Z6
+	VFMADD231PS 192(DI)(BX*1), Z11, Z7
+
+none897:
+	MOVQ   d+88(FP), SI
+	TESTQ  SI, SI
+	JZ     none898
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	MOVQ   t+16(FP), DI
+	MOVQ   tbar+8(FP), R8
+
+plane899:
+	VMOVUPS     (R8)(BX*1), Z12
+	VMOVUPS     64(R8)(BX*1), Z13
+	VMOVUPS     128(R8)(BX*1), Z14
+	VMOVUPS     192(R8)(BX*1), Z15
+	VFMADD231PS (DI)(BX*1), Z12, Z8
+	VMULPS      Z0, Z12, Z12
+	VMOVUPS     Z12, (R8)(BX*1)
+	VFMADD231PS 64(DI)(BX*1), Z13, Z9
+	VMULPS      Z1, Z13, Z12
+	VMOVUPS     Z12, 64(R8)(BX*1)
+	VFMADD231PS 128(DI)(BX*1), Z14, Z10
+	VMULPS      Z2, Z14, Z12
+	VMOVUPS     Z12, 128(R8)(BX*1)
+	VFMADD231PS 192(DI)(BX*1), Z15, Z11
+	VMULPS      Z3, Z15, Z12
+	VMOVUPS     Z12, 192(R8)(BX*1)
+	ADDQ        AX, DI
+	ADDQ        AX, R8
+	DECQ        SI
+	JNZ         plane899
+	MOVQ        phi2+32(FP), SI
+	VFMADD231PS (SI)(BX*1), Z8, Z4
+	VFMADD231PS 64(SI)(BX*1), Z9, Z5
+	VFMADD231PS 128(SI)(BX*1), Z10, Z6
+	VFMADD231PS 192(SI)(BX*1), Z11, Z7
+
+none898:
+	VMOVUPS Z4, (CX)(BX*1)
+	VMOVUPS Z5, 64(CX)(BX*1)
+	VMOVUPS Z6, 128(CX)(BX*1)
+	VMOVUPS Z7, 192(CX)(BX*1)
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x00000040, DX
+	JGE     values894
+
+end895:
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, DX
+	JL   end901
+
+values900:
+	MOVQ        phi1+24(FP), SI
+	VMOVUPS     (SI)(BX*1), Z0
+	VMOVUPS     (CX)(BX*1), Z1
+	VMULPS      Z0, Z1, Z1
+	MOVQ        a+40(FP), SI
+	TESTQ       SI, SI
+	JZ          none902
+	MOVQ        b+48(FP), DI
+	VMOVUPS     (SI)(BX*1), Z2
+	VFMADD231PS (DI)(BX*1), Z2, Z1
+
+none902:
+	MOVQ        c+56(FP), SI
+	TESTQ       SI, SI
+	JZ          none903
+	MOVQ        e+64(FP), DI
+	VMOVUPS     (SI)(BX*1), Z2
+	VFMADD231PS (DI)(BX*1), Z2, Z1
+
+none903:
+	MOVQ   d+88(FP), SI
+	TESTQ  SI, SI
+	JZ     none904
+	VXORPS Z2, Z2, Z2
+	MOVQ   t+16(FP), DI
+	MOVQ   tbar+8(FP), R8
+
+plane905:
+	VMOVUPS     (R8)(BX*1), Z3
+	VFMADD231PS (DI)(BX*1), Z3, Z2
+	VMULPS      Z0, Z3, Z3
+	VMOVUPS     Z3, (R8)(BX*1)
+	ADDQ        AX, DI
+	ADDQ        AX, R8
+	DECQ        SI
+	JNZ         plane905
+	MOVQ        phi2+32(FP), SI
+	VFMADD231PS (SI)(BX*1), Z2, Z1
+
+none904:
+	VMOVUPS Z1, (CX)(BX*1)
+	ADDQ    $0x00000040, BX
+	SUBQ    $0x00000010, DX
+	JGE     values900
+
+end901:
+	ADDQ        $0x00000010, DX
+	TESTQ       DX, DX
+	JZ          done906
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	MOVQ        phi1+24(FP), DX
+	VMOVUPS.Z   (DX)(BX*1), K1, Z0
+	VMOVUPS.Z   (CX)(BX*1), K1, Z1
+	VMULPS      Z0, Z1, Z1
+	MOVQ        a+40(FP), DX
+	TESTQ       DX, DX
+	JZ          none907
+	MOVQ        b+48(FP), SI
+	VMOVUPS.Z   (DX)(BX*1), K1, Z2
+	VMOVUPS.Z   (SI)(BX*1), K1, Z3
+	VFMADD231PS Z3, Z2, Z1
+
+none907:
+	MOVQ        c+56(FP), DX
+	TESTQ       DX, DX
+	JZ          none908
+	MOVQ        e+64(FP), SI
+	VMOVUPS.Z   (DX)(BX*1), K1, Z2
+	VMOVUPS.Z   (SI)(BX*1), K1, Z3
+	VFMADD231PS Z3, Z2, Z1
+
+none908:
+	MOVQ   d+88(FP), DX
+	TESTQ  DX, DX
+	JZ     none909
+	VXORPS Z2, Z2, Z2
+	MOVQ   t+16(FP), SI
+	MOVQ   tbar+8(FP), DI
+
+plane910:
+	VMOVUPS.Z   (DI)(BX*1), K1, Z3
+	VMOVUPS.Z   (SI)(BX*1), K1, Z4
+	VFMADD231PS Z4, Z3, Z2
+	VMULPS      Z0, Z3, Z3
+	VMOVUPS     Z3, K1, (DI)(BX*1)
+	ADDQ        AX, SI
+	ADDQ        AX, DI
+	DECQ        DX
+	JNZ         plane910
+	MOVQ        phi2+32(FP), AX
+	VMOVUPS.Z   (AX)(BX*1), K1, Z0
+	VFMADD231PS Z0, Z2, Z1
+
+none909:
+	VMOVUPS Z1, K1, (CX)(BX*1)
+
+done906:
 	VZEROUPPER
 	RET
 
@@ -11079,9 +11979,9 @@ TEXT ·peakAVX512F32(SB), $0-16
 	VXORPS       Z23, Z23, Z23
 	VXORPS       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done837
+	JLE          done912
 
-again836:
+again911:
 	VFMADD213PS Z0, Z0, Z1
 	VFMADD213PS Z0, Z0, Z2
 	VFMADD213PS Z0, Z0, Z3
@@ -11107,9 +12007,9 @@ again836:
 	VFMADD213PS Z0, Z0, Z23
 	VFMADD213PS Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again836
+	JNZ         again911
 
-done837:
+done912:
 	VADDPS Z2, Z1, Z1
 	VADDPS Z3, Z1, Z1
 	VADDPS Z4, Z1, Z1
@@ -11160,121 +12060,121 @@ TEXT ·tileAVX512F64(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows838
+	JNE   rows913
 	CMPQ  R13, $0x03
-	JE    tile8x3_839
+	JE    tile8x3_914
 	CMPQ  R13, $0x02
-	JE    tile8x2_840
+	JE    tile8x2_915
 	CMPQ  R13, $0x01
-	JE    tile8x1_841
+	JE    tile8x1_916
 
-rows838:
+rows913:
 	CMPQ R12, $0x07
-	JNE  rows842
+	JNE  rows917
 	CMPQ R13, $0x03
-	JE   tile7x3_843
+	JE   tile7x3_918
 	CMPQ R13, $0x02
-	JE   tile7x2_844
+	JE   tile7x2_919
 	CMPQ R13, $0x01
-	JE   tile7x1_845
+	JE   tile7x1_920
 
-rows842:
+rows917:
 	CMPQ R12, $0x06
-	JNE  rows846
+	JNE  rows921
 	CMPQ R13, $0x03
-	JE   tile6x3_847
+	JE   tile6x3_922
 	CMPQ R13, $0x02
-	JE   tile6x2_848
+	JE   tile6x2_923
 	CMPQ R13, $0x01
-	JE   tile6x1_849
+	JE   tile6x1_924
 
-rows846:
+rows921:
 	CMPQ R12, $0x05
-	JNE  rows850
+	JNE  rows925
 	CMPQ R13, $0x03
-	JE   tile5x3_851
+	JE   tile5x3_926
 	CMPQ R13, $0x02
-	JE   tile5x2_852
+	JE   tile5x2_927
 	CMPQ R13, $0x01
-	JE   tile5x1_853
+	JE   tile5x1_928
 
-rows850:
+rows925:
 	CMPQ R12, $0x04
-	JNE  rows854
+	JNE  rows929
 	CMPQ R13, $0x06
-	JE   tile4x6_855
+	JE   tile4x6_930
 	CMPQ R13, $0x05
-	JE   tile4x5_856
+	JE   tile4x5_931
 	CMPQ R13, $0x04
-	JE   tile4x4_857
+	JE   tile4x4_932
 	CMPQ R13, $0x03
-	JE   tile4x3_858
+	JE   tile4x3_933
 	CMPQ R13, $0x02
-	JE   tile4x2_859
+	JE   tile4x2_934
 	CMPQ R13, $0x01
-	JE   tile4x1_860
+	JE   tile4x1_935
 
-rows854:
+rows929:
 	CMPQ R12, $0x03
-	JNE  rows861
+	JNE  rows936
 	CMPQ R13, $0x06
-	JE   tile3x6_862
+	JE   tile3x6_937
 	CMPQ R13, $0x05
-	JE   tile3x5_863
+	JE   tile3x5_938
 	CMPQ R13, $0x04
-	JE   tile3x4_864
+	JE   tile3x4_939
 	CMPQ R13, $0x03
-	JE   tile3x3_865
+	JE   tile3x3_940
 	CMPQ R13, $0x02
-	JE   tile3x2_866
+	JE   tile3x2_941
 	CMPQ R13, $0x01
-	JE   tile3x1_867
+	JE   tile3x1_942
 
-rows861:
+rows936:
 	CMPQ R12, $0x02
-	JNE  rows868
+	JNE  rows943
 	CMPQ R13, $0x08
-	JE   tile2x8_869
+	JE   tile2x8_944
 	CMPQ R13, $0x07
-	JE   tile2x7_870
+	JE   tile2x7_945
 	CMPQ R13, $0x06
-	JE   tile2x6_871
+	JE   tile2x6_946
 	CMPQ R13, $0x05
-	JE   tile2x5_872
+	JE   tile2x5_947
 	CMPQ R13, $0x04
-	JE   tile2x4_873
+	JE   tile2x4_948
 	CMPQ R13, $0x03
-	JE   tile2x3_874
+	JE   tile2x3_949
 	CMPQ R13, $0x02
-	JE   tile2x2_875
+	JE   tile2x2_950
 	CMPQ R13, $0x01
-	JE   tile2x1_876
+	JE   tile2x1_951
 
-rows868:
+rows943:
 	CMPQ R12, $0x01
-	JNE  rows877
+	JNE  rows952
 	CMPQ R13, $0x08
-	JE   tile1x8_878
+	JE   tile1x8_953
 	CMPQ R13, $0x07
-	JE   tile1x7_879
+	JE   tile1x7_954
 	CMPQ R13, $0x06
-	JE   tile1x6_880
+	JE   tile1x6_955
 	CMPQ R13, $0x05
-	JE   tile1x5_881
+	JE   tile1x5_956
 	CMPQ R13, $0x04
-	JE   tile1x4_882
+	JE   tile1x4_957
 	CMPQ R13, $0x03
-	JE   tile1x3_883
+	JE   tile1x3_958
 	CMPQ R13, $0x02
-	JE   tile1x2_884
+	JE   tile1x2_959
 	CMPQ R13, $0x01
-	JE   tile1x1_885
+	JE   tile1x1_960
 
-rows877:
+rows952:
 	RET
 
-tile8x3_839:
-block886:
+tile8x3_914:
+block961:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -11311,14 +12211,14 @@ block886:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored887
+	JZ        stored962
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked888
+	JZ        masked963
 
-k889:
+k964:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD      128(R14), Z26
@@ -11357,11 +12257,11 @@ k889:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k889
-	JMP          stored887
+	JNZ          k964
+	JMP          stored962
 
-masked888:
-k890:
+masked963:
+k965:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD.Z    128(R14), K1, Z26
@@ -11400,9 +12300,9 @@ k890:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k890
+	JNZ          k965
 
-stored887:
+stored962:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -11439,12 +12339,12 @@ stored887:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block886
+	JNZ     block961
 	VZEROUPPER
 	RET
 
-tile8x2_840:
-block891:
+tile8x2_915:
+block966:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -11473,14 +12373,14 @@ block891:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored892
+	JZ        stored967
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked893
+	JZ        masked968
 
-k894:
+k969:
 	VMOVUPD      (R14), Z16
 	VMOVUPD      64(R14), Z17
 	VBROADCASTSD (R13), Z18
@@ -11510,11 +12410,11 @@ k894:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k894
-	JMP          stored892
+	JNZ          k969
+	JMP          stored967
 
-masked893:
-k895:
+masked968:
+k970:
 	VMOVUPD      (R14), Z16
 	VMOVUPD.Z    64(R14), K1, Z17
 	VBROADCASTSD (R13), Z18
@@ -11544,9 +12444,9 @@ k895:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k895
+	JNZ          k970
 
-stored892:
+stored967:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -11575,12 +12475,12 @@ stored892:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block891
+	JNZ     block966
 	VZEROUPPER
 	RET
 
-tile8x1_841:
-block896:
+tile8x1_916:
+block971:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -11601,14 +12501,14 @@ block896:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored897
+	JZ        stored972
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked898
+	JZ        masked973
 
-k899:
+k974:
 	VMOVUPD      (R14), Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -11629,11 +12529,11 @@ k899:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k899
-	JMP          stored897
+	JNZ          k974
+	JMP          stored972
 
-masked898:
-k900:
+masked973:
+k975:
 	VMOVUPD.Z    (R14), K1, Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -11654,9 +12554,9 @@ k900:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k900
+	JNZ          k975
 
-stored897:
+stored972:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -11677,12 +12577,12 @@ stored897:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block896
+	JNZ     block971
 	VZEROUPPER
 	RET
 
-tile7x3_843:
-block901:
+tile7x3_918:
+block976:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -11715,14 +12615,14 @@ block901:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored902
+	JZ        stored977
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked903
+	JZ        masked978
 
-k904:
+k979:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD      128(R14), Z23
@@ -11757,11 +12657,11 @@ k904:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k904
-	JMP          stored902
+	JNZ          k979
+	JMP          stored977
 
-masked903:
-k905:
+masked978:
+k980:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD.Z    128(R14), K1, Z23
@@ -11796,9 +12696,9 @@ k905:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k905
+	JNZ          k980
 
-stored902:
+stored977:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -11831,12 +12731,12 @@ stored902:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block901
+	JNZ     block976
 	VZEROUPPER
 	RET
 
-tile7x2_844:
-block906:
+tile7x2_919:
+block981:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -11862,14 +12762,14 @@ block906:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored907
+	JZ        stored982
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked908
+	JZ        masked983
 
-k909:
+k984:
 	VMOVUPD      (R14), Z14
 	VMOVUPD      64(R14), Z15
 	VBROADCASTSD (R13), Z16
@@ -11896,11 +12796,11 @@ k909:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k909
-	JMP          stored907
+	JNZ          k984
+	JMP          stored982
 
-masked908:
-k910:
+masked983:
+k985:
 	VMOVUPD      (R14), Z14
 	VMOVUPD.Z    64(R14), K1, Z15
 	VBROADCASTSD (R13), Z16
@@ -11927,9 +12827,9 @@ k910:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k910
+	JNZ          k985
 
-stored907:
+stored982:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -11955,12 +12855,12 @@ stored907:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block906
+	JNZ     block981
 	VZEROUPPER
 	RET
 
-tile7x1_845:
-block911:
+tile7x1_920:
+block986:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -11979,14 +12879,14 @@ block911:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored912
+	JZ        stored987
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked913
+	JZ        masked988
 
-k914:
+k989:
 	VMOVUPD      (R14), Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -12005,11 +12905,11 @@ k914:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k914
-	JMP          stored912
+	JNZ          k989
+	JMP          stored987
 
-masked913:
-k915:
+masked988:
+k990:
 	VMOVUPD.Z    (R14), K1, Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -12028,9 +12928,9 @@ k915:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k915
+	JNZ          k990
 
-stored912:
+stored987:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -12049,12 +12949,12 @@ stored912:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block911
+	JNZ     block986
 	VZEROUPPER
 	RET
 
-tile6x3_847:
-block916:
+tile6x3_922:
+block991:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -12083,14 +12983,14 @@ block916:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored917
+	JZ        stored992
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked918
+	JZ        masked993
 
-k919:
+k994:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD      128(R13), Z20
@@ -12121,11 +13021,11 @@ k919:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k919
-	JMP          stored917
+	JNZ          k994
+	JMP          stored992
 
-masked918:
-k920:
+masked993:
+k995:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD.Z    128(R13), K1, Z20
@@ -12156,9 +13056,9 @@ k920:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k920
+	JNZ          k995
 
-stored917:
+stored992:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -12187,12 +13087,12 @@ stored917:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block916
+	JNZ     block991
 	VZEROUPPER
 	RET
 
-tile6x2_848:
-block921:
+tile6x2_923:
+block996:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -12215,14 +13115,14 @@ block921:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored922
+	JZ        stored997
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked923
+	JZ        masked998
 
-k924:
+k999:
 	VMOVUPD      (R13), Z12
 	VMOVUPD      64(R13), Z13
 	VBROADCASTSD (R12), Z14
@@ -12246,11 +13146,11 @@ k924:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k924
-	JMP          stored922
+	JNZ          k999
+	JMP          stored997
 
-masked923:
-k925:
+masked998:
+k1000:
 	VMOVUPD      (R13), Z12
 	VMOVUPD.Z    64(R13), K1, Z13
 	VBROADCASTSD (R12), Z14
@@ -12274,9 +13174,9 @@ k925:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k925
+	JNZ          k1000
 
-stored922:
+stored997:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -12299,12 +13199,12 @@ stored922:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block921
+	JNZ     block996
 	VZEROUPPER
 	RET
 
-tile6x1_849:
-block926:
+tile6x1_924:
+block1001:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -12321,14 +13221,14 @@ block926:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored927
+	JZ        stored1002
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked928
+	JZ        masked1003
 
-k929:
+k1004:
 	VMOVUPD      (R13), Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -12345,11 +13245,11 @@ k929:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k929
-	JMP          stored927
+	JNZ          k1004
+	JMP          stored1002
 
-masked928:
-k930:
+masked1003:
+k1005:
 	VMOVUPD.Z    (R13), K1, Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -12366,9 +13266,9 @@ k930:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k930
+	JNZ          k1005
 
-stored927:
+stored1002:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -12385,12 +13285,12 @@ stored927:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block926
+	JNZ     block1001
 	VZEROUPPER
 	RET
 
-tile5x3_851:
-block931:
+tile5x3_926:
+block1006:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -12415,14 +13315,14 @@ block931:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored932
+	JZ        stored1007
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked933
+	JZ        masked1008
 
-k934:
+k1009:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD      128(R13), Z17
@@ -12449,11 +13349,11 @@ k934:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k934
-	JMP          stored932
+	JNZ          k1009
+	JMP          stored1007
 
-masked933:
-k935:
+masked1008:
+k1010:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD.Z    128(R13), K1, Z17
@@ -12480,9 +13380,9 @@ k935:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k935
+	JNZ          k1010
 
-stored932:
+stored1007:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -12507,12 +13407,12 @@ stored932:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block931
+	JNZ     block1006
 	VZEROUPPER
 	RET
 
-tile5x2_852:
-block936:
+tile5x2_927:
+block1011:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -12532,14 +13432,14 @@ block936:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored937
+	JZ        stored1012
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked938
+	JZ        masked1013
 
-k939:
+k1014:
 	VMOVUPD      (R13), Z10
 	VMOVUPD      64(R13), Z11
 	VBROADCASTSD (R12), Z12
@@ -12560,11 +13460,11 @@ k939:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k939
-	JMP          stored937
+	JNZ          k1014
+	JMP          stored1012
 
-masked938:
-k940:
+masked1013:
+k1015:
 	VMOVUPD      (R13), Z10
 	VMOVUPD.Z    64(R13), K1, Z11
 	VBROADCASTSD (R12), Z12
@@ -12585,9 +13485,9 @@ k940:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k940
+	JNZ          k1015
 
-stored937:
+stored1012:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -12607,12 +13507,12 @@ stored937:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block936
+	JNZ     block1011
 	VZEROUPPER
 	RET
 
-tile5x1_853:
-block941:
+tile5x1_928:
+block1016:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -12627,14 +13527,14 @@ block941:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored942
+	JZ        stored1017
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked943
+	JZ        masked1018
 
-k944:
+k1019:
 	VMOVUPD      (R13), Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -12649,11 +13549,11 @@ k944:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k944
-	JMP          stored942
+	JNZ          k1019
+	JMP          stored1017
 
-masked943:
-k945:
+masked1018:
+k1020:
 	VMOVUPD.Z    (R13), K1, Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -12668,9 +13568,9 @@ k945:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k945
+	JNZ          k1020
 
-stored942:
+stored1017:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -12685,12 +13585,12 @@ stored942:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block941
+	JNZ     block1016
 	VZEROUPPER
 	RET
 
-tile4x6_855:
-block946:
+tile4x6_930:
+block1021:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -12723,14 +13623,14 @@ block946:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored947
+	JZ        stored1022
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked948
+	JZ        masked1023
 
-k949:
+k1024:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -12768,11 +13668,11 @@ k949:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k949
-	JMP          stored947
+	JNZ          k1024
+	JMP          stored1022
 
-masked948:
-k950:
+masked1023:
+k1025:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -12810,9 +13710,9 @@ k950:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k950
+	JNZ          k1025
 
-stored947:
+stored1022:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12845,12 +13745,12 @@ stored947:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block946
+	JNZ     block1021
 	VZEROUPPER
 	RET
 
-tile4x5_856:
-block951:
+tile4x5_931:
+block1026:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -12879,14 +13779,14 @@ block951:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored952
+	JZ        stored1027
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked953
+	JZ        masked1028
 
-k954:
+k1029:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -12919,11 +13819,11 @@ k954:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k954
-	JMP          stored952
+	JNZ          k1029
+	JMP          stored1027
 
-masked953:
-k955:
+masked1028:
+k1030:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -12956,9 +13856,9 @@ k955:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k955
+	JNZ          k1030
 
-stored952:
+stored1027:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12987,12 +13887,12 @@ stored952:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block951
+	JNZ     block1026
 	VZEROUPPER
 	RET
 
-tile4x4_857:
-block956:
+tile4x4_932:
+block1031:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13017,14 +13917,14 @@ block956:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored957
+	JZ        stored1032
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked958
+	JZ        masked1033
 
-k959:
+k1034:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -13052,11 +13952,11 @@ k959:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k959
-	JMP          stored957
+	JNZ          k1034
+	JMP          stored1032
 
-masked958:
-k960:
+masked1033:
+k1035:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -13084,9 +13984,9 @@ k960:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k960
+	JNZ          k1035
 
-stored957:
+stored1032:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13111,12 +14011,12 @@ stored957:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block956
+	JNZ     block1031
 	VZEROUPPER
 	RET
 
-tile4x3_858:
-block961:
+tile4x3_933:
+block1036:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13137,14 +14037,14 @@ block961:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored962
+	JZ        stored1037
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked963
+	JZ        masked1038
 
-k964:
+k1039:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -13167,11 +14067,11 @@ k964:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k964
-	JMP          stored962
+	JNZ          k1039
+	JMP          stored1037
 
-masked963:
-k965:
+masked1038:
+k1040:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD.Z    128(R12), K1, Z14
@@ -13194,9 +14094,9 @@ k965:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k965
+	JNZ          k1040
 
-stored962:
+stored1037:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13217,12 +14117,12 @@ stored962:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block961
+	JNZ     block1036
 	VZEROUPPER
 	RET
 
-tile4x2_859:
-block966:
+tile4x2_934:
+block1041:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13239,14 +14139,14 @@ block966:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored967
+	JZ        stored1042
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked968
+	JZ        masked1043
 
-k969:
+k1044:
 	VMOVUPD      (R12), Z8
 	VMOVUPD      64(R12), Z9
 	VBROADCASTSD (R11), Z10
@@ -13264,11 +14164,11 @@ k969:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k969
-	JMP          stored967
+	JNZ          k1044
+	JMP          stored1042
 
-masked968:
-k970:
+masked1043:
+k1045:
 	VMOVUPD      (R12), Z8
 	VMOVUPD.Z    64(R12), K1, Z9
 	VBROADCASTSD (R11), Z10
@@ -13286,9 +14186,9 @@ k970:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k970
+	JNZ          k1045
 
-stored967:
+stored1042:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13305,12 +14205,12 @@ stored967:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block966
+	JNZ     block1041
 	VZEROUPPER
 	RET
 
-tile4x1_860:
-block971:
+tile4x1_935:
+block1046:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -13323,14 +14223,14 @@ block971:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored972
+	JZ        stored1047
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked973
+	JZ        masked1048
 
-k974:
+k1049:
 	VMOVUPD      (R12), Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -13343,11 +14243,11 @@ k974:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k974
-	JMP          stored972
+	JNZ          k1049
+	JMP          stored1047
 
-masked973:
-k975:
+masked1048:
+k1050:
 	VMOVUPD.Z    (R12), K1, Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -13360,9 +14260,9 @@ k975:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k975
+	JNZ          k1050
 
-stored972:
+stored1047:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -13375,12 +14275,12 @@ stored972:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block971
+	JNZ     block1046
 	VZEROUPPER
 	RET
 
-tile3x6_862:
-block976:
+tile3x6_937:
+block1051:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13406,14 +14306,14 @@ block976:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored977
+	JZ        stored1052
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked978
+	JZ        masked1053
 
-k979:
+k1054:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -13444,11 +14344,11 @@ k979:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k979
-	JMP          stored977
+	JNZ          k1054
+	JMP          stored1052
 
-masked978:
-k980:
+masked1053:
+k1055:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -13479,9 +14379,9 @@ k980:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k980
+	JNZ          k1055
 
-stored977:
+stored1052:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13507,12 +14407,12 @@ stored977:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block976
+	JNZ     block1051
 	VZEROUPPER
 	RET
 
-tile3x5_863:
-block981:
+tile3x5_938:
+block1056:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13535,14 +14435,14 @@ block981:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored982
+	JZ        stored1057
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked983
+	JZ        masked1058
 
-k984:
+k1059:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -13569,11 +14469,11 @@ k984:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k984
-	JMP          stored982
+	JNZ          k1059
+	JMP          stored1057
 
-masked983:
-k985:
+masked1058:
+k1060:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -13600,9 +14500,9 @@ k985:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k985
+	JNZ          k1060
 
-stored982:
+stored1057:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13625,12 +14525,12 @@ stored982:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block981
+	JNZ     block1056
 	VZEROUPPER
 	RET
 
-tile3x4_864:
-block986:
+tile3x4_939:
+block1061:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13650,14 +14550,14 @@ block986:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored987
+	JZ        stored1062
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked988
+	JZ        masked1063
 
-k989:
+k1064:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -13680,11 +14580,11 @@ k989:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k989
-	JMP          stored987
+	JNZ          k1064
+	JMP          stored1062
 
-masked988:
-k990:
+masked1063:
+k1065:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -13707,9 +14607,9 @@ k990:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k990
+	JNZ          k1065
 
-stored987:
+stored1062:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13729,12 +14629,12 @@ stored987:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block986
+	JNZ     block1061
 	VZEROUPPER
 	RET
 
-tile3x3_865:
-block991:
+tile3x3_940:
+block1066:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13751,14 +14651,14 @@ block991:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored992
+	JZ        stored1067
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked993
+	JZ        masked1068
 
-k994:
+k1069:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD      128(R12), Z11
@@ -13777,11 +14677,11 @@ k994:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k994
-	JMP          stored992
+	JNZ          k1069
+	JMP          stored1067
 
-masked993:
-k995:
+masked1068:
+k1070:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD.Z    128(R12), K1, Z11
@@ -13800,9 +14700,9 @@ k995:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k995
+	JNZ          k1070
 
-stored992:
+stored1067:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13819,12 +14719,12 @@ stored992:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block991
+	JNZ     block1066
 	VZEROUPPER
 	RET
 
-tile3x2_866:
-block996:
+tile3x2_941:
+block1071:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13838,14 +14738,14 @@ block996:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored997
+	JZ        stored1072
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked998
+	JZ        masked1073
 
-k999:
+k1074:
 	VMOVUPD      (R12), Z6
 	VMOVUPD      64(R12), Z7
 	VBROADCASTSD (R11), Z8
@@ -13860,11 +14760,11 @@ k999:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k999
-	JMP          stored997
+	JNZ          k1074
+	JMP          stored1072
 
-masked998:
-k1000:
+masked1073:
+k1075:
 	VMOVUPD      (R12), Z6
 	VMOVUPD.Z    64(R12), K1, Z7
 	VBROADCASTSD (R11), Z8
@@ -13879,9 +14779,9 @@ k1000:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1000
+	JNZ          k1075
 
-stored997:
+stored1072:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13895,12 +14795,12 @@ stored997:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block996
+	JNZ     block1071
 	VZEROUPPER
 	RET
 
-tile3x1_867:
-block1001:
+tile3x1_942:
+block1076:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -13911,14 +14811,14 @@ block1001:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1002
+	JZ        stored1077
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1003
+	JZ        masked1078
 
-k1004:
+k1079:
 	VMOVUPD      (R12), Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -13929,11 +14829,11 @@ k1004:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1004
-	JMP          stored1002
+	JNZ          k1079
+	JMP          stored1077
 
-masked1003:
-k1005:
+masked1078:
+k1080:
 	VMOVUPD.Z    (R12), K1, Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -13944,9 +14844,9 @@ k1005:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1005
+	JNZ          k1080
 
-stored1002:
+stored1077:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -13957,12 +14857,12 @@ stored1002:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1001
+	JNZ     block1076
 	VZEROUPPER
 	RET
 
-tile2x8_869:
-block1006:
+tile2x8_944:
+block1081:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13985,14 +14885,14 @@ block1006:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1007
+	JZ        stored1082
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1008
+	JZ        masked1083
 
-k1009:
+k1084:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -14022,11 +14922,11 @@ k1009:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1009
-	JMP          stored1007
+	JNZ          k1084
+	JMP          stored1082
 
-masked1008:
-k1010:
+masked1083:
+k1085:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -14056,9 +14956,9 @@ k1010:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1010
+	JNZ          k1085
 
-stored1007:
+stored1082:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14081,12 +14981,12 @@ stored1007:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1006
+	JNZ     block1081
 	VZEROUPPER
 	RET
 
-tile2x7_870:
-block1011:
+tile2x7_945:
+block1086:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14107,14 +15007,14 @@ block1011:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1012
+	JZ        stored1087
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1013
+	JZ        masked1088
 
-k1014:
+k1089:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -14141,11 +15041,11 @@ k1014:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1014
-	JMP          stored1012
+	JNZ          k1089
+	JMP          stored1087
 
-masked1013:
-k1015:
+masked1088:
+k1090:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -14172,9 +15072,9 @@ k1015:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1015
+	JNZ          k1090
 
-stored1012:
+stored1087:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14195,12 +15095,12 @@ stored1012:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1011
+	JNZ     block1086
 	VZEROUPPER
 	RET
 
-tile2x6_871:
-block1016:
+tile2x6_946:
+block1091:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14219,14 +15119,14 @@ block1016:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1017
+	JZ        stored1092
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1018
+	JZ        masked1093
 
-k1019:
+k1094:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -14250,11 +15150,11 @@ k1019:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1019
-	JMP          stored1017
+	JNZ          k1094
+	JMP          stored1092
 
-masked1018:
-k1020:
+masked1093:
+k1095:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -14278,9 +15178,9 @@ k1020:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1020
+	JNZ          k1095
 
-stored1017:
+stored1092:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14299,12 +15199,12 @@ stored1017:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1016
+	JNZ     block1091
 	VZEROUPPER
 	RET
 
-tile2x5_872:
-block1021:
+tile2x5_947:
+block1096:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14321,14 +15221,14 @@ block1021:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1022
+	JZ        stored1097
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1023
+	JZ        masked1098
 
-k1024:
+k1099:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -14349,11 +15249,11 @@ k1024:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1024
-	JMP          stored1022
+	JNZ          k1099
+	JMP          stored1097
 
-masked1023:
-k1025:
+masked1098:
+k1100:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -14374,9 +15274,9 @@ k1025:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1025
+	JNZ          k1100
 
-stored1022:
+stored1097:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14393,12 +15293,12 @@ stored1022:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1021
+	JNZ     block1096
 	VZEROUPPER
 	RET
 
-tile2x4_873:
-block1026:
+tile2x4_948:
+block1101:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14413,14 +15313,14 @@ block1026:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1027
+	JZ        stored1102
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1028
+	JZ        masked1103
 
-k1029:
+k1104:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -14438,11 +15338,11 @@ k1029:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1029
-	JMP          stored1027
+	JNZ          k1104
+	JMP          stored1102
 
-masked1028:
-k1030:
+masked1103:
+k1105:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -14460,9 +15360,9 @@ k1030:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1030
+	JNZ          k1105
 
-stored1027:
+stored1102:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14477,12 +15377,12 @@ stored1027:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1026
+	JNZ     block1101
 	VZEROUPPER
 	RET
 
-tile2x3_874:
-block1031:
+tile2x3_949:
+block1106:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14495,14 +15395,14 @@ block1031:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1032
+	JZ        stored1107
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1033
+	JZ        masked1108
 
-k1034:
+k1109:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -14517,11 +15417,11 @@ k1034:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1034
-	JMP          stored1032
+	JNZ          k1109
+	JMP          stored1107
 
-masked1033:
-k1035:
+masked1108:
+k1110:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD.Z    128(R11), K1, Z8
@@ -14536,9 +15436,9 @@ k1035:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1035
+	JNZ          k1110
 
-stored1032:
+stored1107:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14551,12 +15451,12 @@ stored1032:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1031
+	JNZ     block1106
 	VZEROUPPER
 	RET
 
-tile2x2_875:
-block1036:
+tile2x2_950:
+block1111:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14567,14 +15467,14 @@ block1036:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1037
+	JZ        stored1112
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1038
+	JZ        masked1113
 
-k1039:
+k1114:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VBROADCASTSD (R10), Z6
@@ -14586,11 +15486,11 @@ k1039:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1039
-	JMP          stored1037
+	JNZ          k1114
+	JMP          stored1112
 
-masked1038:
-k1040:
+masked1113:
+k1115:
 	VMOVUPD      (R11), Z4
 	VMOVUPD.Z    64(R11), K1, Z5
 	VBROADCASTSD (R10), Z6
@@ -14602,9 +15502,9 @@ k1040:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1040
+	JNZ          k1115
 
-stored1037:
+stored1112:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14615,12 +15515,12 @@ stored1037:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1036
+	JNZ     block1111
 	VZEROUPPER
 	RET
 
-tile2x1_876:
-block1041:
+tile2x1_951:
+block1116:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
@@ -14629,14 +15529,14 @@ block1041:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1042
+	JZ        stored1117
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1043
+	JZ        masked1118
 
-k1044:
+k1119:
 	VMOVUPD      (R11), Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -14645,11 +15545,11 @@ k1044:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1044
-	JMP          stored1042
+	JNZ          k1119
+	JMP          stored1117
 
-masked1043:
-k1045:
+masked1118:
+k1120:
 	VMOVUPD.Z    (R11), K1, Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -14658,9 +15558,9 @@ k1045:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1045
+	JNZ          k1120
 
-stored1042:
+stored1117:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
@@ -14669,12 +15569,12 @@ stored1042:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1041
+	JNZ     block1116
 	VZEROUPPER
 	RET
 
-tile1x8_878:
-block1046:
+tile1x8_953:
+block1121:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14688,14 +15588,14 @@ block1046:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1047
+	JZ        stored1122
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1048
+	JZ        masked1123
 
-k1049:
+k1124:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -14716,11 +15616,11 @@ k1049:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1049
-	JMP          stored1047
+	JNZ          k1124
+	JMP          stored1122
 
-masked1048:
-k1050:
+masked1123:
+k1125:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -14741,9 +15641,9 @@ k1050:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1050
+	JNZ          k1125
 
-stored1047:
+stored1122:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14757,12 +15657,12 @@ stored1047:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1046
+	JNZ     block1121
 	VZEROUPPER
 	RET
 
-tile1x7_879:
-block1051:
+tile1x7_954:
+block1126:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14775,14 +15675,14 @@ block1051:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1052
+	JZ        stored1127
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1053
+	JZ        masked1128
 
-k1054:
+k1129:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -14801,11 +15701,11 @@ k1054:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1054
-	JMP          stored1052
+	JNZ          k1129
+	JMP          stored1127
 
-masked1053:
-k1055:
+masked1128:
+k1130:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -14824,9 +15724,9 @@ k1055:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1055
+	JNZ          k1130
 
-stored1052:
+stored1127:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14839,12 +15739,12 @@ stored1052:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1051
+	JNZ     block1126
 	VZEROUPPER
 	RET
 
-tile1x6_880:
-block1056:
+tile1x6_955:
+block1131:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14856,14 +15756,14 @@ block1056:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1057
+	JZ        stored1132
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1058
+	JZ        masked1133
 
-k1059:
+k1134:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -14880,11 +15780,11 @@ k1059:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1059
-	JMP          stored1057
+	JNZ          k1134
+	JMP          stored1132
 
-masked1058:
-k1060:
+masked1133:
+k1135:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -14901,9 +15801,9 @@ k1060:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1060
+	JNZ          k1135
 
-stored1057:
+stored1132:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14915,12 +15815,12 @@ stored1057:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1056
+	JNZ     block1131
 	VZEROUPPER
 	RET
 
-tile1x5_881:
-block1061:
+tile1x5_956:
+block1136:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14931,14 +15831,14 @@ block1061:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1062
+	JZ        stored1137
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1063
+	JZ        masked1138
 
-k1064:
+k1139:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -14953,11 +15853,11 @@ k1064:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1064
-	JMP          stored1062
+	JNZ          k1139
+	JMP          stored1137
 
-masked1063:
-k1065:
+masked1138:
+k1140:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -14972,9 +15872,9 @@ k1065:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1065
+	JNZ          k1140
 
-stored1062:
+stored1137:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14985,12 +15885,12 @@ stored1062:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1061
+	JNZ     block1136
 	VZEROUPPER
 	RET
 
-tile1x4_882:
-block1066:
+tile1x4_957:
+block1141:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15000,14 +15900,14 @@ block1066:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1067
+	JZ        stored1142
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1068
+	JZ        masked1143
 
-k1069:
+k1144:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -15020,11 +15920,11 @@ k1069:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1069
-	JMP          stored1067
+	JNZ          k1144
+	JMP          stored1142
 
-masked1068:
-k1070:
+masked1143:
+k1145:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -15037,9 +15937,9 @@ k1070:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1070
+	JNZ          k1145
 
-stored1067:
+stored1142:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15049,12 +15949,12 @@ stored1067:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1066
+	JNZ     block1141
 	VZEROUPPER
 	RET
 
-tile1x3_883:
-block1071:
+tile1x3_958:
+block1146:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15063,14 +15963,14 @@ block1071:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1072
+	JZ        stored1147
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1073
+	JZ        masked1148
 
-k1074:
+k1149:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD      128(R11), Z5
@@ -15081,11 +15981,11 @@ k1074:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1074
-	JMP          stored1072
+	JNZ          k1149
+	JMP          stored1147
 
-masked1073:
-k1075:
+masked1148:
+k1150:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD.Z    128(R11), K1, Z5
@@ -15096,9 +15996,9 @@ k1075:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1075
+	JNZ          k1150
 
-stored1072:
+stored1147:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15107,12 +16007,12 @@ stored1072:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1071
+	JNZ     block1146
 	VZEROUPPER
 	RET
 
-tile1x2_884:
-block1076:
+tile1x2_959:
+block1151:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15120,14 +16020,14 @@ block1076:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1077
+	JZ        stored1152
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1078
+	JZ        masked1153
 
-k1079:
+k1154:
 	VMOVUPD      (R11), Z2
 	VMOVUPD      64(R11), Z3
 	VBROADCASTSD (R10), Z4
@@ -15136,11 +16036,11 @@ k1079:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1079
-	JMP          stored1077
+	JNZ          k1154
+	JMP          stored1152
 
-masked1078:
-k1080:
+masked1153:
+k1155:
 	VMOVUPD      (R11), Z2
 	VMOVUPD.Z    64(R11), K1, Z3
 	VBROADCASTSD (R10), Z4
@@ -15149,9 +16049,9 @@ k1080:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1080
+	JNZ          k1155
 
-stored1077:
+stored1152:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15159,53 +16059,53 @@ stored1077:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1076
+	JNZ     block1151
 	VZEROUPPER
 	RET
 
-tile1x1_885:
-block1081:
+tile1x1_960:
+block1156:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1082
+	JZ        stored1157
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1083
+	JZ        masked1158
 
-k1084:
+k1159:
 	VMOVUPD      (R11), Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1084
-	JMP          stored1082
+	JNZ          k1159
+	JMP          stored1157
 
-masked1083:
-k1085:
+masked1158:
+k1160:
 	VMOVUPD.Z    (R11), K1, Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1085
+	JNZ          k1160
 
-stored1082:
+stored1157:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1081
+	JNZ     block1156
 	VZEROUPPER
 	RET
 
@@ -15214,16 +16114,16 @@ stored1082:
 TEXT ·dotsAVX512F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_1086
+	JE   dots4_1161
 	CMPQ AX, $0x03
-	JE   dots3_1087
+	JE   dots3_1162
 	CMPQ AX, $0x02
-	JE   dots2_1088
+	JE   dots2_1163
 	CMPQ AX, $0x01
-	JE   dots1_1089
+	JE   dots1_1164
 	RET
 
-dots4_1086:
+dots4_1161:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -15238,9 +16138,9 @@ dots4_1086:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done1091
+	JZ    done1166
 
-group1090:
+group1165:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*1), R10
@@ -15271,9 +16171,9 @@ group1090:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x08, R13
-	JL      tail1093
+	JL      tail1168
 
-k1092:
+k1167:
 	VMOVUPD     (DI)(R9*1), Z16
 	VMOVUPD     (R10)(R9*1), Z17
 	VMOVUPD     (R11)(R9*1), Z18
@@ -15300,11 +16200,11 @@ k1092:
 	VFMADD231PD Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x08, R13
-	JGE         k1092
+	JGE         k1167
 
-tail1093:
+tail1168:
 	ADDQ        $0x08, R13
-	JZ          sum1094
+	JZ          sum1169
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -15333,13 +16233,13 @@ tail1093:
 	VFMADD231PD Z18, Z20, Z14
 	VFMADD231PD Z19, Z20, Z15
 
-sum1094:
+sum1169:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full1095
+	JLE  full1170
 	MOVQ $0x00000004, R9
 
-full1095:
+full1170:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -15361,11 +16261,11 @@ full1095:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1096
+	JZ            fresh1171
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1096:
+fresh1171:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -15386,11 +16286,11 @@ fresh1096:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1097
+	JZ            fresh1172
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1097:
+fresh1172:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -15411,11 +16311,11 @@ fresh1097:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1098
+	JZ            fresh1173
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1098:
+fresh1173:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -15436,24 +16336,24 @@ fresh1098:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1099
+	JZ            fresh1174
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1099:
+fresh1174:
 	VMOVUPD Y0, K1, (R10)
 	ADDQ    $0x20, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group1090
+	JG      group1165
 
-done1091:
+done1166:
 	VZEROUPPER
 	RET
 
-dots3_1087:
+dots3_1162:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -15465,9 +16365,9 @@ dots3_1087:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done1101
+	JZ    done1176
 
-group1100:
+group1175:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*1), R9
@@ -15494,9 +16394,9 @@ group1100:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x08, R12
-	JL      tail1103
+	JL      tail1178
 
-k1102:
+k1177:
 	VMOVUPD     (SI)(R8*1), Z12
 	VMOVUPD     (R9)(R8*1), Z13
 	VMOVUPD     (R10)(R8*1), Z14
@@ -15518,11 +16418,11 @@ k1102:
 	VFMADD231PD Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x08, R12
-	JGE         k1102
+	JGE         k1177
 
-tail1103:
+tail1178:
 	ADDQ        $0x08, R12
-	JZ          sum1104
+	JZ          sum1179
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -15546,13 +16446,13 @@ tail1103:
 	VFMADD231PD Z14, Z16, Z10
 	VFMADD231PD Z15, Z16, Z11
 
-sum1104:
+sum1179:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full1105
+	JLE  full1180
 	MOVQ $0x00000004, R8
 
-full1105:
+full1180:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -15574,11 +16474,11 @@ full1105:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1106
+	JZ            fresh1181
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1106:
+fresh1181:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -15599,11 +16499,11 @@ fresh1106:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1107
+	JZ            fresh1182
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1107:
+fresh1182:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -15624,24 +16524,24 @@ fresh1107:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1108
+	JZ            fresh1183
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1108:
+fresh1183:
 	VMOVUPD Y0, K1, (R9)
 	ADDQ    $0x20, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group1100
+	JG      group1175
 
-done1101:
+done1176:
 	VZEROUPPER
 	RET
 
-dots2_1088:
+dots2_1163:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -15650,9 +16550,9 @@ dots2_1088:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done1110
+	JZ    done1185
 
-group1109:
+group1184:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -15675,9 +16575,9 @@ group1109:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail1112
+	JL      tail1187
 
-k1111:
+k1186:
 	VMOVUPD     (BX)(DI*1), Z8
 	VMOVUPD     (R8)(DI*1), Z9
 	VMOVUPD     (R9)(DI*1), Z10
@@ -15694,11 +16594,11 @@ k1111:
 	VFMADD231PD Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k1111
+	JGE         k1186
 
-tail1112:
+tail1187:
 	ADDQ        $0x08, R11
-	JZ          sum1113
+	JZ          sum1188
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -15717,13 +16617,13 @@ tail1112:
 	VFMADD231PD Z10, Z12, Z6
 	VFMADD231PD Z11, Z12, Z7
 
-sum1113:
+sum1188:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full1114
+	JLE  full1189
 	MOVQ $0x00000004, DI
 
-full1114:
+full1189:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -15745,11 +16645,11 @@ full1114:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1115
+	JZ            fresh1190
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1115:
+fresh1190:
 	VMOVUPD       Y0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x03, R9
@@ -15770,32 +16670,32 @@ fresh1115:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1116
+	JZ            fresh1191
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1116:
+fresh1191:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group1109
+	JG      group1184
 
-done1110:
+done1185:
 	VZEROUPPER
 	RET
 
-dots1_1089:
+dots1_1164:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done1118
+	JZ    done1193
 
-group1117:
+group1192:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -15814,9 +16714,9 @@ group1117:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x08, R10
-	JL      tail1120
+	JL      tail1195
 
-k1119:
+k1194:
 	VMOVUPD     (DX)(SI*1), Z4
 	VMOVUPD     (DI)(SI*1), Z5
 	VMOVUPD     (R8)(SI*1), Z6
@@ -15828,11 +16728,11 @@ k1119:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x08, R10
-	JGE         k1119
+	JGE         k1194
 
-tail1120:
+tail1195:
 	ADDQ        $0x08, R10
-	JZ          sum1121
+	JZ          sum1196
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -15846,13 +16746,13 @@ tail1120:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum1121:
+sum1196:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full1122
+	JLE  full1197
 	MOVQ $0x00000004, SI
 
-full1122:
+full1197:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -15874,20 +16774,20 @@ full1122:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         SI, SI
-	JZ            fresh1123
+	JZ            fresh1198
 	VMOVUPD.Z     (DI), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1123:
+fresh1198:
 	VMOVUPD Y0, K1, (DI)
 	ADDQ    $0x20, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group1117
+	JG      group1192
 
-done1118:
+done1193:
 	VZEROUPPER
 	RET
 
@@ -15905,11 +16805,11 @@ TEXT ·copyPanelAVX512F64(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done1124
+	JZ    done1199
 	CMPQ  BX, $0x03
-	JNE   vectors1125
+	JNE   vectors1200
 
-row1126:
+row1201:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD   64(CX), Z0
@@ -15919,14 +16819,14 @@ row1126:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row1126
-	JMP       done1124
+	JNZ       row1201
+	JMP       done1199
 
-vectors1125:
+vectors1200:
 	CMPQ BX, $0x02
-	JNE  vectors1127
+	JNE  vectors1202
 
-row1128:
+row1203:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD.Z 64(CX), K1, Z0
@@ -15934,24 +16834,24 @@ row1128:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row1128
-	JMP       done1124
+	JNZ       row1203
+	JMP       done1199
 
-vectors1127:
+vectors1202:
 	CMPQ BX, $0x01
-	JNE  vectors1129
+	JNE  vectors1204
 
-row1130:
+row1205:
 	VMOVUPD.Z (CX), K1, Z0
 	VMOVUPD   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row1130
-	JMP       done1124
+	JNZ       row1205
+	JMP       done1199
 
-vectors1129:
-done1124:
+vectors1204:
+done1199:
 	VZEROUPPER
 	RET
 
@@ -15969,9 +16869,9 @@ TEXT ·transposeAVX512F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done1132
+	JZ    done1207
 
-square1131:
+square1206:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -15994,9 +16894,9 @@ square1131:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square1131
+	JNZ            square1206
 
-done1132:
+done1207:
 	VZEROUPPER
 	RET
 
@@ -16010,9 +16910,9 @@ TEXT ·quadAVX512F64(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000020, DX
-	JL           end1134
+	JL           end1209
 
-values1133:
+values1208:
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
@@ -16021,7 +16921,7 @@ values1133:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane1135:
+plane1210:
 	VXORPD       Z5, Z5, Z5
 	VXORPD       Z6, Z6, Z6
 	VXORPD       Z7, Z7, Z7
@@ -16036,9 +16936,9 @@ plane1135:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none1136
+	JZ           none1211
 
-plane1137:
+plane1212:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Z9
 	ADDQ         $0x08, DI
@@ -16047,9 +16947,9 @@ plane1137:
 	VFMADD231PD  128(R10)(BX*1), Z9, Z7
 	VFMADD231PD  192(R10)(BX*1), Z9, Z8
 	DECQ         R9
-	JNZ          plane1137
+	JNZ          plane1212
 
-none1136:
+none1211:
 	VFMADD231PD (SI)(BX*1), Z5, Z1
 	VFMADD231PD 64(SI)(BX*1), Z6, Z2
 	VFMADD231PD 128(SI)(BX*1), Z7, Z3
@@ -16059,7 +16959,7 @@ none1136:
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane1135
+	JNZ         plane1210
 	VADDPD      Z1, Z1, Z1
 	VMOVUPD     Z1, (CX)(BX*1)
 	VADDPD      Z2, Z2, Z1
@@ -16070,20 +16970,20 @@ none1136:
 	VMOVUPD     Z1, 192(CX)(BX*1)
 	ADDQ        $0x00000100, BX
 	SUBQ        $0x00000020, DX
-	JGE         values1133
+	JGE         values1208
 
-end1134:
+end1209:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1139
+	JL   end1214
 
-values1138:
+values1213:
 	VXORPD Z1, Z1, Z1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane1140:
+plane1215:
 	VXORPD       Z2, Z2, Z2
 	VBROADCASTSD (DI), Z3
 	VMULPD       Z0, Z3, Z3
@@ -16092,34 +16992,34 @@ plane1140:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none1141
+	JZ           none1216
 
-plane1142:
+plane1217:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Z3
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R10)(BX*1), Z3, Z2
 	DECQ         R9
-	JNZ          plane1142
+	JNZ          plane1217
 
-none1141:
+none1216:
 	VFMADD231PD (SI)(BX*1), Z2, Z1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane1140
+	JNZ         plane1215
 	VADDPD      Z1, Z1, Z1
 	VMOVUPD     Z1, (CX)(BX*1)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000008, DX
-	JGE         values1138
+	JGE         values1213
 
-end1139:
+end1214:
 	ADDQ   $0x00000008, DX
 	TESTQ  DX, DX
-	JZ     done1143
+	JZ     done1218
 	MOVQ   $-1, SI
 	BZHIQ  DX, SI, SI
 	KMOVW  SI, K1
@@ -16128,7 +17028,7 @@ end1139:
 	MOVQ   r+8(FP), SI
 	MOVQ   d+40(FP), DI
 
-plane1144:
+plane1219:
 	VXORPD       Z2, Z2, Z2
 	VBROADCASTSD (SI), Z3
 	VMULPD       Z0, Z3, Z3
@@ -16138,18 +17038,18 @@ plane1144:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none1145
+	JZ           none1220
 
-plane1146:
+plane1221:
 	ADDQ         AX, R9
 	VBROADCASTSD (SI), Z3
 	ADDQ         $0x08, SI
 	VMOVUPD.Z    (R9)(BX*1), K1, Z4
 	VFMADD231PD  Z4, Z3, Z2
 	DECQ         R8
-	JNZ          plane1146
+	JNZ          plane1221
 
-none1145:
+none1220:
 	VMOVUPD.Z   (DX)(BX*1), K1, Z3
 	VFMADD231PD Z3, Z2, Z1
 	ADDQ        AX, DX
@@ -16157,11 +17057,11 @@ none1145:
 	SUBQ        DI, R8
 	LEAQ        8(SI)(R8*8), SI
 	DECQ        DI
-	JNZ         plane1144
+	JNZ         plane1219
 	VADDPD      Z1, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(BX*1)
 
-done1143:
+done1218:
 	VZEROUPPER
 	RET
 
@@ -16174,14 +17074,14 @@ TEXT ·mulSmallAVX512F64(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end1148
+	JL   end1223
 
-values1147:
+values1222:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane1149:
+plane1224:
 	VXORPD Z0, Z0, Z0
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
@@ -16189,7 +17089,7 @@ plane1149:
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane1150:
+plane1225:
 	VBROADCASTSD (DI), Z4
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R9)(BX*1), Z4, Z0
@@ -16198,7 +17098,7 @@ plane1150:
 	VFMADD231PD  192(R9)(BX*1), Z4, Z3
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane1150
+	JNZ          plane1225
 	VMOVUPD      (SI)(BX*1), Z4
 	VFMADD231PD  (CX)(BX*1), Z0, Z4
 	VMOVUPD      Z4, (SI)(BX*1)
@@ -16215,33 +17115,33 @@ plane1150:
 	SHLQ         $0x03, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane1149
+	JNZ          plane1224
 	ADDQ         $0x00000100, BX
 	SUBQ         $0x00000020, DX
-	JGE          values1147
+	JGE          values1222
 
-end1148:
+end1223:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1152
+	JL   end1227
 
-values1151:
+values1226:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane1153:
+plane1228:
 	VXORPD Z0, Z0, Z0
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane1154:
+plane1229:
 	VBROADCASTSD (DI), Z1
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R9)(BX*1), Z1, Z0
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane1154
+	JNZ          plane1229
 	VMOVUPD      (SI)(BX*1), Z1
 	VFMADD231PD  (CX)(BX*1), Z0, Z1
 	VMOVUPD      Z1, (SI)(BX*1)
@@ -16249,15 +17149,15 @@ plane1154:
 	SHLQ         $0x03, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane1153
+	JNZ          plane1228
 	ADDQ         $0x00000040, BX
 	SUBQ         $0x00000008, DX
-	JGE          values1151
+	JGE          values1226
 
-end1152:
+end1227:
 	ADDQ  $0x00000008, DX
 	TESTQ DX, DX
-	JZ    done1155
+	JZ    done1230
 	MOVQ  $-1, SI
 	BZHIQ DX, SI, SI
 	KMOVW SI, K1
@@ -16265,19 +17165,19 @@ end1152:
 	MOVQ  r+16(FP), SI
 	MOVQ  d+56(FP), DI
 
-plane1156:
+plane1231:
 	VXORPD Z0, Z0, Z0
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
 
-plane1157:
+plane1232:
 	VBROADCASTSD (SI), Z1
 	ADDQ         $0x08, SI
 	VMOVUPD.Z    (R8)(BX*1), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane1157
+	JNZ          plane1232
 	VMOVUPD.Z    (DX)(BX*1), K1, Z1
 	VMOVUPD.Z    (CX)(BX*1), K1, Z2
 	VFMADD231PD  Z2, Z0, Z1
@@ -16286,9 +17186,9 @@ plane1157:
 	SHLQ         $0x03, R8
 	ADDQ         R8, DX
 	DECQ         DI
-	JNZ          plane1156
+	JNZ          plane1231
 
-done1155:
+done1230:
 	VZEROUPPER
 	RET
 
@@ -16301,9 +17201,9 @@ TEXT ·weightedDotsAVX512F64(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done1159
+	JZ    done1234
 
-group1158:
+group1233:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -16322,9 +17222,9 @@ group1158:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail1161
+	JL      tail1236
 
-k1160:
+k1235:
 	VMOVUPD     (BX)(DI*1), Z4
 	VMOVUPD     (R8)(DI*1), Z5
 	VMOVUPD     (R9)(DI*1), Z6
@@ -16338,11 +17238,11 @@ k1160:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k1160
+	JGE         k1235
 
-tail1161:
+tail1236:
 	ADDQ        $0x08, R11
-	JZ          sum1162
+	JZ          sum1237
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -16358,13 +17258,13 @@ tail1161:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum1162:
+sum1237:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full1163
+	JLE  full1238
 	MOVQ $0x00000004, DI
 
-full1163:
+full1238:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -16386,20 +17286,320 @@ full1163:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1164
+	JZ            fresh1239
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1164:
+fresh1239:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group1158
+	JG      group1233
 
-done1159:
+done1234:
+	VZEROUPPER
+	RET
+
+// func mulPlanesAVX512F64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulPlanesAVX512F64(SB), $0-56
+	MOVQ tstride+40(FP), AX
+	SHLQ $0x03, AX
+	MOVQ ostride+32(FP), CX
+	SHLQ $0x03, CX
+	MOVQ n+24(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end1241
+
+values1240:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+8(FP), DI
+	MOVQ    d+48(FP), R8
+	MOVQ    a+16(FP), R9
+	VMOVUPD (R9)(BX*1), Z0
+	VMOVUPD 64(R9)(BX*1), Z1
+	VMOVUPD 128(R9)(BX*1), Z2
+	VMOVUPD 192(R9)(BX*1), Z3
+
+plane1242:
+	VMOVUPD (DI)(BX*1), Z4
+	VMOVUPD 64(DI)(BX*1), Z5
+	VMOVUPD 128(DI)(BX*1), Z6
+	VMOVUPD 192(DI)(BX*1), Z7
+	VMULPD  Z0, Z4, Z4
+	VMOVUPD Z4, (SI)(BX*1)
+	VMULPD  Z1, Z5, Z4
+	VMOVUPD Z4, 64(SI)(BX*1)
+	VMULPD  Z2, Z6, Z4
+	VMOVUPD Z4, 128(SI)(BX*1)
+	VMULPD  Z3, Z7, Z4
+	VMOVUPD Z4, 192(SI)(BX*1)
+	ADDQ    AX, DI
+	ADDQ    CX, SI
+	DECQ    R8
+	JNZ     plane1242
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x00000020, DX
+	JGE     values1240
+
+end1241:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end1244
+
+values1243:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+8(FP), DI
+	MOVQ    d+48(FP), R8
+	MOVQ    a+16(FP), R9
+	VMOVUPD (R9)(BX*1), Z0
+
+plane1245:
+	VMOVUPD (DI)(BX*1), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, (SI)(BX*1)
+	ADDQ    AX, DI
+	ADDQ    CX, SI
+	DECQ    R8
+	JNZ     plane1245
+	ADDQ    $0x00000040, BX
+	SUBQ    $0x00000008, DX
+	JGE     values1243
+
+end1244:
+	ADDQ      $0x00000008, DX
+	TESTQ     DX, DX
+	JZ        done1246
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	MOVQ      out+0(FP), DX
+	MOVQ      t+8(FP), SI
+	MOVQ      d+48(FP), DI
+	MOVQ      a+16(FP), R8
+	VMOVUPD.Z (R8)(BX*1), K1, Z0
+
+plane1247:
+	VMOVUPD.Z (SI)(BX*1), K1, Z1
+	VMULPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (DX)(BX*1)
+	ADDQ      AX, SI
+	ADDQ      CX, DX
+	DECQ      DI
+	JNZ       plane1247
+
+done1246:
+	VZEROUPPER
+	RET
+
+// func activationAdjointAVX512F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·activationAdjointAVX512F64(SB), $0-96
+	MOVQ stride+80(FP), AX
+	SHLQ $0x03, AX
+	MOVQ zbar+0(FP), CX
+	MOVQ n+72(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end1249
+
+values1248:
+	MOVQ        phi1+24(FP), SI
+	VMOVUPD     (SI)(BX*1), Z0
+	VMOVUPD     64(SI)(BX*1), Z1
+	VMOVUPD     128(SI)(BX*1), Z2
+	VMOVUPD     192(SI)(BX*1), Z3
+	VMOVUPD     (CX)(BX*1), Z4
+	VMOVUPD     64(CX)(BX*1), Z5
+	VMOVUPD     128(CX)(BX*1), Z6
+	VMOVUPD     192(CX)(BX*1), Z7
+	VMULPD      Z0, Z4, Z4
+	VMULPD      Z1, Z5, Z5
+	VMULPD      Z2, Z6, Z6
+	VMULPD      Z3, Z7, Z7
+	MOVQ        a+40(FP), SI
+	TESTQ       SI, SI
+	JZ          none1250
+	MOVQ        b+48(FP), DI
+	VMOVUPD     (SI)(BX*1), Z8
+	VMOVUPD     64(SI)(BX*1), Z9
+	VMOVUPD     128(SI)(BX*1), Z10
+	VMOVUPD     192(SI)(BX*1), Z11
+	VFMADD231PD (DI)(BX*1), Z8, Z4
+	VFMADD231PD 64(DI)(BX*1), Z9, Z5
+	VFMADD231PD 128(DI)(BX*1), Z10, Z6
+	VFMADD231PD 192(DI)(BX*1), Z11, Z7
+
+none1250:
+	MOVQ        c+56(FP), SI
+	TESTQ       SI, SI
+	JZ          none1251
+	MOVQ        e+64(FP), DI
+	VMOVUPD     (SI)(BX*1), Z8
+	VMOVUPD     64(SI)(BX*1), Z9
+	VMOVUPD     128(SI)(BX*1), Z10
+	VMOVUPD     192(SI)(BX*1), Z11
+	VFMADD231PD (DI)(BX*1), Z8, Z4
+	VFMADD231PD 64(DI)(BX*1), Z9, Z5
+	VFMADD231PD 128(DI)(BX*1), Z10, Z6
+	VFMADD231PD 192(DI)(BX*1), Z11, Z7
+
+none1251:
+	MOVQ   d+88(FP), SI
+	TESTQ  SI, SI
+	JZ     none1252
+	VXORPD Z8, Z8, Z8
+	VXORPD Z9, Z9, Z9
+	VXORPD Z10, Z10, Z10
+	VXORPD Z11, Z11, Z11
+	MOVQ   t+16(FP), DI
+	MOVQ   tbar+8(FP), R8
+
+plane1253:
+	VMOVUPD     (R8)(BX*1), Z12
+	VMOVUPD     64(R8)(BX*1), Z13
+	VMOVUPD     128(R8)(BX*1), Z14
+	VMOVUPD     192(R8)(BX*1), Z15
+	VFMADD231PD (DI)(BX*1), Z12, Z8
+	VMULPD      Z0, Z12, Z12
+	VMOVUPD     Z12, (R8)(BX*1)
+	VFMADD231PD 64(DI)(BX*1), Z13, Z9
+	VMULPD      Z1, Z13, Z12
+	VMOVUPD     Z12, 64(R8)(BX*1)
+	VFMADD231PD 128(DI)(BX*1), Z14, Z10
+	VMULPD      Z2, Z14, Z12
+	VMOVUPD     Z12, 128(R8)(BX*1)
+	VFMADD231PD 192(DI)(BX*1), Z15, Z11
+	VMULPD      Z3, Z15, Z12
+	VMOVUPD     Z12, 192(R8)(BX*1)
+	ADDQ        AX, DI
+	ADDQ        AX, R8
+	DECQ        SI
+	JNZ         plane1253
+	MOVQ        phi2+32(FP), SI
+	VFMADD231PD (SI)(BX*1), Z8, Z4
+	VFMADD231PD 64(SI)(BX*1), Z9, Z5
+	VFMADD231PD 128(SI)(BX*1), Z10, Z6
+	VFMADD231PD 192(SI)(BX*1), Z11, Z7
+
+none1252:
+	VMOVUPD Z4, (CX)(BX*1)
+	VMOVUPD Z5, 64(CX)(BX*1)
+	VMOVUPD Z6, 128(CX)(BX*1)
+	VMOVUPD Z7, 192(CX)(BX*1)
+	ADDQ    $0x00000100, BX
+	SUBQ    $0x00000020, DX
+	JGE     values1248
+
+end1249:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end1255
+
+values1254:
+	MOVQ        phi1+24(FP), SI
+	VMOVUPD     (SI)(BX*1), Z0
+	VMOVUPD     (CX)(BX*1), Z1
+	VMULPD      Z0, Z1, Z1
+	MOVQ        a+40(FP), SI
+	TESTQ       SI, SI
+	JZ          none1256
+	MOVQ        b+48(FP), DI
+	VMOVUPD     (SI)(BX*1), Z2
+	VFMADD231PD (DI)(BX*1), Z2, Z1
+
+none1256:
+	MOVQ        c+56(FP), SI
+	TESTQ       SI, SI
+	JZ          none1257
+	MOVQ        e+64(FP), DI
+	VMOVUPD     (SI)(BX*1), Z2
+	VFMADD231PD (DI)(BX*1), Z2, Z1
+
+none1257:
+	MOVQ   d+88(FP), SI
+	TESTQ  SI, SI
+	JZ     none1258
+	VXORPD Z2, Z2, Z2
+	MOVQ   t+16(FP), DI
+	MOVQ   tbar+8(FP), R8
+
+plane1259:
+	VMOVUPD     (R8)(BX*1), Z3
+	VFMADD231PD (DI)(BX*1), Z3, Z2
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, (R8)(BX*1)
+	ADDQ        AX, DI
+	ADDQ        AX, R8
+	DECQ        SI
+	JNZ         plane1259
+	MOVQ        phi2+32(FP), SI
+	VFMADD231PD (SI)(BX*1), Z2, Z1
+
+none1258:
+	VMOVUPD Z1, (CX)(BX*1)
+	ADDQ    $0x00000040, BX
+	SUBQ    $0x00000008, DX
+	JGE     values1254
+
+end1255:
+	ADDQ        $0x00000008, DX
+	TESTQ       DX, DX
+	JZ          done1260
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	MOVQ        phi1+24(FP), DX
+	VMOVUPD.Z   (DX)(BX*1), K1, Z0
+	VMOVUPD.Z   (CX)(BX*1), K1, Z1
+	VMULPD      Z0, Z1, Z1
+	MOVQ        a+40(FP), DX
+	TESTQ       DX, DX
+	JZ          none1261
+	MOVQ        b+48(FP), SI
+	VMOVUPD.Z   (DX)(BX*1), K1, Z2
+	VMOVUPD.Z   (SI)(BX*1), K1, Z3
+	VFMADD231PD Z3, Z2, Z1
+
+none1261:
+	MOVQ        c+56(FP), DX
+	TESTQ       DX, DX
+	JZ          none1262
+	MOVQ        e+64(FP), SI
+	VMOVUPD.Z   (DX)(BX*1), K1, Z2
+	VMOVUPD.Z   (SI)(BX*1), K1, Z3
+	VFMADD231PD Z3, Z2, Z1
+
+none1262:
+	MOVQ   d+88(FP), DX
+	TESTQ  DX, DX
+	JZ     none1263
+	VXORPD Z2, Z2, Z2
+	MOVQ   t+16(FP), SI
+	MOVQ   tbar+8(FP), DI
+
+plane1264:
+	VMOVUPD.Z   (DI)(BX*1), K1, Z3
+	VMOVUPD.Z   (SI)(BX*1), K1, Z4
+	VFMADD231PD Z4, Z3, Z2
+	VMULPD      Z0, Z3, Z3
+	VMOVUPD     Z3, K1, (DI)(BX*1)
+	ADDQ        AX, SI
+	ADDQ        AX, DI
+	DECQ        DX
+	JNZ         plane1264
+	MOVQ        phi2+32(FP), AX
+	VMOVUPD.Z   (AX)(BX*1), K1, Z0
+	VFMADD231PD Z0, Z2, Z1
+
+none1263:
+	VMOVUPD Z1, K1, (CX)(BX*1)
+
+done1260:
 	VZEROUPPER
 	RET
 
@@ -16434,9 +17634,9 @@ TEXT ·peakAVX512F64(SB), $0-16
 	VXORPD       Z23, Z23, Z23
 	VXORPD       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done1166
+	JLE          done1266
 
-again1165:
+again1265:
 	VFMADD213PD Z0, Z0, Z1
 	VFMADD213PD Z0, Z0, Z2
 	VFMADD213PD Z0, Z0, Z3
@@ -16462,9 +17662,9 @@ again1165:
 	VFMADD213PD Z0, Z0, Z23
 	VFMADD213PD Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again1165
+	JNZ         again1265
 
-done1166:
+done1266:
 	VADDPD Z2, Z1, Z1
 	VADDPD Z3, Z1, Z1
 	VADDPD Z4, Z1, Z1

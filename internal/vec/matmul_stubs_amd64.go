@@ -26,6 +26,12 @@ func mulSmallAVX2F32(out *float32, scale *float32, r *float32, t *float32, n int
 func weightedDotsAVX2F32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
 
 //go:noescape
+func mulPlanesAVX2F32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func activationAdjointAVX2F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
+
+//go:noescape
 func peakAVX2F32(sink *float32, iterations int)
 
 //go:noescape
@@ -48,6 +54,12 @@ func mulSmallAVX2F64(out *float64, scale *float64, r *float64, t *float64, n int
 
 //go:noescape
 func weightedDotsAVX2F64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
+
+//go:noescape
+func mulPlanesAVX2F64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func activationAdjointAVX2F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
 
 //go:noescape
 func peakAVX2F64(sink *float64, iterations int)
@@ -74,6 +86,12 @@ func mulSmallAVX512F32(out *float32, scale *float32, r *float32, t *float32, n i
 func weightedDotsAVX512F32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
 
 //go:noescape
+func mulPlanesAVX512F32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func activationAdjointAVX512F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
+
+//go:noescape
 func peakAVX512F32(sink *float32, iterations int)
 
 //go:noescape
@@ -96,6 +114,12 @@ func mulSmallAVX512F64(out *float64, scale *float64, r *float64, t *float64, n i
 
 //go:noescape
 func weightedDotsAVX512F64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
+
+//go:noescape
+func mulPlanesAVX512F64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func activationAdjointAVX512F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
 
 //go:noescape
 func peakAVX512F64(sink *float64, iterations int)

@@ -6,7 +6,7 @@ import "unsafe"
 // layer's weights do during a step. The zero value is an empty matrix. Packing into the same Packed again reuses its storage.
 //
 // The columns are cut into the panels of mulTiles, each stored as k rows of whole vectors, padded with zeros, in cache-line
-// alignment. A single column and the portable level keep the row-major layout.
+// alignment. The portable level keeps the row-major layout, and so do narrow matrices, with their transpose behind it.
 type Packed[F Float] struct {
 	k, n    int
 	level   Level // whose tiles the layout is for
@@ -21,7 +21,10 @@ func (p *Packed[F]) Rows() int { return p.k }
 func (p *Packed[F]) Cols() int { return p.n }
 
 // plain tells whether the layout is row-major.
-func (p *Packed[F]) plain() bool { return p.level == Portable || p.n == 1 }
+func (p *Packed[F]) plain() bool { return p.level == Portable || p.narrow() }
+
+// narrow tells whether the transpose is there, too.
+func (p *Packed[F]) narrow() bool { return p.level != Portable && isNarrow[F](p.n) }
 
 // Pack copies the row-major k×n matrix b, row stride ldb.
 func (p *Packed[F]) Pack(b []F, ldb, k, n int) {
@@ -33,6 +36,9 @@ func (p *Packed[F]) Pack(b []F, ldb, k, n int) {
 	if p.plain() {
 		for i := 0; i < k; i++ {
 			copy(p.data[i*n:(i+1)*n], b[i*ldb:i*ldb+n])
+		}
+		if p.narrow() {
+			transposeInto(p.data[k*n:], k, b, ldb, k, n)
 		}
 		return
 	}
@@ -53,6 +59,11 @@ func (p *Packed[F]) PackTransposed(b []F, ldb, n, k int) {
 	}
 	if p.plain() {
 		transposeInto(p.data, n, b, ldb, n, k)
+		if p.narrow() {
+			for j := range n {
+				copy(p.data[(n+j)*k:(n+j+1)*k], b[j*ldb:j*ldb+k])
+			}
+		}
 		return
 	}
 	for i, j := 0, 0; j < n; i++ {
@@ -86,15 +97,6 @@ func packTransposedPanel[F Float](data []F, width int, b []F, ldb, cols, k int) 
 	}
 }
 
-// transposeInto writes the transpose of the row-major n×k matrix b, row stride ldb, into dst, row stride ld.
-func transposeInto[F Float](dst []F, ld int, b []F, ldb, n, k int) {
-	for j := range n {
-		for i, x := range b[j*ldb : j*ldb+k] {
-			dst[i*ld+j] = x
-		}
-	}
-}
-
 // panel returns the storage and the vectors of panel i, whose first column is j.
 func (p *Packed[F]) panel(i, j int) (data []F, vectors, lanes int) {
 	lanes, _, maxVectors := tileShape[F]()
@@ -108,7 +110,9 @@ func (p *Packed[F]) panel(i, j int) (data []F, vectors, lanes int) {
 func (p *Packed[F]) resize(k, n int) {
 	p.k, p.n, p.level = k, n, current
 	size := k * n
-	if !p.plain() {
+	if p.narrow() {
+		size *= 2
+	} else if !p.plain() {
 		lanes, _, _ := tileShape[F]()
 		size = k * ((n + lanes - 1) / lanes * lanes)
 	}
@@ -125,11 +129,15 @@ func (p *Packed[F]) resize(k, n int) {
 
 // MulPacked sets C = A·P, or adds it to C, with the arguments of MatMul; the result is bit-identical to MatMul's.
 func MulPacked[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m int, accumulate bool) {
+	checkProduct("MulPacked", c, ldc, a, ars, acs, m, p.n, p.k)
 	if p.multiplyPlain(m) {
+		if p.narrow() && ars != 1 && acs == 1 && m > 0 && p.k > 0 && p.n > 0 {
+			multiplyDots(c, ldc, a, ars, p.data[p.k*p.n:], p.k, m, p.n, p.k, accumulate)
+			return
+		}
 		MatMul(c, ldc, a, ars, acs, p.data, p.n, m, p.n, p.k, accumulate)
 		return
 	}
-	checkProduct("MulPacked", c, ldc, a, ars, acs, m, p.n, p.k)
 	if accumulate {
 		p.factor().multiply(&c[0], ldc, &c[0], ldc, &a[0], ars, acs, m)
 	} else {
@@ -139,12 +147,15 @@ func MulPacked[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m int
 
 // MulPackedBias sets C = A·P with the row bias added to each row.
 func MulPackedBias[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m int, bias []F) {
-	if p.multiplyPlain(m) {
-		MatMulBias(c, ldc, a, ars, acs, p.data, p.n, m, p.n, p.k, bias)
-		return
-	}
 	checkProduct("MulPackedBias", c, ldc, a, ars, acs, m, p.n, p.k)
 	want("MulPackedBias", "bias", len(bias), p.n)
+	if p.multiplyPlain(m) {
+		if m > 0 && p.n > 0 {
+			copyRows(c, ldc, m, bias)
+			MulPacked(c, ldc, a, ars, acs, p, m, true)
+		}
+		return
+	}
 	p.factor().multiply(&c[0], ldc, &bias[0], 0, &a[0], ars, acs, m)
 }
 

@@ -37,7 +37,7 @@ func Gram[F Float](h, w, t []F, stride, d int) {
 	if len(w) == 0 || d == 0 {
 		return
 	}
-	if current != Portable && d <= maxGram {
+	if current != Portable {
 		gramDots(h, w, t, stride, d)
 		return
 	}
@@ -57,20 +57,20 @@ func Gram[F Float](h, w, t []F, stride, d int) {
 	}
 }
 
-// maxGram is the largest d that gramDots has room for.
-const maxGram = 16
-
-// gramDots is Gram by the assembly, which does the upper triangle row by row.
+// gramDots is Gram by the assembly, which does parts of rows of the upper triangle.
 func gramDots[F Float](h, w, t []F, stride, d int) {
-	var row [maxGram]F
-	for i := 0; i < d; i++ {
-		clear(row[i:d])
-		ti := &t[i*stride]
-		weightedDotsKernel(&row[i], ti, ti, &w[0], stride, d-i, len(w))
-		h[i*d+i] += row[i]
-		for j := i + 1; j < d; j++ {
-			h[i*d+j] += row[j]
-			h[j*d+i] += row[j]
+	const part = 16
+	for i := range d {
+		for j := i; j < d; j += part {
+			var sums [part]F
+			n := min(part, d-j)
+			weightedDotsKernel(&sums[0], &t[i*stride], &t[j*stride], &w[0], stride, n, len(w))
+			for k, s := range sums[:n] {
+				h[i*d+j+k] += s
+				if i != j+k {
+					h[(j+k)*d+i] += s
+				}
+			}
 		}
 	}
 }

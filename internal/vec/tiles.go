@@ -132,17 +132,3 @@ func (t *panel[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, 
 	}
 	tileKernel(c, init, a, t.b, ldc, ldinit, ars, acs, t.ldb, rows, blocks-more, t.vectors, t.tail, t.k, t.whole)
 }
-
-// mulDots sets C = A·Bᵀ, or adds it to C, for row-major A and B with k > 0 columns.
-func mulDots[F Float](c *F, ldc int, a *F, lda int, b *F, ldb int, m, n, k int, accumulate bool) {
-	maxRows, add := 2, 0
-	if current == AVX512 {
-		maxRows = 4
-	}
-	if accumulate {
-		add = 1
-	}
-	for i := 0; i < m; i += maxRows {
-		dotsKernel(at(c, i*ldc), at(a, i*lda), b, ldc, lda, ldb, min(maxRows, m-i), n, k, add)
-	}
-}

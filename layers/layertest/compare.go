@@ -13,14 +13,18 @@ type failure struct {
 	check     string // what was compared
 	where     string // the number in it
 	got, want float64
-	index     int // of the number along which a directional comparison failed, -1 if along a direction
+	infinite  bool // want is any finite number
 }
 
 func (f *failure) String() string {
+	if f.infinite {
+		return fmt.Sprintf("%s: %s is %v, want a finite number; see Within and Perturb for where the layer is tested",
+			f.check, f.where, f.got)
+	}
 	return fmt.Sprintf("%s: %s is %v, want %v", f.check, f.where, f.got, f.want)
 }
 
-// compareJets compares batches of jets. A component is compared relative to its own largest number, or to a hundredth
+// compareJets compares batches of jets, of which those wanted must be finite. A component is compared relative to its own largest number, or to a hundredth
 // of the largest number of all components, if that is more.
 func compareJets(check, what string, got, want *jet.Batch[float64], tol float64) *failure {
 	floor := largest(want.Data) / 100
@@ -28,6 +32,9 @@ func compareJets(check, what string, got, want *jet.Batch[float64], tol float64)
 		g, w := got.Plane(k), want.Plane(k)
 		scale := max(floor, largest(w))
 		for i := range w {
+			if w[i]-w[i] != 0 {
+				return &failure{check: "Eval", where: jetName(what, want, k*len(w)+i), got: w[i], infinite: true}
+			}
 			if !close(g[i], w[i], tol*scale) {
 				return &failure{check: check, where: jetName(what, want, k*len(w)+i), got: g[i], want: w[i]}
 			}
@@ -54,7 +61,7 @@ func compareAlong(check string, gradient, direction, cot, tangent []float64, tol
 	if close(got, want, tol*max(a, b)) {
 		return nil
 	}
-	return &failure{check: check, where: "derivative along a random direction", got: got, want: want, index: -1}
+	return &failure{check: check, where: "derivative along a random direction", got: got, want: want}
 }
 
 // locate compares along a direction, and if that fails along its axes one by one, to name the first that fails.
@@ -70,7 +77,7 @@ func locate(direction []float64, compare func([]float64) *failure, label func(in
 		}
 		axis[i] = 1
 		if g := compare(axis); g != nil {
-			g.where, g.index = label(i), i
+			g.where = label(i)
 			return g
 		}
 		axis[i] = 0
@@ -78,10 +85,8 @@ func locate(direction []float64, compare func([]float64) *failure, label func(in
 	return f
 }
 
-// close reports whether two numbers differ by no more than tol, or are the same infinity or NaN.
-func close(got, want, tol float64) bool {
-	return got == want || math.Abs(got-want) <= tol || got != got && want != want
-}
+// close reports whether two numbers differ by no more than tol. A NaN is close to nothing.
+func close(got, want, tol float64) bool { return math.Abs(got-want) <= tol }
 
 // dot returns Σ a·b and Σ |a·b|.
 func dot(a, b []float64) (sum, magnitude float64) {
@@ -129,11 +134,16 @@ func component(alg *jet.Algebra, k int) string {
 			continue
 		case alg.Vars() == 1:
 			b.WriteString("ε")
-		default:
+		case alg.Vars() < 10:
 			fmt.Fprintf(&b, "ε%c", '₀'+rune(i+1))
+		default:
+			fmt.Fprintf(&b, "ε(%d)", i+1)
 		}
-		if e > 1 {
-			b.WriteString([]string{"²", "³"}[e-2])
+		switch {
+		case e > 9:
+			fmt.Fprintf(&b, "^%d", e)
+		case e > 1:
+			b.WriteRune([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[e])
 		}
 	}
 	return "coefficient of " + b.String()

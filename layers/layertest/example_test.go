@@ -114,3 +114,10 @@ func ExampleWithin() {
 	layertest.Layer(t, layers.Activate[float64](reciprocal), 3, layertest.Within(0.5, 1.5))
 	// Output:
 }
+
+// A layer tested at higher orders than by default, with other random numbers.
+func ExampleAlgebras() {
+	var t printer
+	layertest.Layer(t, gain{}, 2, layertest.Algebras(jet.Taylor(8), jet.Full(2, 4)), layertest.Seed(7))
+	// Output:
+}

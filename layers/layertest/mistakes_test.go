@@ -2,9 +2,13 @@ package layertest_test
 
 import (
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
+	"example.com/sobolev/internal/series"
+	"example.com/sobolev/layers"
 	"example.com/sobolev/layers/layertest"
 )
 
@@ -22,6 +26,9 @@ func TestMistakesAreFound(t *testing.T) {
 		mistake mistake
 		want    string // in the message
 	}{
+		{cannotTake, "squares cannot take 3 features: 3 features, want 4"},
+		{emptyName, "String is empty"},
+		{negativeSmoothness, "Smoothness is -1, want at least 0"},
 		{wrongShape, "Eval returns 3 numbers, want the 4 outputs"},
 		{unsetParameter, "Init leaves parameter 0 at NaN"},
 		{freshSource, "for parameter 0 from equal sources"},
@@ -31,6 +38,7 @@ func TestMistakesAreFound(t *testing.T) {
 		{staleAfterMany, "1000 samples announced to Prepare"},
 		{smallerTile, "over Real(), 1 of 5 samples, 3 features, 1 samples"},
 		{overwritesInput, "inputs after a pass: number 0 is 7"},
+		{overwritesParameter, "parameters after a pass: parameter 1 is 5, want 0"},
 		{onlyValueGradient, "Backward, gradient in the parameters: parameter"},
 		{oneParameter, "Backward, gradient in the parameters: parameter 1 is"},
 		{inputsHalf, "Backward, cotangent of the inputs: input"},
@@ -59,6 +67,51 @@ func TestMistakesAreFound(t *testing.T) {
 func TestCorrectLayer(t *testing.T) {
 	for seed := range uint64(20) {
 		layertest.Layer(t, squares{none}, 3, layertest.Seed(seed))
+	}
+}
+
+// TestNothingToCompare: a layer that is not defined where it is tested does not pass.
+func TestNothingToCompare(t *testing.T) {
+	var r recorder
+	logarithm := layers.Activation{Name: "log", Smoothness: layers.Smooth, Rule: series.Log}
+	layertest.Layer(&r, layers.Activate[float64](logarithm), 2)
+	const want = "want a finite number; see Within"
+	if len(r.messages) != 1 || !strings.Contains(r.messages[0], want) {
+		t.Errorf("got %q, want something with %q", r.messages, want)
+	}
+	layertest.Layer(t, layers.Activate[float64](logarithm), 2, layertest.Within(0.5, 2))
+}
+
+// TestNetworkMistakesAreFound: a network with a mistaken layer does not pass.
+func TestNetworkMistakesAreFound(t *testing.T) {
+	for _, m := range []mistake{none, wrongCurvature, oneParameter, inputsHalf, allocates, kinked} {
+		net, err := layers.New(2, rand.New(rand.NewPCG(1, 2)),
+			layers.Dense[float64](3, nil), squares{m}, layers.Dense[float64](2, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var r recorder
+		layertest.Net(&r, net)
+		if found := len(r.messages) > 0; found != (m != none) {
+			t.Errorf("mistake %d: got %q", m, r.messages)
+		}
+	}
+}
+
+func TestTolerance(t *testing.T) {
+	var r recorder
+	layertest.Layer(&r, squares{wrongCurvature}, 3, layertest.Tolerance(0.01))
+	if len(r.messages) > 0 {
+		t.Errorf("a difference of 0.1%% with a tolerance of 1%%: got %q, want nothing", r.messages)
+	}
+}
+
+func TestPerturb(t *testing.T) {
+	var r recorder
+	layertest.Layer(&r, squares{none}, 3, layertest.Perturb(math.Inf(1)))
+	const want = "want a finite number; see Within and Perturb"
+	if len(r.messages) == 0 || !strings.Contains(r.messages[0], want) {
+		t.Errorf("infinite parameters: got %q, want something with %q", r.messages, want)
 	}
 }
 

@@ -14,11 +14,14 @@ import (
 func Net[F dual.Float](t TB, net *layers.Net[F], opts ...Option) {
 	t.Helper()
 	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts), identity: true}
-	d := net.In()
+	algebras, d := s.algebras, net.In()
+	if algebras == nil {
+		algebras = []*jet.Algebra{jet.Real(), jet.Dual(d), jet.Full(d, 2), jet.Laplace(d), jet.Full(d, 3)}
+	}
 	for _, strategy := range []layers.Strategy{layers.Jets, layers.TwoSweep} {
 		s.Layer = netLayer[F]{net, strategy}
 		s.algebras = nil
-		for _, alg := range []*jet.Algebra{jet.Real(), jet.Dual(d), jet.Full(d, 2), jet.Laplace(d), jet.Full(d, 3)} {
+		for _, alg := range algebras {
 			if _, err := net.Plan(alg, true, strategy); err == nil {
 				s.algebras = append(s.algebras, alg)
 			}

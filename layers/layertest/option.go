@@ -1,6 +1,10 @@
 package layertest
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+
+	"example.com/sobolev/jet"
+)
 
 // An Option changes how a layer or network is tested.
 type Option func(*settings)
@@ -10,6 +14,7 @@ type settings struct {
 	tolerance float64 // 0 for the default of the float type
 	perturb   float64
 	input     func(rng *rand.Rand) float64
+	algebras  []*jet.Algebra // nil for those that suit what is tested
 }
 
 func newSettings(opts []Option) settings {
@@ -39,3 +44,7 @@ func Within(lo, hi float64) Option {
 		s.input = func(rng *rand.Rand) float64 { return lo + (hi-lo)*rng.Float64() }
 	}
 }
+
+// Algebras sets the algebras in which passes are tested. If not set they are Real(), Dual(2), HyperDual(), Taylor(3),
+// Full(2, 2) and Laplace(3) for a layer, and those with one variable for each input for a network.
+func Algebras(algebras ...*jet.Algebra) Option { return func(s *settings) { s.algebras = algebras } }

@@ -1,6 +1,7 @@
 package layertest_test
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 
@@ -14,6 +15,9 @@ type mistake int
 
 const (
 	none mistake = iota
+	cannotTake
+	emptyName
+	negativeSmoothness
 	wrongShape
 	unsetParameter
 	freshSource
@@ -23,6 +27,7 @@ const (
 	staleAfterMany
 	smallerTile
 	overwritesInput
+	overwritesParameter
 	onlyValueGradient
 	oneParameter
 	inputsHalf
@@ -40,7 +45,10 @@ const (
 type squares struct{ mistake }
 
 func (l squares) Shape(in int) (out, params int, err error) {
-	if l.mistake == wrongShape {
+	switch l.mistake {
+	case cannotTake:
+		return 0, 0, errors.New("3 features, want 4")
+	case wrongShape:
 		return in + 1, in, nil
 	}
 	return in, in, nil
@@ -58,7 +66,12 @@ func (l squares) Init(params []float64, _ int, rng *rand.Rand) {
 	}
 }
 
-func (l squares) Smoothness() int { return layers.Smooth }
+func (l squares) Smoothness() int {
+	if l.mistake == negativeSmoothness {
+		return -1
+	}
+	return layers.Smooth
+}
 
 func (l squares) Eval(params, x []dual.Any) []dual.Any {
 	y := make([]dual.Any, len(x))
@@ -74,7 +87,12 @@ func (l squares) Eval(params, x []dual.Any) []dual.Any {
 	return y
 }
 
-func (l squares) String() string { return "squares" }
+func (l squares) String() string {
+	if l.mistake == emptyName {
+		return ""
+	}
+	return "squares"
+}
 
 func (l squares) NewPass(alg *jet.Algebra, in, samples int) layers.Pass[float64] {
 	return &squaresPass{squares: l, square: jet.NewBatch[float64](alg, samples, in), capacity: samples}
@@ -114,6 +132,8 @@ func (p *squaresPass) Forward(y, x *jet.Batch[float64], params []float64) {
 		last[0]++
 	case p.mistake == overwritesInput:
 		x.Data[0] = 7
+	case p.mistake == overwritesParameter:
+		params[1] = 5
 	case p.mistake == allocates:
 		p.kept = make([]float64, x.Features)
 	}

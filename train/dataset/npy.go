@@ -38,10 +38,14 @@ func readWhole(r io.Reader, name string) (*Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := b.ReadByte(); err == nil {
+	switch _, err := b.ReadByte(); err {
+	case io.EOF:
+		return a, nil
+	case nil:
 		return nil, fmt.Errorf("dataset: %s: more bytes after an array of shape %v, want the end", name, a.Shape)
+	default:
+		return nil, fmt.Errorf("dataset: %s: after an array of shape %v: %w", name, a.Shape, err)
 	}
-	return a, nil
 }
 
 // ReadNPY reads one array in NumPy's format, versions 1 to 3, from r; the name stands in errors. Elements may be

@@ -35,4 +35,10 @@ var elementwise = []stream{
 	{name: "scaleMulAdd", slices: []string{"dst", "a", "b"}, scalars: []string{"alpha"}, unroll: 2, body: func(w *walk) {
 		w.put("dst", w.fma(w.mul(w.get("a"), w.scalar["alpha"]), w.get("b"), w.get("dst")))
 	}},
+	{name: "mulEach", slices: []string{"d1", "d2", "d3", "adj", "p1", "p2", "p3"}, length: "adj", body: func(w *walk) {
+		adj := w.get("adj")
+		for i, dst := range []string{"d1", "d2", "d3"} {
+			w.ifWanted(dst, func() { w.put(dst, w.mul(adj, w.get([]string{"p1", "p2", "p3"}[i]))) })
+		}
+	}},
 }

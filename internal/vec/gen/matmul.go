@@ -24,6 +24,8 @@ var products = []product{
 	{"quad", []string{"dst", "r", "t"}, []string{"n", "stride", "d"}, writeQuad},
 	{"mulSmall", []string{"out", "scale", "r", "t"}, []string{"n", "ostride", "tstride", "d"}, writeMulSmall},
 	{"weightedDots", []string{"c", "a", "b", "w"}, []string{"ldb", "n", "k"}, writeWeightedDots},
+	{"mulPlanes", []string{"out", "t", "a"}, []string{"n", "ostride", "tstride", "d"}, writeMulPlanes},
+	{"activationAdjoint", []string{"zbar", "tbar", "t", "phi1", "phi2", "a", "b", "c", "e"}, []string{"n", "stride", "d"}, writeActivationAdjoint},
 	{"peak", []string{"sink"}, []string{"iterations"}, writePeak},
 }
 

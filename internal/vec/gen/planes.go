@@ -161,3 +161,74 @@ func writeWeightedDots(a *asm) {
 	d.weights = d.param("w")
 	d.write()
 }
+
+// vectors loads the current vectors of the plane at base.
+func (p *planes) vectors(base reg.GPVirtual, n int) []vec {
+	out := make([]vec, n)
+	for v := range out {
+		out[v] = p.load(p.at(base, v), p.mask)
+	}
+	return out
+}
+
+// writeMulPlanes emits out_k[u] = t_k[u] a[u].
+func writeMulPlanes(a *asm) {
+	p := &planes{asm: a}
+	p.stride = p.bytesOf("tstride")
+	ostride := p.bytesOf("ostride")
+	p.walk(func(vectors int) {
+		out, t, d := p.param("out"), p.param("t"), p.param("d")
+		factor := p.vectors(p.param("a"), vectors)
+		p.each(d, func() {
+			for v, x := range p.vectors(t, vectors) {
+				p.store(p.mul(x, factor[v]), p.at(out, v), p.mask)
+			}
+			p.ADDQ(p.stride, t)
+			p.ADDQ(ostride, out)
+		})
+	})
+}
+
+// writeActivationAdjoint emits zbar = φ'·zbar + a·b + c·e + φ”·Σ_k t_k·tbar_k and tbar_k = φ'·tbar_k.
+func writeActivationAdjoint(a *asm) {
+	p := &planes{asm: a}
+	p.stride = p.bytesOf("stride")
+	zbar := p.param("zbar")
+	p.walk(func(vectors int) {
+		phi1 := p.vectors(p.param("phi1"), vectors)
+		z := p.vectors(zbar, vectors)
+		for v := range z {
+			p.op("VMULP$", phi1[v], z[v], z[v])
+		}
+		for _, pair := range [][2]string{{"a", "b"}, {"c", "e"}} {
+			left, none := p.param(pair[0]), p.label("none")
+			p.TESTQ(left, left)
+			p.JZ(operand.LabelRef(none))
+			right := p.param(pair[1])
+			for v, x := range p.vectors(left, vectors) {
+				p.addTimes(z[v], x, p.at(right, v))
+			}
+			p.Label(none)
+		}
+		d, none := p.param("d"), p.label("none")
+		p.TESTQ(d, d)
+		p.JZ(operand.LabelRef(none))
+		sum, t, tbar := p.zeros(vectors), p.param("t"), p.param("tbar")
+		p.each(d, func() {
+			for v, x := range p.vectors(tbar, vectors) {
+				p.addTimes(sum[v], x, p.at(t, v))
+				p.store(p.mul(x, phi1[v]), p.at(tbar, v), p.mask)
+			}
+			p.ADDQ(p.stride, t)
+			p.ADDQ(p.stride, tbar)
+		})
+		phi2 := p.param("phi2")
+		for v := range z {
+			p.addTimes(z[v], sum[v], p.at(phi2, v))
+		}
+		p.Label(none)
+		for v := range z {
+			p.store(z[v], p.at(zbar, v), p.mask)
+		}
+	})
+}

@@ -45,7 +45,7 @@ func newGroup(w io.Writer, name string, total int, options ...mpb.ContainerOptio
 	g.whole = g.container.New(int64(total), style(),
 		mpb.BarPriority(1<<30),
 		mpb.PrependDecorators(decor.Name(name, decor.WCSyncSpaceR), decor.Percentage(decor.WCSyncSpace)),
-		mpb.AppendDecorators(decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "done"), decor.Name(" left · "),
+		mpb.AppendDecorators(decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "took "), decor.OnComplete(decor.Name(" left, at "), ""),
 			decor.Elapsed(decor.ET_STYLE_GO)))
 	return g
 }

@@ -11,22 +11,22 @@ import (
 	"example.com/sobolev/train"
 )
 
-// setup is what all jobs of a run share.
-type setup struct {
-	hidden []int
-	act    layers.Activation
-	rate   float64
-	epochs func(n int) int
-	batch  func(n int) int
-	curve  int // how often the held-out error is recorded along the way
-}
-
 // job is one network to train.
 type job struct {
 	problem *problem
+	arch    architecture
 	method  method
 	n       int
 	seed    int
+	budget  budget
+}
+
+// budget says how long a network is trained and watched.
+type budget struct {
+	rate   float64
+	epochs int
+	batch  int
+	curve  int // how often the held-out error is recorded along the way
 }
 
 func (j job) String() string {
@@ -37,11 +37,11 @@ func (j job) String() string {
 type result struct {
 	job
 	data        *train.Data[number]
-	net         *layers.Net[number]
-	mse         float64 // of the values
-	gradMSE     float64 // of the gradient's components
-	seconds     float64 // of training
-	curve       []point // held-out error of the values along the way
+	net         *layers.Net[number] // nil if the result comes from an earlier run
+	mse         float64             // of the values
+	gradMSE     float64             // of the gradient's components
+	seconds     float64             // of training
+	curve       []point             // held-out error of the values along the way
 	interrupted bool
 }
 
@@ -52,29 +52,29 @@ type point struct {
 }
 
 // run trains the job's network. When the context is cancelled it returns what it has, with the context's error.
-func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, error) {
+func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	seed := uint64(j.seed)
 	data, err := j.problem.sample(j.n, j.method.order, rand.New(rand.NewPCG(nameSeed(j.problem.f.Name), seed<<32|uint64(j.n))))
 	if err != nil {
 		return nil, err
 	}
-	net, err := s.network(len(j.problem.box.Lo), rand.New(rand.NewPCG(seed, 0x11e7)))
+	net, err := j.arch.network(len(j.problem.box.Lo), rand.New(rand.NewPCG(seed, 0x11e7)))
 	if err != nil {
 		return nil, err
 	}
 	units := train.FromBox(j.problem.box, data)
-	watch := newWatch(j, s, net, units)
+	watch := newWatch(j, net, units)
 	start := time.Now()
 	_, err = train.Fit(ctx, net, units.Apply(data), train.Options{
-		Loss: j.method.loss, Optimizer: train.Adam(s.rate), Schedule: train.Cosine,
-		Epochs: s.epochs(j.n), BatchSize: s.batch(j.n), Seed: seed, Workers: 1,
+		Loss: j.method.loss, Optimizer: train.Adam(j.budget.rate), Schedule: train.Cosine,
+		Epochs: j.budget.epochs, BatchSize: j.budget.batch, Seed: seed, Workers: 1,
 		OnEpoch: func(e train.Epoch) {
 			bar.Advance(1)
 			watch.record(e.Epoch)
 		},
 	})
 	if err != nil && ctx.Err() == nil {
-		return nil, err
+		return nil, fmt.Errorf("%v: %w", j, err)
 	}
 	r := &result{job: j, data: data, net: net, seconds: time.Since(start).Seconds() - watch.seconds, curve: watch.curve,
 		interrupted: err != nil}
@@ -89,12 +89,12 @@ func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, err
 	return r, ctx.Err()
 }
 
-// network returns an untrained network of the setup with the given number of inputs. Weights and biases are drawn from
-// ±1/√inputs: with few inputs it matters that the kinks of the first layer are spread out.
-func (s *setup) network(in int, rng *rand.Rand) (*layers.Net[number], error) {
+// network returns an untrained network with the given number of inputs. Weights and biases are drawn from ±1/√inputs:
+// with few inputs it matters that the kinks of the first layer are spread out.
+func (a architecture) network(in int, rng *rand.Rand) (*layers.Net[number], error) {
 	var ls []layers.Layer[number]
-	for _, w := range s.hidden {
-		ls = append(ls, layers.DenseInit[number](w, layers.FanIn, layers.FanIn), layers.Activate[number](s.act))
+	for _, w := range a.hidden {
+		ls = append(ls, layers.DenseInit[number](w, layers.FanIn, layers.FanIn), layers.Activate[number](a.act))
 	}
 	return layers.New(in, rng, append(ls, layers.DenseInit[number](1, layers.FanIn, layers.FanIn))...)
 }
@@ -112,13 +112,13 @@ type watch struct {
 // watched is the number of held-out points of a learning curve.
 const watched = 1000
 
-func newWatch(j job, s *setup, net *layers.Net[number], units *train.Normalizer[number]) *watch {
-	if s.curve == 0 {
+func newWatch(j job, net *layers.Net[number], units *train.Normalizer[number]) *watch {
+	if j.budget.curve == 0 {
 		return &watch{}
 	}
 	y := units.YScale[0]
 	return &watch{net: net, some: units.Apply(j.problem.test.Slice(0, watched)), scale: y * y,
-		every: max(1, s.epochs(j.n)/s.curve)}
+		every: max(1, j.budget.epochs/j.budget.curve)}
 }
 
 // record adds a point to the curve if it is time for one.

@@ -9,10 +9,10 @@ import (
 	"example.com/sobolev/cmd/demo/internal/progress"
 )
 
-// runAll trains all jobs, as many at a time as there are processors, and hands each result to done in the order of the
-// jobs, as early as that allows. A cancelled context leaves out what has not begun and is returned as an error in the
+// runAll trains all jobs that the store does not know, as many at a time as there are processors, and hands each result
+// to done in the order of the jobs, as early as that allows. A cancelled context leaves out what has not begun and is returned as an error in the
 // end; the first other error ends the run.
-func runAll(ctx context.Context, s *setup, jobs []job, bars *progress.Group, done func(*result) error) error {
+func runAll(ctx context.Context, jobs []job, known *store, bars *progress.Group, done func(*result) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	results := make([]chan *result, len(jobs))
@@ -24,9 +24,7 @@ func runAll(ctx context.Context, s *setup, jobs []job, bars *progress.Group, don
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := range next {
-				bar := bars.Start(jobs[i].String(), s.epochs(jobs[i].n))
-				r, err := jobs[i].run(ctx, s, bar)
-				bar.Finish()
+				r, err := runOne(ctx, jobs[i], known, bars)
 				if err != nil && !errors.Is(err, context.Canceled) {
 					cancel(err)
 				}
@@ -50,11 +48,25 @@ func runAll(ctx context.Context, s *setup, jobs []job, bars *progress.Group, don
 	defer workers.Wait()
 	for _, r := range results {
 		if r := <-r; r != nil {
-			if err := done(r); err != nil {
+			err := known.keep(r)
+			if err == nil {
+				err = done(r)
+			}
+			if err != nil {
 				cancel(err)
 				return err
 			}
 		}
 	}
 	return context.Cause(ctx)
+}
+
+// runOne trains one network, unless its result is known.
+func runOne(ctx context.Context, j job, known *store, bars *progress.Group) (*result, error) {
+	if r := known.find(j); r != nil {
+		return r, nil
+	}
+	bar := bars.Start(j.String(), j.budget.epochs)
+	defer bar.Finish()
+	return j.run(ctx, bar)
 }

@@ -9,6 +9,7 @@ import (
 // cell is what the seeds of one function, size and method came to.
 type cell struct {
 	problem *problem
+	arch    architecture
 	n       int
 	method  method
 	results []*result
@@ -19,13 +20,18 @@ func cells(results []*result) []*cell {
 	var cs []*cell
 	for _, r := range results {
 		last := len(cs) - 1
-		if last < 0 || cs[last].problem != r.problem || cs[last].n != r.n || cs[last].method.name != r.method.name {
-			cs = append(cs, &cell{problem: r.problem, n: r.n, method: r.method})
+		if last < 0 || !cs[last].rivals(&cell{problem: r.problem, arch: r.arch, n: r.n}) || cs[last].method.name != r.method.name {
+			cs = append(cs, &cell{problem: r.problem, arch: r.arch, n: r.n, method: r.method})
 			last++
 		}
 		cs[last].results = append(cs[last].results, r)
 	}
 	return cs
+}
+
+// rivals reports whether two cells differ in nothing but the method.
+func (c *cell) rivals(o *cell) bool {
+	return c.problem == o.problem && c.n == o.n && c.arch.String() == o.arch.String()
 }
 
 // column collects one number of every result.
@@ -50,10 +56,10 @@ func (c *cell) ratios(to *cell) []float64 {
 	return rs
 }
 
-// plain returns the first cell of the same function and size, which the others are compared with.
+// plain returns the first of a cell's rivals, which the others are compared with.
 func (c *cell) plain(cs []*cell) *cell {
 	for _, p := range cs {
-		if p.problem == c.problem && p.n == c.n {
+		if c.rivals(p) {
 			return p
 		}
 	}
@@ -67,7 +73,7 @@ func table(cs []*cell) report.Table {
 		Caption: fmt.Sprintf("Mean squared errors at %d held-out points, mean ± standard deviation over the seeds, in the "+
 			"function's own units. The ratio is the geometric mean over seeds of the value error against the first method, "+
 			"from the same samples and initial weights.", heldOut),
-		Header: []string{"function", "samples", "trained on", "value error", "gradient error", "ratio", "seeds won", "seconds"},
+		Header: []string{"function", "network", "samples", "trained on", "value error", "gradient error", "ratio", "seeds won", "seconds"},
 	}
 	for _, c := range cs {
 		plain := c.plain(cs)
@@ -84,7 +90,7 @@ func table(cs []*cell) report.Table {
 			won = fmt.Sprintf("%d of %d", wins, len(ratios))
 		}
 		t.Rows = append(t.Rows, []report.Cell{
-			report.Text(c.problem.f.Name), report.Text(fmt.Sprint(c.n)), report.Text(c.method.title),
+			report.Text(c.problem.f.Name), report.Text(c.arch.String()), report.Text(fmt.Sprint(c.n)), report.Text(c.method.title),
 			{Text: report.Summarize(c.mse()).String(), Best: c.best(cs)}, report.Number(report.Summarize(c.gradMSE())),
 			report.Text(ratio), report.Text(won), report.Text(fmt.Sprintf("%.2f", report.Summarize(c.seconds()).Mean)),
 		})
@@ -92,11 +98,11 @@ func table(cs []*cell) report.Table {
 	return t
 }
 
-// best reports whether no method has a lower mean error on the same function and size, and there are others.
+// best reports whether a cell has rivals and none of them a lower mean error.
 func (c *cell) best(cs []*cell) bool {
 	mean, rivals := report.Summarize(c.mse()).Mean, 0
 	for _, o := range cs {
-		if o == c || o.problem != c.problem || o.n != c.n {
+		if o == c || !c.rivals(o) {
 			continue
 		}
 		rivals++

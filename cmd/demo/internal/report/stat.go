@@ -43,11 +43,12 @@ func (s Stat) String() string {
 	if s.N == 0 || math.IsNaN(s.Mean) {
 		return "–"
 	}
-	if s.N == 1 || s.Deviation == 0 {
+	if s.N == 1 || s.Deviation == 0 || math.IsNaN(s.Deviation) || math.IsInf(s.Deviation, 0) || math.IsInf(s.Mean, 0) {
 		return Significant(s.Mean, 3)
 	}
-	// Two digits of the deviation, and the mean to the same place; at least two digits of the mean.
-	place := min(math.Floor(math.Log10(s.Deviation))-1, math.Floor(math.Log10(math.Abs(s.Mean)))-1)
+	// Two digits of the deviation and the mean to the same place, one place more if the mean is smaller.
+	place := math.Floor(math.Log10(s.Deviation)) - 1
+	place = min(place, max(math.Floor(math.Log10(math.Abs(s.Mean)))-1, place-1))
 	exponent := math.Floor(math.Log10(max(math.Abs(s.Mean), s.Deviation)))
 	if exponent < -3 || exponent > 5 {
 		unit := math.Pow(10, exponent)

@@ -37,6 +37,9 @@ func TestStatString(t *testing.T) {
 		{Stat{0.5, 0.2, 1}, "0.500"},
 		{Stat{0, 0, 3}, "0"},
 		{Stat{1, 20, 3}, "1.0 ± 20.0"},
+		{Stat{0, 0.5, 3}, "0.000 ± 0.500"},
+		{Stat{math.Inf(1), math.NaN(), 3}, "+Inf"},
+		{Stat{2, math.NaN(), 3}, "2.00"},
 	} {
 		if got := c.s.String(); got != c.want {
 			t.Errorf("%+v prints %q, want %q", c.s, got, c.want)
