@@ -10,21 +10,24 @@ import (
 // A Scratch is the memory that [Batch.Compose] and [Batch.ComposeAdjoint] work in. One is enough for all batches
 // that a goroutine handles one after the other.
 type Scratch[F dual.Float] struct {
-	mem    []F
-	planes int
+	mem []F
 }
+
+// scratchPlanes is the number of planes that an operation needs for itself.
+const scratchPlanes = 3
 
 // NewScratch returns the scratch for batches of the algebra with up to n = samples × features elements.
 func NewScratch[F dual.Float](alg *Algebra, n int) *Scratch[F] {
-	s := &Scratch[F]{planes: 4}
-	s.mem = make([]F, s.planes*min(n, stripe))
-	return s
+	if alg.order == 0 {
+		n = 0 // composition of plain numbers needs none
+	}
+	return &Scratch[F]{make([]F, scratchPlanes*min(n, stripe))}
 }
 
 // take returns scratch plane i for a stripe of n elements.
 func (s *Scratch[F]) take(i, n int) []F {
-	if s.planes*n > len(s.mem) {
-		panic(fmt.Sprintf("jet: Scratch: %d elements a plane, want %d", len(s.mem)/max(s.planes, 1), n))
+	if scratchPlanes*n > len(s.mem) {
+		panic(fmt.Sprintf("jet: Scratch: %d elements a plane, want %d", len(s.mem)/scratchPlanes, n))
 	}
 	return s.mem[i*n : (i+1)*n]
 }
@@ -33,7 +36,8 @@ func (s *Scratch[F]) take(i, n int) []F {
 // (Samples × Features), for every k up to the order of the algebra; more are ignored. phi[0] may be y's plane of
 // primals. y must not overlap x.
 //
-// y = φ₀ + φ₁n + φ₂n² + …, n the nilpotent part of x.
+// y = φ₀ + φ₁n + φ₂n² + …, n the nilpotent part of x. Batches are for coefficients that are finite: where φ has an
+// infinite one, as √ at 0, a derivative that is zero becomes NaN, which it does not for a [Number].
 func (y *Batch[F]) Compose(x *Batch[F], phi [][]F, s *Scratch[F]) {
 	y.check("Compose", "x", x)
 	alg := y.Alg

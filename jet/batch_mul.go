@@ -42,11 +42,7 @@ func mulPlanes[F dual.Float](a *Algebra, z, x, y view[F]) {
 		zk := z.at(k)
 		vec.MulAddMul(zk, x.at(0), y.at(k), x.at(k), y.at(0))
 		for _, p := range a.inner(k) {
-			if p.c == 1 {
-				vec.MulAdd(zk, x.at(int(p.x)), y.at(int(p.y)))
-			} else {
-				scaledMulAdd(zk, F(p.c), x.at(int(p.x)), y.at(int(p.y)))
-			}
+			addProduct(zk, F(p.c), x.at(int(p.x)), y.at(int(p.y)))
 		}
 	}
 	vec.Mul(z.at(0), x.at(0), y.at(0))
@@ -75,19 +71,16 @@ func mulAdjointPlanes[F dual.Float](alg *Algebra, z, a, c view[F]) {
 	for k := range alg.Dim() {
 		ck := c.at(k)
 		for _, p := range alg.products(k) {
-			if p.c == 1 {
-				vec.MulAdd(z.at(int(p.y)), a.at(int(p.x)), ck)
-			} else {
-				scaledMulAdd(z.at(int(p.y)), F(p.c), a.at(int(p.x)), ck)
-			}
+			addProduct(z.at(int(p.y)), F(p.c), a.at(int(p.x)), ck)
 		}
 	}
 }
 
-// scaledMulAdd adds α·a·b to dst, element by element.
-func scaledMulAdd[F dual.Float](dst []F, alpha F, a, b []F) {
-	a, b = a[:len(dst)], b[:len(dst)]
-	for i := range dst {
-		dst[i] += alpha * a[i] * b[i]
+// addProduct adds c·a·b to dst, element by element.
+func addProduct[F dual.Float](dst []F, c F, a, b []F) {
+	if c == 1 {
+		vec.MulAdd(dst, a, b)
+	} else {
+		vec.ScaleMulAdd(dst, c, a, b)
 	}
 }

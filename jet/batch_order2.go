@@ -11,7 +11,7 @@ import (
 // composeOrder2 computes y = φ₀ + φ₁(u + v) + φ₂ u·u; the primals are there already.
 func composeOrder2[F dual.Float](alg *Algebra, y, x view[F], phi coefficients[F], s *Scratch[F]) {
 	n := y.to - y.from
-	uu, factor, tmp := s.take(0, n), s.take(1, n), s.take(2, n)
+	uu, factor := s.take(0, n), s.take(1, n)
 	phi1, phi2 := phi.at(1), phi.at(2)
 	for k := alg.ends[0]; k < alg.ends[1]; k++ {
 		vec.Mul(y.at(k), phi1, x.at(k))
@@ -21,7 +21,7 @@ func composeOrder2[F dual.Float](alg *Algebra, y, x view[F], phi coefficients[F]
 	for k := alg.ends[1]; k < alg.Dim(); k++ {
 		p, single := alg.singleProduct(k)
 		if !single {
-			square(alg, uu, tmp, x, k)
+			square(alg, uu, x, k)
 			vec.MulAddMul(y.at(k), phi1, x.at(k), phi2, uu)
 			continue
 		}
@@ -53,20 +53,11 @@ func (a *Algebra) singleProduct(k int) (p product, ok bool) {
 }
 
 // square computes component k of u·u where it is a sum of squares, as in a Laplace algebra.
-func square[F dual.Float](alg *Algebra, uu, tmp []F, x view[F], k int) {
+func square[F dual.Float](alg *Algebra, uu []F, x view[F], k int) {
 	clear(uu)
 	for _, p := range alg.inner(k) {
-		addProduct(uu, tmp, F(p.c), x.at(int(p.x)), x.at(int(p.y)))
+		addProduct(uu, F(p.c), x.at(int(p.x)), x.at(int(p.y)))
 	}
-}
-
-// addProduct adds c·a·b to dst, element by element.
-func addProduct[F dual.Float](dst, tmp []F, c F, a, b []F) {
-	if c != 1 {
-		vec.Scale(tmp, c, a)
-		a = tmp
-	}
-	vec.MulAdd(dst, a, b)
 }
 
 // adjointOrder1 computes x̄ₖ = φ₁ȳₖ and x̄₀ = φ₁ȳ₀ + 2φ₂ Σ xₖȳₖ.
@@ -94,14 +85,14 @@ func scalarProduct[F dual.Float](alg *Algebra, q []F, x, ybar view[F]) {
 // last term's part at the primals is 3φ₃⟨ȳ, u·u⟩ = 3φ₃⟨a, u⟩, so u·u itself is not needed.
 func adjointOrder2[F dual.Float](alg *Algebra, xbar, x, ybar view[F], phi coefficients[F], s *Scratch[F]) {
 	n := xbar.to - xbar.from
-	p, a, slope, tmp := s.take(0, n), s.take(1, n), s.take(2, n), s.take(3, n)
+	p, a, slope := s.take(0, n), s.take(1, n), s.take(2, n)
 	phi1 := phi.at(1)
 	clear(p)
 	vec.Scale(slope, 2, phi.at(2))
 	for j := alg.ends[0]; j < alg.ends[1]; j++ {
 		clear(a)
 		for _, t := range alg.raising(j) {
-			addProduct(a, tmp, F(t.c), x.at(int(t.x)), ybar.at(int(t.y)))
+			addProduct(a, F(t.c), x.at(int(t.x)), ybar.at(int(t.y)))
 		}
 		vec.MulAdd(p, a, x.at(j))
 		vec.MulAddMul(xbar.at(j), phi1, ybar.at(j), slope, a)

@@ -10,6 +10,7 @@
 //	Taylor(K)     one symbol, ε^(K+1) = 0                        K derivatives along one direction
 //	Full(n, K)    every monomial above degree K is zero          all partial derivatives to order K
 //	Laplace(n)    εᵢεⱼ = 0 for i ≠ j, and all εᵢ² are one ω      gradient and Laplacian
+//	Diagonal(n,K) εᵢεⱼ = 0 for i ≠ j, εᵢ^(K+1) = 0               K derivatives along each of n directions
 //
 // Put a + ε into a program that knows only +, −, ·, / and elementary functions, and f(a) + f′(a)ε + ½f″(a)ε² + …
 // comes out: a function of a jet is its Taylor polynomial at the primal, φ(a₀+n) = Σ φₖ nᵏ with φₖ = φ⁽ᵏ⁾(a₀)/k!,
@@ -19,8 +20,8 @@
 //
 // # Three ways to use it
 //
-// The drivers [Derivatives], [Directional], [Partials] and [Laplacian] differentiate a function written over
-// [Number]. They are where to start.
+// The drivers [Derivatives], [Directional], [Partials], [Mixed], [Pure] and [Laplacian] differentiate a function written
+// over [Number]. They are where to start.
 //
 // An [Algebra] does arithmetic in place on slices of coefficients, destination first: alg.Mul(z, x, y). Unless a
 // method says otherwise, the destination may be one of the operands, and nothing is allocated. [Number] is a thin

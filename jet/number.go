@@ -65,7 +65,7 @@ func (x Number[F]) Value() float64 { return x.defined().c[0] }
 
 // Coefficient returns coefficient k; a plain constant has zeros above the primal.
 func (x Number[F]) Coefficient(k int) F {
-	if x = x.defined(); k < len(x.c) || x.alg.order > 0 {
+	if x = x.defined(); k == 0 || x.alg.kind != KindReal {
 		return F(x.c[k])
 	}
 	return 0
@@ -73,7 +73,7 @@ func (x Number[F]) Coefficient(k int) F {
 
 // Derivative returns the derivative that belongs to coefficient k: the coefficient times its factorial.
 func (x Number[F]) Derivative(k int) F {
-	if x = x.defined(); k < len(x.c) || x.alg.order > 0 {
+	if x = x.defined(); k == 0 || x.alg.kind != KindReal {
 		return F(x.c[k] * x.alg.Factorial(k))
 	}
 	return 0
@@ -125,7 +125,7 @@ func (x Number[F]) in(op string, alg *Algebra) Number[F] {
 	switch {
 	case x.alg.equal(alg):
 		return x
-	case len(x.c) == 1:
+	case x.alg.kind == KindReal:
 		z := newNumber[F](alg)
 		z.c[0] = x.c[0]
 		return z
@@ -139,7 +139,7 @@ func (x Number[F]) in(op string, alg *Algebra) Number[F] {
 func (x Number[F]) meet(op string, y Number[F]) (x2, y2, z Number[F]) {
 	x, y = x.defined(), y.defined()
 	alg := x.alg
-	if len(x.c) == 1 || alg.kind == KindTaylor && y.alg.kind == KindTaylor && y.alg.order < alg.order {
+	if alg.kind == KindReal || alg.kind == KindTaylor && y.alg.kind == KindTaylor && y.alg.order < alg.order {
 		alg = y.alg
 	}
 	return x.in(op, alg), y.in(op, alg), newNumber[F](alg)

@@ -3,6 +3,7 @@ package jet
 import (
 	"fmt"
 	"math"
+	"sync"
 	"testing"
 
 	"example.com/sobolev/dual"
@@ -88,4 +89,29 @@ func TestNestedInDual(t *testing.T) {
 	wantNear(t, "third derivative", []float64{z.Emag.Derivative(2)}, want[3:], 1e-15)
 	boxed := dual.Unbox[Number[float64]](dual.Box(New(Taylor(2), 0.7, 1, 0)).Exp())
 	wantExactly(t, "boxed", boxed.c, New(Taylor(2), 0.7, 1, 0).Exp().c)
+}
+
+// One algebra, and one constant, in many goroutines at once.
+func TestConcurrentUse(t *testing.T) {
+	a := Taylor(4)
+	one := New(a, 1.0, 0, 0, 0, 0)
+	f := func(x Number[float64]) Number[float64] {
+		return x.Sin().Div(x).Add(one).Mul(x.Mul(x).Sqrt()).Add(kitchen(x.Shift(1), one))
+	}
+	want := f(Variable(a, 0.0, 0)).c
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for range 50 {
+				got := f(Variable(a, 0.0, 0)).c
+				for k := range got {
+					if got[k] != want[k] {
+						t.Errorf("got %v, want %v", got, want)
+						return
+					}
+				}
+			}
+		})
+	}
+	group.Wait()
 }

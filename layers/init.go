@@ -23,7 +23,7 @@ func LeCun(in, _ int, rng *rand.Rand) float64 {
 	return rng.NormFloat64() * math.Sqrt(1/float64(in))
 }
 
-// FanIn draws uniformly from ±1/√in, for weights and biases alike: the default of several other libraries.
+// FanIn draws uniformly from ±1/√in. Several other libraries draw weights and biases alike with it, see [DenseInit].
 func FanIn(in, _ int, rng *rand.Rand) float64 {
 	return uniform(1/math.Sqrt(float64(in)), rng)
 }

@@ -33,7 +33,8 @@ type Layer[F dual.Float] interface {
 	// the layer and back. Nothing is allocated after that.
 	NewPass(alg *jet.Algebra, in, samples int) Pass[F]
 
-	// String names the layer with its settings, as errors and plans print it.
+	// String names the layer with all its settings, as errors and plans print it. Files compare networks by it, so it
+	// must tell layers apart that differ in anything but their parameters.
 	String() string
 }
 

@@ -71,4 +71,3 @@ func oracle(n *Net[float64], x, cot *jet.Batch[float64]) (y, grad []float64) {
 	}
 	return y, grad
 }
-

@@ -13,22 +13,23 @@ type product[F dual.Float] struct {
 	in, out int
 	w       []F
 	packed  bool
-	pw, pwt vec.Packed[F]
+	pw, pwt vec.Packed[F] // W and Wᵀ, each from its first use after prepare on
+	has     [2]bool       // which of them
 }
 
 // prepare takes the weights for the products that follow, over about the given number of rows each.
 func (p *product[F]) prepare(w []F, rows int) {
-	p.w, p.packed = w, rows >= packRows
-	if p.packed {
-		p.pw.Pack(w, p.out, p.in, p.out)
-		p.pwt.PackTransposed(w, p.out, p.in, p.out)
-	}
+	p.w, p.packed, p.has = w, rows >= packRows, [2]bool{}
 }
 
 // forward computes y = x·W, plus the bias row in every row of y if there is one.
 func (p *product[F]) forward(y, x []F, rows int, bias []F) {
 	if rows == 0 {
 		return
+	}
+	if p.packed && !p.has[0] {
+		p.pw.Pack(p.w, p.out, p.in, p.out)
+		p.has[0] = true
 	}
 	switch {
 	case p.packed && bias != nil:
@@ -44,9 +45,15 @@ func (p *product[F]) forward(y, x []F, rows int, bias []F) {
 
 // backward computes x = y·Wᵀ.
 func (p *product[F]) backward(x, y []F, rows int) {
-	if p.packed {
-		vec.MulPacked(x, p.in, y, p.out, 1, &p.pwt, rows, false)
-	} else {
+	switch {
+	case rows == 0:
+	case !p.packed:
 		vec.MatMulT(x, p.in, y, p.out, 1, p.w, p.out, rows, p.in, p.out, false)
+	default:
+		if !p.has[1] {
+			p.pwt.PackTransposed(p.w, p.out, p.in, p.out)
+			p.has[1] = true
+		}
+		vec.MulPacked(x, p.in, y, p.out, 1, &p.pwt, rows, false)
 	}
 }

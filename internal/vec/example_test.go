@@ -59,7 +59,7 @@ func ExampleTanhJet() {
 	// Output:
 	// [0.0000 0.4621 1.0000]
 	// [1 0.7864 1.699e-17]
-	// [-0 -0.7268 -3.399e-17]
+	// [-0 -0.7269 -3.399e-17]
 }
 
 func ExampleSinCos() {
@@ -127,7 +127,7 @@ func ExampleAdam() {
 		vec.Adam(p, m, v, g, &vec.AdamStep{Rate: 0.1, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, Correct1: 1 / (1 - b1), Correct2: 1 / (1 - b2)})
 		fmt.Printf("%.4f ", p[0])
 	}
-	// Output: 0.1000 0.1998 0.2991
+	// Output: 0.1000 0.1996 0.2984
 }
 
 func ExampleSGD() {

@@ -19,23 +19,23 @@ func MatMul[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n, 
 	if m == 0 || n == 0 {
 		return
 	}
-	start, stride := &c[0], ldc
-	if !accumulate {
-		start, stride = nil, 0
-	}
-	if current != Portable {
-		if multiplyNarrow(c, ldc, a, ars, acs, b, ldb, m, n, k, accumulate) {
-			return
+	if k == 0 || current == Portable {
+		if !accumulate {
+			clearRows(c, ldc, m, n)
 		}
-		f := factor[F]{b: unsafe.SliceData(b), ldb: ldb, k: k, n: n}
-		f.multiply(&c[0], ldc, start, stride, unsafe.SliceData(a), ars, acs, m)
+		if k > 0 {
+			mulPortable(c, ldc, a, ars, acs, b, ldb, m, n, k)
+		}
 		return
 	}
-	if !accumulate {
-		clearRows(c, ldc, m, n)
+	if multiplyNarrow(c, ldc, a, ars, acs, b, ldb, m, n, k, accumulate) {
+		return
 	}
-	if k > 0 {
-		mulPortable(c, ldc, a, ars, acs, b, ldb, m, n, k)
+	f := factor[F]{b: &b[0], ldb: ldb, k: k, n: n}
+	if accumulate {
+		f.multiply(&c[0], ldc, &c[0], ldc, &a[0], ars, acs, m)
+	} else {
+		f.multiply(&c[0], ldc, nil, 0, &a[0], ars, acs, m)
 	}
 }
 
@@ -47,9 +47,9 @@ func MatMulBias[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m,
 	if m == 0 || n == 0 {
 		return
 	}
-	if current != Portable && !isNarrow[F](n) {
-		f := factor[F]{b: unsafe.SliceData(b), ldb: ldb, k: k, n: n}
-		f.multiply(&c[0], ldc, &bias[0], 0, unsafe.SliceData(a), ars, acs, m)
+	if k > 0 && current != Portable && !isNarrow[F](n) {
+		f := factor[F]{b: &b[0], ldb: ldb, k: k, n: n}
+		f.multiply(&c[0], ldc, &bias[0], 0, &a[0], ars, acs, m)
 		return
 	}
 	copyRows(c, ldc, m, bias)

@@ -36,7 +36,7 @@ const innerBlock = 256
 func outerBlock[F Float](k int) int {
 	const cache, rows = 256 << 10, 24
 	var x F
-	return max(cache/(max(min(k, innerBlock), 1)*int(unsafe.Sizeof(x)))/rows, 1) * rows
+	return max(cache/(min(k, innerBlock)*int(unsafe.Sizeof(x)))/rows, 1) * rows
 }
 
 // zeros is the initial row of a panel that starts from nothing.
@@ -62,7 +62,7 @@ type factor[F Float] struct {
 	packed bool
 }
 
-// multiply sets C = init + A·B for m rows. init has row stride ldinit; nil is zero.
+// multiply sets C = init + A·B for m > 0 rows; k and n are not 0 either. init has row stride ldinit; nil is zero.
 func (f *factor[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
 	rows := outerBlock[F](f.k)
 	for i := 0; i < m; i += rows {
@@ -81,7 +81,7 @@ func (f *factor[F]) multiplyBlock(c *F, ldc int, init *F, ldinit int, a *F, ars,
 		maxVectors = widest(m)
 	}
 	count, vectors, wide := panels(f.n, lanes, maxVectors)
-	for p := 0; p < f.k || p == 0; p += innerBlock {
+	for p := 0; p < f.k; p += innerBlock {
 		if p > 0 {
 			init, ldinit, a = c, ldc, at(a, innerBlock*acs)
 		}

@@ -36,27 +36,29 @@ func (s *subject[F]) shrink(tr trial, f *failure) (trial, *failure) {
 	z.try(fewer)
 	fewer.capacity = fewer.samples
 	z.try(fewer)
-	free := func(t *trial) [][]float64 { // what may become zero
-		n := t.samples * s.in
-		if s.identity {
-			return [][]float64{t.params, t.cot}
-		}
-		return [][]float64{t.x[n:], t.params, t.cot}
+	z.simplify(s.linear, func(float64) float64 { return 0 })
+	if s.Smoothness() == layers.Smooth { // otherwise the simplest points are kinks
+		z.simplify(s.values, func(float64) float64 { return 0 })
+		z.simplify(s.values, unit)
 	}
-	rounded := func(t *trial) [][]float64 { return [][]float64{t.x[:t.samples*s.in], t.params, t.cot} }
-	if s.Smoothness() == layers.Smooth {
-		rest := free
-		free = func(t *trial) [][]float64 { return append(rest(t), t.x[:t.samples*s.in]) }
-	}
-	z.simplify(free, func(float64) float64 { return 0 })
-	z.simplify(rounded, unit)
-	for _, digits := range []float64{1, 10, 100} {
-		z.simplify(rounded, func(v float64) float64 { return float64(F(math.Round(v*digits) / digits)) })
-	}
-	if !s.identity {
-		z.simplify(func(t *trial) [][]float64 { return [][]float64{t.x[t.samples*s.in:]} }, unit)
+	z.simplify(s.linear, unit)
+	for _, digits := range []float64{10, 100} {
+		z.simplify(s.values, func(v float64) float64 { return float64(F(math.Round(v*digits) / digits)) })
 	}
 	return z.best, z.f
+}
+
+// values returns the numbers of a trial at which the layer is evaluated.
+func (s *subject[F]) values(tr *trial) [][]float64 {
+	return [][]float64{tr.params, tr.x[:tr.samples*s.in]}
+}
+
+// linear returns the numbers that direct the derivatives.
+func (s *subject[F]) linear(tr *trial) [][]float64 {
+	if s.identity {
+		return [][]float64{tr.cot}
+	}
+	return [][]float64{tr.x[tr.samples*s.in:], tr.cot}
 }
 
 // unit returns 1 with the sign of v, or 0 for 0.

@@ -29,7 +29,7 @@ func pack(t testing.TB, content string) string {
 }
 
 const (
-	labels = "\x00\x00\x08\x01\x00\x00\x00\x03\x07\x02\xff"                                 // three of them
+	labels = "\x00\x00\x08\x01\x00\x00\x00\x03\x07\x02\xff"                                     // three of them
 	images = "\x00\x00\x08\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x01\x02\x03\x04" // two of 1 × 2 pixels
 )
 

@@ -1,0 +1,114 @@
+package synthgrad
+
+import (
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+)
+
+// A classifier is trained block by block, each following the signal at the cut above it.
+type classifier struct {
+	blocks  []*learner
+	signals []signal // signals[k] is above blocks[k]; nil sends nothing, and the blocks below stay as they are
+
+	x      *batch
+	h      []*batch  // h[k] leaves blocks[k]
+	g      []*batch  // what blocks[k] follows
+	target []*batch  // what blocks[k+1] hands down to the cut below it
+	losses []float64 // of the samples of the last step
+	top    *batch    // their slopes in the logits
+}
+
+// newClassifier returns a classifier of the given blocks for batches of up to samples.
+func newClassifier(parts []*layers.Net[number], signals []signal, samples int) (*classifier, error) {
+	real := jet.Real()
+	c := &classifier{signals: signals, losses: make([]float64, samples), h: make([]*batch, len(parts)),
+		x: jet.NewBatch[number](real, samples, parts[0].In())}
+	for _, net := range parts {
+		l, err := newLearner(net, samples)
+		if err != nil {
+			return nil, err
+		}
+		c.blocks = append(c.blocks, l)
+		c.g = append(c.g, jet.NewBatch[number](real, samples, net.Out()))
+		c.target = append(c.target, jet.NewBatch[number](real, samples, net.Out()))
+	}
+	c.top = jet.NewBatch[number](real, samples, parts[len(parts)-1].Out())
+	return c, nil
+}
+
+// step trains on the images with the given numbers and returns their mean loss before the step.
+func (c *classifier) step(data *images, points []int) float64 {
+	labels := c.forward(data, points)
+	last, n := len(c.blocks)-1, len(points)
+	down := c.below(last, n)
+	c.blocks[last].real.backward(down, c.blocks[last].grad, c.top)
+	c.blocks[last].step(n)
+	for k := last - 1; k >= 0 && c.signals[k] != nil; k-- {
+		g := c.g[k]
+		g.Reshape(n, c.h[k].Features)
+		c.signals[k].send(g, cut{c.h[k], labels, c.losses, down})
+		down = c.below(k, n)
+		c.blocks[k].real.backward(down, c.blocks[k].grad, g)
+		c.blocks[k].step(n)
+	}
+	sum := 0.0
+	for _, l := range c.losses {
+		sum += l
+	}
+	return sum / float64(n)
+}
+
+// below returns where block k puts what it hands down, nil if nobody wants it.
+func (c *classifier) below(k, samples int) *batch {
+	if k == 0 || c.signals[k-1] == nil {
+		return nil
+	}
+	t := c.target[k-1]
+	t.Reshape(samples, t.Features)
+	return t
+}
+
+// forward carries images through all blocks, computes their losses and slopes, and returns their labels.
+func (c *classifier) forward(data *images, points []int) []byte {
+	c.x.Reshape(len(points), c.x.Features)
+	labels := data.load(c.x.Data, points)
+	x := c.x
+	for k, b := range c.blocks {
+		c.h[k] = b.real.forward(x)
+		x = c.h[k]
+	}
+	c.losses = c.losses[:len(points)]
+	c.top.Reshape(len(points), x.Features)
+	crossEntropy(c.losses, c.top.Data, x.Data, labels)
+	return labels
+}
+
+// accuracy returns the part of the images that the classifier assigns to their class.
+func (c *classifier) accuracy(data *images) float64 {
+	right, points := 0, make([]int, 0, cap(c.losses))
+	for first := 0; first < data.len(); first += cap(points) {
+		points = points[:0]
+		for i := first; i < min(first+cap(points), data.len()); i++ {
+			points = append(points, i)
+		}
+		labels := c.forward(data, points)
+		logits := c.h[len(c.h)-1]
+		for s, y := range labels {
+			if argmax(logits.Data[s*logits.Features:(s+1)*logits.Features]) == int(y) {
+				right++
+			}
+		}
+	}
+	return float64(right) / float64(data.len())
+}
+
+// argmax returns the index of the largest element, the first of several.
+func argmax(x []number) int {
+	best := 0
+	for i, v := range x {
+		if v > x[best] {
+			best = i
+		}
+	}
+	return best
+}

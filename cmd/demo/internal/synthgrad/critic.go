@@ -1,0 +1,104 @@
+package synthgrad
+
+import (
+	"math/rand/v2"
+
+	"example.com/sobolev/jet"
+)
+
+// A critic estimates the gradient by that of a module m(h, y) = CE(p(h), y), fitted to the loss L and to its gradient G:
+//
+//	ℓ = values·(m − L)² + slopes·‖∂m/∂h − G‖².
+//
+// The gradient of ℓ in the parameters θ of p goes through a derivative in h, which has as many entries as h, but needs
+// no jets that wide. The loss turns m and g = ∂m/∂h into residuals
+//
+//	a = ∂ℓ/∂m = 2·values·(m − L),    r = ∂ℓ/∂g = 2·slopes·(g − G),
+//
+// held constant, and ∂ℓ/∂θ = a·∂m/∂θ + ∂/∂θ ⟨r, ∂m/∂h⟩, where ⟨r, ∂m/∂h⟩ is the derivative of m along the one
+// direction r. So there are two sweeps:
+//
+//  1. over the reals: forward to the logits z = p(h), and back from ∂m/∂z = softmax(z) − e_y down to g = ∂m/∂h;
+//  2. over dual numbers, every sample seeded h + εr: forward to z + εż, then back from the cotangents of a·m + ⟨∂m/∂z, ż⟩,
+//     which are a·∂m/∂z + (∂²m/∂z²)ż for z and ∂m/∂z for ż.
+//
+// That is 2 + 6 products a layer, and 6 in the first one, where cotangents of the inputs end with the first sweep: as
+// many as a plain step of backpropagation through backpropagation, whatever the width of h. Jets with a component for each
+// input would need 3·(1+256).
+type critic struct {
+	*learner
+	values, slopes float64
+	dual           *chain    // over one direction
+	m              []float64 // of every sample
+	top            *batch    // ∂m/∂z
+	x, cot         *batch    // of the second sweep
+	scaled         *batch    // a·∂m/∂z
+}
+
+// newCritic returns a critic whose p has the given number of hidden units, linear if that is 0.
+func newCritic(values, slopes float64, hidden, samples int, rng *rand.Rand) (signal, error) {
+	net, err := small(width, hidden, classes, rng)
+	if err != nil {
+		return nil, err
+	}
+	l, err := newLearner(net, samples)
+	if err != nil {
+		return nil, err
+	}
+	c := &critic{learner: l, values: values, slopes: slopes, m: make([]float64, samples)}
+	one := jet.Taylor(1)
+	if c.dual, err = newChain(net, one, samples); err != nil {
+		return nil, err
+	}
+	c.top = jet.NewBatch[number](jet.Real(), samples, net.Out())
+	c.scaled = jet.NewBatch[number](jet.Real(), samples, net.Out())
+	c.x = jet.NewBatch[number](one, samples, net.In())
+	c.cot = jet.NewBatch[number](one, samples, net.Out())
+	return c, nil
+}
+
+func (c *critic) send(g *batch, at cut) {
+	c.estimate(g, at)
+	c.gradient(g, at)
+	c.step(at.h.Samples)
+}
+
+// estimate is the first sweep: it writes ∂m/∂h to g.
+func (c *critic) estimate(g *batch, at cut) {
+	n := at.h.Samples
+	c.top.Reshape(n, c.net.Out())
+	c.m = c.m[:n]
+	crossEntropy(c.m, c.top.Data, c.real.forward(at.h).Data, at.labels)
+	c.real.backward(g, nil, c.top)
+}
+
+// gradient adds ∂ℓ/∂θ of all samples to the learner's gradient, g being the result of the first sweep.
+func (c *critic) gradient(g *batch, at cut) {
+	n, out := at.h.Samples, c.net.Out()
+	c.scaled.Reshape(n, out)
+	for s, m := range c.m {
+		a := number(2 * c.values * (m - at.losses[s]))
+		for i := s * out; i < (s+1)*out; i++ {
+			c.scaled.Data[i] = a * c.top.Data[i]
+		}
+	}
+	if c.slopes == 0 { // no second derivatives: the first sweep still stands
+		c.real.backward(nil, c.grad, c.scaled)
+		return
+	}
+	c.x.Reshape(n, c.net.In())
+	c.cot.Reshape(n, out)
+	copy(c.x.Plane(0), at.h.Data)
+	seeds, weight := c.x.Plane(1), number(2*c.slopes)
+	for i, v := range g.Data {
+		seeds[i] = weight * (v - at.target.Data[i])
+	}
+	z := c.dual.forward(c.x)
+	bend := c.cot.Plane(0)
+	curveAlong(bend, c.top.Data, z.Plane(1), at.labels)
+	for i, v := range c.scaled.Data {
+		bend[i] += v
+	}
+	copy(c.cot.Plane(1), c.top.Data)
+	c.dual.backward(nil, c.grad, c.cot)
+}

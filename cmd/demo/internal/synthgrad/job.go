@@ -1,0 +1,114 @@
+package synthgrad
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"example.com/sobolev/cmd/demo/internal/progress"
+)
+
+// setup is what all jobs of a run share.
+type setup struct {
+	data   *dataset
+	steps  int
+	batch  int
+	hidden int // units of the modules
+	curve  int // points of a learning curve
+}
+
+// watched is the number of test images of a learning curve.
+const watched = 1000
+
+// job is one classifier to train.
+type job struct {
+	method method
+	seed   int
+}
+
+func (j job) String() string { return fmt.Sprintf("%s, seed %d", j.method.name, j.seed) }
+
+// result is what became of a job.
+type result struct {
+	job
+	accuracy float64   // on all test images
+	curve    []reading // accuracy on some of them along the way
+}
+
+// reading is one point of a learning curve.
+type reading struct {
+	Step     int     `json:"step"`
+	Accuracy float64 `json:"accuracy"`
+}
+
+// run trains the job's classifier. A cancelled context ends it without a result.
+func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, error) {
+	c, err := j.classifier(s)
+	if err != nil {
+		return nil, err
+	}
+	r := &result{job: j}
+	some := s.data.test.first(watched)
+	every := max(1, s.steps/s.curve)
+	batches := newBatches(s.data.train.len(), s.batch, uint64(j.seed))
+	for step := 1; step <= s.steps; step++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		loss := c.step(s.data.train, batches.next())
+		if math.IsNaN(loss) || math.IsInf(loss, 0) {
+			return nil, fmt.Errorf("synthgrad: %v: step %d: loss is %v", j, step, loss)
+		}
+		if step%every == 0 {
+			r.curve = append(r.curve, reading{step, c.accuracy(some)})
+			bar.Note(fmt.Sprintf("loss %.3f", loss))
+		}
+		bar.Advance(1)
+	}
+	r.accuracy = c.accuracy(s.data.test)
+	return r, nil
+}
+
+// classifier returns the untrained classifier, the same for all methods of a seed, with the method's signals.
+func (j job) classifier(s *setup) (*classifier, error) {
+	parts, err := blocks(rand.New(rand.NewPCG(uint64(j.seed), 0xb10c)))
+	if err != nil {
+		return nil, err
+	}
+	rng := rand.New(rand.NewPCG(uint64(j.seed), 0x519a1))
+	signals := make([]signal, hiddens)
+	for k := range signals {
+		if signals[k], err = j.method.signal(s.hidden, s.batch, rng); err != nil {
+			return nil, err
+		}
+	}
+	return newClassifier(parts, signals, s.batch)
+}
+
+// batches draws images in random order, each once before any comes again; what is left of an epoch and too little for a
+// batch is not used.
+type batches struct {
+	order []int
+	size  int
+	used  int
+	rng   *rand.Rand
+}
+
+func newBatches(n, size int, seed uint64) *batches {
+	b := &batches{size: min(n, size), used: n, rng: rand.New(rand.NewPCG(seed, 0xba7c4))}
+	for i := range n {
+		b.order = append(b.order, i)
+	}
+	return b
+}
+
+// next returns the numbers of the images of a batch, valid until the next call.
+func (b *batches) next() []int {
+	if b.used+b.size > len(b.order) {
+		b.rng.Shuffle(len(b.order), func(i, j int) { b.order[i], b.order[j] = b.order[j], b.order[i] })
+		b.used = 0
+	}
+	b.used += b.size
+	return b.order[b.used-b.size : b.used]
+}

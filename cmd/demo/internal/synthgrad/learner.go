@@ -1,0 +1,44 @@
+package synthgrad
+
+import (
+	"fmt"
+
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+)
+
+// rate is Adam's learning rate, for blocks and modules alike.
+const rate = 1e-3
+
+// A learner is a network that is trained on its own, with an optimiser of its own.
+type learner struct {
+	net  *layers.Net[number]
+	real *chain   // over the reals
+	grad []number // sum over the samples of a step
+	adam train.Stepper[number]
+}
+
+// newLearner makes a learner of a network for batches of up to the given number of samples.
+func newLearner(net *layers.Net[number], samples int) (*learner, error) {
+	real, err := newChain(net, jet.Real(), samples)
+	if err != nil {
+		return nil, err
+	}
+	n := len(net.Params())
+	adam, ok := train.Adam(rate).Update32(n).(train.Stepper[number])
+	if !ok {
+		return nil, fmt.Errorf("synthgrad: the optimiser takes no steps")
+	}
+	return &learner{net: net, real: real, grad: make([]number, n), adam: adam}, nil
+}
+
+// step follows the mean of the gradients that were added up over the samples.
+func (l *learner) step(samples int) {
+	scale := 1 / number(samples)
+	for i := range l.grad {
+		l.grad[i] *= scale
+	}
+	l.adam.Step(l.net.Params(), l.grad, rate)
+	clear(l.grad)
+}

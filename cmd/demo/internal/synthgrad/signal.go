@@ -1,0 +1,21 @@
+package synthgrad
+
+// A cut is what is known of a step above a block.
+type cut struct {
+	h      *batch    // the block's outputs
+	labels []byte    // of the samples
+	losses []float64 // of the classifier, sample by sample
+	target *batch    // the gradient in h that the block above hands down
+}
+
+// A signal tells the block below a cut what gradient to follow.
+type signal interface {
+	// send writes to g what the block is to take for the gradient of every sample's loss in h, and then learns from
+	// the step.
+	send(g *batch, at cut)
+}
+
+// through is backpropagation: the gradient itself passes.
+type through struct{}
+
+func (through) send(g *batch, at cut) { g.Copy(at.target) }
