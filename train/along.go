@@ -108,6 +108,11 @@ func newContraction[F dual.Float](d *Data[F]) *contraction[F] {
 
 func (c *contraction[F]) label(y, x *jet.Batch[F], points []int) {
 	y.Zero()
+	for k := range y.Alg.Dim() {
+		if y.Alg.Degree(k) > c.alg.Order() {
+			fill(y.Plane(k), F(math.NaN())) // validation data may hold fewer orders
+		}
+	}
 	powers := c.free.take()
 	defer c.free.give(powers)
 	for r, p := range points {
@@ -140,10 +145,16 @@ func (c *contraction[F]) hyperDual(y, x *jet.Batch[F], r, p int) {
 	out, d := y.Features, x.Features
 	v, w := x.Plane(1)[r*d:(r+1)*d], x.Plane(2)[r*d:(r+1)*d]
 	copy(y.Plane(0)[r*out:(r+1)*out], c.labels.Plane(0)[p*out:])
+	if c.alg.Order() == 0 {
+		return
+	}
 	for i := range d {
 		g := c.labels.Plane(1 + i)[p*out:]
 		add(y.Plane(1)[r*out:(r+1)*out], float64(v[i]), g)
 		add(y.Plane(2)[r*out:(r+1)*out], float64(w[i]), g)
+	}
+	if c.alg.Order() == 1 {
+		return
 	}
 	k, _ := components(c.alg, 2)
 	for i := range d { // the upper triangle row by row
@@ -155,6 +166,13 @@ func (c *contraction[F]) hyperDual(y, x *jet.Batch[F], r, p int) {
 			add(y.Plane(3)[r*out:(r+1)*out], vw, c.labels.Plane(k)[p*out:])
 			k++
 		}
+	}
+}
+
+// fill sets all elements of x.
+func fill[F dual.Float](x []F, v F) {
+	for i := range x {
+		x[i] = v
 	}
 }
 

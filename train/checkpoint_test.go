@@ -34,7 +34,7 @@ func checkpointTerms[F dual.Float](t *testing.T, net *layers.Net[F]) []Term[F] {
 }
 
 var checkpointOptions = []Options{
-	{Optimizer: Adam(1e-2), Epochs: 6, BatchSize: 20, Seed: 5, Schedule: WarmUp(0.3, Cosine), Average: 0.9, Plateau: Plateau{Patience: 1, Factor: 0.7}},
+	{Optimizer: Adam(1e-2), Epochs: 6, BatchSize: 20, Seed: 5, Schedule: WarmUp(0.3, Cosine), Average: 0.9, Plateau: Plateau{Patience: 1, Factor: 0.7, Progress: 0.3}},
 	{Optimizer: Nesterov(1e-2, 0.9), Epochs: 6, BatchSize: 20},
 	{Optimizer: LBFGS(3), Epochs: 12},
 }
@@ -64,6 +64,9 @@ func testResume[F dual.Float](t *testing.T) {
 			b := newTestTrainer(t, second, opt)
 			if err := b.Load(path); err != nil {
 				t.Fatal(err)
+			}
+			if !slices.Equal(b.last, a.last) {
+				t.Errorf("%v: the parameters to fall back on differ", opt.Optimizer)
 			}
 			if rest := walk(t, b, -1); rest != total-stop {
 				t.Errorf("%v: %d steps after %d of %d", opt.Optimizer, rest, stop, total)

@@ -351,3 +351,104 @@ func ExampleRegression() {
 	fmt.Println(err)
 	// Output: train: the loss weights derivatives of order 2: layers: derivatives of order 2 were asked for, but layer 1, relu has only 0 continuous derivatives: its derivative of order 2 carries no signal almost everywhere; use a smoother activation (tanh, softplus, silu)
 }
+
+// The three norms at a residual of −3: loss and slope.
+func ExampleNorm() {
+	for _, norm := range []train.Norm{train.Squared, train.Absolute, train.Huber(1)} {
+		fmt.Println(norm(-3))
+	}
+	// Output:
+	// 9 -6
+	// 3 -1
+	// 2.5 -1
+}
+
+func ExampleUniform() {
+	points := train.Uniform[float64](train.Box{Lo: []float64{0, 10}, Hi: []float64{1, 20}}, 3, rand.New(rand.NewPCG(1, 2)))
+	fmt.Println(points.Dim, len(points.X), points.X[0] < 1, points.X[1] >= 10)
+	// Output: 2 6 true true
+}
+
+// Values, gradients and Hessians of a function at a point, exact.
+func ExampleFromFunc() {
+	at := train.Points[float64]{Dim: 2, X: []float64{1, 1}}
+	data := must(train.FromFunc(funcs.Rosenbrock, at, 2))
+	fmt.Println(data.Labels.Data)
+	// Output: [0 0 0 802 -400 200]
+}
+
+// A map from the plane to itself and its Jacobian.
+func ExampleFromVectorFunc() {
+	square := func(z []dual.Any) []dual.Any { // of a complex number
+		return []dual.Any{z[0].Mul(z[0]).Sub(z[1].Mul(z[1])), z[0].Mul(z[1]).Scale(2)}
+	}
+	data := must(train.FromVectorFunc(square, train.Points[float64]{Dim: 2, X: []float64{3, 1}}, 1))
+	fmt.Println(data.Labels.Plane(0), data.Labels.Plane(1), data.Labels.Plane(2))
+	// Output: [8 6] [6 2] [-2 6]
+}
+
+func ExampleFromNet() {
+	teacher := someNet(layers.Tanh)
+	data := must(train.FromNet(teacher, train.Points[float64]{Dim: 2, X: []float64{0.1, 0.2, 0.3, 0.4}}, 3))
+	fmt.Println(data.Len(), data.Labels.Alg, must(train.Evaluate(teacher, data, train.MeanSquared(3)))[3] < 1e-20)
+	_, err := train.FromNet(someNet(layers.ReLU), train.Points[float64]{Dim: 3, X: make([]float64, 3)}, 1)
+	fmt.Println(err)
+	// Output:
+	// 2 Full(2, 3) true
+	// train: FromNet: 3 coordinates of dimension 3, want points of the network's 2 inputs
+}
+
+func ExampleAlongVector() {
+	polar := func(x []dual.Any) []dual.Any { return []dual.Any{x[0].Mul(x[1].Cos()), x[0].Mul(x[1].Sin())} }
+	box := train.Box{Lo: []float64{0, -1}, Hi: []float64{1, 1}}
+	rng := rand.New(rand.NewPCG(7, 7))
+	data := must(train.AlongVector(polar, train.Uniform[float64](box, 50, rng)))
+	net := must(layers.NewMLP[float64](2, []int{16}, 2, layers.Tanh, rng))
+	fmt.Println(shrinks(net, data, train.Stochastic(1, 1), 10))
+	// Output: true
+}
+
+// Errors of a network's derivatives up to order 8, order by order: here against itself.
+func ExampleEvaluate() {
+	net := someNet(layers.Tanh)
+	data := must(train.FromNet(net, train.Points[float64]{Dim: 2, X: []float64{0.5, -0.5}}, 8))
+	for order, e := range must(train.Evaluate(net, data, train.MeanSquared(8))) {
+		fmt.Print(order, ": ", e < 1e-15, "  ")
+	}
+	// Output: 0: true  1: true  2: true  3: true  4: true  5: true  6: true  7: true  8: true
+}
+
+func ExampleStandardize() {
+	data := must(train.FromArrays(1, 1, train.Arrays[float64]{X: []float64{0, 10}, Y: []float64{-3, 5}, Grad: []float64{0.4, 1.2}}))
+	n := train.Standardize(data)
+	scaled := n.Apply(data)
+	fmt.Println(n.XShift, n.XScale, n.YShift, n.YScale)
+	fmt.Println(scaled.X, scaled.Labels.Plane(0), scaled.Labels.Plane(1)) // slopes times 5/4
+	// Output:
+	// [5] [5] [1] [4]
+	// [-1 1] [-1 1] [0.5 1.5]
+}
+
+func ExampleFromBox() {
+	data := must(train.FromArrays(1, 1, train.Arrays[float64]{X: []float64{0, 10}, Y: []float64{-3, 5}}))
+	n := train.FromBox(train.Box{Lo: []float64{0}, Hi: []float64{20}}, data)
+	fmt.Println(n.Apply(data).X)
+	// Output: [-1 0]
+}
+
+func ExampleNormalizer_Unfold() {
+	data, net := someData(), someNet(layers.Tanh)
+	n := train.Standardize(data)
+	before := net.Value(net.NewWorkspace(), []float64{0.3, 0.4})[0]
+	fmt.Println(n.Fold(net), n.Unfold(net))
+	fmt.Println(math.Abs(net.Value(net.NewWorkspace(), []float64{0.3, 0.4})[0]-before) < 1e-14)
+	// Output:
+	// <nil> <nil>
+	// true
+}
+
+func ExampleData_Split() {
+	training, validation := someData().Split(0.75)
+	fmt.Println(training.Len(), validation.Len())
+	// Output: 45 15
+}

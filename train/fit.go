@@ -46,7 +46,11 @@ func FitValidated[F dual.Float](ctx context.Context, net *layers.Net[F], data, v
 		if err := validation.check(net); err != nil {
 			return nil, fmt.Errorf("train: validation: %w", err)
 		}
-		check = append(check, term.with(validation))
+		other, err := term.with(validation)
+		if err != nil {
+			return nil, fmt.Errorf("train: validation: %w", err)
+		}
+		check = append(check, other)
 	}
 	return FitTerms(ctx, net, []Term[F]{term}, check, opt)
 }

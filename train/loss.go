@@ -69,8 +69,8 @@ func Sobolev(w ...float64) Loss {
 
 // Balanced brings the orders to one scale before they are weighted: gradient entries are divided by their root mean
 // squares (Huge and Savine 2020), those of higher orders by the root mean square of the order, and entries are averaged
-// instead of summed. The norm applies to the derivatives; the values keep the squared error. Unlike [Sobolev] it can be
-// used with weights 1 at every order.
+// instead of summed. The norm, [Squared] if nil, applies to the derivatives; the values keep the squared error. Unlike
+// [Sobolev] it can be used with weights 1 at every order.
 func Balanced(norm Norm, w ...float64) Loss {
 	var l Loss
 	for q, w := range w {

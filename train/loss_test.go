@@ -53,7 +53,7 @@ func TestEvaluateHighOrders(t *testing.T) {
 	}
 }
 
-// TestTwiceNested compares the labels that jets give with nested dual numbers, which share no product with them.
+// TestLabelsNested compares the labels that jets give with nested dual numbers, which share no product with them.
 func TestLabelsNested(t *testing.T) {
 	type second = dual.Nested[dual.Number[float64]]
 	d := labelled(t, 3, 2, 2)
@@ -147,6 +147,106 @@ func TestLossRefuses(t *testing.T) {
 	// an order without weight is not asked for
 	if _, err := Regression(small(t, 2, 1, layers.ReLU), labelled(t, 2, 1, 2), Sobolev(1, 1, 0)); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestValidationOrders validates on data that holds fewer orders than what is trained on: what it lacks takes no part.
+func TestValidationOrders(t *testing.T) {
+	net := small(t, 2, 1, layers.Tanh)
+	full := labelled(t, 2, 1, 2)
+	for _, l := range []Loss{Sobolev(1, 1, 1), Stochastic(1, 1, 1), Line(1, 1, 1)} {
+		for order := range 3 {
+			term, err := newRegression(net, full, l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lower := *full
+			lower.Labels = jet.NewBatch[float64](jet.Full(2, order), 3, 1)
+			copy(lower.Labels.Data, full.Labels.Data)
+			other, err := term.with(&lower)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := newScorer(net, Term[float64](other))
+			s.loss(net.Params())
+			want, err := Evaluate(net, full, l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for q := range want {
+				if q > order {
+					want[q] = 0
+				}
+			}
+			requireNear(t, fmt.Sprint(l, " on labels to order ", order), s.parts, want, 1e-13)
+		}
+	}
+}
+
+func TestValidationErrors(t *testing.T) {
+	net := small(t, 2, 1, layers.Tanh)
+	directed := labelled(t, 2, 1, 0)
+	directed.Labels, directed.Directions = jet.NewBatch[float64](jet.Taylor(2), 3, 1), make([]float64, 6)
+	laplace := labelled(t, 2, 1, 0)
+	laplace.Labels = jet.NewBatch[float64](jet.Laplace(2), 3, 1)
+	for _, c := range []struct {
+		validation *Data[float64]
+		loss       Loss
+		want       string
+	}{
+		{directed, Sobolev(1, 1, 1), "train: validation: train: derivatives along given directions in one of two"},
+		{directed, Stochastic(1, 1), "its own directions"},
+		{laplace, Sobolev(1, 1, 1), "labels over Laplace(2), want them over Full(2, 2)"},
+	} {
+		_, err := FitValidated(context.Background(), net, labelled(t, 2, 1, 2), c.validation, Options{Loss: c.loss, Epochs: 1})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error %v, want one with %q", err, c.want)
+		}
+	}
+}
+
+// TestLargeLogits checks that logits beyond the range of exp are no trouble: only their differences matter.
+func TestLargeLogits(t *testing.T) {
+	alg := jet.Full(2, 2)
+	z, shifted := jet.NewBatch[float64](alg, 1, 3), jet.NewBatch[float64](alg, 1, 3)
+	for i := range z.Data {
+		z.Data[i] = math.Sin(float64(i))
+	}
+	copy(shifted.Data, z.Data)
+	for i := range shifted.Plane(0) {
+		shifted.Plane(0)[i] += 4096
+	}
+	tile := newLogitTile[float64](alg)
+	tile.normalize(z, z)
+	tile.normalize(shifted, shifted)
+	requireNear(t, "log-probabilities", shifted.Data, z.Data, 1e-11)
+	sum := 0.0
+	for _, l := range z.Plane(0) {
+		sum += math.Exp(l)
+	}
+	requireNear(t, "sum of probabilities", []float64{sum}, []float64{1}, 1e-14)
+}
+
+// TestLossFloat32 compares losses in single precision with those in double.
+func TestLossFloat32(t *testing.T) {
+	for _, l := range []Loss{Sobolev(1, 1, 1), Balanced(Huber(1), 1, 1, 1), KullbackLeibler(1, 1, 1), Stochastic(1, 1, 1), Line(1, 1, 1)} {
+		net, d := small(t, 2, 3, layers.Tanh), labelled(t, 2, 3, 2)
+		net32, err := layers.NewMLP[float32](2, []int{4, 3}, 3, layers.Tanh, rand.New(rand.NewPCG(1, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		copy(net32.Params(), convert[float32](net.Params()))
+		d32 := &Data[float32]{In: 2, Out: 3, X: convert[float32](d.X), Labels: jet.NewBatch[float32](d.Labels.Alg, 3, 3)}
+		copy(d32.Labels.Data, convert[float32](d.Labels.Data))
+		got, err := Evaluate(net32, d32, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := Evaluate(net, d, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		requireNear(t, l.String(), got, want, 1e-5)
 	}
 }
 

@@ -51,12 +51,10 @@ func Line(w ...float64) Loss {
 
 // project prepares the comparison along random directions up to the order.
 func (t *regression[F]) project(d *Data[F], order int) error {
+	if err := checkProjected(d, order); err != nil {
+		return err
+	}
 	switch {
-	case d.Directions != nil || d.HessianVectors != nil:
-		return fmt.Errorf("train: a stochastic loss chooses its own directions, the data has labels along others")
-	case d.along == nil && (d.Labels.Alg.Order() < order || order > 0 && d.Labels.Alg.Kind() != jet.KindFull):
-		return fmt.Errorf("train: a stochastic loss of order %d needs all derivatives up to there or the function itself (train.Along), the data has labels over %v",
-			order, d.Labels.Alg)
 	case t.loss.Projection == RandomDirections && order > 2:
 		return fmt.Errorf("train: a stochastic loss of order %d along independent directions, want order 2 at most; train.Line has any", order)
 	case t.loss.Logits == CrossEntropyLoss && d.along != nil:
@@ -89,6 +87,18 @@ func (t *regression[F]) project(d *Data[F], order int) error {
 			weight /= math.Pow(float64(d.In), float64(q))
 		}
 		t.entries[k] = entry{order: q, factor: t.alg.Factorial(k) * root, inv: root, weight: weight, norm: o.Norm}
+	}
+	return nil
+}
+
+// checkProjected reports what keeps derivatives up to the order from being had along random directions.
+func checkProjected[F dual.Float](d *Data[F], order int) error {
+	switch alg := d.Labels.Alg; {
+	case d.Directions != nil || d.HessianVectors != nil:
+		return fmt.Errorf("train: a stochastic loss chooses its own directions, the data has labels along others")
+	case d.along == nil && (alg.Order() < order || alg.Order() > 0 && alg.Kind() != jet.KindFull):
+		return fmt.Errorf("train: a stochastic loss of order %d needs all derivatives up to there or the function itself (train.Along), the data has labels over %v",
+			order, alg)
 	}
 	return nil
 }

@@ -191,6 +191,32 @@ func hardened(alg *jet.Algebra, u []number, x []jet.Number[float64]) []number {
 	return z
 }
 
+// TestFormPartial compares the places of partial derivatives with the algebra's own, whatever the order of coordinates.
+func TestFormPartial(t *testing.T) {
+	for _, alg := range []*jet.Algebra{jet.Full(1, 2), jet.Full(2, 3), jet.Full(4, 2), jet.Full(5, 3), jet.Dual(3), jet.Laplace(3, 0, 1, 0)} {
+		f := (&usage{vars: alg.Vars()}).form(alg.Order(), 1)
+		f.alg = alg
+		if alg.Kind() == jet.KindLaplace {
+			f.omega = alg.Dim() - 1
+		}
+		for q := range 5 {
+			for _, along := range tuples(alg.Vars(), q) {
+				alpha := make([]int, alg.Vars())
+				for _, i := range along {
+					alpha[i]++
+				}
+				want := alg.Index(alpha...)
+				if alg.Kind() == jet.KindLaplace && q == 2 && alpha[1] == 2 {
+					want = f.omega
+				}
+				if got := f.partial(along); got != want {
+					t.Errorf("%v: derivative along %v is component %d, want %d", alg, along, got, want)
+				}
+			}
+		}
+	}
+}
+
 func TestResidualErrors(t *testing.T) {
 	net := small(t, 2, 1, layers.Tanh)
 	relu := small(t, 2, 1, layers.ReLU)

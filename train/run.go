@@ -52,7 +52,10 @@ func (r *run[F]) epochs(ctx context.Context) error {
 	}
 	for step, err := range t.Steps(ctx) {
 		if err != nil {
-			return errors.Join(err, r.saveCancelled(ctx))
+			if e := r.saveCancelled(ctx); e != nil {
+				return errors.Join(err, e)
+			}
+			return err
 		}
 		r.add(step)
 		if !step.Last {

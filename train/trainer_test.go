@@ -285,6 +285,28 @@ func TestEarlyStopping(t *testing.T) {
 	}
 }
 
+// TestPlateauJudges checks which loss lowers the learning rate: that of the validation where there is one.
+func TestPlateauJudges(t *testing.T) {
+	data, constant := teacherData[float64](t, 20, 0, 1), teacherData[float64](t, 20, 0, 2)
+	constant.Weights = make([]float64, 20) // a validation loss of 0 that never improves
+	for _, c := range []struct {
+		validation *Data[float64]
+		want       []float64
+	}{{nil, []float64{0.1, 0.1, 0.1, 0.1}}, {constant, []float64{0.1, 0.1, 0.05, 0.025}}} {
+		net := testNet[float64](t, 8)
+		res, err := FitValidated(t.Context(), net, data, c.validation, Options{Loss: Sobolev(1), Epochs: 4,
+			Optimizer: SGD(0.1, 0), Plateau: Plateau{Patience: 1, Factor: 0.5}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, e := range res.Epochs {
+			if math.Abs(e.LearningRate-c.want[i]) > 1e-15 {
+				t.Errorf("epoch %d: learning rate %v, want %v", i+1, e.LearningRate, c.want[i])
+			}
+		}
+	}
+}
+
 // TestAverageIsKept checks that the network ends with the average of the parameters and that this is what is validated.
 func TestAverageIsKept(t *testing.T) {
 	net, plain := testNet[float64](t, 8), testNet[float64](t, 8)
@@ -347,11 +369,11 @@ func TestLBFGSFits(t *testing.T) {
 // TestLBFGSEvaluations counts evaluations: the gradient at the end of a search serves the next one.
 func TestLBFGSEvaluations(t *testing.T) {
 	net := testNet[float64](t, 16)
-	term, err := Regression(net, teacherData[float64](t, 60, 1, 1), Sobolev(1, 0.1))
+	term, err := newRegression(net, teacherData[float64](t, 60, 1, 1), Sobolev(1, 0.1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	counted := &countingTerm{Term: term}
+	counted := &countingTerm{regression: term}
 	_, err = FitTerms[float64](t.Context(), net, []Term[float64]{counted}, nil, Options{Optimizer: LBFGS(20), Epochs: 100, Workers: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -363,13 +385,13 @@ func TestLBFGSEvaluations(t *testing.T) {
 
 // countingTerm counts the points that are scored.
 type countingTerm struct {
-	Term[float64]
+	*regression[float64]
 	points int
 }
 
 func (c *countingTerm) Score(cot, y *jet.Batch[float64], points []int, step int, scale float64, parts []float64) {
 	c.points += len(points)
-	c.Term.Score(cot, y, points, step, scale, parts)
+	c.regression.Score(cot, y, points, step, scale, parts)
 }
 
 func TestOptionErrors(t *testing.T) {

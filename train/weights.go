@@ -55,35 +55,45 @@ func scaleDerivatives(w []float64, c float64) []float64 {
 //
 // The weighted loss then has the gradient of the geometric mean G (exactly, where L is that of the epoch before), every
 // order contributes pᵩ of it, and the scale of any label may change without changing the direction. The first epoch
-// has the weights p. A loss counts as at least 1e-12 of the largest, so that an order that is fitted exactly does not
-// drive out the others.
+// has the weights p. An order without loss, such as one without labels, keeps its p and takes no part in the mean; any
+// other counts as at least 1e-12 of the largest, so that one that is fitted exactly does not drive out the rest.
 func BalanceWeights(p ...float64) WeightSchedule {
 	return func(_ int, _ float64, parts []float64) []float64 {
-		w := make([]float64, len(p))
-		sum, largest := 0.0, 0.0
-		for _, v := range p {
-			sum += v
-		}
-		for _, l := range parts {
-			largest = max(largest, l)
-		}
-		if largest == 0 || len(parts) != len(p) {
-			for q, v := range p {
-				w[q] = v / sum
-			}
+		w := normalized(p)
+		if len(parts) != len(p) {
 			return w
 		}
-		logMean := 0.0
+		total, largest, logMean := 0.0, 0.0, 0.0
 		for q, l := range parts {
-			if p[q] > 0 {
-				logMean += p[q] / sum * math.Log(max(l, 1e-12*largest))
+			if l > 0 {
+				total += p[q]
+				largest = max(largest, l)
 			}
 		}
 		for q, l := range parts {
-			w[q] = p[q] / sum * math.Exp(logMean) / max(l, 1e-12*largest)
+			if l > 0 && p[q] > 0 {
+				logMean += p[q] / total * math.Log(max(l, 1e-12*largest))
+			}
+		}
+		for q, l := range parts {
+			if l > 0 && p[q] > 0 {
+				w[q] = p[q] / total * math.Exp(logMean) / max(l, 1e-12*largest)
+			}
 		}
 		return w
 	}
+}
+
+// normalized returns p over its sum.
+func normalized(p []float64) []float64 {
+	w, sum := make([]float64, len(p)), 0.0
+	for _, v := range p {
+		sum += v
+	}
+	for q, v := range p {
+		w[q] = v / sum
+	}
+	return w
 }
 
 // weighting holds the weights of a loss's orders as a schedule changes them.

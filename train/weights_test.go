@@ -27,7 +27,8 @@ func TestWeightSchedules(t *testing.T) {
 		{"balance", BalanceWeights(1, 1), 2, 0, []float64{4, 1}, []float64{0.25, 1}},                  // G = 2, ½·2/4 and ½·2/1
 		{"balance by shares", BalanceWeights(1, 3), 2, 0, []float64{16, 1}, []float64{2.0 / 64, 1.5}}, // G = 16^¼ = 2
 		{"balance without values", BalanceWeights(0, 1), 2, 0, []float64{0, 5}, []float64{0, 1}},
-		{"balance an exact fit", BalanceWeights(1, 1), 2, 0, []float64{1, 0}, []float64{0.5e-6, 0.5e6}},
+		{"balance without labels", BalanceWeights(1, 3), 2, 0, []float64{0, 4}, []float64{0.25, 1}},
+		{"balance an exact fit", BalanceWeights(1, 1), 2, 0, []float64{1, 1e-30}, []float64{0.5e-6, 0.5e6}},
 	} {
 		got := c.got(c.epoch, c.done, c.parts)
 		if len(got) != len(c.want) {

@@ -14,21 +14,27 @@ func TestDev2(t *testing.T) {
 	dev2[float32]("f32")
 	dev2[float64]("f64")
 }
-
 func dev2[F Float](typ string) {
+	const w = 128
 	rng := rand.New(rand.NewPCG(1, 2))
-	for _, w := range []int{64, 128, 256} {
-		for _, m := range []int{5, 8, 20, 60, 120, 300} {
-			k, n := w, w
-			a, b, c := random[F](rng, m*k), random[F](rng, k*n), make([]F, m*n)
-			flops := 2 * float64(m) * float64(n) * float64(k)
-			var p Packed[F]
-			p.Pack(b, n, k, n)
-			plain := minNs(func() { MatMul(c, n, a, k, 1, b, n, m, n, k, false) })
-			packed := minNs(func() { MulPacked(c, n, a, k, 1, &p, m, false) })
-			packing := minNs(func() { p.PackTransposed(b, n, n, k) })
-			tr := minNs(func() { MatMulT(c, n, a, k, 1, b, k, m, n, k, false) })
-			fmt.Printf("%s w=%d rows=%d plain %.1f packed %.1f MatMulT %.1f GFLOP/s; us: plain %.2f packed %.2f packing %.2f MatMulT %.2f\n", typ, w, m, flops/plain, flops/packed, flops/tr, plain/1e3, packed/1e3, packing/1e3, tr/1e3)
+	for _, d := range []int{2, 10} {
+		t, tbar, r, h := random[F](rng, d*w), random[F](rng, d*w), random[F](rng, d*d), make([]F, d*d)
+		v := make([][]F, 6)
+		for i := range v {
+			v[i] = random[F](rng, w)
 		}
+		Scale(v[1], 1e-3, v[1])
+		row := func(name string, f func()) { fmt.Printf("%s d=%d %-20s %.1f ns\n", typ, d, name, minNs(f)) }
+		row("quad", func() { Quad(v[0], r, t, w, d) })
+		row("gram", func() { Gram(h, v[1], t, w, d) })
+		row("mulsmall", func() { MulSmall(tbar, w, v[1], r, t, w, d) })
+		Fill(tbar, 1)
+		row("wsq", func() { WeightedSquares(v[0], r[:d], t, w) })
+		row("addscaled", func() { AddScaledPlanes(tbar, w, r[:d], t, w, v[1]) })
+		row("mulplanes", func() { MulPlanes(tbar, w, t, w, d, v[3]) })
+		Fill(v[0], 0)
+		Fill(v[1], 1)
+		Fill(tbar, 0)
+		row("adjoint", func() { ActivationAdjoint(v[0], tbar, t, w, d, v[1], v[2], v[3], v[4], nil, nil) })
 	}
 }

@@ -422,17 +422,17 @@ func cosKernel[F Float](dst, x []F) int {
 	return -1
 }
 
-// sinJetKernel runs the assembly of sinJet and returns how many elements it did, −1 if the portable form is wanted.
-func sinJetKernel[F Float](y, d1, d2, d3, z []F) int {
+// sineJetKernel runs the assembly of sineJet and returns how many elements it did, −1 if the portable form is wanted.
+func sineJetKernel[F Float](y, d1, d2, d3, z []F, omega F) int {
 	switch pathOf[F]() {
 	case 2*int(AVX2) + 0:
-		return sinJetAVX2F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z))
+		return sineJetAVX2F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z), float32(omega))
 	case 2*int(AVX2) + 1:
-		return sinJetAVX2F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z))
+		return sineJetAVX2F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z), float64(omega))
 	case 2*int(AVX512) + 0:
-		return sinJetAVX512F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z))
+		return sineJetAVX512F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z), float32(omega))
 	case 2*int(AVX512) + 1:
-		return sinJetAVX512F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z))
+		return sineJetAVX512F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z), float64(omega))
 	}
 	return -1
 }
@@ -488,6 +488,23 @@ func softplusJetKernel[F Float](y, d1, d2, d3, z []F) bool {
 	return true
 }
 
+// logSigmoidJetKernel runs the assembly of logSigmoidJet, or reports false if the portable form is wanted.
+func logSigmoidJetKernel[F Float](y, d1, d2, d3, z []F) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		logSigmoidJetAVX2F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z))
+	case 2*int(AVX2) + 1:
+		logSigmoidJetAVX2F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z))
+	case 2*int(AVX512) + 0:
+		logSigmoidJetAVX512F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z))
+	case 2*int(AVX512) + 1:
+		logSigmoidJetAVX512F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z))
+	default:
+		return false
+	}
+	return true
+}
+
 // siluJetKernel runs the assembly of siluJet, or reports false if the portable form is wanted.
 func siluJetKernel[F Float](y, d1, d2, d3, z []F) bool {
 	switch pathOf[F]() {
@@ -516,6 +533,23 @@ func geluJetKernel[F Float](y, d1, d2, d3, z []F) bool {
 		geluJetAVX512F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z))
 	case 2*int(AVX512) + 1:
 		geluJetAVX512F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z))
+	default:
+		return false
+	}
+	return true
+}
+
+// geluTanhJetKernel runs the assembly of geluTanhJet, or reports false if the portable form is wanted.
+func geluTanhJetKernel[F Float](y, d1, d2, d3, z []F) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		geluTanhJetAVX2F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z))
+	case 2*int(AVX2) + 1:
+		geluTanhJetAVX2F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z))
+	case 2*int(AVX512) + 0:
+		geluTanhJetAVX512F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z))
+	case 2*int(AVX512) + 1:
+		geluTanhJetAVX512F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z))
 	default:
 		return false
 	}
@@ -737,6 +771,40 @@ func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, 
 		activationAdjointAVX512F32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
 	case 2*int(AVX512) + 1:
 		activationAdjointAVX512F64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// weightedSquaresKernel runs the assembly of weightedSquares, or reports false if the portable form is wanted.
+func weightedSquaresKernel[F Float](dst, lambda, t *F, n, stride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		weightedSquaresAVX2F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(lambda)), (*float32)(unsafe.Pointer(t)), n, stride, d)
+	case 2*int(AVX2) + 1:
+		weightedSquaresAVX2F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(lambda)), (*float64)(unsafe.Pointer(t)), n, stride, d)
+	case 2*int(AVX512) + 0:
+		weightedSquaresAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(lambda)), (*float32)(unsafe.Pointer(t)), n, stride, d)
+	case 2*int(AVX512) + 1:
+		weightedSquaresAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(lambda)), (*float64)(unsafe.Pointer(t)), n, stride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// addScaledPlanesKernel runs the assembly of addScaledPlanes, or reports false if the portable form is wanted.
+func addScaledPlanesKernel[F Float](out, c, t, a *F, n, ostride, tstride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		addScaledPlanesAVX2F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	case 2*int(AVX2) + 1:
+		addScaledPlanesAVX2F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	case 2*int(AVX512) + 0:
+		addScaledPlanesAVX512F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	case 2*int(AVX512) + 1:
+		addScaledPlanesAVX512F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
 	default:
 		return false
 	}

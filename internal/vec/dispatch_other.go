@@ -30,12 +30,14 @@ func softplusKernel[F Float](dst, x []F) bool                        { return fa
 func erfKernel[F Float](dst, x []F) bool                             { return false }
 func sinKernel[F Float](dst, x []F) int                              { return -1 }
 func cosKernel[F Float](dst, x []F) int                              { return -1 }
-func sinJetKernel[F Float](y, d1, d2, d3, z []F) int                 { return -1 }
+func sineJetKernel[F Float](y, d1, d2, d3, z []F, omega F) int       { return -1 }
 func tanhJetKernel[F Float](y, d1, d2, d3, z []F) bool               { return false }
 func sigmoidJetKernel[F Float](y, d1, d2, d3, z []F) bool            { return false }
 func softplusJetKernel[F Float](y, d1, d2, d3, z []F) bool           { return false }
+func logSigmoidJetKernel[F Float](y, d1, d2, d3, z []F) bool         { return false }
 func siluJetKernel[F Float](y, d1, d2, d3, z []F) bool               { return false }
 func geluJetKernel[F Float](y, d1, d2, d3, z []F) bool               { return false }
+func geluTanhJetKernel[F Float](y, d1, d2, d3, z []F) bool           { return false }
 func leakyReLUJetKernel[F Float](y, d1, d2, d3, z []F, slope F) bool { return false }
 func eluJetKernel[F Float](y, d1, d2, d3, z []F, alpha F) bool       { return false }
 func adamKernel[F Float](p, m, v, grad []F, b1, n1, b2, n2, rate, correct, eps, l2, keep F) bool {
@@ -55,4 +57,6 @@ func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool    
 func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, n, stride, d int) bool {
 	return false
 }
-func peakKernel[F Float](sink *F, iterations int) bool { return false }
+func weightedSquaresKernel[F Float](dst, lambda, t *F, n, stride, d int) bool         { return false }
+func addScaledPlanesKernel[F Float](out, c, t, a *F, n, ostride, tstride, d int) bool { return false }
+func peakKernel[F Float](sink *F, iterations int) bool                                { return false }

@@ -22,7 +22,7 @@
 // depend on how work is cut into tiles of rows or given to goroutines.
 //
 // The portable path differs from the others in the last digits, since these fuse multiplication and addition. The
-// elementary functions stay within 2 ulp of the true value; derivatives in the jets of activations stay within 12 units
+// elementary functions stay within 2 ulp of the true value; derivatives in the jets of activations stay within 24 units
 // of rounding of the largest of them. Exponentials below the smallest normal number are zero in everything but [Exp],
 // which goes through the denormal numbers.
 package vec

@@ -1593,98 +1593,27 @@ stop34:
 	MOVQ BX, done+24(FP)
 	RET
 
-// func sinJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32) (done int)
+// func sineJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, omega float32) (done int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sinJetAVX2F32(SB), $0-56
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000008, AX
-	JL   end40
+TEXT ·sineJetAVX2F32(SB), $0-64
+	MOVQ         n+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         d1+16(FP), DX
+	MOVQ         d2+24(FP), BX
+	MOVQ         d3+32(FP), SI
+	MOVQ         z+40(FP), DI
+	VBROADCASTSS omega+48(FP), Y0
+	XORQ         R8, R8
+	SUBQ         $0x00000008, AX
+	JL           end40
 
 loop39:
-	VMOVUPS      (DI)(R8*4), Y0
-	VANDPS       c32x8_7fffffff<>+0(SB), Y0, Y1
-	VCMPPS       $0x0e, c32x8_461c4000<>+0(SB), Y1, Y1
-	VMOVMSKPS    Y1, R9
-	TESTL        R9, R9
-	JNZ          stop38
-	VBROADCASTSS c32x1_4b400000<>+0(SB), Y1
-	VMOVAPS      Y0, Y2
-	VFMADD132PS  c32x8_3f22f983<>+0(SB), Y1, Y2
-	VSUBPS       Y1, Y2, Y1
-	VMOVAPS      Y0, Y3
-	VFNMADD231PS c32x8_3fc90fdb<>+0(SB), Y1, Y3
-	VFNMADD231PS c32x8_b33bbd2e<>+0(SB), Y1, Y3
-	VFNMADD231PS c32x8_a6f72ced<>+0(SB), Y1, Y3
-	VMULPS       Y3, Y3, Y1
-	VBROADCASTSS c32x1_3636de7e<>+0(SB), Y4
-	VFMADD213PS  c32x8_b95009d2<>+0(SB), Y1, Y4
-	VFMADD213PS  c32x8_3c088887<>+0(SB), Y1, Y4
-	VFMADD213PS  c32x8_be2aaaab<>+0(SB), Y1, Y4
-	VMULPS       Y3, Y1, Y5
-	VFMADD213PS  Y3, Y4, Y5
-	VBROADCASTSS c32x1_37cdebc3<>+0(SB), Y3
-	VFMADD213PS  c32x8_bab60968<>+0(SB), Y1, Y3
-	VFMADD213PS  c32x8_3d2aaaaa<>+0(SB), Y1, Y3
-	VBROADCASTSS c32x1_bf000000<>+0(SB), Y4
-	VFMADD213PS  Y4, Y1, Y3
-	VBROADCASTSS c32x1_3f800000<>+0(SB), Y4
-	VFMADD213PS  Y4, Y1, Y3
-	VPSLLD       $0x1f, Y2, Y1
-	VPSLLD       $0x1e, Y2, Y2
-	VANDPS       c32x8_80000000<>+0(SB), Y2, Y2
-	VBLENDVPS    Y1, Y3, Y5, Y4
-	VXORPS       Y2, Y4, Y4
-	VXORPS       Y6, Y6, Y6
-	VCMPPS       $0x00, Y6, Y0, Y6
-	VBLENDVPS    Y6, Y0, Y4, Y0
-	VBLENDVPS    Y1, Y5, Y3, Y3
-	VANDPS       c32x8_80000000<>+0(SB), Y1, Y1
-	VXORPS       Y1, Y2, Y1
-	VXORPS       Y1, Y3, Y1
-	TESTQ        CX, CX
-	JZ           skip41
-	VMOVUPS      Y0, (CX)(R8*4)
-
-skip41:
-	TESTQ   DX, DX
-	JZ      skip42
-	VMOVUPS Y1, (DX)(R8*4)
-
-skip42:
-	TESTQ   BX, BX
-	JZ      skip43
-	VXORPS  c32x8_80000000<>+0(SB), Y0, Y0
-	VMOVUPS Y0, (BX)(R8*4)
-
-skip43:
-	TESTQ   SI, SI
-	JZ      skip44
-	VXORPS  c32x8_80000000<>+0(SB), Y1, Y0
-	VMOVUPS Y0, (SI)(R8*4)
-
-skip44:
-	ADDQ $0x00000008, R8
-	SUBQ $0x00000008, AX
-	JGE  loop39
-
-end40:
-	ADDQ         $0x00000008, AX
-	TESTQ        AX, AX
-	JZ           done37
-	LEAQ         ladder<>+0(SB), R9
-	NEGQ         AX
-	VMOVUPS      32(R9)(AX*4), Y0
-	VMASKMOVPS   (DI)(R8*4), Y0, Y1
+	VMOVUPS      (DI)(R8*4), Y1
+	VMULPS       Y0, Y1, Y1
 	VANDPS       c32x8_7fffffff<>+0(SB), Y1, Y2
 	VCMPPS       $0x0e, c32x8_461c4000<>+0(SB), Y2, Y2
-	VMOVMSKPS    Y2, AX
-	TESTL        AX, AX
+	VMOVMSKPS    Y2, R9
+	TESTL        R9, R9
 	JNZ          stop38
 	VBROADCASTSS c32x1_4b400000<>+0(SB), Y2
 	VMOVAPS      Y1, Y3
@@ -1721,36 +1650,122 @@ end40:
 	VXORPS       Y2, Y3, Y2
 	VXORPS       Y2, Y4, Y2
 	TESTQ        CX, CX
+	JZ           skip41
+	VMOVUPS      Y1, (CX)(R8*4)
+
+skip41:
+	TESTQ   DX, DX
+	JZ      skip42
+	VMULPS  Y0, Y2, Y3
+	VMOVUPS Y3, (DX)(R8*4)
+
+skip42:
+	TESTQ   BX, BX
+	JZ      skip43
+	VXORPS  c32x8_80000000<>+0(SB), Y1, Y1
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (BX)(R8*4)
+
+skip43:
+	TESTQ   SI, SI
+	JZ      skip44
+	VXORPS  c32x8_80000000<>+0(SB), Y2, Y1
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (SI)(R8*4)
+
+skip44:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop39
+
+end40:
+	ADDQ         $0x00000008, AX
+	TESTQ        AX, AX
+	JZ           done37
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPS      32(R9)(AX*4), Y1
+	VMASKMOVPS   (DI)(R8*4), Y1, Y2
+	VMULPS       Y0, Y2, Y2
+	VANDPS       c32x8_7fffffff<>+0(SB), Y2, Y3
+	VCMPPS       $0x0e, c32x8_461c4000<>+0(SB), Y3, Y3
+	VMOVMSKPS    Y3, AX
+	TESTL        AX, AX
+	JNZ          stop38
+	VBROADCASTSS c32x1_4b400000<>+0(SB), Y3
+	VMOVAPS      Y2, Y4
+	VFMADD132PS  c32x8_3f22f983<>+0(SB), Y3, Y4
+	VSUBPS       Y3, Y4, Y3
+	VMOVAPS      Y2, Y5
+	VFNMADD231PS c32x8_3fc90fdb<>+0(SB), Y3, Y5
+	VFNMADD231PS c32x8_b33bbd2e<>+0(SB), Y3, Y5
+	VFNMADD231PS c32x8_a6f72ced<>+0(SB), Y3, Y5
+	VMULPS       Y5, Y5, Y3
+	VBROADCASTSS c32x1_3636de7e<>+0(SB), Y6
+	VFMADD213PS  c32x8_b95009d2<>+0(SB), Y3, Y6
+	VFMADD213PS  c32x8_3c088887<>+0(SB), Y3, Y6
+	VFMADD213PS  c32x8_be2aaaab<>+0(SB), Y3, Y6
+	VMULPS       Y5, Y3, Y7
+	VFMADD213PS  Y5, Y6, Y7
+	VBROADCASTSS c32x1_37cdebc3<>+0(SB), Y5
+	VFMADD213PS  c32x8_bab60968<>+0(SB), Y3, Y5
+	VFMADD213PS  c32x8_3d2aaaaa<>+0(SB), Y3, Y5
+	VBROADCASTSS c32x1_bf000000<>+0(SB), Y6
+	VFMADD213PS  Y6, Y3, Y5
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y6
+	VFMADD213PS  Y6, Y3, Y5
+	VPSLLD       $0x1f, Y4, Y3
+	VPSLLD       $0x1e, Y4, Y4
+	VANDPS       c32x8_80000000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y3, Y5, Y7, Y6
+	VXORPS       Y4, Y6, Y6
+	VXORPS       Y8, Y8, Y8
+	VCMPPS       $0x00, Y8, Y2, Y8
+	VBLENDVPS    Y8, Y2, Y6, Y2
+	VBLENDVPS    Y3, Y7, Y5, Y5
+	VANDPS       c32x8_80000000<>+0(SB), Y3, Y3
+	VXORPS       Y3, Y4, Y3
+	VXORPS       Y3, Y5, Y3
+	TESTQ        CX, CX
 	JZ           skip45
-	VMASKMOVPS   Y1, Y0, (CX)(R8*4)
+	VMASKMOVPS   Y2, Y1, (CX)(R8*4)
 
 skip45:
 	TESTQ      DX, DX
 	JZ         skip46
-	VMASKMOVPS Y2, Y0, (DX)(R8*4)
+	VMULPS     Y0, Y3, Y4
+	VMASKMOVPS Y4, Y1, (DX)(R8*4)
 
 skip46:
 	TESTQ      BX, BX
 	JZ         skip47
-	VXORPS     c32x8_80000000<>+0(SB), Y1, Y1
-	VMASKMOVPS Y1, Y0, (BX)(R8*4)
+	VXORPS     c32x8_80000000<>+0(SB), Y2, Y2
+	VMULPS     Y0, Y2, Y2
+	VMULPS     Y0, Y2, Y2
+	VMASKMOVPS Y2, Y1, (BX)(R8*4)
 
 skip47:
 	TESTQ      SI, SI
 	JZ         skip48
-	VXORPS     c32x8_80000000<>+0(SB), Y2, Y1
-	VMASKMOVPS Y1, Y0, (SI)(R8*4)
+	VXORPS     c32x8_80000000<>+0(SB), Y3, Y2
+	VMULPS     Y0, Y2, Y2
+	VMULPS     Y0, Y2, Y2
+	VMULPS     Y0, Y2, Y0
+	VMASKMOVPS Y0, Y1, (SI)(R8*4)
 
 skip48:
 done37:
 	VZEROUPPER
 	MOVQ n+0(FP), R8
-	MOVQ R8, done+48(FP)
+	MOVQ R8, done+56(FP)
 	RET
 
 stop38:
 	VZEROUPPER
-	MOVQ R8, done+48(FP)
+	MOVQ R8, done+56(FP)
 	RET
 
 // func expAVX2F64(n int, dst *float64, x *float64)
@@ -3497,104 +3512,27 @@ stop82:
 	MOVQ BX, done+24(FP)
 	RET
 
-// func sinJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64) (done int)
+// func sineJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, omega float64) (done int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sinJetAVX2F64(SB), $0-56
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000004, AX
-	JL   end88
+TEXT ·sineJetAVX2F64(SB), $0-64
+	MOVQ         n+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         d1+16(FP), DX
+	MOVQ         d2+24(FP), BX
+	MOVQ         d3+32(FP), SI
+	MOVQ         z+40(FP), DI
+	VBROADCASTSD omega+48(FP), Y0
+	XORQ         R8, R8
+	SUBQ         $0x00000004, AX
+	JL           end88
 
 loop87:
-	VMOVUPD      (DI)(R8*8), Y0
-	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
-	VCMPPD       $0x0e, c64x4_412e848000000000<>+0(SB), Y1, Y1
-	VMOVMSKPD    Y1, R9
-	TESTL        R9, R9
-	JNZ          stop86
-	VBROADCASTSD c64x1_4338000000000000<>+0(SB), Y1
-	VMOVAPD      Y0, Y2
-	VFMADD132PD  c64x4_3fe45f306dc9c883<>+0(SB), Y1, Y2
-	VSUBPD       Y1, Y2, Y1
-	VMOVAPD      Y0, Y3
-	VFNMADD231PD c64x4_3ff921fb54442d18<>+0(SB), Y1, Y3
-	VFNMADD231PD c64x4_3c91a62633145c07<>+0(SB), Y1, Y3
-	VFNMADD231PD c64x4_b91f1976b7ed8fbc<>+0(SB), Y1, Y3
-	VMULPD       Y3, Y3, Y1
-	VBROADCASTSD c64x1_bd6ab16f5caa198a<>+0(SB), Y4
-	VFMADD213PD  c64x4_3de61217d9252c03<>+0(SB), Y1, Y4
-	VFMADD213PD  c64x4_be5ae645410e937b<>+0(SB), Y1, Y4
-	VFMADD213PD  c64x4_3ec71de3a545f836<>+0(SB), Y1, Y4
-	VFMADD213PD  c64x4_bf2a01a01a01992f<>+0(SB), Y1, Y4
-	VFMADD213PD  c64x4_3f81111111111110<>+0(SB), Y1, Y4
-	VFMADD213PD  c64x4_bfc5555555555555<>+0(SB), Y1, Y4
-	VMULPD       Y3, Y1, Y5
-	VFMADD213PD  Y3, Y4, Y5
-	VBROADCASTSD c64x1_bda907cd8ff5ede7<>+0(SB), Y3
-	VFMADD213PD  c64x4_3e21eeb67d026ec6<>+0(SB), Y1, Y3
-	VFMADD213PD  c64x4_be927e4fa16cc2d1<>+0(SB), Y1, Y3
-	VFMADD213PD  c64x4_3efa01a019f4ddfd<>+0(SB), Y1, Y3
-	VFMADD213PD  c64x4_bf56c16c16c16963<>+0(SB), Y1, Y3
-	VFMADD213PD  c64x4_3fa5555555555555<>+0(SB), Y1, Y3
-	VBROADCASTSD c64x1_bfe0000000000000<>+0(SB), Y4
-	VFMADD213PD  Y4, Y1, Y3
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
-	VFMADD213PD  Y4, Y1, Y3
-	VPSLLQ       $0x3f, Y2, Y1
-	VPSLLQ       $0x3e, Y2, Y2
-	VANDPD       c64x4_8000000000000000<>+0(SB), Y2, Y2
-	VBLENDVPD    Y1, Y3, Y5, Y4
-	VXORPD       Y2, Y4, Y4
-	VXORPD       Y6, Y6, Y6
-	VCMPPD       $0x00, Y6, Y0, Y6
-	VBLENDVPD    Y6, Y0, Y4, Y0
-	VBLENDVPD    Y1, Y5, Y3, Y3
-	VANDPD       c64x4_8000000000000000<>+0(SB), Y1, Y1
-	VXORPD       Y1, Y2, Y1
-	VXORPD       Y1, Y3, Y1
-	TESTQ        CX, CX
-	JZ           skip89
-	VMOVUPD      Y0, (CX)(R8*8)
-
-skip89:
-	TESTQ   DX, DX
-	JZ      skip90
-	VMOVUPD Y1, (DX)(R8*8)
-
-skip90:
-	TESTQ   BX, BX
-	JZ      skip91
-	VXORPD  c64x4_8000000000000000<>+0(SB), Y0, Y0
-	VMOVUPD Y0, (BX)(R8*8)
-
-skip91:
-	TESTQ   SI, SI
-	JZ      skip92
-	VXORPD  c64x4_8000000000000000<>+0(SB), Y1, Y0
-	VMOVUPD Y0, (SI)(R8*8)
-
-skip92:
-	ADDQ $0x00000004, R8
-	SUBQ $0x00000004, AX
-	JGE  loop87
-
-end88:
-	ADDQ         $0x00000004, AX
-	TESTQ        AX, AX
-	JZ           done85
-	LEAQ         ladder<>+0(SB), R9
-	NEGQ         AX
-	VMOVUPD      32(R9)(AX*8), Y0
-	VMASKMOVPD   (DI)(R8*8), Y0, Y1
+	VMOVUPD      (DI)(R8*8), Y1
+	VMULPD       Y0, Y1, Y1
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y1, Y2
 	VCMPPD       $0x0e, c64x4_412e848000000000<>+0(SB), Y2, Y2
-	VMOVMSKPD    Y2, AX
-	TESTL        AX, AX
+	VMOVMSKPD    Y2, R9
+	TESTL        R9, R9
 	JNZ          stop86
 	VBROADCASTSD c64x1_4338000000000000<>+0(SB), Y2
 	VMOVAPD      Y1, Y3
@@ -3637,36 +3575,128 @@ end88:
 	VXORPD       Y2, Y3, Y2
 	VXORPD       Y2, Y4, Y2
 	TESTQ        CX, CX
+	JZ           skip89
+	VMOVUPD      Y1, (CX)(R8*8)
+
+skip89:
+	TESTQ   DX, DX
+	JZ      skip90
+	VMULPD  Y0, Y2, Y3
+	VMOVUPD Y3, (DX)(R8*8)
+
+skip90:
+	TESTQ   BX, BX
+	JZ      skip91
+	VXORPD  c64x4_8000000000000000<>+0(SB), Y1, Y1
+	VMULPD  Y0, Y1, Y1
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (BX)(R8*8)
+
+skip91:
+	TESTQ   SI, SI
+	JZ      skip92
+	VXORPD  c64x4_8000000000000000<>+0(SB), Y2, Y1
+	VMULPD  Y0, Y1, Y1
+	VMULPD  Y0, Y1, Y1
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (SI)(R8*8)
+
+skip92:
+	ADDQ $0x00000004, R8
+	SUBQ $0x00000004, AX
+	JGE  loop87
+
+end88:
+	ADDQ         $0x00000004, AX
+	TESTQ        AX, AX
+	JZ           done85
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPD      32(R9)(AX*8), Y1
+	VMASKMOVPD   (DI)(R8*8), Y1, Y2
+	VMULPD       Y0, Y2, Y2
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y2, Y3
+	VCMPPD       $0x0e, c64x4_412e848000000000<>+0(SB), Y3, Y3
+	VMOVMSKPD    Y3, AX
+	TESTL        AX, AX
+	JNZ          stop86
+	VBROADCASTSD c64x1_4338000000000000<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFMADD132PD  c64x4_3fe45f306dc9c883<>+0(SB), Y3, Y4
+	VSUBPD       Y3, Y4, Y3
+	VMOVAPD      Y2, Y5
+	VFNMADD231PD c64x4_3ff921fb54442d18<>+0(SB), Y3, Y5
+	VFNMADD231PD c64x4_3c91a62633145c07<>+0(SB), Y3, Y5
+	VFNMADD231PD c64x4_b91f1976b7ed8fbc<>+0(SB), Y3, Y5
+	VMULPD       Y5, Y5, Y3
+	VBROADCASTSD c64x1_bd6ab16f5caa198a<>+0(SB), Y6
+	VFMADD213PD  c64x4_3de61217d9252c03<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_be5ae645410e937b<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_3ec71de3a545f836<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_bf2a01a01a01992f<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_3f81111111111110<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_bfc5555555555555<>+0(SB), Y3, Y6
+	VMULPD       Y5, Y3, Y7
+	VFMADD213PD  Y5, Y6, Y7
+	VBROADCASTSD c64x1_bda907cd8ff5ede7<>+0(SB), Y5
+	VFMADD213PD  c64x4_3e21eeb67d026ec6<>+0(SB), Y3, Y5
+	VFMADD213PD  c64x4_be927e4fa16cc2d1<>+0(SB), Y3, Y5
+	VFMADD213PD  c64x4_3efa01a019f4ddfd<>+0(SB), Y3, Y5
+	VFMADD213PD  c64x4_bf56c16c16c16963<>+0(SB), Y3, Y5
+	VFMADD213PD  c64x4_3fa5555555555555<>+0(SB), Y3, Y5
+	VBROADCASTSD c64x1_bfe0000000000000<>+0(SB), Y6
+	VFMADD213PD  Y6, Y3, Y5
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y6
+	VFMADD213PD  Y6, Y3, Y5
+	VPSLLQ       $0x3f, Y4, Y3
+	VPSLLQ       $0x3e, Y4, Y4
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y3, Y5, Y7, Y6
+	VXORPD       Y4, Y6, Y6
+	VXORPD       Y8, Y8, Y8
+	VCMPPD       $0x00, Y8, Y2, Y8
+	VBLENDVPD    Y8, Y2, Y6, Y2
+	VBLENDVPD    Y3, Y7, Y5, Y5
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y3, Y3
+	VXORPD       Y3, Y4, Y3
+	VXORPD       Y3, Y5, Y3
+	TESTQ        CX, CX
 	JZ           skip93
-	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
+	VMASKMOVPD   Y2, Y1, (CX)(R8*8)
 
 skip93:
 	TESTQ      DX, DX
 	JZ         skip94
-	VMASKMOVPD Y2, Y0, (DX)(R8*8)
+	VMULPD     Y0, Y3, Y4
+	VMASKMOVPD Y4, Y1, (DX)(R8*8)
 
 skip94:
 	TESTQ      BX, BX
 	JZ         skip95
-	VXORPD     c64x4_8000000000000000<>+0(SB), Y1, Y1
-	VMASKMOVPD Y1, Y0, (BX)(R8*8)
+	VXORPD     c64x4_8000000000000000<>+0(SB), Y2, Y2
+	VMULPD     Y0, Y2, Y2
+	VMULPD     Y0, Y2, Y2
+	VMASKMOVPD Y2, Y1, (BX)(R8*8)
 
 skip95:
 	TESTQ      SI, SI
 	JZ         skip96
-	VXORPD     c64x4_8000000000000000<>+0(SB), Y2, Y1
-	VMASKMOVPD Y1, Y0, (SI)(R8*8)
+	VXORPD     c64x4_8000000000000000<>+0(SB), Y3, Y2
+	VMULPD     Y0, Y2, Y2
+	VMULPD     Y0, Y2, Y2
+	VMULPD     Y0, Y2, Y0
+	VMASKMOVPD Y0, Y1, (SI)(R8*8)
 
 skip96:
 done85:
 	VZEROUPPER
 	MOVQ n+0(FP), R8
-	MOVQ R8, done+48(FP)
+	MOVQ R8, done+56(FP)
 	RET
 
 stop86:
 	VZEROUPPER
-	MOVQ R8, done+48(FP)
+	MOVQ R8, done+56(FP)
 	RET
 
 // func expAVX512F32(n int, dst *float32, x *float32)
@@ -4884,81 +4914,89 @@ stop130:
 	MOVQ BX, done+24(FP)
 	RET
 
-// func sinJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32) (done int)
+// func sineJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, omega float32) (done int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sinJetAVX512F32(SB), $0-56
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000010, AX
-	JL   end136
+TEXT ·sineJetAVX512F32(SB), $0-64
+	MOVQ         n+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         d1+16(FP), DX
+	MOVQ         d2+24(FP), BX
+	MOVQ         d3+32(FP), SI
+	MOVQ         z+40(FP), DI
+	VBROADCASTSS omega+48(FP), Z0
+	XORQ         R8, R8
+	SUBQ         $0x00000010, AX
+	JL           end136
 
 loop135:
-	VMOVUPS           (DI)(R8*4), Z0
-	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      c32x1_461c4000<>+0(SB), Z2
-	VCMPPS            $0x0e, Z2, Z1, K1
+	VMOVUPS           (DI)(R8*4), Z1
+	VMULPS            Z0, Z1, Z1
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z1, Z8
+	VBROADCASTSS      c32x1_461c4000<>+0(SB), Z9
+	VCMPPS            $0x0e, Z9, Z8, K1
 	KORTESTW          K1, K1
 	JNZ               stop134
-	VBROADCASTSS      c32x1_4b400000<>+0(SB), Z1
-	VMOVAPS           Z0, Z2
-	VFMADD132PS.BCST  c32x1_3f22f983<>+0(SB), Z1, Z2
-	VSUBPS            Z1, Z2, Z1
-	VMOVAPS           Z0, Z9
-	VFNMADD231PS.BCST c32x1_3fc90fdb<>+0(SB), Z1, Z9
-	VFNMADD231PS.BCST c32x1_b33bbd2e<>+0(SB), Z1, Z9
-	VFNMADD231PS.BCST c32x1_a6f72ced<>+0(SB), Z1, Z9
-	VMULPS            Z9, Z9, Z1
-	VBROADCASTSS      c32x1_3636de7e<>+0(SB), Z10
-	VFMADD213PS.BCST  c32x1_b95009d2<>+0(SB), Z1, Z10
-	VFMADD213PS.BCST  c32x1_3c088887<>+0(SB), Z1, Z10
-	VFMADD213PS.BCST  c32x1_be2aaaab<>+0(SB), Z1, Z10
-	VMULPS            Z9, Z1, Z11
-	VFMADD213PS       Z9, Z10, Z11
-	VBROADCASTSS      c32x1_37cdebc3<>+0(SB), Z9
-	VFMADD213PS.BCST  c32x1_bab60968<>+0(SB), Z1, Z9
-	VFMADD213PS.BCST  c32x1_3d2aaaaa<>+0(SB), Z1, Z9
-	VBROADCASTSS      c32x1_bf000000<>+0(SB), Z10
-	VFMADD213PS       Z10, Z1, Z9
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z10
-	VFMADD213PS       Z10, Z1, Z9
-	VPSLLD            $0x1f, Z2, Z1
-	VPSLLD            $0x1e, Z2, Z2
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z2, Z2
-	VPMOVD2M          Z1, K1
-	VBLENDMPS         Z9, Z11, K1, Z3
-	VXORPS            Z2, Z3, Z10
-	VXORPS            Z12, Z12, Z12
-	VCMPPS            $0x00, Z12, Z0, K2
-	VBLENDMPS         Z0, Z10, K2, Z4
-	VBLENDMPS         Z11, Z9, K1, Z5
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z1, Z0
-	VXORPS            Z0, Z2, Z0
-	VXORPS            Z0, Z5, Z0
+	VBROADCASTSS      c32x1_4b400000<>+0(SB), Z8
+	VMOVAPS           Z1, Z9
+	VFMADD132PS.BCST  c32x1_3f22f983<>+0(SB), Z8, Z9
+	VSUBPS            Z8, Z9, Z8
+	VMOVAPS           Z1, Z10
+	VFNMADD231PS.BCST c32x1_3fc90fdb<>+0(SB), Z8, Z10
+	VFNMADD231PS.BCST c32x1_b33bbd2e<>+0(SB), Z8, Z10
+	VFNMADD231PS.BCST c32x1_a6f72ced<>+0(SB), Z8, Z10
+	VMULPS            Z10, Z10, Z8
+	VBROADCASTSS      c32x1_3636de7e<>+0(SB), Z11
+	VFMADD213PS.BCST  c32x1_b95009d2<>+0(SB), Z8, Z11
+	VFMADD213PS.BCST  c32x1_3c088887<>+0(SB), Z8, Z11
+	VFMADD213PS.BCST  c32x1_be2aaaab<>+0(SB), Z8, Z11
+	VMULPS            Z10, Z8, Z12
+	VFMADD213PS       Z10, Z11, Z12
+	VBROADCASTSS      c32x1_37cdebc3<>+0(SB), Z10
+	VFMADD213PS.BCST  c32x1_bab60968<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  c32x1_3d2aaaaa<>+0(SB), Z8, Z10
+	VBROADCASTSS      c32x1_bf000000<>+0(SB), Z11
+	VFMADD213PS       Z11, Z8, Z10
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z11
+	VFMADD213PS       Z11, Z8, Z10
+	VPSLLD            $0x1f, Z9, Z8
+	VPSLLD            $0x1e, Z9, Z9
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z9, Z9
+	VPMOVD2M          Z8, K1
+	VBLENDMPS         Z10, Z12, K1, Z2
+	VXORPS            Z9, Z2, Z11
+	VXORPS            Z13, Z13, Z13
+	VCMPPS            $0x00, Z13, Z1, K2
+	VBLENDMPS         Z1, Z11, K2, Z3
+	VBLENDMPS         Z12, Z10, K1, Z4
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z8, Z1
+	VXORPS            Z1, Z9, Z1
+	VXORPS            Z1, Z4, Z1
 	TESTQ             CX, CX
 	JZ                skip137
-	VMOVUPS           Z4, (CX)(R8*4)
+	VMOVUPS           Z3, (CX)(R8*4)
 
 skip137:
 	TESTQ   DX, DX
 	JZ      skip138
-	VMOVUPS Z0, (DX)(R8*4)
+	VMULPS  Z0, Z1, Z8
+	VMOVUPS Z8, (DX)(R8*4)
 
 skip138:
 	TESTQ       BX, BX
 	JZ          skip139
-	VXORPS.BCST c32x1_80000000<>+0(SB), Z4, Z1
-	VMOVUPS     Z1, (BX)(R8*4)
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z3, Z8
+	VMULPS      Z0, Z8, Z8
+	VMULPS      Z0, Z8, Z8
+	VMOVUPS     Z8, (BX)(R8*4)
 
 skip139:
 	TESTQ       SI, SI
 	JZ          skip140
-	VXORPS.BCST c32x1_80000000<>+0(SB), Z0, Z0
-	VMOVUPS     Z0, (SI)(R8*4)
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMOVUPS     Z1, (SI)(R8*4)
 
 skip140:
 	ADDQ $0x00000010, R8
@@ -4972,78 +5010,85 @@ end136:
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
-	VMOVUPS.Z         (DI)(R8*4), K1, Z0
-	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      c32x1_461c4000<>+0(SB), Z2
-	VCMPPS            $0x0e, Z2, Z1, K2
+	VMOVUPS.Z         (DI)(R8*4), K1, Z1
+	VMULPS            Z0, Z1, Z1
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z1, Z2
+	VBROADCASTSS      c32x1_461c4000<>+0(SB), Z3
+	VCMPPS            $0x0e, Z3, Z2, K2
 	KORTESTW          K2, K2
 	JNZ               stop134
-	VBROADCASTSS      c32x1_4b400000<>+0(SB), Z1
-	VMOVAPS           Z0, Z2
-	VFMADD132PS.BCST  c32x1_3f22f983<>+0(SB), Z1, Z2
-	VSUBPS            Z1, Z2, Z1
-	VMOVAPS           Z0, Z3
-	VFNMADD231PS.BCST c32x1_3fc90fdb<>+0(SB), Z1, Z3
-	VFNMADD231PS.BCST c32x1_b33bbd2e<>+0(SB), Z1, Z3
-	VFNMADD231PS.BCST c32x1_a6f72ced<>+0(SB), Z1, Z3
-	VMULPS            Z3, Z3, Z1
-	VBROADCASTSS      c32x1_3636de7e<>+0(SB), Z4
-	VFMADD213PS.BCST  c32x1_b95009d2<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  c32x1_3c088887<>+0(SB), Z1, Z4
-	VFMADD213PS.BCST  c32x1_be2aaaab<>+0(SB), Z1, Z4
-	VMULPS            Z3, Z1, Z5
-	VFMADD213PS       Z3, Z4, Z5
-	VBROADCASTSS      c32x1_37cdebc3<>+0(SB), Z3
-	VFMADD213PS.BCST  c32x1_bab60968<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  c32x1_3d2aaaaa<>+0(SB), Z1, Z3
-	VBROADCASTSS      c32x1_bf000000<>+0(SB), Z4
-	VFMADD213PS       Z4, Z1, Z3
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z4
-	VFMADD213PS       Z4, Z1, Z3
-	VPSLLD            $0x1f, Z2, Z1
-	VPSLLD            $0x1e, Z2, Z2
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z2, Z2
-	VPMOVD2M          Z1, K2
-	VBLENDMPS         Z3, Z5, K2, Z6
-	VXORPS            Z2, Z6, Z4
-	VXORPS            Z6, Z6, Z6
-	VCMPPS            $0x00, Z6, Z0, K3
-	VBLENDMPS         Z0, Z4, K3, Z7
-	VBLENDMPS         Z5, Z3, K2, Z8
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z1, Z0
-	VXORPS            Z0, Z2, Z0
-	VXORPS            Z0, Z8, Z0
+	VBROADCASTSS      c32x1_4b400000<>+0(SB), Z2
+	VMOVAPS           Z1, Z3
+	VFMADD132PS.BCST  c32x1_3f22f983<>+0(SB), Z2, Z3
+	VSUBPS            Z2, Z3, Z2
+	VMOVAPS           Z1, Z4
+	VFNMADD231PS.BCST c32x1_3fc90fdb<>+0(SB), Z2, Z4
+	VFNMADD231PS.BCST c32x1_b33bbd2e<>+0(SB), Z2, Z4
+	VFNMADD231PS.BCST c32x1_a6f72ced<>+0(SB), Z2, Z4
+	VMULPS            Z4, Z4, Z2
+	VBROADCASTSS      c32x1_3636de7e<>+0(SB), Z8
+	VFMADD213PS.BCST  c32x1_b95009d2<>+0(SB), Z2, Z8
+	VFMADD213PS.BCST  c32x1_3c088887<>+0(SB), Z2, Z8
+	VFMADD213PS.BCST  c32x1_be2aaaab<>+0(SB), Z2, Z8
+	VMULPS            Z4, Z2, Z9
+	VFMADD213PS       Z4, Z8, Z9
+	VBROADCASTSS      c32x1_37cdebc3<>+0(SB), Z4
+	VFMADD213PS.BCST  c32x1_bab60968<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  c32x1_3d2aaaaa<>+0(SB), Z2, Z4
+	VBROADCASTSS      c32x1_bf000000<>+0(SB), Z8
+	VFMADD213PS       Z8, Z2, Z4
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z8
+	VFMADD213PS       Z8, Z2, Z4
+	VPSLLD            $0x1f, Z3, Z2
+	VPSLLD            $0x1e, Z3, Z3
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z3, Z3
+	VPMOVD2M          Z2, K2
+	VBLENDMPS         Z4, Z9, K2, Z5
+	VXORPS            Z3, Z5, Z5
+	VXORPS            Z8, Z8, Z8
+	VCMPPS            $0x00, Z8, Z1, K3
+	VBLENDMPS         Z1, Z5, K3, Z6
+	VBLENDMPS         Z9, Z4, K2, Z7
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z2, Z1
+	VXORPS            Z1, Z3, Z1
+	VXORPS            Z1, Z7, Z1
 	TESTQ             CX, CX
 	JZ                skip141
-	VMOVUPS           Z7, K1, (CX)(R8*4)
+	VMOVUPS           Z6, K1, (CX)(R8*4)
 
 skip141:
 	TESTQ   DX, DX
 	JZ      skip142
-	VMOVUPS Z0, K1, (DX)(R8*4)
+	VMULPS  Z0, Z1, Z2
+	VMOVUPS Z2, K1, (DX)(R8*4)
 
 skip142:
 	TESTQ       BX, BX
 	JZ          skip143
-	VXORPS.BCST c32x1_80000000<>+0(SB), Z7, Z1
-	VMOVUPS     Z1, K1, (BX)(R8*4)
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z6, Z2
+	VMULPS      Z0, Z2, Z2
+	VMULPS      Z0, Z2, Z2
+	VMOVUPS     Z2, K1, (BX)(R8*4)
 
 skip143:
 	TESTQ       SI, SI
 	JZ          skip144
-	VXORPS.BCST c32x1_80000000<>+0(SB), Z0, Z0
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMULPS      Z0, Z1, Z0
 	VMOVUPS     Z0, K1, (SI)(R8*4)
 
 skip144:
 done133:
 	VZEROUPPER
 	MOVQ n+0(FP), R8
-	MOVQ R8, done+48(FP)
+	MOVQ R8, done+56(FP)
 	RET
 
 stop134:
 	VZEROUPPER
-	MOVQ R8, done+48(FP)
+	MOVQ R8, done+56(FP)
 	RET
 
 // func expAVX512F64(n int, dst *float64, x *float64)
@@ -6450,87 +6495,95 @@ stop178:
 	MOVQ BX, done+24(FP)
 	RET
 
-// func sinJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64) (done int)
+// func sineJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, omega float64) (done int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sinJetAVX512F64(SB), $0-56
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000008, AX
-	JL   end184
+TEXT ·sineJetAVX512F64(SB), $0-64
+	MOVQ         n+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         d1+16(FP), DX
+	MOVQ         d2+24(FP), BX
+	MOVQ         d3+32(FP), SI
+	MOVQ         z+40(FP), DI
+	VBROADCASTSD omega+48(FP), Z0
+	XORQ         R8, R8
+	SUBQ         $0x00000008, AX
+	JL           end184
 
 loop183:
-	VMOVUPD           (DI)(R8*8), Z0
-	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      c64x1_412e848000000000<>+0(SB), Z2
-	VCMPPD            $0x0e, Z2, Z1, K1
+	VMOVUPD           (DI)(R8*8), Z1
+	VMULPD            Z0, Z1, Z1
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z1, Z8
+	VBROADCASTSD      c64x1_412e848000000000<>+0(SB), Z9
+	VCMPPD            $0x0e, Z9, Z8, K1
 	KORTESTW          K1, K1
 	JNZ               stop182
-	VBROADCASTSD      c64x1_4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z0, Z2
-	VFMADD132PD.BCST  c64x1_3fe45f306dc9c883<>+0(SB), Z1, Z2
-	VSUBPD            Z1, Z2, Z1
-	VMOVAPD           Z0, Z9
-	VFNMADD231PD.BCST c64x1_3ff921fb54442d18<>+0(SB), Z1, Z9
-	VFNMADD231PD.BCST c64x1_3c91a62633145c07<>+0(SB), Z1, Z9
-	VFNMADD231PD.BCST c64x1_b91f1976b7ed8fbc<>+0(SB), Z1, Z9
-	VMULPD            Z9, Z9, Z1
-	VBROADCASTSD      c64x1_bd6ab16f5caa198a<>+0(SB), Z10
-	VFMADD213PD.BCST  c64x1_3de61217d9252c03<>+0(SB), Z1, Z10
-	VFMADD213PD.BCST  c64x1_be5ae645410e937b<>+0(SB), Z1, Z10
-	VFMADD213PD.BCST  c64x1_3ec71de3a545f836<>+0(SB), Z1, Z10
-	VFMADD213PD.BCST  c64x1_bf2a01a01a01992f<>+0(SB), Z1, Z10
-	VFMADD213PD.BCST  c64x1_3f81111111111110<>+0(SB), Z1, Z10
-	VFMADD213PD.BCST  c64x1_bfc5555555555555<>+0(SB), Z1, Z10
-	VMULPD            Z9, Z1, Z11
-	VFMADD213PD       Z9, Z10, Z11
-	VBROADCASTSD      c64x1_bda907cd8ff5ede7<>+0(SB), Z9
-	VFMADD213PD.BCST  c64x1_3e21eeb67d026ec6<>+0(SB), Z1, Z9
-	VFMADD213PD.BCST  c64x1_be927e4fa16cc2d1<>+0(SB), Z1, Z9
-	VFMADD213PD.BCST  c64x1_3efa01a019f4ddfd<>+0(SB), Z1, Z9
-	VFMADD213PD.BCST  c64x1_bf56c16c16c16963<>+0(SB), Z1, Z9
-	VFMADD213PD.BCST  c64x1_3fa5555555555555<>+0(SB), Z1, Z9
-	VBROADCASTSD      c64x1_bfe0000000000000<>+0(SB), Z10
-	VFMADD213PD       Z10, Z1, Z9
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z10
-	VFMADD213PD       Z10, Z1, Z9
-	VPSLLQ            $0x3f, Z2, Z1
-	VPSLLQ            $0x3e, Z2, Z2
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z2, Z2
-	VPMOVQ2M          Z1, K1
-	VBLENDMPD         Z9, Z11, K1, Z3
-	VXORPD            Z2, Z3, Z10
-	VXORPD            Z12, Z12, Z12
-	VCMPPD            $0x00, Z12, Z0, K2
-	VBLENDMPD         Z0, Z10, K2, Z4
-	VBLENDMPD         Z11, Z9, K1, Z5
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z1, Z0
-	VXORPD            Z0, Z2, Z0
-	VXORPD            Z0, Z5, Z0
+	VBROADCASTSD      c64x1_4338000000000000<>+0(SB), Z8
+	VMOVAPD           Z1, Z9
+	VFMADD132PD.BCST  c64x1_3fe45f306dc9c883<>+0(SB), Z8, Z9
+	VSUBPD            Z8, Z9, Z8
+	VMOVAPD           Z1, Z10
+	VFNMADD231PD.BCST c64x1_3ff921fb54442d18<>+0(SB), Z8, Z10
+	VFNMADD231PD.BCST c64x1_3c91a62633145c07<>+0(SB), Z8, Z10
+	VFNMADD231PD.BCST c64x1_b91f1976b7ed8fbc<>+0(SB), Z8, Z10
+	VMULPD            Z10, Z10, Z8
+	VBROADCASTSD      c64x1_bd6ab16f5caa198a<>+0(SB), Z11
+	VFMADD213PD.BCST  c64x1_3de61217d9252c03<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_be5ae645410e937b<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_3ec71de3a545f836<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_bf2a01a01a01992f<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_3f81111111111110<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_bfc5555555555555<>+0(SB), Z8, Z11
+	VMULPD            Z10, Z8, Z12
+	VFMADD213PD       Z10, Z11, Z12
+	VBROADCASTSD      c64x1_bda907cd8ff5ede7<>+0(SB), Z10
+	VFMADD213PD.BCST  c64x1_3e21eeb67d026ec6<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  c64x1_be927e4fa16cc2d1<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  c64x1_3efa01a019f4ddfd<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  c64x1_bf56c16c16c16963<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  c64x1_3fa5555555555555<>+0(SB), Z8, Z10
+	VBROADCASTSD      c64x1_bfe0000000000000<>+0(SB), Z11
+	VFMADD213PD       Z11, Z8, Z10
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z11
+	VFMADD213PD       Z11, Z8, Z10
+	VPSLLQ            $0x3f, Z9, Z8
+	VPSLLQ            $0x3e, Z9, Z9
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z9, Z9
+	VPMOVQ2M          Z8, K1
+	VBLENDMPD         Z10, Z12, K1, Z2
+	VXORPD            Z9, Z2, Z11
+	VXORPD            Z13, Z13, Z13
+	VCMPPD            $0x00, Z13, Z1, K2
+	VBLENDMPD         Z1, Z11, K2, Z3
+	VBLENDMPD         Z12, Z10, K1, Z4
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z8, Z1
+	VXORPD            Z1, Z9, Z1
+	VXORPD            Z1, Z4, Z1
 	TESTQ             CX, CX
 	JZ                skip185
-	VMOVUPD           Z4, (CX)(R8*8)
+	VMOVUPD           Z3, (CX)(R8*8)
 
 skip185:
 	TESTQ   DX, DX
 	JZ      skip186
-	VMOVUPD Z0, (DX)(R8*8)
+	VMULPD  Z0, Z1, Z8
+	VMOVUPD Z8, (DX)(R8*8)
 
 skip186:
 	TESTQ       BX, BX
 	JZ          skip187
-	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z4, Z1
-	VMOVUPD     Z1, (BX)(R8*8)
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z3, Z8
+	VMULPD      Z0, Z8, Z8
+	VMULPD      Z0, Z8, Z8
+	VMOVUPD     Z8, (BX)(R8*8)
 
 skip187:
 	TESTQ       SI, SI
 	JZ          skip188
-	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z0, Z0
-	VMOVUPD     Z0, (SI)(R8*8)
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMOVUPD     Z1, (SI)(R8*8)
 
 skip188:
 	ADDQ $0x00000008, R8
@@ -6544,82 +6597,89 @@ end184:
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
-	VMOVUPD.Z         (DI)(R8*8), K1, Z0
-	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      c64x1_412e848000000000<>+0(SB), Z2
-	VCMPPD            $0x0e, Z2, Z1, K2
+	VMOVUPD.Z         (DI)(R8*8), K1, Z1
+	VMULPD            Z0, Z1, Z1
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z1, Z2
+	VBROADCASTSD      c64x1_412e848000000000<>+0(SB), Z3
+	VCMPPD            $0x0e, Z3, Z2, K2
 	KORTESTW          K2, K2
 	JNZ               stop182
-	VBROADCASTSD      c64x1_4338000000000000<>+0(SB), Z1
-	VMOVAPD           Z0, Z2
-	VFMADD132PD.BCST  c64x1_3fe45f306dc9c883<>+0(SB), Z1, Z2
-	VSUBPD            Z1, Z2, Z1
-	VMOVAPD           Z0, Z3
-	VFNMADD231PD.BCST c64x1_3ff921fb54442d18<>+0(SB), Z1, Z3
-	VFNMADD231PD.BCST c64x1_3c91a62633145c07<>+0(SB), Z1, Z3
-	VFNMADD231PD.BCST c64x1_b91f1976b7ed8fbc<>+0(SB), Z1, Z3
-	VMULPD            Z3, Z3, Z1
-	VBROADCASTSD      c64x1_bd6ab16f5caa198a<>+0(SB), Z4
-	VFMADD213PD.BCST  c64x1_3de61217d9252c03<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  c64x1_be5ae645410e937b<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  c64x1_3ec71de3a545f836<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  c64x1_bf2a01a01a01992f<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  c64x1_3f81111111111110<>+0(SB), Z1, Z4
-	VFMADD213PD.BCST  c64x1_bfc5555555555555<>+0(SB), Z1, Z4
-	VMULPD            Z3, Z1, Z5
-	VFMADD213PD       Z3, Z4, Z5
-	VBROADCASTSD      c64x1_bda907cd8ff5ede7<>+0(SB), Z3
-	VFMADD213PD.BCST  c64x1_3e21eeb67d026ec6<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_be927e4fa16cc2d1<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_3efa01a019f4ddfd<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_bf56c16c16c16963<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_3fa5555555555555<>+0(SB), Z1, Z3
-	VBROADCASTSD      c64x1_bfe0000000000000<>+0(SB), Z4
-	VFMADD213PD       Z4, Z1, Z3
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z4
-	VFMADD213PD       Z4, Z1, Z3
-	VPSLLQ            $0x3f, Z2, Z1
-	VPSLLQ            $0x3e, Z2, Z2
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z2, Z2
-	VPMOVQ2M          Z1, K2
-	VBLENDMPD         Z3, Z5, K2, Z6
-	VXORPD            Z2, Z6, Z4
-	VXORPD            Z6, Z6, Z6
-	VCMPPD            $0x00, Z6, Z0, K3
-	VBLENDMPD         Z0, Z4, K3, Z7
-	VBLENDMPD         Z5, Z3, K2, Z8
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z1, Z0
-	VXORPD            Z0, Z2, Z0
-	VXORPD            Z0, Z8, Z0
+	VBROADCASTSD      c64x1_4338000000000000<>+0(SB), Z2
+	VMOVAPD           Z1, Z3
+	VFMADD132PD.BCST  c64x1_3fe45f306dc9c883<>+0(SB), Z2, Z3
+	VSUBPD            Z2, Z3, Z2
+	VMOVAPD           Z1, Z4
+	VFNMADD231PD.BCST c64x1_3ff921fb54442d18<>+0(SB), Z2, Z4
+	VFNMADD231PD.BCST c64x1_3c91a62633145c07<>+0(SB), Z2, Z4
+	VFNMADD231PD.BCST c64x1_b91f1976b7ed8fbc<>+0(SB), Z2, Z4
+	VMULPD            Z4, Z4, Z2
+	VBROADCASTSD      c64x1_bd6ab16f5caa198a<>+0(SB), Z8
+	VFMADD213PD.BCST  c64x1_3de61217d9252c03<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_be5ae645410e937b<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_3ec71de3a545f836<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_bf2a01a01a01992f<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_3f81111111111110<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_bfc5555555555555<>+0(SB), Z2, Z8
+	VMULPD            Z4, Z2, Z9
+	VFMADD213PD       Z4, Z8, Z9
+	VBROADCASTSD      c64x1_bda907cd8ff5ede7<>+0(SB), Z4
+	VFMADD213PD.BCST  c64x1_3e21eeb67d026ec6<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  c64x1_be927e4fa16cc2d1<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  c64x1_3efa01a019f4ddfd<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  c64x1_bf56c16c16c16963<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  c64x1_3fa5555555555555<>+0(SB), Z2, Z4
+	VBROADCASTSD      c64x1_bfe0000000000000<>+0(SB), Z8
+	VFMADD213PD       Z8, Z2, Z4
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z8
+	VFMADD213PD       Z8, Z2, Z4
+	VPSLLQ            $0x3f, Z3, Z2
+	VPSLLQ            $0x3e, Z3, Z3
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z3, Z3
+	VPMOVQ2M          Z2, K2
+	VBLENDMPD         Z4, Z9, K2, Z5
+	VXORPD            Z3, Z5, Z5
+	VXORPD            Z8, Z8, Z8
+	VCMPPD            $0x00, Z8, Z1, K3
+	VBLENDMPD         Z1, Z5, K3, Z6
+	VBLENDMPD         Z9, Z4, K2, Z7
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z2, Z1
+	VXORPD            Z1, Z3, Z1
+	VXORPD            Z1, Z7, Z1
 	TESTQ             CX, CX
 	JZ                skip189
-	VMOVUPD           Z7, K1, (CX)(R8*8)
+	VMOVUPD           Z6, K1, (CX)(R8*8)
 
 skip189:
 	TESTQ   DX, DX
 	JZ      skip190
-	VMOVUPD Z0, K1, (DX)(R8*8)
+	VMULPD  Z0, Z1, Z2
+	VMOVUPD Z2, K1, (DX)(R8*8)
 
 skip190:
 	TESTQ       BX, BX
 	JZ          skip191
-	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z7, Z1
-	VMOVUPD     Z1, K1, (BX)(R8*8)
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z6, Z2
+	VMULPD      Z0, Z2, Z2
+	VMULPD      Z0, Z2, Z2
+	VMOVUPD     Z2, K1, (BX)(R8*8)
 
 skip191:
 	TESTQ       SI, SI
 	JZ          skip192
-	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMULPD      Z0, Z1, Z0
 	VMOVUPD     Z0, K1, (SI)(R8*8)
 
 skip192:
 done181:
 	VZEROUPPER
 	MOVQ n+0(FP), R8
-	MOVQ R8, done+48(FP)
+	MOVQ R8, done+56(FP)
 	RET
 
 stop182:
 	VZEROUPPER
-	MOVQ R8, done+48(FP)
+	MOVQ R8, done+56(FP)
 	RET

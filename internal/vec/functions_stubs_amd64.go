@@ -32,7 +32,7 @@ func sinAVX2F32(n int, dst *float32, x *float32) (done int)
 func cosAVX2F32(n int, dst *float32, x *float32) (done int)
 
 //go:noescape
-func sinJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32) (done int)
+func sineJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, omega float32) (done int)
 
 //go:noescape
 func expAVX2F64(n int, dst *float64, x *float64)
@@ -62,7 +62,7 @@ func sinAVX2F64(n int, dst *float64, x *float64) (done int)
 func cosAVX2F64(n int, dst *float64, x *float64) (done int)
 
 //go:noescape
-func sinJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64) (done int)
+func sineJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, omega float64) (done int)
 
 //go:noescape
 func expAVX512F32(n int, dst *float32, x *float32)
@@ -92,7 +92,7 @@ func sinAVX512F32(n int, dst *float32, x *float32) (done int)
 func cosAVX512F32(n int, dst *float32, x *float32) (done int)
 
 //go:noescape
-func sinJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32) (done int)
+func sineJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, omega float32) (done int)
 
 //go:noescape
 func expAVX512F64(n int, dst *float64, x *float64)
@@ -122,4 +122,4 @@ func sinAVX512F64(n int, dst *float64, x *float64) (done int)
 func cosAVX512F64(n int, dst *float64, x *float64) (done int)
 
 //go:noescape
-func sinJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64) (done int)
+func sineJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, omega float64) (done int)

@@ -21,8 +21,9 @@ func unaryFunctions[F Float]() map[string]func(dst, x []F) {
 func activationJets[F Float]() map[string]func(y, d1, d2, d3, z []F) {
 	return map[string]func(y, d1, d2, d3, z []F){
 		"tanh": TanhJet[F], "sigmoid": SigmoidJet[F], "softplus": SoftplusJet[F], "silu": SiLUJet[F], "gelu": GELUJet[F],
-		"sin": SinJet[F],
-		"elu": func(y, d1, d2, d3, z []F) { ELUJet(y, d1, d2, d3, z, 1) },
+		"gelutanh": GELUTanhJet[F], "logsigmoid": LogSigmoidJet[F], "sin": SinJet[F],
+		"sine": func(y, d1, d2, d3, z []F) { SineJet(y, d1, d2, d3, z, 4) }, // 4z is exact,
+		"elu":  func(y, d1, d2, d3, z []F) { ELUJet(y, d1, d2, d3, z, 1) },
 	}
 }
 

@@ -91,6 +91,20 @@ func SoftplusJet[F Float](y, d1, d2, d3, z []F) {
 	}
 }
 
+// LogSigmoidJet is the jet of ln σ(z).
+func LogSigmoidJet[F Float](y, d1, d2, d3, z []F) {
+	wantJet("LogSigmoidJet", y, d1, d2, d3, z)
+	if logSigmoidJetKernel(y, d1, d2, d3, z) {
+		return
+	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
+	for i, v := range z {
+		series.LogSigmoid(c[:n], float64(v))
+		storeJet(y, d1, d2, d3, i, &c)
+	}
+}
+
 // SiLUJet is the jet of z·σ(z).
 func SiLUJet[F Float](y, d1, d2, d3, z []F) {
 	wantJet("SiLUJet", y, d1, d2, d3, z)
@@ -115,6 +129,20 @@ func GELUJet[F Float](y, d1, d2, d3, z []F) {
 	n := terms(d1, d2, d3)
 	for i, v := range z {
 		series.GELU(c[:n], float64(v))
+		storeJet(y, d1, d2, d3, i, &c)
+	}
+}
+
+// GELUTanhJet is the jet of ½z(1 + tanh(√(2/π)(z + 0.044715z³))), the approximation of GELU.
+func GELUTanhJet[F Float](y, d1, d2, d3, z []F) {
+	wantJet("GELUTanhJet", y, d1, d2, d3, z)
+	if geluTanhJetKernel(y, d1, d2, d3, z) {
+		return
+	}
+	var c [4]float64
+	n := terms(d1, d2, d3)
+	for i, v := range z {
+		series.GELUTanh(c[:n], float64(v))
 		storeJet(y, d1, d2, d3, i, &c)
 	}
 }
@@ -148,29 +176,38 @@ func ELUJet[F Float](y, d1, d2, d3, z []F, alpha F) {
 }
 
 // SinJet is the jet of sin.
-func SinJet[F Float](y, d1, d2, d3, z []F) {
-	wantJet("SinJet", y, d1, d2, d3, z)
+func SinJet[F Float](y, d1, d2, d3, z []F) { SineJet(y, d1, d2, d3, z, 1) }
+
+// SineJet is the jet of sin(omega·z), as sinusoidal networks have it; the product is rounded to F.
+func SineJet[F Float](y, d1, d2, d3, z []F, omega F) {
+	wantJet("SineJet", y, d1, d2, d3, z)
 	var c [4]float64
 	n := terms(d1, d2, d3)
 	for done := 0; done < len(z); {
-		did := sinJetSlice(y, d1, d2, d3, z, done, len(z))
+		did := sineJetSlice(y, d1, d2, d3, z, omega, done, len(z))
 		done += max(did, 0)
 		for end := scalarEnd(did, done, len(z)); done < end; done++ {
-			if sinJetSlice(y, d1, d2, d3, z, done, done+1) <= 0 {
-				series.Sin(c[:n], float64(z[done]))
-				storeJet(y, d1, d2, d3, done, &c)
+			if sineJetSlice(y, d1, d2, d3, z, omega, done, done+1) > 0 {
+				continue
 			}
+			series.Sin(c[:n], float64(omega*z[done]))
+			power := float64(omega)
+			for k := 1; k < n; k++ {
+				c[k] *= power
+				power *= float64(omega)
+			}
+			storeJet(y, d1, d2, d3, done, &c)
 		}
 	}
 }
 
-// sinJetSlice runs the kernel on elements i to j.
-func sinJetSlice[F Float](y, d1, d2, d3, z []F, i, j int) int {
+// sineJetSlice runs the kernel on elements i to j.
+func sineJetSlice[F Float](y, d1, d2, d3, z []F, omega F, i, j int) int {
 	part := func(x []F) []F {
 		if x == nil {
 			return nil
 		}
 		return x[i:j]
 	}
-	return sinJetKernel(part(y), part(d1), part(d2), part(d3), z[i:j])
+	return sineJetKernel(part(y), part(d1), part(d2), part(d3), z[i:j], omega)
 }

@@ -795,9 +795,9 @@ DATA c32x8_3f317200<>+24(SB)/4, $0x3f317200
 DATA c32x8_3f317200<>+28(SB)/4, $0x3f317200
 GLOBL c32x8_3f317200<>(SB), RODATA|NOPTR, $32
 
-// func siluJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+// func logSigmoidJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 // Requires: AVX, AVX2, FMA3
-TEXT ·siluJetAVX2F32(SB), $0-48
+TEXT ·logSigmoidJetAVX2F32(SB), $0-48
 	MOVQ n+0(FP), AX
 	MOVQ y+8(FP), CX
 	MOVQ d1+16(FP), DX
@@ -809,6 +809,229 @@ TEXT ·siluJetAVX2F32(SB), $0-48
 	JL   end40
 
 loop39:
+	VMOVUPS      (DI)(R8*4), Y0
+	VXORPS       c32x8_80000000<>+0(SB), Y0, Y0
+	VANDPS       c32x8_7fffffff<>+0(SB), Y0, Y1
+	VBROADCASTSS c32x1_42b00f34<>+0(SB), Y2
+	VMINPS       Y1, Y2, Y1
+	VBROADCASTSS c32x1_4b40007f<>+0(SB), Y2
+	VMOVAPS      Y1, Y3
+	VFNMADD132PS c32x8_3fb8aa3b<>+0(SB), Y2, Y3
+	VSUBPS       Y2, Y3, Y2
+	VPSLLD       $0x17, Y3, Y3
+	VFMADD231PS  c32x8_3f317218<>+0(SB), Y2, Y1
+	VFMADD231PS  c32x8_b102e308<>+0(SB), Y2, Y1
+	VBROADCASTSS c32x1_bab68933<>+0(SB), Y2
+	VFMADD213PS  c32x8_3c090666<>+0(SB), Y1, Y2
+	VFMADD213PS  c32x8_bd2aaa8c<>+0(SB), Y1, Y2
+	VFMADD213PS  c32x8_3e2aaa6e<>+0(SB), Y1, Y2
+	VFMADD213PS  c32x8_bf000000<>+0(SB), Y1, Y2
+	VMULPS       Y1, Y1, Y4
+	VFMADD213PS  Y1, Y2, Y4
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y1
+	VMOVAPS      Y3, Y2
+	VFNMADD213PS Y3, Y4, Y2
+	VSUBPS       Y3, Y1, Y1
+	VFMADD213PS  Y1, Y4, Y3
+	VADDPS       c32x8_3f800000<>+0(SB), Y2, Y1
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y4
+	VDIVPS       Y1, Y4, Y1
+	VMULPS       Y1, Y2, Y4
+	VSUBPS       Y4, Y2, Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD213PS Y5, Y2, Y6
+	VMOVAPS      Y6, Y5
+	VFMADD213PS  Y4, Y1, Y5
+	VBLENDVPS    Y0, Y5, Y1, Y4
+	VMULPS       Y1, Y2, Y5
+	VMULPS       Y1, Y5, Y5
+	VMULPS       Y1, Y3, Y1
+	VANDPS       c32x8_80000000<>+0(SB), Y0, Y3
+	VORPS        Y3, Y1, Y1
+	TESTQ        CX, CX
+	JZ           skip41
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y3
+	VADDPS       Y3, Y2, Y6
+	VSUBPS       Y3, Y6, Y7
+	VSUBPS       Y7, Y2, Y2
+	VBROADCASTSS c32x1_3f3504f3<>+0(SB), Y7
+	VPSUBD       Y7, Y6, Y7
+	VANDPS       c32x8_ff800000<>+0(SB), Y7, Y7
+	VPSUBD       Y7, Y6, Y6
+	VPSUBD       Y7, Y3, Y8
+	VSUBPS       Y3, Y6, Y3
+	VFMADD213PS  Y3, Y8, Y2
+	VPADDD       c32x8_3f800000<>+0(SB), Y7, Y3
+	VPSRLD       $0x17, Y3, Y3
+	VORPS        c32x8_4b000000<>+0(SB), Y3, Y3
+	VSUBPS       c32x8_4b00007f<>+0(SB), Y3, Y3
+	VMULPS       Y2, Y2, Y6
+	VMULPS       c32x8_3f000000<>+0(SB), Y6, Y6
+	VADDPS       c32x8_40000000<>+0(SB), Y2, Y7
+	VDIVPS       Y7, Y2, Y7
+	VMULPS       Y7, Y7, Y8
+	VBROADCASTSS c32x1_3e9775ed<>+0(SB), Y9
+	VFMADD213PS  c32x8_3eccbe08<>+0(SB), Y8, Y9
+	VFMADD213PS  c32x8_3f2aaaae<>+0(SB), Y8, Y9
+	VMULPS       Y9, Y8, Y8
+	VADDPS       Y6, Y8, Y8
+	VMULPS       c32x8_35bfbe8e<>+0(SB), Y3, Y9
+	VFMADD213PS  Y9, Y8, Y7
+	VSUBPS       Y7, Y6, Y6
+	VSUBPS       Y6, Y2, Y2
+	VFMADD132PS  c32x8_3f317200<>+0(SB), Y2, Y3
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y0, Y2, Y0
+	VADDPS       Y0, Y3, Y0
+	VXORPS       c32x8_80000000<>+0(SB), Y0, Y0
+	VMOVUPS      Y0, (CX)(R8*4)
+
+skip41:
+	TESTQ   DX, DX
+	JZ      skip42
+	VMOVUPS Y4, (DX)(R8*4)
+
+skip42:
+	TESTQ   BX, BX
+	JZ      skip43
+	VXORPS  c32x8_80000000<>+0(SB), Y5, Y0
+	VMOVUPS Y0, (BX)(R8*4)
+
+skip43:
+	TESTQ   SI, SI
+	JZ      skip44
+	VXORPS  Y0, Y0, Y0
+	VMULPS  Y5, Y1, Y1
+	VSUBPS  Y1, Y0, Y0
+	VMOVUPS Y0, (SI)(R8*4)
+
+skip44:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop39
+
+end40:
+	ADDQ         $0x00000008, AX
+	TESTQ        AX, AX
+	JZ           done37
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPS      32(R9)(AX*4), Y0
+	VMASKMOVPS   (DI)(R8*4), Y0, Y1
+	VXORPS       c32x8_80000000<>+0(SB), Y1, Y1
+	VANDPS       c32x8_7fffffff<>+0(SB), Y1, Y2
+	VBROADCASTSS c32x1_42b00f34<>+0(SB), Y3
+	VMINPS       Y2, Y3, Y2
+	VBROADCASTSS c32x1_4b40007f<>+0(SB), Y3
+	VMOVAPS      Y2, Y4
+	VFNMADD132PS c32x8_3fb8aa3b<>+0(SB), Y3, Y4
+	VSUBPS       Y3, Y4, Y3
+	VPSLLD       $0x17, Y4, Y4
+	VFMADD231PS  c32x8_3f317218<>+0(SB), Y3, Y2
+	VFMADD231PS  c32x8_b102e308<>+0(SB), Y3, Y2
+	VBROADCASTSS c32x1_bab68933<>+0(SB), Y3
+	VFMADD213PS  c32x8_3c090666<>+0(SB), Y2, Y3
+	VFMADD213PS  c32x8_bd2aaa8c<>+0(SB), Y2, Y3
+	VFMADD213PS  c32x8_3e2aaa6e<>+0(SB), Y2, Y3
+	VFMADD213PS  c32x8_bf000000<>+0(SB), Y2, Y3
+	VMULPS       Y2, Y2, Y5
+	VFMADD213PS  Y2, Y3, Y5
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y2
+	VMOVAPS      Y4, Y3
+	VFNMADD213PS Y4, Y5, Y3
+	VSUBPS       Y4, Y2, Y2
+	VFMADD213PS  Y2, Y5, Y4
+	VADDPS       c32x8_3f800000<>+0(SB), Y3, Y2
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y5
+	VDIVPS       Y2, Y5, Y2
+	VMULPS       Y2, Y3, Y5
+	VSUBPS       Y5, Y3, Y6
+	VMOVAPS      Y5, Y7
+	VFNMADD213PS Y6, Y3, Y7
+	VMOVAPS      Y7, Y6
+	VFMADD213PS  Y5, Y2, Y6
+	VBLENDVPS    Y1, Y6, Y2, Y5
+	VMULPS       Y2, Y3, Y6
+	VMULPS       Y2, Y6, Y6
+	VMULPS       Y2, Y4, Y2
+	VANDPS       c32x8_80000000<>+0(SB), Y1, Y4
+	VORPS        Y4, Y2, Y2
+	TESTQ        CX, CX
+	JZ           skip45
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y4
+	VADDPS       Y4, Y3, Y7
+	VSUBPS       Y4, Y7, Y8
+	VSUBPS       Y8, Y3, Y3
+	VBROADCASTSS c32x1_3f3504f3<>+0(SB), Y8
+	VPSUBD       Y8, Y7, Y8
+	VANDPS       c32x8_ff800000<>+0(SB), Y8, Y8
+	VPSUBD       Y8, Y7, Y7
+	VPSUBD       Y8, Y4, Y9
+	VSUBPS       Y4, Y7, Y4
+	VFMADD213PS  Y4, Y9, Y3
+	VPADDD       c32x8_3f800000<>+0(SB), Y8, Y4
+	VPSRLD       $0x17, Y4, Y4
+	VORPS        c32x8_4b000000<>+0(SB), Y4, Y4
+	VSUBPS       c32x8_4b00007f<>+0(SB), Y4, Y4
+	VMULPS       Y3, Y3, Y7
+	VMULPS       c32x8_3f000000<>+0(SB), Y7, Y7
+	VADDPS       c32x8_40000000<>+0(SB), Y3, Y8
+	VDIVPS       Y8, Y3, Y8
+	VMULPS       Y8, Y8, Y9
+	VBROADCASTSS c32x1_3e9775ed<>+0(SB), Y10
+	VFMADD213PS  c32x8_3eccbe08<>+0(SB), Y9, Y10
+	VFMADD213PS  c32x8_3f2aaaae<>+0(SB), Y9, Y10
+	VMULPS       Y10, Y9, Y9
+	VADDPS       Y7, Y9, Y9
+	VMULPS       c32x8_35bfbe8e<>+0(SB), Y4, Y10
+	VFMADD213PS  Y10, Y9, Y8
+	VSUBPS       Y8, Y7, Y7
+	VSUBPS       Y7, Y3, Y3
+	VFMADD132PS  c32x8_3f317200<>+0(SB), Y3, Y4
+	VXORPS       Y3, Y3, Y3
+	VMAXPS       Y1, Y3, Y1
+	VADDPS       Y1, Y4, Y1
+	VXORPS       c32x8_80000000<>+0(SB), Y1, Y1
+	VMASKMOVPS   Y1, Y0, (CX)(R8*4)
+
+skip45:
+	TESTQ      DX, DX
+	JZ         skip46
+	VMASKMOVPS Y5, Y0, (DX)(R8*4)
+
+skip46:
+	TESTQ      BX, BX
+	JZ         skip47
+	VXORPS     c32x8_80000000<>+0(SB), Y6, Y1
+	VMASKMOVPS Y1, Y0, (BX)(R8*4)
+
+skip47:
+	TESTQ      SI, SI
+	JZ         skip48
+	VXORPS     Y1, Y1, Y1
+	VMULPS     Y6, Y2, Y2
+	VSUBPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (SI)(R8*4)
+
+skip48:
+done37:
+	VZEROUPPER
+	RET
+
+// func siluJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·siluJetAVX2F32(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000008, AX
+	JL   end52
+
+loop51:
 	VMOVUPS      (DI)(R8*4), Y0
 	VANDPS       c32x8_7fffffff<>+0(SB), Y0, Y1
 	VBROADCASTSS c32x1_42b00f34<>+0(SB), Y2
@@ -852,20 +1075,20 @@ loop39:
 	VBROADCASTSS c32x1_42b00f34<>+0(SB), Y3
 	VMINPS       Y0, Y3, Y3
 	TESTQ        CX, CX
-	JZ           skip41
+	JZ           skip53
 	VMULPS       Y4, Y0, Y0
 	VMOVUPS      Y0, (CX)(R8*4)
 
-skip41:
+skip53:
 	TESTQ       DX, DX
-	JZ          skip42
+	JZ          skip54
 	VMOVAPS     Y3, Y0
 	VFMADD213PS Y4, Y2, Y0
 	VMOVUPS     Y0, (DX)(R8*4)
 
-skip42:
+skip54:
 	TESTQ       BX, BX
-	JZ          skip43
+	JZ          skip55
 	VXORPS      Y0, Y0, Y0
 	VMULPS      Y2, Y1, Y4
 	VSUBPS      Y4, Y0, Y0
@@ -874,9 +1097,9 @@ skip42:
 	VFMADD213PS Y4, Y0, Y5
 	VMOVUPS     Y5, (BX)(R8*4)
 
-skip43:
+skip55:
 	TESTQ        SI, SI
-	JZ           skip44
+	JZ           skip56
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Y0
 	VMOVAPS      Y2, Y4
 	VFNMADD132PS c32x8_40c00000<>+0(SB), Y0, Y4
@@ -889,15 +1112,15 @@ skip43:
 	VFMADD213PS  Y1, Y0, Y2
 	VMOVUPS      Y2, (SI)(R8*4)
 
-skip44:
+skip56:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop39
+	JGE  loop51
 
-end40:
+end52:
 	ADDQ         $0x00000008, AX
 	TESTQ        AX, AX
-	JZ           done37
+	JZ           done49
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPS      32(R9)(AX*4), Y0
@@ -944,20 +1167,20 @@ end40:
 	VBROADCASTSS c32x1_42b00f34<>+0(SB), Y4
 	VMINPS       Y1, Y4, Y4
 	TESTQ        CX, CX
-	JZ           skip45
+	JZ           skip57
 	VMULPS       Y5, Y1, Y1
 	VMASKMOVPS   Y1, Y0, (CX)(R8*4)
 
-skip45:
+skip57:
 	TESTQ       DX, DX
-	JZ          skip46
+	JZ          skip58
 	VMOVAPS     Y4, Y1
 	VFMADD213PS Y5, Y3, Y1
 	VMASKMOVPS  Y1, Y0, (DX)(R8*4)
 
-skip46:
+skip58:
 	TESTQ       BX, BX
-	JZ          skip47
+	JZ          skip59
 	VXORPS      Y1, Y1, Y1
 	VMULPS      Y3, Y2, Y5
 	VSUBPS      Y5, Y1, Y1
@@ -966,9 +1189,9 @@ skip46:
 	VFMADD213PS Y5, Y1, Y6
 	VMASKMOVPS  Y6, Y0, (BX)(R8*4)
 
-skip47:
+skip59:
 	TESTQ        SI, SI
-	JZ           skip48
+	JZ           skip60
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Y1
 	VMOVAPS      Y3, Y5
 	VFNMADD132PS c32x8_40c00000<>+0(SB), Y1, Y5
@@ -981,8 +1204,8 @@ skip47:
 	VFMADD213PS  Y2, Y1, Y3
 	VMASKMOVPS   Y3, Y0, (SI)(R8*4)
 
-skip48:
-done37:
+skip60:
+done49:
 	VZEROUPPER
 	RET
 
@@ -1010,9 +1233,9 @@ TEXT ·geluJetAVX2F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end52
+	JL   end64
 
-loop51:
+loop63:
 	VMOVUPS      (DI)(R8*4), Y0
 	VBROADCASTSS c32x1_c2200000<>+0(SB), Y1
 	VMAXPS       Y0, Y1, Y1
@@ -1073,42 +1296,42 @@ loop51:
 	VSUBPS       Y5, Y6, Y6
 	VBLENDVPS    Y0, Y5, Y6, Y0
 	TESTQ        CX, CX
-	JZ           skip53
+	JZ           skip65
 	VMULPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (CX)(R8*4)
 
-skip53:
+skip65:
 	TESTQ       DX, DX
-	JZ          skip54
+	JZ          skip66
 	VMOVAPS     Y2, Y1
 	VFMADD213PS Y0, Y4, Y1
 	VMOVUPS     Y1, (DX)(R8*4)
 
-skip54:
+skip66:
 	TESTQ        BX, BX
-	JZ           skip55
+	JZ           skip67
 	VBROADCASTSS c32x1_40000000<>+0(SB), Y0
 	VSUBPS       Y3, Y0, Y0
 	VMULPS       Y0, Y4, Y0
 	VMOVUPS      Y0, (BX)(R8*4)
 
-skip55:
+skip67:
 	TESTQ   SI, SI
-	JZ      skip56
+	JZ      skip68
 	VMULPS  Y2, Y4, Y0
 	VSUBPS  c32x8_40800000<>+0(SB), Y3, Y1
 	VMULPS  Y1, Y0, Y0
 	VMOVUPS Y0, (SI)(R8*4)
 
-skip56:
+skip68:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop51
+	JGE  loop63
 
-end52:
+end64:
 	ADDQ         $0x00000008, AX
 	TESTQ        AX, AX
-	JZ           done49
+	JZ           done61
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPS      32(R9)(AX*4), Y0
@@ -1172,35 +1395,35 @@ end52:
 	VSUBPS       Y6, Y7, Y7
 	VBLENDVPS    Y1, Y6, Y7, Y1
 	TESTQ        CX, CX
-	JZ           skip57
+	JZ           skip69
 	VMULPS       Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (CX)(R8*4)
 
-skip57:
+skip69:
 	TESTQ       DX, DX
-	JZ          skip58
+	JZ          skip70
 	VMOVAPS     Y3, Y2
 	VFMADD213PS Y1, Y5, Y2
 	VMASKMOVPS  Y2, Y0, (DX)(R8*4)
 
-skip58:
+skip70:
 	TESTQ        BX, BX
-	JZ           skip59
+	JZ           skip71
 	VBROADCASTSS c32x1_40000000<>+0(SB), Y1
 	VSUBPS       Y4, Y1, Y1
 	VMULPS       Y1, Y5, Y1
 	VMASKMOVPS   Y1, Y0, (BX)(R8*4)
 
-skip59:
+skip71:
 	TESTQ      SI, SI
-	JZ         skip60
+	JZ         skip72
 	VMULPS     Y3, Y5, Y1
 	VSUBPS     c32x8_40800000<>+0(SB), Y4, Y2
 	VMULPS     Y2, Y1, Y1
 	VMASKMOVPS Y1, Y0, (SI)(R8*4)
 
-skip60:
-done49:
+skip72:
+done61:
 	VZEROUPPER
 	RET
 
@@ -1336,6 +1559,336 @@ DATA c32x8_3fa37407<>+24(SB)/4, $0x3fa37407
 DATA c32x8_3fa37407<>+28(SB)/4, $0x3fa37407
 GLOBL c32x8_3fa37407<>(SB), RODATA|NOPTR, $32
 
+// func geluTanhJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·geluTanhJetAVX2F32(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000008, AX
+	JL   end76
+
+loop75:
+	VMOVUPS      (DI)(R8*4), Y0
+	VBROADCASTSS c32x1_c1f00000<>+0(SB), Y1
+	VMAXPS       Y0, Y1, Y0
+	VBROADCASTSS c32x1_41f00000<>+0(SB), Y1
+	VMINPS       Y0, Y1, Y1
+	VMULPS       Y1, Y1, Y2
+	VMOVAPS      Y1, Y3
+	VFMSUB213PS  Y2, Y1, Y3
+	VBROADCASTSS c32x1_3d922279<>+0(SB), Y4
+	VMULPS       Y4, Y2, Y5
+	VMOVAPS      Y2, Y6
+	VFMSUB213PS  Y5, Y4, Y6
+	VFMADD213PS  Y6, Y4, Y3
+	VFMADD132PS  c32x8_3124d8b5<>+0(SB), Y3, Y2
+	VBROADCASTSS c32x1_3fcc422a<>+0(SB), Y3
+	VADDPS       Y3, Y5, Y4
+	VSUBPS       Y3, Y4, Y6
+	VSUBPS       Y6, Y5, Y7
+	VSUBPS       Y6, Y4, Y6
+	VSUBPS       Y6, Y3, Y6
+	VADDPS       Y6, Y7, Y6
+	VADDPS       Y6, Y2, Y2
+	VADDPS       c32x8_b342bc9b<>+0(SB), Y2, Y2
+	VMULPS       Y4, Y1, Y6
+	VMOVAPS      Y1, Y7
+	VFMSUB213PS  Y6, Y4, Y7
+	VMOVAPS      Y1, Y4
+	VFMADD213PS  Y7, Y2, Y4
+	VMOVAPS      Y5, Y2
+	VFMADD132PS  c32x8_40400000<>+0(SB), Y3, Y2
+	VMULPS       c32x8_3edb33b6<>+0(SB), Y1, Y3
+	VBROADCASTSS c32x1_3edb33b6<>+0(SB), Y5
+	VANDPS       c32x8_80000000<>+0(SB), Y6, Y7
+	VXORPS       Y7, Y4, Y4
+	VANDPS       c32x8_7fffffff<>+0(SB), Y6, Y7
+	VBROADCASTSS c32x1_42b00f34<>+0(SB), Y8
+	VMINPS       Y7, Y8, Y7
+	VBROADCASTSS c32x1_4b40007f<>+0(SB), Y8
+	VMOVAPS      Y7, Y9
+	VFNMADD132PS c32x8_3fb8aa3b<>+0(SB), Y8, Y9
+	VSUBPS       Y8, Y9, Y8
+	VPSLLD       $0x17, Y9, Y9
+	VFMADD231PS  c32x8_3f317218<>+0(SB), Y8, Y7
+	VFMADD231PS  c32x8_b102e308<>+0(SB), Y8, Y7
+	VADDPS       Y4, Y7, Y4
+	VBROADCASTSS c32x1_bab68933<>+0(SB), Y7
+	VFMADD213PS  c32x8_3c090666<>+0(SB), Y4, Y7
+	VFMADD213PS  c32x8_bd2aaa8c<>+0(SB), Y4, Y7
+	VFMADD213PS  c32x8_3e2aaa6e<>+0(SB), Y4, Y7
+	VFMADD213PS  c32x8_bf000000<>+0(SB), Y4, Y7
+	VMULPS       Y4, Y4, Y8
+	VFMADD213PS  Y4, Y7, Y8
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y4
+	VMOVAPS      Y9, Y7
+	VFNMADD213PS Y9, Y8, Y7
+	VSUBPS       Y9, Y4, Y4
+	VFMADD213PS  Y4, Y8, Y9
+	VADDPS       c32x8_3f800000<>+0(SB), Y7, Y4
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y8
+	VDIVPS       Y4, Y8, Y4
+	VMULPS       Y4, Y7, Y8
+	VSUBPS       Y8, Y7, Y10
+	VMOVAPS      Y8, Y11
+	VFNMADD213PS Y10, Y7, Y11
+	VMOVAPS      Y11, Y10
+	VFMADD213PS  Y8, Y4, Y10
+	VBLENDVPS    Y6, Y10, Y4, Y8
+	VMULPS       Y4, Y7, Y7
+	VMULPS       Y4, Y7, Y7
+	VMULPS       Y4, Y9, Y4
+	VANDPS       c32x8_80000000<>+0(SB), Y6, Y6
+	VORPS        Y6, Y4, Y4
+	TESTQ        CX, CX
+	JZ           skip77
+	VMULPS       Y8, Y0, Y0
+	VMOVUPS      Y0, (CX)(R8*4)
+
+skip77:
+	TESTQ       DX, DX
+	JZ          skip78
+	VMULPS      Y7, Y1, Y0
+	VFMADD213PS Y8, Y2, Y0
+	VMOVUPS     Y0, (DX)(R8*4)
+
+skip78:
+	TESTQ       BX, BX
+	JZ          skip79
+	VMULPS      Y2, Y7, Y0
+	VXORPS      Y6, Y6, Y6
+	VMULPS      Y7, Y4, Y8
+	VSUBPS      Y8, Y6, Y6
+	VMULPS      Y2, Y6, Y6
+	VMULPS      Y3, Y7, Y8
+	VFMADD213PS Y8, Y2, Y6
+	VADDPS      Y0, Y0, Y0
+	VMOVAPS     Y1, Y8
+	VFMADD213PS Y0, Y6, Y8
+	VMOVUPS     Y8, (BX)(R8*4)
+
+skip79:
+	TESTQ        SI, SI
+	JZ           skip80
+	VMULPS       Y2, Y2, Y0
+	VMULPS       Y2, Y0, Y0
+	VXORPS       Y6, Y6, Y6
+	VMULPS       Y7, Y4, Y8
+	VSUBPS       Y8, Y6, Y6
+	VMULPS       Y2, Y6, Y6
+	VMULPS       Y3, Y6, Y6
+	VMULPS       c32x8_40400000<>+0(SB), Y6, Y6
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y8
+	VMOVAPS      Y7, Y9
+	VFNMADD132PS c32x8_40c00000<>+0(SB), Y8, Y9
+	VMULPS       Y9, Y7, Y8
+	VFMADD213PS  Y6, Y0, Y8
+	VMOVAPS      Y7, Y0
+	VFMADD213PS  Y8, Y5, Y0
+	VXORPS       Y5, Y5, Y5
+	VMULPS       Y7, Y4, Y4
+	VSUBPS       Y4, Y5, Y4
+	VMULPS       Y2, Y4, Y4
+	VMULPS       Y3, Y7, Y3
+	VFMADD213PS  Y3, Y2, Y4
+	VMULPS       c32x8_40400000<>+0(SB), Y4, Y2
+	VFMADD213PS  Y2, Y0, Y1
+	VMOVUPS      Y1, (SI)(R8*4)
+
+skip80:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop75
+
+end76:
+	ADDQ         $0x00000008, AX
+	TESTQ        AX, AX
+	JZ           done73
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPS      32(R9)(AX*4), Y0
+	VMASKMOVPS   (DI)(R8*4), Y0, Y1
+	VBROADCASTSS c32x1_c1f00000<>+0(SB), Y2
+	VMAXPS       Y1, Y2, Y1
+	VBROADCASTSS c32x1_41f00000<>+0(SB), Y2
+	VMINPS       Y1, Y2, Y2
+	VMULPS       Y2, Y2, Y3
+	VMOVAPS      Y2, Y4
+	VFMSUB213PS  Y3, Y2, Y4
+	VBROADCASTSS c32x1_3d922279<>+0(SB), Y5
+	VMULPS       Y5, Y3, Y6
+	VMOVAPS      Y3, Y7
+	VFMSUB213PS  Y6, Y5, Y7
+	VFMADD213PS  Y7, Y5, Y4
+	VFMADD132PS  c32x8_3124d8b5<>+0(SB), Y4, Y3
+	VBROADCASTSS c32x1_3fcc422a<>+0(SB), Y4
+	VADDPS       Y4, Y6, Y5
+	VSUBPS       Y4, Y5, Y7
+	VSUBPS       Y7, Y6, Y8
+	VSUBPS       Y7, Y5, Y7
+	VSUBPS       Y7, Y4, Y7
+	VADDPS       Y7, Y8, Y7
+	VADDPS       Y7, Y3, Y3
+	VADDPS       c32x8_b342bc9b<>+0(SB), Y3, Y3
+	VMULPS       Y5, Y2, Y7
+	VMOVAPS      Y2, Y8
+	VFMSUB213PS  Y7, Y5, Y8
+	VMOVAPS      Y2, Y5
+	VFMADD213PS  Y8, Y3, Y5
+	VMOVAPS      Y6, Y3
+	VFMADD132PS  c32x8_40400000<>+0(SB), Y4, Y3
+	VMULPS       c32x8_3edb33b6<>+0(SB), Y2, Y4
+	VBROADCASTSS c32x1_3edb33b6<>+0(SB), Y6
+	VANDPS       c32x8_80000000<>+0(SB), Y7, Y8
+	VXORPS       Y8, Y5, Y5
+	VANDPS       c32x8_7fffffff<>+0(SB), Y7, Y8
+	VBROADCASTSS c32x1_42b00f34<>+0(SB), Y9
+	VMINPS       Y8, Y9, Y8
+	VBROADCASTSS c32x1_4b40007f<>+0(SB), Y9
+	VMOVAPS      Y8, Y10
+	VFNMADD132PS c32x8_3fb8aa3b<>+0(SB), Y9, Y10
+	VSUBPS       Y9, Y10, Y9
+	VPSLLD       $0x17, Y10, Y10
+	VFMADD231PS  c32x8_3f317218<>+0(SB), Y9, Y8
+	VFMADD231PS  c32x8_b102e308<>+0(SB), Y9, Y8
+	VADDPS       Y5, Y8, Y5
+	VBROADCASTSS c32x1_bab68933<>+0(SB), Y8
+	VFMADD213PS  c32x8_3c090666<>+0(SB), Y5, Y8
+	VFMADD213PS  c32x8_bd2aaa8c<>+0(SB), Y5, Y8
+	VFMADD213PS  c32x8_3e2aaa6e<>+0(SB), Y5, Y8
+	VFMADD213PS  c32x8_bf000000<>+0(SB), Y5, Y8
+	VMULPS       Y5, Y5, Y9
+	VFMADD213PS  Y5, Y8, Y9
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y5
+	VMOVAPS      Y10, Y8
+	VFNMADD213PS Y10, Y9, Y8
+	VSUBPS       Y10, Y5, Y5
+	VFMADD213PS  Y5, Y9, Y10
+	VADDPS       c32x8_3f800000<>+0(SB), Y8, Y5
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y9
+	VDIVPS       Y5, Y9, Y5
+	VMULPS       Y5, Y8, Y9
+	VSUBPS       Y9, Y8, Y11
+	VMOVAPS      Y9, Y12
+	VFNMADD213PS Y11, Y8, Y12
+	VMOVAPS      Y12, Y11
+	VFMADD213PS  Y9, Y5, Y11
+	VBLENDVPS    Y7, Y11, Y5, Y9
+	VMULPS       Y5, Y8, Y8
+	VMULPS       Y5, Y8, Y8
+	VMULPS       Y5, Y10, Y5
+	VANDPS       c32x8_80000000<>+0(SB), Y7, Y7
+	VORPS        Y7, Y5, Y5
+	TESTQ        CX, CX
+	JZ           skip81
+	VMULPS       Y9, Y1, Y1
+	VMASKMOVPS   Y1, Y0, (CX)(R8*4)
+
+skip81:
+	TESTQ       DX, DX
+	JZ          skip82
+	VMULPS      Y8, Y2, Y1
+	VFMADD213PS Y9, Y3, Y1
+	VMASKMOVPS  Y1, Y0, (DX)(R8*4)
+
+skip82:
+	TESTQ       BX, BX
+	JZ          skip83
+	VMULPS      Y3, Y8, Y1
+	VXORPS      Y7, Y7, Y7
+	VMULPS      Y8, Y5, Y9
+	VSUBPS      Y9, Y7, Y7
+	VMULPS      Y3, Y7, Y7
+	VMULPS      Y4, Y8, Y9
+	VFMADD213PS Y9, Y3, Y7
+	VADDPS      Y1, Y1, Y1
+	VMOVAPS     Y2, Y9
+	VFMADD213PS Y1, Y7, Y9
+	VMASKMOVPS  Y9, Y0, (BX)(R8*4)
+
+skip83:
+	TESTQ        SI, SI
+	JZ           skip84
+	VMULPS       Y3, Y3, Y1
+	VMULPS       Y3, Y1, Y1
+	VXORPS       Y7, Y7, Y7
+	VMULPS       Y8, Y5, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMULPS       Y3, Y7, Y7
+	VMULPS       Y4, Y7, Y7
+	VMULPS       c32x8_40400000<>+0(SB), Y7, Y7
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y9
+	VMOVAPS      Y8, Y10
+	VFNMADD132PS c32x8_40c00000<>+0(SB), Y9, Y10
+	VMULPS       Y10, Y8, Y9
+	VFMADD213PS  Y7, Y1, Y9
+	VMOVAPS      Y8, Y1
+	VFMADD213PS  Y9, Y6, Y1
+	VXORPS       Y6, Y6, Y6
+	VMULPS       Y8, Y5, Y5
+	VSUBPS       Y5, Y6, Y5
+	VMULPS       Y3, Y5, Y5
+	VMULPS       Y4, Y8, Y4
+	VFMADD213PS  Y4, Y3, Y5
+	VMULPS       c32x8_40400000<>+0(SB), Y5, Y3
+	VFMADD213PS  Y3, Y1, Y2
+	VMASKMOVPS   Y2, Y0, (SI)(R8*4)
+
+skip84:
+done73:
+	VZEROUPPER
+	RET
+
+DATA c32x1_c1f00000<>+0(SB)/4, $0xc1f00000
+GLOBL c32x1_c1f00000<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_41f00000<>+0(SB)/4, $0x41f00000
+GLOBL c32x1_41f00000<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3d922279<>+0(SB)/4, $0x3d922279
+GLOBL c32x1_3d922279<>(SB), RODATA|NOPTR, $4
+
+DATA c32x8_3124d8b5<>+0(SB)/4, $0x3124d8b5
+DATA c32x8_3124d8b5<>+4(SB)/4, $0x3124d8b5
+DATA c32x8_3124d8b5<>+8(SB)/4, $0x3124d8b5
+DATA c32x8_3124d8b5<>+12(SB)/4, $0x3124d8b5
+DATA c32x8_3124d8b5<>+16(SB)/4, $0x3124d8b5
+DATA c32x8_3124d8b5<>+20(SB)/4, $0x3124d8b5
+DATA c32x8_3124d8b5<>+24(SB)/4, $0x3124d8b5
+DATA c32x8_3124d8b5<>+28(SB)/4, $0x3124d8b5
+GLOBL c32x8_3124d8b5<>(SB), RODATA|NOPTR, $32
+
+DATA c32x1_3fcc422a<>+0(SB)/4, $0x3fcc422a
+GLOBL c32x1_3fcc422a<>(SB), RODATA|NOPTR, $4
+
+DATA c32x8_b342bc9b<>+0(SB)/4, $0xb342bc9b
+DATA c32x8_b342bc9b<>+4(SB)/4, $0xb342bc9b
+DATA c32x8_b342bc9b<>+8(SB)/4, $0xb342bc9b
+DATA c32x8_b342bc9b<>+12(SB)/4, $0xb342bc9b
+DATA c32x8_b342bc9b<>+16(SB)/4, $0xb342bc9b
+DATA c32x8_b342bc9b<>+20(SB)/4, $0xb342bc9b
+DATA c32x8_b342bc9b<>+24(SB)/4, $0xb342bc9b
+DATA c32x8_b342bc9b<>+28(SB)/4, $0xb342bc9b
+GLOBL c32x8_b342bc9b<>(SB), RODATA|NOPTR, $32
+
+DATA c32x8_3edb33b6<>+0(SB)/4, $0x3edb33b6
+DATA c32x8_3edb33b6<>+4(SB)/4, $0x3edb33b6
+DATA c32x8_3edb33b6<>+8(SB)/4, $0x3edb33b6
+DATA c32x8_3edb33b6<>+12(SB)/4, $0x3edb33b6
+DATA c32x8_3edb33b6<>+16(SB)/4, $0x3edb33b6
+DATA c32x8_3edb33b6<>+20(SB)/4, $0x3edb33b6
+DATA c32x8_3edb33b6<>+24(SB)/4, $0x3edb33b6
+DATA c32x8_3edb33b6<>+28(SB)/4, $0x3edb33b6
+GLOBL c32x8_3edb33b6<>(SB), RODATA|NOPTR, $32
+
+DATA c32x1_3edb33b6<>+0(SB)/4, $0x3edb33b6
+GLOBL c32x1_3edb33b6<>(SB), RODATA|NOPTR, $4
+
 // func leakyReLUJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, slope float32)
 // Requires: AVX
 TEXT ·leakyReLUJetAVX2F32(SB), $0-52
@@ -1348,14 +1901,14 @@ TEXT ·leakyReLUJetAVX2F32(SB), $0-52
 	VBROADCASTSS slope+48(FP), Y0
 	XORQ         R8, R8
 	SUBQ         $0x00000008, AX
-	JL           end64
+	JL           end88
 
-loop63:
+loop87:
 	VMOVUPS   (DI)(R8*4), Y1
 	VXORPS    Y2, Y2, Y2
 	VCMPPS    $0x0e, Y2, Y1, Y3
 	TESTQ     CX, CX
-	JZ        skip65
+	JZ        skip89
 	VMULPS    Y0, Y1, Y4
 	VCMPPS    $0x03, Y1, Y1, Y5
 	VANDPS    Y5, Y1, Y5
@@ -1364,9 +1917,9 @@ loop63:
 	VBLENDVPS Y3, Y1, Y4, Y4
 	VMOVUPS   Y4, (CX)(R8*4)
 
-skip65:
+skip89:
 	TESTQ        DX, DX
-	JZ           skip66
+	JZ           skip90
 	VCMPPS       $0x01, Y2, Y1, Y4
 	VADDPS       Y2, Y1, Y1
 	VBLENDVPS    Y4, Y0, Y1, Y1
@@ -1374,25 +1927,25 @@ skip65:
 	VBLENDVPS    Y3, Y4, Y1, Y1
 	VMOVUPS      Y1, (DX)(R8*4)
 
-skip66:
+skip90:
 	TESTQ   BX, BX
-	JZ      skip67
+	JZ      skip91
 	VMOVUPS Y2, (BX)(R8*4)
 
-skip67:
+skip91:
 	TESTQ   SI, SI
-	JZ      skip68
+	JZ      skip92
 	VMOVUPS Y2, (SI)(R8*4)
 
-skip68:
+skip92:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop63
+	JGE  loop87
 
-end64:
+end88:
 	ADDQ       $0x00000008, AX
 	TESTQ      AX, AX
-	JZ         done61
+	JZ         done85
 	LEAQ       ladder<>+0(SB), R9
 	NEGQ       AX
 	VMOVUPS    32(R9)(AX*4), Y1
@@ -1400,7 +1953,7 @@ end64:
 	VXORPS     Y3, Y3, Y3
 	VCMPPS     $0x0e, Y3, Y2, Y4
 	TESTQ      CX, CX
-	JZ         skip69
+	JZ         skip93
 	VMULPS     Y0, Y2, Y5
 	VCMPPS     $0x03, Y2, Y2, Y6
 	VANDPS     Y6, Y2, Y6
@@ -1409,9 +1962,9 @@ end64:
 	VBLENDVPS  Y4, Y2, Y5, Y5
 	VMASKMOVPS Y5, Y1, (CX)(R8*4)
 
-skip69:
+skip93:
 	TESTQ        DX, DX
-	JZ           skip70
+	JZ           skip94
 	VCMPPS       $0x01, Y3, Y2, Y5
 	VADDPS       Y3, Y2, Y2
 	VBLENDVPS    Y5, Y0, Y2, Y0
@@ -1419,18 +1972,18 @@ skip69:
 	VBLENDVPS    Y4, Y2, Y0, Y0
 	VMASKMOVPS   Y0, Y1, (DX)(R8*4)
 
-skip70:
+skip94:
 	TESTQ      BX, BX
-	JZ         skip71
+	JZ         skip95
 	VMASKMOVPS Y3, Y1, (BX)(R8*4)
 
-skip71:
+skip95:
 	TESTQ      SI, SI
-	JZ         skip72
+	JZ         skip96
 	VMASKMOVPS Y3, Y1, (SI)(R8*4)
 
-skip72:
-done61:
+skip96:
+done85:
 	VZEROUPPER
 	RET
 
@@ -1446,9 +1999,9 @@ TEXT ·eluJetAVX2F32(SB), $0-52
 	VBROADCASTSS alpha+48(FP), Y0
 	XORQ         R8, R8
 	SUBQ         $0x00000008, AX
-	JL           end76
+	JL           end100
 
-loop75:
+loop99:
 	VMOVUPS      (DI)(R8*4), Y1
 	VXORPS       Y2, Y2, Y2
 	VCMPPS       $0x0e, Y2, Y1, Y3
@@ -1476,40 +2029,40 @@ loop75:
 	VFMADD213PS  Y4, Y7, Y6
 	VMULPS       Y0, Y5, Y4
 	TESTQ        CX, CX
-	JZ           skip77
+	JZ           skip101
 	VMULPS       Y0, Y6, Y5
 	VSUBPS       Y5, Y2, Y5
 	VBLENDVPS    Y3, Y1, Y5, Y1
 	VMOVUPS      Y1, (CX)(R8*4)
 
-skip77:
+skip101:
 	TESTQ        DX, DX
-	JZ           skip78
+	JZ           skip102
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Y1
 	VBLENDVPS    Y3, Y1, Y4, Y1
 	VMOVUPS      Y1, (DX)(R8*4)
 
-skip78:
+skip102:
 	TESTQ     BX, BX
-	JZ        skip79
+	JZ        skip103
 	VBLENDVPS Y3, Y2, Y4, Y1
 	VMOVUPS   Y1, (BX)(R8*4)
 
-skip79:
+skip103:
 	TESTQ     SI, SI
-	JZ        skip80
+	JZ        skip104
 	VBLENDVPS Y3, Y2, Y4, Y1
 	VMOVUPS   Y1, (SI)(R8*4)
 
-skip80:
+skip104:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop75
+	JGE  loop99
 
-end76:
+end100:
 	ADDQ         $0x00000008, AX
 	TESTQ        AX, AX
-	JZ           done73
+	JZ           done97
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPS      32(R9)(AX*4), Y1
@@ -1540,33 +2093,33 @@ end76:
 	VFMADD213PS  Y5, Y8, Y7
 	VMULPS       Y0, Y6, Y5
 	TESTQ        CX, CX
-	JZ           skip81
+	JZ           skip105
 	VMULPS       Y0, Y7, Y0
 	VSUBPS       Y0, Y3, Y0
 	VBLENDVPS    Y4, Y2, Y0, Y0
 	VMASKMOVPS   Y0, Y1, (CX)(R8*4)
 
-skip81:
+skip105:
 	TESTQ        DX, DX
-	JZ           skip82
+	JZ           skip106
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Y0
 	VBLENDVPS    Y4, Y0, Y5, Y0
 	VMASKMOVPS   Y0, Y1, (DX)(R8*4)
 
-skip82:
+skip106:
 	TESTQ      BX, BX
-	JZ         skip83
+	JZ         skip107
 	VBLENDVPS  Y4, Y3, Y5, Y0
 	VMASKMOVPS Y0, Y1, (BX)(R8*4)
 
-skip83:
+skip107:
 	TESTQ      SI, SI
-	JZ         skip84
+	JZ         skip108
 	VBLENDVPS  Y4, Y3, Y5, Y0
 	VMASKMOVPS Y0, Y1, (SI)(R8*4)
 
-skip84:
-done73:
+skip108:
+done97:
 	VZEROUPPER
 	RET
 
@@ -1581,9 +2134,9 @@ TEXT ·tanhJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end88
+	JL   end112
 
-loop87:
+loop111:
 	VMOVUPD      (DI)(R8*8), Y0
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
 	VADDPD       Y1, Y1, Y1
@@ -1630,39 +2183,39 @@ loop87:
 	VMULPD       Y1, Y2, Y2
 	VMULPD       Y1, Y2, Y1
 	TESTQ        CX, CX
-	JZ           skip89
+	JZ           skip113
 	VMOVUPD      Y0, (CX)(R8*8)
 
-skip89:
+skip113:
 	TESTQ   DX, DX
-	JZ      skip90
+	JZ      skip114
 	VMOVUPD Y1, (DX)(R8*8)
 
-skip90:
+skip114:
 	TESTQ   BX, BX
-	JZ      skip91
+	JZ      skip115
 	VMULPD  Y1, Y0, Y0
 	VMULPD  c64x4_c000000000000000<>+0(SB), Y0, Y0
 	VMOVUPD Y0, (BX)(R8*8)
 
-skip91:
+skip115:
 	TESTQ        SI, SI
-	JZ           skip92
+	JZ           skip116
 	VBROADCASTSD c64x1_4010000000000000<>+0(SB), Y0
 	VMOVAPD      Y1, Y2
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y0, Y2
 	VMULPD       Y2, Y1, Y0
 	VMOVUPD      Y0, (SI)(R8*8)
 
-skip92:
+skip116:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop87
+	JGE  loop111
 
-end88:
+end112:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done85
+	JZ           done109
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -1712,32 +2265,32 @@ end88:
 	VMULPD       Y2, Y3, Y3
 	VMULPD       Y2, Y3, Y2
 	TESTQ        CX, CX
-	JZ           skip93
+	JZ           skip117
 	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
 
-skip93:
+skip117:
 	TESTQ      DX, DX
-	JZ         skip94
+	JZ         skip118
 	VMASKMOVPD Y2, Y0, (DX)(R8*8)
 
-skip94:
+skip118:
 	TESTQ      BX, BX
-	JZ         skip95
+	JZ         skip119
 	VMULPD     Y2, Y1, Y1
 	VMULPD     c64x4_c000000000000000<>+0(SB), Y1, Y1
 	VMASKMOVPD Y1, Y0, (BX)(R8*8)
 
-skip95:
+skip119:
 	TESTQ        SI, SI
-	JZ           skip96
+	JZ           skip120
 	VBROADCASTSD c64x1_4010000000000000<>+0(SB), Y1
 	VMOVAPD      Y2, Y3
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y1, Y3
 	VMULPD       Y3, Y2, Y1
 	VMASKMOVPD   Y1, Y0, (SI)(R8*8)
 
-skip96:
-done85:
+skip120:
+done109:
 	VZEROUPPER
 	RET
 
@@ -1878,9 +2431,9 @@ TEXT ·sigmoidJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end100
+	JL   end124
 
-loop99:
+loop123:
 	VMOVUPD      (DI)(R8*8), Y0
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y2
@@ -1925,40 +2478,40 @@ loop99:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y0, Y0
 	VORPD        Y0, Y1, Y0
 	TESTQ        CX, CX
-	JZ           skip101
+	JZ           skip125
 	VMOVUPD      Y4, (CX)(R8*8)
 
-skip101:
+skip125:
 	TESTQ   DX, DX
-	JZ      skip102
+	JZ      skip126
 	VMOVUPD Y2, (DX)(R8*8)
 
-skip102:
+skip126:
 	TESTQ   BX, BX
-	JZ      skip103
+	JZ      skip127
 	VXORPD  Y1, Y1, Y1
 	VMULPD  Y2, Y0, Y0
 	VSUBPD  Y0, Y1, Y0
 	VMOVUPD Y0, (BX)(R8*8)
 
-skip103:
+skip127:
 	TESTQ        SI, SI
-	JZ           skip104
+	JZ           skip128
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y0
 	VMOVAPD      Y2, Y1
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y0, Y1
 	VMULPD       Y1, Y2, Y0
 	VMOVUPD      Y0, (SI)(R8*8)
 
-skip104:
+skip128:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop99
+	JGE  loop123
 
-end100:
+end124:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done97
+	JZ           done121
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -2006,33 +2559,33 @@ end100:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y1, Y1
 	VORPD        Y1, Y2, Y1
 	TESTQ        CX, CX
-	JZ           skip105
+	JZ           skip129
 	VMASKMOVPD   Y5, Y0, (CX)(R8*8)
 
-skip105:
+skip129:
 	TESTQ      DX, DX
-	JZ         skip106
+	JZ         skip130
 	VMASKMOVPD Y3, Y0, (DX)(R8*8)
 
-skip106:
+skip130:
 	TESTQ      BX, BX
-	JZ         skip107
+	JZ         skip131
 	VXORPD     Y2, Y2, Y2
 	VMULPD     Y3, Y1, Y1
 	VSUBPD     Y1, Y2, Y1
 	VMASKMOVPD Y1, Y0, (BX)(R8*8)
 
-skip107:
+skip131:
 	TESTQ        SI, SI
-	JZ           skip108
+	JZ           skip132
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
 	VMOVAPD      Y3, Y2
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y1, Y2
 	VMULPD       Y2, Y3, Y1
 	VMASKMOVPD   Y1, Y0, (SI)(R8*8)
 
-skip108:
-done97:
+skip132:
+done121:
 	VZEROUPPER
 	RET
 
@@ -2053,9 +2606,9 @@ TEXT ·softplusJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end112
+	JL   end136
 
-loop111:
+loop135:
 	VMOVUPD      (DI)(R8*8), Y0
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y2
@@ -2100,7 +2653,7 @@ loop111:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y0, Y3
 	VORPD        Y3, Y1, Y1
 	TESTQ        CX, CX
-	JZ           skip113
+	JZ           skip137
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y3
 	VADDPD       Y3, Y2, Y6
 	VSUBPD       Y3, Y6, Y7
@@ -2140,33 +2693,33 @@ loop111:
 	VADDPD       Y0, Y3, Y0
 	VMOVUPD      Y0, (CX)(R8*8)
 
-skip113:
+skip137:
 	TESTQ   DX, DX
-	JZ      skip114
+	JZ      skip138
 	VMOVUPD Y4, (DX)(R8*8)
 
-skip114:
+skip138:
 	TESTQ   BX, BX
-	JZ      skip115
+	JZ      skip139
 	VMOVUPD Y5, (BX)(R8*8)
 
-skip115:
+skip139:
 	TESTQ   SI, SI
-	JZ      skip116
+	JZ      skip140
 	VXORPD  Y0, Y0, Y0
 	VMULPD  Y5, Y1, Y1
 	VSUBPD  Y1, Y0, Y0
 	VMOVUPD Y0, (SI)(R8*8)
 
-skip116:
+skip140:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop111
+	JGE  loop135
 
-end112:
+end136:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done109
+	JZ           done133
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -2214,7 +2767,7 @@ end112:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y1, Y4
 	VORPD        Y4, Y2, Y2
 	TESTQ        CX, CX
-	JZ           skip117
+	JZ           skip141
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
 	VADDPD       Y4, Y3, Y7
 	VSUBPD       Y4, Y7, Y8
@@ -2254,26 +2807,26 @@ end112:
 	VADDPD       Y1, Y4, Y1
 	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
 
-skip117:
+skip141:
 	TESTQ      DX, DX
-	JZ         skip118
+	JZ         skip142
 	VMASKMOVPD Y5, Y0, (DX)(R8*8)
 
-skip118:
+skip142:
 	TESTQ      BX, BX
-	JZ         skip119
+	JZ         skip143
 	VMASKMOVPD Y6, Y0, (BX)(R8*8)
 
-skip119:
+skip143:
 	TESTQ      SI, SI
-	JZ         skip120
+	JZ         skip144
 	VXORPD     Y1, Y1, Y1
 	VMULPD     Y6, Y2, Y2
 	VSUBPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)(R8*8)
 
-skip120:
-done109:
+skip144:
+done133:
 	VZEROUPPER
 	RET
 
@@ -2355,6 +2908,247 @@ DATA c64x4_3fe62e42fefa3000<>+16(SB)/8, $0x3fe62e42fefa3000
 DATA c64x4_3fe62e42fefa3000<>+24(SB)/8, $0x3fe62e42fefa3000
 GLOBL c64x4_3fe62e42fefa3000<>(SB), RODATA|NOPTR, $32
 
+// func logSigmoidJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·logSigmoidJetAVX2F64(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000004, AX
+	JL   end148
+
+loop147:
+	VMOVUPD      (DI)(R8*8), Y0
+	VXORPD       c64x4_8000000000000000<>+0(SB), Y0, Y0
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
+	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y2
+	VMINPD       Y1, Y2, Y1
+	VBROADCASTSD c64x1_43380000000003ff<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFNMADD132PD c64x4_3ff71547652b82fe<>+0(SB), Y2, Y3
+	VSUBPD       Y2, Y3, Y2
+	VPSLLQ       $0x34, Y3, Y3
+	VFMADD231PD  c64x4_3fe62e42fefa39ef<>+0(SB), Y2, Y1
+	VFMADD231PD  c64x4_3c7abc9e3b39803f<>+0(SB), Y2, Y1
+	VBROADCASTSD c64x1_3e5af39d1c9e7bc0<>+0(SB), Y2
+	VFMADD213PD  c64x4_be928927607302d9<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_3ec71de0d318cd25<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_befa019b8423ef22<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_3f2a01a01a7e456e<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_bf56c16c178c03a5<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_3f8111111111098a<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_bfa5555555553cdc<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_3fc5555555555556<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_bfe0000000000001<>+0(SB), Y1, Y2
+	VMULPD       Y1, Y1, Y4
+	VFMADD213PD  Y1, Y2, Y4
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
+	VMOVAPD      Y3, Y2
+	VFNMADD213PD Y3, Y4, Y2
+	VSUBPD       Y3, Y1, Y1
+	VFMADD213PD  Y1, Y4, Y3
+	VADDPD       c64x4_3ff0000000000000<>+0(SB), Y2, Y1
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y1, Y4, Y1
+	VMULPD       Y1, Y2, Y4
+	VSUBPD       Y4, Y2, Y5
+	VMOVAPD      Y4, Y6
+	VFNMADD213PD Y5, Y2, Y6
+	VMOVAPD      Y6, Y5
+	VFMADD213PD  Y4, Y1, Y5
+	VBLENDVPD    Y0, Y5, Y1, Y4
+	VMULPD       Y1, Y2, Y5
+	VMULPD       Y1, Y5, Y5
+	VMULPD       Y1, Y3, Y1
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y0, Y3
+	VORPD        Y3, Y1, Y1
+	TESTQ        CX, CX
+	JZ           skip149
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y3
+	VADDPD       Y3, Y2, Y6
+	VSUBPD       Y3, Y6, Y7
+	VSUBPD       Y7, Y2, Y2
+	VBROADCASTSD c64x1_3fe6a09e667f3bcd<>+0(SB), Y7
+	VPSUBQ       Y7, Y6, Y7
+	VANDPD       c64x4_fff0000000000000<>+0(SB), Y7, Y7
+	VPSUBQ       Y7, Y6, Y6
+	VPSUBQ       Y7, Y3, Y8
+	VSUBPD       Y3, Y6, Y3
+	VFMADD213PD  Y3, Y8, Y2
+	VPADDQ       c64x4_3ff0000000000000<>+0(SB), Y7, Y3
+	VPSRLQ       $0x34, Y3, Y3
+	VORPD        c64x4_4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD       c64x4_43300000000003ff<>+0(SB), Y3, Y3
+	VMULPD       Y2, Y2, Y6
+	VMULPD       c64x4_3fe0000000000000<>+0(SB), Y6, Y6
+	VADDPD       c64x4_4000000000000000<>+0(SB), Y2, Y7
+	VDIVPD       Y7, Y2, Y7
+	VMULPD       Y7, Y7, Y8
+	VBROADCASTSD c64x1_3fc2b6776a1bf0b9<>+0(SB), Y9
+	VFMADD213PD  c64x4_3fc39fd25d62ab23<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fc7462be245eae3<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fcc71c62c42db89<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fd2492492e0b70c<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fd99999999951f5<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fe5555555555558<>+0(SB), Y8, Y9
+	VMULPD       Y9, Y8, Y8
+	VADDPD       Y6, Y8, Y8
+	VMULPD       c64x4_3d53de6af278ece6<>+0(SB), Y3, Y9
+	VFMADD213PD  Y9, Y8, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y2, Y2
+	VFMADD132PD  c64x4_3fe62e42fefa3000<>+0(SB), Y2, Y3
+	VXORPD       Y2, Y2, Y2
+	VMAXPD       Y0, Y2, Y0
+	VADDPD       Y0, Y3, Y0
+	VXORPD       c64x4_8000000000000000<>+0(SB), Y0, Y0
+	VMOVUPD      Y0, (CX)(R8*8)
+
+skip149:
+	TESTQ   DX, DX
+	JZ      skip150
+	VMOVUPD Y4, (DX)(R8*8)
+
+skip150:
+	TESTQ   BX, BX
+	JZ      skip151
+	VXORPD  c64x4_8000000000000000<>+0(SB), Y5, Y0
+	VMOVUPD Y0, (BX)(R8*8)
+
+skip151:
+	TESTQ   SI, SI
+	JZ      skip152
+	VXORPD  Y0, Y0, Y0
+	VMULPD  Y5, Y1, Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVUPD Y0, (SI)(R8*8)
+
+skip152:
+	ADDQ $0x00000004, R8
+	SUBQ $0x00000004, AX
+	JGE  loop147
+
+end148:
+	ADDQ         $0x00000004, AX
+	TESTQ        AX, AX
+	JZ           done145
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPD      32(R9)(AX*8), Y0
+	VMASKMOVPD   (DI)(R8*8), Y0, Y1
+	VXORPD       c64x4_8000000000000000<>+0(SB), Y1, Y1
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y1, Y2
+	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y3
+	VMINPD       Y2, Y3, Y2
+	VBROADCASTSD c64x1_43380000000003ff<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFNMADD132PD c64x4_3ff71547652b82fe<>+0(SB), Y3, Y4
+	VSUBPD       Y3, Y4, Y3
+	VPSLLQ       $0x34, Y4, Y4
+	VFMADD231PD  c64x4_3fe62e42fefa39ef<>+0(SB), Y3, Y2
+	VFMADD231PD  c64x4_3c7abc9e3b39803f<>+0(SB), Y3, Y2
+	VBROADCASTSD c64x1_3e5af39d1c9e7bc0<>+0(SB), Y3
+	VFMADD213PD  c64x4_be928927607302d9<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_3ec71de0d318cd25<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_befa019b8423ef22<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_3f2a01a01a7e456e<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_bf56c16c178c03a5<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_3f8111111111098a<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_bfa5555555553cdc<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_3fc5555555555556<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_bfe0000000000001<>+0(SB), Y2, Y3
+	VMULPD       Y2, Y2, Y5
+	VFMADD213PD  Y2, Y3, Y5
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y2
+	VMOVAPD      Y4, Y3
+	VFNMADD213PD Y4, Y5, Y3
+	VSUBPD       Y4, Y2, Y2
+	VFMADD213PD  Y2, Y5, Y4
+	VADDPD       c64x4_3ff0000000000000<>+0(SB), Y3, Y2
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y2, Y5, Y2
+	VMULPD       Y2, Y3, Y5
+	VSUBPD       Y5, Y3, Y6
+	VMOVAPD      Y5, Y7
+	VFNMADD213PD Y6, Y3, Y7
+	VMOVAPD      Y7, Y6
+	VFMADD213PD  Y5, Y2, Y6
+	VBLENDVPD    Y1, Y6, Y2, Y5
+	VMULPD       Y2, Y3, Y6
+	VMULPD       Y2, Y6, Y6
+	VMULPD       Y2, Y4, Y2
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y1, Y4
+	VORPD        Y4, Y2, Y2
+	TESTQ        CX, CX
+	JZ           skip153
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
+	VADDPD       Y4, Y3, Y7
+	VSUBPD       Y4, Y7, Y8
+	VSUBPD       Y8, Y3, Y3
+	VBROADCASTSD c64x1_3fe6a09e667f3bcd<>+0(SB), Y8
+	VPSUBQ       Y8, Y7, Y8
+	VANDPD       c64x4_fff0000000000000<>+0(SB), Y8, Y8
+	VPSUBQ       Y8, Y7, Y7
+	VPSUBQ       Y8, Y4, Y9
+	VSUBPD       Y4, Y7, Y4
+	VFMADD213PD  Y4, Y9, Y3
+	VPADDQ       c64x4_3ff0000000000000<>+0(SB), Y8, Y4
+	VPSRLQ       $0x34, Y4, Y4
+	VORPD        c64x4_4330000000000000<>+0(SB), Y4, Y4
+	VSUBPD       c64x4_43300000000003ff<>+0(SB), Y4, Y4
+	VMULPD       Y3, Y3, Y7
+	VMULPD       c64x4_3fe0000000000000<>+0(SB), Y7, Y7
+	VADDPD       c64x4_4000000000000000<>+0(SB), Y3, Y8
+	VDIVPD       Y8, Y3, Y8
+	VMULPD       Y8, Y8, Y9
+	VBROADCASTSD c64x1_3fc2b6776a1bf0b9<>+0(SB), Y10
+	VFMADD213PD  c64x4_3fc39fd25d62ab23<>+0(SB), Y9, Y10
+	VFMADD213PD  c64x4_3fc7462be245eae3<>+0(SB), Y9, Y10
+	VFMADD213PD  c64x4_3fcc71c62c42db89<>+0(SB), Y9, Y10
+	VFMADD213PD  c64x4_3fd2492492e0b70c<>+0(SB), Y9, Y10
+	VFMADD213PD  c64x4_3fd99999999951f5<>+0(SB), Y9, Y10
+	VFMADD213PD  c64x4_3fe5555555555558<>+0(SB), Y9, Y10
+	VMULPD       Y10, Y9, Y9
+	VADDPD       Y7, Y9, Y9
+	VMULPD       c64x4_3d53de6af278ece6<>+0(SB), Y4, Y10
+	VFMADD213PD  Y10, Y9, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y7, Y3, Y3
+	VFMADD132PD  c64x4_3fe62e42fefa3000<>+0(SB), Y3, Y4
+	VXORPD       Y3, Y3, Y3
+	VMAXPD       Y1, Y3, Y1
+	VADDPD       Y1, Y4, Y1
+	VXORPD       c64x4_8000000000000000<>+0(SB), Y1, Y1
+	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
+
+skip153:
+	TESTQ      DX, DX
+	JZ         skip154
+	VMASKMOVPD Y5, Y0, (DX)(R8*8)
+
+skip154:
+	TESTQ      BX, BX
+	JZ         skip155
+	VXORPD     c64x4_8000000000000000<>+0(SB), Y6, Y1
+	VMASKMOVPD Y1, Y0, (BX)(R8*8)
+
+skip155:
+	TESTQ      SI, SI
+	JZ         skip156
+	VXORPD     Y1, Y1, Y1
+	VMULPD     Y6, Y2, Y2
+	VSUBPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (SI)(R8*8)
+
+skip156:
+done145:
+	VZEROUPPER
+	RET
+
 // func siluJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 // Requires: AVX, AVX2, FMA3
 TEXT ·siluJetAVX2F64(SB), $0-48
@@ -2366,9 +3160,9 @@ TEXT ·siluJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end124
+	JL   end160
 
-loop123:
+loop159:
 	VMOVUPD      (DI)(R8*8), Y0
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y2
@@ -2417,20 +3211,20 @@ loop123:
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y3
 	VMINPD       Y0, Y3, Y3
 	TESTQ        CX, CX
-	JZ           skip125
+	JZ           skip161
 	VMULPD       Y4, Y0, Y0
 	VMOVUPD      Y0, (CX)(R8*8)
 
-skip125:
+skip161:
 	TESTQ       DX, DX
-	JZ          skip126
+	JZ          skip162
 	VMOVAPD     Y3, Y0
 	VFMADD213PD Y4, Y2, Y0
 	VMOVUPD     Y0, (DX)(R8*8)
 
-skip126:
+skip162:
 	TESTQ       BX, BX
-	JZ          skip127
+	JZ          skip163
 	VXORPD      Y0, Y0, Y0
 	VMULPD      Y2, Y1, Y4
 	VSUBPD      Y4, Y0, Y0
@@ -2439,9 +3233,9 @@ skip126:
 	VFMADD213PD Y4, Y0, Y5
 	VMOVUPD     Y5, (BX)(R8*8)
 
-skip127:
+skip163:
 	TESTQ        SI, SI
-	JZ           skip128
+	JZ           skip164
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y0
 	VMOVAPD      Y2, Y4
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y0, Y4
@@ -2454,15 +3248,15 @@ skip127:
 	VFMADD213PD  Y1, Y0, Y2
 	VMOVUPD      Y2, (SI)(R8*8)
 
-skip128:
+skip164:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop123
+	JGE  loop159
 
-end124:
+end160:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done121
+	JZ           done157
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -2514,20 +3308,20 @@ end124:
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y4
 	VMINPD       Y1, Y4, Y4
 	TESTQ        CX, CX
-	JZ           skip129
+	JZ           skip165
 	VMULPD       Y5, Y1, Y1
 	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
 
-skip129:
+skip165:
 	TESTQ       DX, DX
-	JZ          skip130
+	JZ          skip166
 	VMOVAPD     Y4, Y1
 	VFMADD213PD Y5, Y3, Y1
 	VMASKMOVPD  Y1, Y0, (DX)(R8*8)
 
-skip130:
+skip166:
 	TESTQ       BX, BX
-	JZ          skip131
+	JZ          skip167
 	VXORPD      Y1, Y1, Y1
 	VMULPD      Y3, Y2, Y5
 	VSUBPD      Y5, Y1, Y1
@@ -2536,9 +3330,9 @@ skip130:
 	VFMADD213PD Y5, Y1, Y6
 	VMASKMOVPD  Y6, Y0, (BX)(R8*8)
 
-skip131:
+skip167:
 	TESTQ        SI, SI
-	JZ           skip132
+	JZ           skip168
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
 	VMOVAPD      Y3, Y5
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y1, Y5
@@ -2551,8 +3345,8 @@ skip131:
 	VFMADD213PD  Y2, Y1, Y3
 	VMASKMOVPD   Y3, Y0, (SI)(R8*8)
 
-skip132:
-done121:
+skip168:
+done157:
 	VZEROUPPER
 	RET
 
@@ -2576,9 +3370,9 @@ TEXT ·geluJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end136
+	JL   end172
 
-loop135:
+loop171:
 	VMOVUPD      (DI)(R8*8), Y0
 	VBROADCASTSD c64x1_c044000000000000<>+0(SB), Y1
 	VMAXPD       Y0, Y1, Y1
@@ -2656,42 +3450,42 @@ loop135:
 	VSUBPD       Y5, Y6, Y6
 	VBLENDVPD    Y0, Y5, Y6, Y0
 	TESTQ        CX, CX
-	JZ           skip137
+	JZ           skip173
 	VMULPD       Y0, Y1, Y1
 	VMOVUPD      Y1, (CX)(R8*8)
 
-skip137:
+skip173:
 	TESTQ       DX, DX
-	JZ          skip138
+	JZ          skip174
 	VMOVAPD     Y2, Y1
 	VFMADD213PD Y0, Y4, Y1
 	VMOVUPD     Y1, (DX)(R8*8)
 
-skip138:
+skip174:
 	TESTQ        BX, BX
-	JZ           skip139
+	JZ           skip175
 	VBROADCASTSD c64x1_4000000000000000<>+0(SB), Y0
 	VSUBPD       Y3, Y0, Y0
 	VMULPD       Y0, Y4, Y0
 	VMOVUPD      Y0, (BX)(R8*8)
 
-skip139:
+skip175:
 	TESTQ   SI, SI
-	JZ      skip140
+	JZ      skip176
 	VMULPD  Y2, Y4, Y0
 	VSUBPD  c64x4_4010000000000000<>+0(SB), Y3, Y1
 	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (SI)(R8*8)
 
-skip140:
+skip176:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop135
+	JGE  loop171
 
-end136:
+end172:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done133
+	JZ           done169
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -2772,35 +3566,35 @@ end136:
 	VSUBPD       Y6, Y7, Y7
 	VBLENDVPD    Y1, Y6, Y7, Y1
 	TESTQ        CX, CX
-	JZ           skip141
+	JZ           skip177
 	VMULPD       Y1, Y2, Y2
 	VMASKMOVPD   Y2, Y0, (CX)(R8*8)
 
-skip141:
+skip177:
 	TESTQ       DX, DX
-	JZ          skip142
+	JZ          skip178
 	VMOVAPD     Y3, Y2
 	VFMADD213PD Y1, Y5, Y2
 	VMASKMOVPD  Y2, Y0, (DX)(R8*8)
 
-skip142:
+skip178:
 	TESTQ        BX, BX
-	JZ           skip143
+	JZ           skip179
 	VBROADCASTSD c64x1_4000000000000000<>+0(SB), Y1
 	VSUBPD       Y4, Y1, Y1
 	VMULPD       Y1, Y5, Y1
 	VMASKMOVPD   Y1, Y0, (BX)(R8*8)
 
-skip143:
+skip179:
 	TESTQ      SI, SI
-	JZ         skip144
+	JZ         skip180
 	VMULPD     Y3, Y5, Y1
 	VSUBPD     c64x4_4010000000000000<>+0(SB), Y4, Y2
 	VMULPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)(R8*8)
 
-skip144:
-done133:
+skip180:
+done169:
 	VZEROUPPER
 	RET
 
@@ -2960,6 +3754,334 @@ DATA c64x4_3ff3ba5916e9fd7f<>+16(SB)/8, $0x3ff3ba5916e9fd7f
 DATA c64x4_3ff3ba5916e9fd7f<>+24(SB)/8, $0x3ff3ba5916e9fd7f
 GLOBL c64x4_3ff3ba5916e9fd7f<>(SB), RODATA|NOPTR, $32
 
+// func geluTanhJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·geluTanhJetAVX2F64(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000004, AX
+	JL   end184
+
+loop183:
+	VMOVUPD      (DI)(R8*8), Y0
+	VBROADCASTSD c64x1_c03e000000000000<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VBROADCASTSD c64x1_403e000000000000<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y1
+	VMULPD       Y1, Y1, Y2
+	VMOVAPD      Y1, Y3
+	VFMSUB213PD  Y2, Y1, Y3
+	VBROADCASTSD c64x1_3fb2444f2a4d8b4b<>+0(SB), Y4
+	VMULPD       Y4, Y2, Y5
+	VMOVAPD      Y2, Y6
+	VFMSUB213PD  Y5, Y4, Y6
+	VFMADD213PD  Y6, Y4, Y3
+	VFMADD132PD  c64x4_bc26c843a29d1c70<>+0(SB), Y3, Y2
+	VBROADCASTSD c64x1_3ff9884533d43651<>+0(SB), Y3
+	VADDPD       Y3, Y5, Y4
+	VSUBPD       Y3, Y4, Y6
+	VSUBPD       Y6, Y5, Y7
+	VSUBPD       Y6, Y4, Y6
+	VSUBPD       Y6, Y3, Y6
+	VADDPD       Y6, Y7, Y6
+	VADDPD       Y6, Y2, Y2
+	VADDPD       c64x4_bc9cbc0d30ebfd15<>+0(SB), Y2, Y2
+	VMULPD       Y4, Y1, Y6
+	VMOVAPD      Y1, Y7
+	VFMSUB213PD  Y6, Y4, Y7
+	VMOVAPD      Y1, Y4
+	VFMADD213PD  Y7, Y2, Y4
+	VMOVAPD      Y5, Y2
+	VFMADD132PD  c64x4_4008000000000000<>+0(SB), Y3, Y2
+	VMULPD       c64x4_3fdb6676bf7450f0<>+0(SB), Y1, Y3
+	VBROADCASTSD c64x1_3fdb6676bf7450f0<>+0(SB), Y5
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y6, Y7
+	VXORPD       Y7, Y4, Y4
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y6, Y7
+	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y8
+	VMINPD       Y7, Y8, Y7
+	VBROADCASTSD c64x1_43380000000003ff<>+0(SB), Y8
+	VMOVAPD      Y7, Y9
+	VFNMADD132PD c64x4_3ff71547652b82fe<>+0(SB), Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VPSLLQ       $0x34, Y9, Y9
+	VFMADD231PD  c64x4_3fe62e42fefa39ef<>+0(SB), Y8, Y7
+	VFMADD231PD  c64x4_3c7abc9e3b39803f<>+0(SB), Y8, Y7
+	VADDPD       Y4, Y7, Y4
+	VBROADCASTSD c64x1_3e5af39d1c9e7bc0<>+0(SB), Y7
+	VFMADD213PD  c64x4_be928927607302d9<>+0(SB), Y4, Y7
+	VFMADD213PD  c64x4_3ec71de0d318cd25<>+0(SB), Y4, Y7
+	VFMADD213PD  c64x4_befa019b8423ef22<>+0(SB), Y4, Y7
+	VFMADD213PD  c64x4_3f2a01a01a7e456e<>+0(SB), Y4, Y7
+	VFMADD213PD  c64x4_bf56c16c178c03a5<>+0(SB), Y4, Y7
+	VFMADD213PD  c64x4_3f8111111111098a<>+0(SB), Y4, Y7
+	VFMADD213PD  c64x4_bfa5555555553cdc<>+0(SB), Y4, Y7
+	VFMADD213PD  c64x4_3fc5555555555556<>+0(SB), Y4, Y7
+	VFMADD213PD  c64x4_bfe0000000000001<>+0(SB), Y4, Y7
+	VMULPD       Y4, Y4, Y8
+	VFMADD213PD  Y4, Y7, Y8
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
+	VMOVAPD      Y9, Y7
+	VFNMADD213PD Y9, Y8, Y7
+	VSUBPD       Y9, Y4, Y4
+	VFMADD213PD  Y4, Y8, Y9
+	VADDPD       c64x4_3ff0000000000000<>+0(SB), Y7, Y4
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y8
+	VDIVPD       Y4, Y8, Y4
+	VMULPD       Y4, Y7, Y8
+	VSUBPD       Y8, Y7, Y10
+	VMOVAPD      Y8, Y11
+	VFNMADD213PD Y10, Y7, Y11
+	VMOVAPD      Y11, Y10
+	VFMADD213PD  Y8, Y4, Y10
+	VBLENDVPD    Y6, Y10, Y4, Y8
+	VMULPD       Y4, Y7, Y7
+	VMULPD       Y4, Y7, Y7
+	VMULPD       Y4, Y9, Y4
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y6, Y6
+	VORPD        Y6, Y4, Y4
+	TESTQ        CX, CX
+	JZ           skip185
+	VMULPD       Y8, Y0, Y0
+	VMOVUPD      Y0, (CX)(R8*8)
+
+skip185:
+	TESTQ       DX, DX
+	JZ          skip186
+	VMULPD      Y7, Y1, Y0
+	VFMADD213PD Y8, Y2, Y0
+	VMOVUPD     Y0, (DX)(R8*8)
+
+skip186:
+	TESTQ       BX, BX
+	JZ          skip187
+	VMULPD      Y2, Y7, Y0
+	VXORPD      Y6, Y6, Y6
+	VMULPD      Y7, Y4, Y8
+	VSUBPD      Y8, Y6, Y6
+	VMULPD      Y2, Y6, Y6
+	VMULPD      Y3, Y7, Y8
+	VFMADD213PD Y8, Y2, Y6
+	VADDPD      Y0, Y0, Y0
+	VMOVAPD     Y1, Y8
+	VFMADD213PD Y0, Y6, Y8
+	VMOVUPD     Y8, (BX)(R8*8)
+
+skip187:
+	TESTQ        SI, SI
+	JZ           skip188
+	VMULPD       Y2, Y2, Y0
+	VMULPD       Y2, Y0, Y0
+	VXORPD       Y6, Y6, Y6
+	VMULPD       Y7, Y4, Y8
+	VSUBPD       Y8, Y6, Y6
+	VMULPD       Y2, Y6, Y6
+	VMULPD       Y3, Y6, Y6
+	VMULPD       c64x4_4008000000000000<>+0(SB), Y6, Y6
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y8
+	VMOVAPD      Y7, Y9
+	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y8, Y9
+	VMULPD       Y9, Y7, Y8
+	VFMADD213PD  Y6, Y0, Y8
+	VMOVAPD      Y7, Y0
+	VFMADD213PD  Y8, Y5, Y0
+	VXORPD       Y5, Y5, Y5
+	VMULPD       Y7, Y4, Y4
+	VSUBPD       Y4, Y5, Y4
+	VMULPD       Y2, Y4, Y4
+	VMULPD       Y3, Y7, Y3
+	VFMADD213PD  Y3, Y2, Y4
+	VMULPD       c64x4_4008000000000000<>+0(SB), Y4, Y2
+	VFMADD213PD  Y2, Y0, Y1
+	VMOVUPD      Y1, (SI)(R8*8)
+
+skip188:
+	ADDQ $0x00000004, R8
+	SUBQ $0x00000004, AX
+	JGE  loop183
+
+end184:
+	ADDQ         $0x00000004, AX
+	TESTQ        AX, AX
+	JZ           done181
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPD      32(R9)(AX*8), Y0
+	VMASKMOVPD   (DI)(R8*8), Y0, Y1
+	VBROADCASTSD c64x1_c03e000000000000<>+0(SB), Y2
+	VMAXPD       Y1, Y2, Y1
+	VBROADCASTSD c64x1_403e000000000000<>+0(SB), Y2
+	VMINPD       Y1, Y2, Y2
+	VMULPD       Y2, Y2, Y3
+	VMOVAPD      Y2, Y4
+	VFMSUB213PD  Y3, Y2, Y4
+	VBROADCASTSD c64x1_3fb2444f2a4d8b4b<>+0(SB), Y5
+	VMULPD       Y5, Y3, Y6
+	VMOVAPD      Y3, Y7
+	VFMSUB213PD  Y6, Y5, Y7
+	VFMADD213PD  Y7, Y5, Y4
+	VFMADD132PD  c64x4_bc26c843a29d1c70<>+0(SB), Y4, Y3
+	VBROADCASTSD c64x1_3ff9884533d43651<>+0(SB), Y4
+	VADDPD       Y4, Y6, Y5
+	VSUBPD       Y4, Y5, Y7
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y7, Y5, Y7
+	VSUBPD       Y7, Y4, Y7
+	VADDPD       Y7, Y8, Y7
+	VADDPD       Y7, Y3, Y3
+	VADDPD       c64x4_bc9cbc0d30ebfd15<>+0(SB), Y3, Y3
+	VMULPD       Y5, Y2, Y7
+	VMOVAPD      Y2, Y8
+	VFMSUB213PD  Y7, Y5, Y8
+	VMOVAPD      Y2, Y5
+	VFMADD213PD  Y8, Y3, Y5
+	VMOVAPD      Y6, Y3
+	VFMADD132PD  c64x4_4008000000000000<>+0(SB), Y4, Y3
+	VMULPD       c64x4_3fdb6676bf7450f0<>+0(SB), Y2, Y4
+	VBROADCASTSD c64x1_3fdb6676bf7450f0<>+0(SB), Y6
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y7, Y8
+	VXORPD       Y8, Y5, Y5
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y7, Y8
+	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y9
+	VMINPD       Y8, Y9, Y8
+	VBROADCASTSD c64x1_43380000000003ff<>+0(SB), Y9
+	VMOVAPD      Y8, Y10
+	VFNMADD132PD c64x4_3ff71547652b82fe<>+0(SB), Y9, Y10
+	VSUBPD       Y9, Y10, Y9
+	VPSLLQ       $0x34, Y10, Y10
+	VFMADD231PD  c64x4_3fe62e42fefa39ef<>+0(SB), Y9, Y8
+	VFMADD231PD  c64x4_3c7abc9e3b39803f<>+0(SB), Y9, Y8
+	VADDPD       Y5, Y8, Y5
+	VBROADCASTSD c64x1_3e5af39d1c9e7bc0<>+0(SB), Y8
+	VFMADD213PD  c64x4_be928927607302d9<>+0(SB), Y5, Y8
+	VFMADD213PD  c64x4_3ec71de0d318cd25<>+0(SB), Y5, Y8
+	VFMADD213PD  c64x4_befa019b8423ef22<>+0(SB), Y5, Y8
+	VFMADD213PD  c64x4_3f2a01a01a7e456e<>+0(SB), Y5, Y8
+	VFMADD213PD  c64x4_bf56c16c178c03a5<>+0(SB), Y5, Y8
+	VFMADD213PD  c64x4_3f8111111111098a<>+0(SB), Y5, Y8
+	VFMADD213PD  c64x4_bfa5555555553cdc<>+0(SB), Y5, Y8
+	VFMADD213PD  c64x4_3fc5555555555556<>+0(SB), Y5, Y8
+	VFMADD213PD  c64x4_bfe0000000000001<>+0(SB), Y5, Y8
+	VMULPD       Y5, Y5, Y9
+	VFMADD213PD  Y5, Y8, Y9
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y5
+	VMOVAPD      Y10, Y8
+	VFNMADD213PD Y10, Y9, Y8
+	VSUBPD       Y10, Y5, Y5
+	VFMADD213PD  Y5, Y9, Y10
+	VADDPD       c64x4_3ff0000000000000<>+0(SB), Y8, Y5
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y9
+	VDIVPD       Y5, Y9, Y5
+	VMULPD       Y5, Y8, Y9
+	VSUBPD       Y9, Y8, Y11
+	VMOVAPD      Y9, Y12
+	VFNMADD213PD Y11, Y8, Y12
+	VMOVAPD      Y12, Y11
+	VFMADD213PD  Y9, Y5, Y11
+	VBLENDVPD    Y7, Y11, Y5, Y9
+	VMULPD       Y5, Y8, Y8
+	VMULPD       Y5, Y8, Y8
+	VMULPD       Y5, Y10, Y5
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y7, Y7
+	VORPD        Y7, Y5, Y5
+	TESTQ        CX, CX
+	JZ           skip189
+	VMULPD       Y9, Y1, Y1
+	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
+
+skip189:
+	TESTQ       DX, DX
+	JZ          skip190
+	VMULPD      Y8, Y2, Y1
+	VFMADD213PD Y9, Y3, Y1
+	VMASKMOVPD  Y1, Y0, (DX)(R8*8)
+
+skip190:
+	TESTQ       BX, BX
+	JZ          skip191
+	VMULPD      Y3, Y8, Y1
+	VXORPD      Y7, Y7, Y7
+	VMULPD      Y8, Y5, Y9
+	VSUBPD      Y9, Y7, Y7
+	VMULPD      Y3, Y7, Y7
+	VMULPD      Y4, Y8, Y9
+	VFMADD213PD Y9, Y3, Y7
+	VADDPD      Y1, Y1, Y1
+	VMOVAPD     Y2, Y9
+	VFMADD213PD Y1, Y7, Y9
+	VMASKMOVPD  Y9, Y0, (BX)(R8*8)
+
+skip191:
+	TESTQ        SI, SI
+	JZ           skip192
+	VMULPD       Y3, Y3, Y1
+	VMULPD       Y3, Y1, Y1
+	VXORPD       Y7, Y7, Y7
+	VMULPD       Y8, Y5, Y9
+	VSUBPD       Y9, Y7, Y7
+	VMULPD       Y3, Y7, Y7
+	VMULPD       Y4, Y7, Y7
+	VMULPD       c64x4_4008000000000000<>+0(SB), Y7, Y7
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y9
+	VMOVAPD      Y8, Y10
+	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y9, Y10
+	VMULPD       Y10, Y8, Y9
+	VFMADD213PD  Y7, Y1, Y9
+	VMOVAPD      Y8, Y1
+	VFMADD213PD  Y9, Y6, Y1
+	VXORPD       Y6, Y6, Y6
+	VMULPD       Y8, Y5, Y5
+	VSUBPD       Y5, Y6, Y5
+	VMULPD       Y3, Y5, Y5
+	VMULPD       Y4, Y8, Y4
+	VFMADD213PD  Y4, Y3, Y5
+	VMULPD       c64x4_4008000000000000<>+0(SB), Y5, Y3
+	VFMADD213PD  Y3, Y1, Y2
+	VMASKMOVPD   Y2, Y0, (SI)(R8*8)
+
+skip192:
+done181:
+	VZEROUPPER
+	RET
+
+DATA c64x1_c03e000000000000<>+0(SB)/8, $0xc03e000000000000
+GLOBL c64x1_c03e000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_403e000000000000<>+0(SB)/8, $0x403e000000000000
+GLOBL c64x1_403e000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fb2444f2a4d8b4b<>+0(SB)/8, $0x3fb2444f2a4d8b4b
+GLOBL c64x1_3fb2444f2a4d8b4b<>(SB), RODATA|NOPTR, $8
+
+DATA c64x4_bc26c843a29d1c70<>+0(SB)/8, $0xbc26c843a29d1c70
+DATA c64x4_bc26c843a29d1c70<>+8(SB)/8, $0xbc26c843a29d1c70
+DATA c64x4_bc26c843a29d1c70<>+16(SB)/8, $0xbc26c843a29d1c70
+DATA c64x4_bc26c843a29d1c70<>+24(SB)/8, $0xbc26c843a29d1c70
+GLOBL c64x4_bc26c843a29d1c70<>(SB), RODATA|NOPTR, $32
+
+DATA c64x1_3ff9884533d43651<>+0(SB)/8, $0x3ff9884533d43651
+GLOBL c64x1_3ff9884533d43651<>(SB), RODATA|NOPTR, $8
+
+DATA c64x4_bc9cbc0d30ebfd15<>+0(SB)/8, $0xbc9cbc0d30ebfd15
+DATA c64x4_bc9cbc0d30ebfd15<>+8(SB)/8, $0xbc9cbc0d30ebfd15
+DATA c64x4_bc9cbc0d30ebfd15<>+16(SB)/8, $0xbc9cbc0d30ebfd15
+DATA c64x4_bc9cbc0d30ebfd15<>+24(SB)/8, $0xbc9cbc0d30ebfd15
+GLOBL c64x4_bc9cbc0d30ebfd15<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_3fdb6676bf7450f0<>+0(SB)/8, $0x3fdb6676bf7450f0
+DATA c64x4_3fdb6676bf7450f0<>+8(SB)/8, $0x3fdb6676bf7450f0
+DATA c64x4_3fdb6676bf7450f0<>+16(SB)/8, $0x3fdb6676bf7450f0
+DATA c64x4_3fdb6676bf7450f0<>+24(SB)/8, $0x3fdb6676bf7450f0
+GLOBL c64x4_3fdb6676bf7450f0<>(SB), RODATA|NOPTR, $32
+
+DATA c64x1_3fdb6676bf7450f0<>+0(SB)/8, $0x3fdb6676bf7450f0
+GLOBL c64x1_3fdb6676bf7450f0<>(SB), RODATA|NOPTR, $8
+
 // func leakyReLUJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, slope float64)
 // Requires: AVX
 TEXT ·leakyReLUJetAVX2F64(SB), $0-56
@@ -2972,14 +4094,14 @@ TEXT ·leakyReLUJetAVX2F64(SB), $0-56
 	VBROADCASTSD slope+48(FP), Y0
 	XORQ         R8, R8
 	SUBQ         $0x00000004, AX
-	JL           end148
+	JL           end196
 
-loop147:
+loop195:
 	VMOVUPD   (DI)(R8*8), Y1
 	VXORPD    Y2, Y2, Y2
 	VCMPPD    $0x0e, Y2, Y1, Y3
 	TESTQ     CX, CX
-	JZ        skip149
+	JZ        skip197
 	VMULPD    Y0, Y1, Y4
 	VCMPPD    $0x03, Y1, Y1, Y5
 	VANDPD    Y5, Y1, Y5
@@ -2988,9 +4110,9 @@ loop147:
 	VBLENDVPD Y3, Y1, Y4, Y4
 	VMOVUPD   Y4, (CX)(R8*8)
 
-skip149:
+skip197:
 	TESTQ        DX, DX
-	JZ           skip150
+	JZ           skip198
 	VCMPPD       $0x01, Y2, Y1, Y4
 	VADDPD       Y2, Y1, Y1
 	VBLENDVPD    Y4, Y0, Y1, Y1
@@ -2998,25 +4120,25 @@ skip149:
 	VBLENDVPD    Y3, Y4, Y1, Y1
 	VMOVUPD      Y1, (DX)(R8*8)
 
-skip150:
+skip198:
 	TESTQ   BX, BX
-	JZ      skip151
+	JZ      skip199
 	VMOVUPD Y2, (BX)(R8*8)
 
-skip151:
+skip199:
 	TESTQ   SI, SI
-	JZ      skip152
+	JZ      skip200
 	VMOVUPD Y2, (SI)(R8*8)
 
-skip152:
+skip200:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop147
+	JGE  loop195
 
-end148:
+end196:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done145
+	JZ         done193
 	LEAQ       ladder<>+0(SB), R9
 	NEGQ       AX
 	VMOVUPD    32(R9)(AX*8), Y1
@@ -3024,7 +4146,7 @@ end148:
 	VXORPD     Y3, Y3, Y3
 	VCMPPD     $0x0e, Y3, Y2, Y4
 	TESTQ      CX, CX
-	JZ         skip153
+	JZ         skip201
 	VMULPD     Y0, Y2, Y5
 	VCMPPD     $0x03, Y2, Y2, Y6
 	VANDPD     Y6, Y2, Y6
@@ -3033,9 +4155,9 @@ end148:
 	VBLENDVPD  Y4, Y2, Y5, Y5
 	VMASKMOVPD Y5, Y1, (CX)(R8*8)
 
-skip153:
+skip201:
 	TESTQ        DX, DX
-	JZ           skip154
+	JZ           skip202
 	VCMPPD       $0x01, Y3, Y2, Y5
 	VADDPD       Y3, Y2, Y2
 	VBLENDVPD    Y5, Y0, Y2, Y0
@@ -3043,18 +4165,18 @@ skip153:
 	VBLENDVPD    Y4, Y2, Y0, Y0
 	VMASKMOVPD   Y0, Y1, (DX)(R8*8)
 
-skip154:
+skip202:
 	TESTQ      BX, BX
-	JZ         skip155
+	JZ         skip203
 	VMASKMOVPD Y3, Y1, (BX)(R8*8)
 
-skip155:
+skip203:
 	TESTQ      SI, SI
-	JZ         skip156
+	JZ         skip204
 	VMASKMOVPD Y3, Y1, (SI)(R8*8)
 
-skip156:
-done145:
+skip204:
+done193:
 	VZEROUPPER
 	RET
 
@@ -3070,9 +4192,9 @@ TEXT ·eluJetAVX2F64(SB), $0-56
 	VBROADCASTSD alpha+48(FP), Y0
 	XORQ         R8, R8
 	SUBQ         $0x00000004, AX
-	JL           end160
+	JL           end208
 
-loop159:
+loop207:
 	VMOVUPD      (DI)(R8*8), Y1
 	VXORPD       Y2, Y2, Y2
 	VCMPPD       $0x0e, Y2, Y1, Y3
@@ -3105,40 +4227,40 @@ loop159:
 	VFMADD213PD  Y4, Y7, Y6
 	VMULPD       Y0, Y5, Y4
 	TESTQ        CX, CX
-	JZ           skip161
+	JZ           skip209
 	VMULPD       Y0, Y6, Y5
 	VSUBPD       Y5, Y2, Y5
 	VBLENDVPD    Y3, Y1, Y5, Y1
 	VMOVUPD      Y1, (CX)(R8*8)
 
-skip161:
+skip209:
 	TESTQ        DX, DX
-	JZ           skip162
+	JZ           skip210
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
 	VBLENDVPD    Y3, Y1, Y4, Y1
 	VMOVUPD      Y1, (DX)(R8*8)
 
-skip162:
+skip210:
 	TESTQ     BX, BX
-	JZ        skip163
+	JZ        skip211
 	VBLENDVPD Y3, Y2, Y4, Y1
 	VMOVUPD   Y1, (BX)(R8*8)
 
-skip163:
+skip211:
 	TESTQ     SI, SI
-	JZ        skip164
+	JZ        skip212
 	VBLENDVPD Y3, Y2, Y4, Y1
 	VMOVUPD   Y1, (SI)(R8*8)
 
-skip164:
+skip212:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop159
+	JGE  loop207
 
-end160:
+end208:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done157
+	JZ           done205
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y1
@@ -3174,33 +4296,33 @@ end160:
 	VFMADD213PD  Y5, Y8, Y7
 	VMULPD       Y0, Y6, Y5
 	TESTQ        CX, CX
-	JZ           skip165
+	JZ           skip213
 	VMULPD       Y0, Y7, Y0
 	VSUBPD       Y0, Y3, Y0
 	VBLENDVPD    Y4, Y2, Y0, Y0
 	VMASKMOVPD   Y0, Y1, (CX)(R8*8)
 
-skip165:
+skip213:
 	TESTQ        DX, DX
-	JZ           skip166
+	JZ           skip214
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y0
 	VBLENDVPD    Y4, Y0, Y5, Y0
 	VMASKMOVPD   Y0, Y1, (DX)(R8*8)
 
-skip166:
+skip214:
 	TESTQ      BX, BX
-	JZ         skip167
+	JZ         skip215
 	VBLENDVPD  Y4, Y3, Y5, Y0
 	VMASKMOVPD Y0, Y1, (BX)(R8*8)
 
-skip167:
+skip215:
 	TESTQ      SI, SI
-	JZ         skip168
+	JZ         skip216
 	VBLENDVPD  Y4, Y3, Y5, Y0
 	VMASKMOVPD Y0, Y1, (SI)(R8*8)
 
-skip168:
-done157:
+skip216:
+done205:
 	VZEROUPPER
 	RET
 
@@ -3215,9 +4337,9 @@ TEXT ·tanhJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end172
+	JL   end220
 
-loop171:
+loop219:
 	VMOVUPS           (DI)(R8*4), Z0
 	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
 	VADDPS            Z1, Z1, Z1
@@ -3263,39 +4385,39 @@ loop171:
 	VMULPS            Z1, Z2, Z2
 	VMULPS            Z1, Z2, Z1
 	TESTQ             CX, CX
-	JZ                skip173
+	JZ                skip221
 	VMOVUPS           Z0, (CX)(R8*4)
 
-skip173:
+skip221:
 	TESTQ   DX, DX
-	JZ      skip174
+	JZ      skip222
 	VMOVUPS Z1, (DX)(R8*4)
 
-skip174:
+skip222:
 	TESTQ       BX, BX
-	JZ          skip175
+	JZ          skip223
 	VMULPS      Z1, Z0, Z0
 	VMULPS.BCST c32x1_c0000000<>+0(SB), Z0, Z0
 	VMOVUPS     Z0, (BX)(R8*4)
 
-skip175:
+skip223:
 	TESTQ             SI, SI
-	JZ                skip176
+	JZ                skip224
 	VBROADCASTSS      c32x1_40800000<>+0(SB), Z0
 	VMOVAPS           Z1, Z2
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z2
 	VMULPS            Z2, Z1, Z0
 	VMOVUPS           Z0, (SI)(R8*4)
 
-skip176:
+skip224:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop171
+	JGE  loop219
 
-end172:
+end220:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done169
+	JZ                done217
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -3344,32 +4466,32 @@ end172:
 	VMULPS            Z1, Z2, Z2
 	VMULPS            Z1, Z2, Z1
 	TESTQ             CX, CX
-	JZ                skip177
+	JZ                skip225
 	VMOVUPS           Z0, K1, (CX)(R8*4)
 
-skip177:
+skip225:
 	TESTQ   DX, DX
-	JZ      skip178
+	JZ      skip226
 	VMOVUPS Z1, K1, (DX)(R8*4)
 
-skip178:
+skip226:
 	TESTQ       BX, BX
-	JZ          skip179
+	JZ          skip227
 	VMULPS      Z1, Z0, Z0
 	VMULPS.BCST c32x1_c0000000<>+0(SB), Z0, Z0
 	VMOVUPS     Z0, K1, (BX)(R8*4)
 
-skip179:
+skip227:
 	TESTQ             SI, SI
-	JZ                skip180
+	JZ                skip228
 	VBROADCASTSS      c32x1_40800000<>+0(SB), Z0
 	VMOVAPS           Z1, Z2
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z2
 	VMULPS            Z2, Z1, Z0
 	VMOVUPS           Z0, K1, (SI)(R8*4)
 
-skip180:
-done169:
+skip228:
+done217:
 	VZEROUPPER
 	RET
 
@@ -3417,9 +4539,9 @@ TEXT ·sigmoidJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end184
+	JL   end232
 
-loop183:
+loop231:
 	VMOVUPS           (DI)(R8*4), Z0
 	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
 	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
@@ -3464,40 +4586,40 @@ loop183:
 	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
 	VORPS             Z0, Z1, Z0
 	TESTQ             CX, CX
-	JZ                skip185
+	JZ                skip233
 	VMOVUPS           Z3, (CX)(R8*4)
 
-skip185:
+skip233:
 	TESTQ   DX, DX
-	JZ      skip186
+	JZ      skip234
 	VMOVUPS Z2, (DX)(R8*4)
 
-skip186:
+skip234:
 	TESTQ   BX, BX
-	JZ      skip187
+	JZ      skip235
 	VXORPS  Z1, Z1, Z1
 	VMULPS  Z2, Z0, Z0
 	VSUBPS  Z0, Z1, Z0
 	VMOVUPS Z0, (BX)(R8*4)
 
-skip187:
+skip235:
 	TESTQ             SI, SI
-	JZ                skip188
+	JZ                skip236
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
 	VMOVAPS           Z2, Z1
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z1
 	VMULPS            Z1, Z2, Z0
 	VMOVUPS           Z0, (SI)(R8*4)
 
-skip188:
+skip236:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop183
+	JGE  loop231
 
-end184:
+end232:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done181
+	JZ                done229
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -3545,33 +4667,33 @@ end184:
 	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
 	VORPS             Z0, Z1, Z0
 	TESTQ             CX, CX
-	JZ                skip189
+	JZ                skip237
 	VMOVUPS           Z4, K1, (CX)(R8*4)
 
-skip189:
+skip237:
 	TESTQ   DX, DX
-	JZ      skip190
+	JZ      skip238
 	VMOVUPS Z2, K1, (DX)(R8*4)
 
-skip190:
+skip238:
 	TESTQ   BX, BX
-	JZ      skip191
+	JZ      skip239
 	VXORPS  Z1, Z1, Z1
 	VMULPS  Z2, Z0, Z0
 	VSUBPS  Z0, Z1, Z0
 	VMOVUPS Z0, K1, (BX)(R8*4)
 
-skip191:
+skip239:
 	TESTQ             SI, SI
-	JZ                skip192
+	JZ                skip240
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
 	VMOVAPS           Z2, Z1
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z1
 	VMULPS            Z1, Z2, Z0
 	VMOVUPS           Z0, K1, (SI)(R8*4)
 
-skip192:
-done181:
+skip240:
+done229:
 	VZEROUPPER
 	RET
 
@@ -3586,9 +4708,9 @@ TEXT ·softplusJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end196
+	JL   end244
 
-loop195:
+loop243:
 	VMOVUPS           (DI)(R8*4), Z0
 	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
 	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
@@ -3633,7 +4755,7 @@ loop195:
 	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z5
 	VORPS             Z5, Z1, Z1
 	TESTQ             CX, CX
-	JZ                skip197
+	JZ                skip245
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z5
 	VADDPS            Z5, Z2, Z7
 	VSUBPS            Z5, Z7, Z8
@@ -3675,33 +4797,33 @@ loop195:
 	VADDPS            Z0, Z5, Z0
 	VMOVUPS           Z0, (CX)(R8*4)
 
-skip197:
+skip245:
 	TESTQ   DX, DX
-	JZ      skip198
+	JZ      skip246
 	VMOVUPS Z3, (DX)(R8*4)
 
-skip198:
+skip246:
 	TESTQ   BX, BX
-	JZ      skip199
+	JZ      skip247
 	VMOVUPS Z6, (BX)(R8*4)
 
-skip199:
+skip247:
 	TESTQ   SI, SI
-	JZ      skip200
+	JZ      skip248
 	VXORPS  Z0, Z0, Z0
 	VMULPS  Z6, Z1, Z1
 	VSUBPS  Z1, Z0, Z0
 	VMOVUPS Z0, (SI)(R8*4)
 
-skip200:
+skip248:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop195
+	JGE  loop243
 
-end196:
+end244:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done193
+	JZ                done241
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -3749,7 +4871,7 @@ end196:
 	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z3
 	VORPS             Z3, Z1, Z1
 	TESTQ             CX, CX
-	JZ                skip201
+	JZ                skip249
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z3
 	VADDPS            Z3, Z2, Z6
 	VSUBPS            Z3, Z6, Z7
@@ -3791,26 +4913,26 @@ end196:
 	VADDPS            Z0, Z3, Z0
 	VMOVUPS           Z0, K1, (CX)(R8*4)
 
-skip201:
+skip249:
 	TESTQ   DX, DX
-	JZ      skip202
+	JZ      skip250
 	VMOVUPS Z4, K1, (DX)(R8*4)
 
-skip202:
+skip250:
 	TESTQ   BX, BX
-	JZ      skip203
+	JZ      skip251
 	VMOVUPS Z5, K1, (BX)(R8*4)
 
-skip203:
+skip251:
 	TESTQ   SI, SI
-	JZ      skip204
+	JZ      skip252
 	VXORPS  Z0, Z0, Z0
 	VMULPS  Z5, Z1, Z1
 	VSUBPS  Z1, Z0, Z0
 	VMOVUPS Z0, K1, (SI)(R8*4)
 
-skip204:
-done193:
+skip252:
+done241:
 	VZEROUPPER
 	RET
 
@@ -3838,6 +4960,251 @@ GLOBL c32x1_35bfbe8e<>(SB), RODATA|NOPTR, $4
 DATA c32x1_3f317200<>+0(SB)/4, $0x3f317200
 GLOBL c32x1_3f317200<>(SB), RODATA|NOPTR, $4
 
+// func logSigmoidJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·logSigmoidJetAVX512F32(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000010, AX
+	JL   end256
+
+loop255:
+	VMOVUPS           (DI)(R8*4), Z0
+	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z3
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z4
+	VMINPS            Z3, Z4, Z3
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z4
+	VMOVAPS           Z3, Z5
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z4, Z5
+	VSUBPS            Z4, Z5, Z4
+	VPSLLD            $0x17, Z5, Z5
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z4, Z3
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z4, Z3
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z4
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z3, Z4
+	VMULPS            Z3, Z3, Z6
+	VFMADD213PS       Z3, Z4, Z6
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z3
+	VMOVAPS           Z5, Z4
+	VFNMADD213PS      Z5, Z6, Z4
+	VSUBPS            Z5, Z3, Z3
+	VFMADD213PS       Z3, Z6, Z5
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z4, Z3
+	VRCP14PS          Z3, Z6
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z7
+	VMOVAPS           Z6, Z8
+	VFNMADD213PS      Z7, Z3, Z8
+	VMOVAPS           Z8, Z3
+	VFMADD213PS       Z6, Z6, Z3
+	VMULPS            Z3, Z4, Z6
+	VSUBPS            Z6, Z4, Z7
+	VMOVAPS           Z6, Z8
+	VFNMADD213PS      Z7, Z4, Z8
+	VMOVAPS           Z8, Z7
+	VFMADD213PS       Z6, Z3, Z7
+	VPMOVD2M          Z0, K1
+	VBLENDMPS         Z7, Z3, K1, Z1
+	VMULPS            Z3, Z4, Z6
+	VMULPS            Z3, Z6, Z6
+	VMULPS            Z3, Z5, Z3
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z5
+	VORPS             Z5, Z3, Z3
+	TESTQ             CX, CX
+	JZ                skip257
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z5
+	VADDPS            Z5, Z4, Z7
+	VSUBPS            Z5, Z7, Z8
+	VSUBPS            Z8, Z4, Z4
+	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z8
+	VPSUBD            Z8, Z7, Z8
+	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z8, Z8
+	VPSUBD            Z8, Z7, Z7
+	VPSUBD            Z8, Z5, Z9
+	VSUBPS            Z5, Z7, Z5
+	VFMADD213PS       Z5, Z9, Z4
+	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z8, Z5
+	VPSRLD            $0x17, Z5, Z5
+	VORPS.BCST        c32x1_4b000000<>+0(SB), Z5, Z5
+	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z5, Z5
+	VMULPS            Z4, Z4, Z7
+	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z7, Z7
+	VADDPS.BCST       c32x1_40000000<>+0(SB), Z4, Z8
+	VRCP14PS          Z8, Z9
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z10
+	VMOVAPS           Z9, Z11
+	VFNMADD213PS      Z10, Z8, Z11
+	VMOVAPS           Z11, Z8
+	VFMADD213PS       Z9, Z9, Z8
+	VMULPS            Z4, Z8, Z8
+	VMULPS            Z8, Z8, Z9
+	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z10
+	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z9, Z10
+	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z9, Z10
+	VMULPS            Z10, Z9, Z9
+	VADDPS            Z7, Z9, Z9
+	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z5, Z10
+	VFMADD213PS       Z10, Z9, Z8
+	VSUBPS            Z8, Z7, Z7
+	VSUBPS            Z7, Z4, Z4
+	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z4, Z5
+	VXORPS            Z4, Z4, Z4
+	VMAXPS            Z0, Z4, Z0
+	VADDPS            Z0, Z5, Z0
+	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VMOVUPS           Z0, (CX)(R8*4)
+
+skip257:
+	TESTQ   DX, DX
+	JZ      skip258
+	VMOVUPS Z1, (DX)(R8*4)
+
+skip258:
+	TESTQ       BX, BX
+	JZ          skip259
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z6, Z0
+	VMOVUPS     Z0, (BX)(R8*4)
+
+skip259:
+	TESTQ   SI, SI
+	JZ      skip260
+	VXORPS  Z0, Z0, Z0
+	VMULPS  Z6, Z3, Z3
+	VSUBPS  Z3, Z0, Z0
+	VMOVUPS Z0, (SI)(R8*4)
+
+skip260:
+	ADDQ $0x00000010, R8
+	SUBQ $0x00000010, AX
+	JGE  loop255
+
+end256:
+	ADDQ              $0x00000010, AX
+	TESTQ             AX, AX
+	JZ                done253
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPS.Z         (DI)(R8*4), K1, Z0
+	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z3
+	VMINPS            Z1, Z3, Z1
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z3
+	VMOVAPS           Z1, Z4
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z3, Z4
+	VSUBPS            Z3, Z4, Z3
+	VPSLLD            $0x17, Z4, Z4
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z3, Z1
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z3, Z1
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z3
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z3
+	VMULPS            Z1, Z1, Z5
+	VFMADD213PS       Z1, Z3, Z5
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z1
+	VMOVAPS           Z4, Z3
+	VFNMADD213PS      Z4, Z5, Z3
+	VSUBPS            Z4, Z1, Z1
+	VFMADD213PS       Z1, Z5, Z4
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z3, Z1
+	VRCP14PS          Z1, Z5
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z6
+	VMOVAPS           Z5, Z7
+	VFNMADD213PS      Z6, Z1, Z7
+	VMOVAPS           Z7, Z1
+	VFMADD213PS       Z5, Z5, Z1
+	VMULPS            Z1, Z3, Z5
+	VSUBPS            Z5, Z3, Z6
+	VMOVAPS           Z5, Z7
+	VFNMADD213PS      Z6, Z3, Z7
+	VMOVAPS           Z7, Z6
+	VFMADD213PS       Z5, Z1, Z6
+	VPMOVD2M          Z0, K2
+	VBLENDMPS         Z6, Z1, K2, Z2
+	VMULPS            Z1, Z3, Z5
+	VMULPS            Z1, Z5, Z5
+	VMULPS            Z1, Z4, Z1
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z4
+	VORPS             Z4, Z1, Z1
+	TESTQ             CX, CX
+	JZ                skip261
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z4
+	VADDPS            Z4, Z3, Z6
+	VSUBPS            Z4, Z6, Z7
+	VSUBPS            Z7, Z3, Z3
+	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z7
+	VPSUBD            Z7, Z6, Z7
+	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z7, Z7
+	VPSUBD            Z7, Z6, Z6
+	VPSUBD            Z7, Z4, Z8
+	VSUBPS            Z4, Z6, Z4
+	VFMADD213PS       Z4, Z8, Z3
+	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z7, Z4
+	VPSRLD            $0x17, Z4, Z4
+	VORPS.BCST        c32x1_4b000000<>+0(SB), Z4, Z4
+	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z4, Z4
+	VMULPS            Z3, Z3, Z6
+	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z6, Z6
+	VADDPS.BCST       c32x1_40000000<>+0(SB), Z3, Z7
+	VRCP14PS          Z7, Z8
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z9
+	VMOVAPS           Z8, Z10
+	VFNMADD213PS      Z9, Z7, Z10
+	VMOVAPS           Z10, Z7
+	VFMADD213PS       Z8, Z8, Z7
+	VMULPS            Z3, Z7, Z7
+	VMULPS            Z7, Z7, Z8
+	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z9
+	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z8, Z9
+	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z8, Z9
+	VMULPS            Z9, Z8, Z8
+	VADDPS            Z6, Z8, Z8
+	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z4, Z9
+	VFMADD213PS       Z9, Z8, Z7
+	VSUBPS            Z7, Z6, Z6
+	VSUBPS            Z6, Z3, Z3
+	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z3, Z4
+	VXORPS            Z3, Z3, Z3
+	VMAXPS            Z0, Z3, Z0
+	VADDPS            Z0, Z4, Z0
+	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VMOVUPS           Z0, K1, (CX)(R8*4)
+
+skip261:
+	TESTQ   DX, DX
+	JZ      skip262
+	VMOVUPS Z2, K1, (DX)(R8*4)
+
+skip262:
+	TESTQ       BX, BX
+	JZ          skip263
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z5, Z0
+	VMOVUPS     Z0, K1, (BX)(R8*4)
+
+skip263:
+	TESTQ   SI, SI
+	JZ      skip264
+	VXORPS  Z0, Z0, Z0
+	VMULPS  Z5, Z1, Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, K1, (SI)(R8*4)
+
+skip264:
+done253:
+	VZEROUPPER
+	RET
+
 // func siluJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·siluJetAVX512F32(SB), $0-48
@@ -3849,9 +5216,9 @@ TEXT ·siluJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end208
+	JL   end268
 
-loop207:
+loop267:
 	VMOVUPS           (DI)(R8*4), Z0
 	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
 	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
@@ -3900,20 +5267,20 @@ loop207:
 	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z5
 	VMINPS            Z0, Z5, Z5
 	TESTQ             CX, CX
-	JZ                skip209
+	JZ                skip269
 	VMULPS            Z3, Z0, Z0
 	VMOVUPS           Z0, (CX)(R8*4)
 
-skip209:
+skip269:
 	TESTQ       DX, DX
-	JZ          skip210
+	JZ          skip270
 	VMOVAPS     Z5, Z0
 	VFMADD213PS Z3, Z2, Z0
 	VMOVUPS     Z0, (DX)(R8*4)
 
-skip210:
+skip270:
 	TESTQ       BX, BX
-	JZ          skip211
+	JZ          skip271
 	VXORPS      Z0, Z0, Z0
 	VMULPS      Z2, Z1, Z6
 	VSUBPS      Z6, Z0, Z0
@@ -3922,9 +5289,9 @@ skip210:
 	VFMADD213PS Z6, Z0, Z7
 	VMOVUPS     Z7, (BX)(R8*4)
 
-skip211:
+skip271:
 	TESTQ             SI, SI
-	JZ                skip212
+	JZ                skip272
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
 	VMOVAPS           Z2, Z6
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z6
@@ -3937,15 +5304,15 @@ skip211:
 	VFMADD213PS       Z1, Z0, Z2
 	VMOVUPS           Z2, (SI)(R8*4)
 
-skip212:
+skip272:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop207
+	JGE  loop267
 
-end208:
+end268:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done205
+	JZ                done265
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -3997,20 +5364,20 @@ end208:
 	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z3
 	VMINPS            Z0, Z3, Z3
 	TESTQ             CX, CX
-	JZ                skip213
+	JZ                skip273
 	VMULPS            Z4, Z0, Z0
 	VMOVUPS           Z0, K1, (CX)(R8*4)
 
-skip213:
+skip273:
 	TESTQ       DX, DX
-	JZ          skip214
+	JZ          skip274
 	VMOVAPS     Z3, Z0
 	VFMADD213PS Z4, Z2, Z0
 	VMOVUPS     Z0, K1, (DX)(R8*4)
 
-skip214:
+skip274:
 	TESTQ       BX, BX
-	JZ          skip215
+	JZ          skip275
 	VXORPS      Z0, Z0, Z0
 	VMULPS      Z2, Z1, Z4
 	VSUBPS      Z4, Z0, Z0
@@ -4019,9 +5386,9 @@ skip214:
 	VFMADD213PS Z4, Z0, Z5
 	VMOVUPS     Z5, K1, (BX)(R8*4)
 
-skip215:
+skip275:
 	TESTQ             SI, SI
-	JZ                skip216
+	JZ                skip276
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
 	VMOVAPS           Z2, Z4
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z4
@@ -4034,8 +5401,8 @@ skip215:
 	VFMADD213PS       Z1, Z0, Z2
 	VMOVUPS           Z2, K1, (SI)(R8*4)
 
-skip216:
-done205:
+skip276:
+done265:
 	VZEROUPPER
 	RET
 
@@ -4053,9 +5420,9 @@ TEXT ·geluJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end220
+	JL   end280
 
-loop219:
+loop279:
 	VMOVUPS           (DI)(R8*4), Z0
 	VBROADCASTSS      c32x1_c2200000<>+0(SB), Z1
 	VMAXPS            Z0, Z1, Z1
@@ -4129,42 +5496,42 @@ loop219:
 	VSUBPS            Z7, Z0, Z0
 	VBLENDMPS         Z7, Z0, K1, Z2
 	TESTQ             CX, CX
-	JZ                skip221
+	JZ                skip281
 	VMULPS            Z2, Z1, Z0
 	VMOVUPS           Z0, (CX)(R8*4)
 
-skip221:
+skip281:
 	TESTQ       DX, DX
-	JZ          skip222
+	JZ          skip282
 	VMOVAPS     Z4, Z0
 	VFMADD213PS Z2, Z6, Z0
 	VMOVUPS     Z0, (DX)(R8*4)
 
-skip222:
+skip282:
 	TESTQ        BX, BX
-	JZ           skip223
+	JZ           skip283
 	VBROADCASTSS c32x1_40000000<>+0(SB), Z0
 	VSUBPS       Z5, Z0, Z0
 	VMULPS       Z0, Z6, Z0
 	VMOVUPS      Z0, (BX)(R8*4)
 
-skip223:
+skip283:
 	TESTQ       SI, SI
-	JZ          skip224
+	JZ          skip284
 	VMULPS      Z4, Z6, Z0
 	VSUBPS.BCST c32x1_40800000<>+0(SB), Z5, Z1
 	VMULPS      Z1, Z0, Z0
 	VMOVUPS     Z0, (SI)(R8*4)
 
-skip224:
+skip284:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop219
+	JGE  loop279
 
-end220:
+end280:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done217
+	JZ                done277
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -4241,35 +5608,35 @@ end220:
 	VSUBPS            Z6, Z0, Z0
 	VBLENDMPS         Z6, Z0, K2, Z3
 	TESTQ             CX, CX
-	JZ                skip225
+	JZ                skip285
 	VMULPS            Z3, Z1, Z0
 	VMOVUPS           Z0, K1, (CX)(R8*4)
 
-skip225:
+skip285:
 	TESTQ       DX, DX
-	JZ          skip226
+	JZ          skip286
 	VMOVAPS     Z2, Z0
 	VFMADD213PS Z3, Z5, Z0
 	VMOVUPS     Z0, K1, (DX)(R8*4)
 
-skip226:
+skip286:
 	TESTQ        BX, BX
-	JZ           skip227
+	JZ           skip287
 	VBROADCASTSS c32x1_40000000<>+0(SB), Z0
 	VSUBPS       Z4, Z0, Z0
 	VMULPS       Z0, Z5, Z0
 	VMOVUPS      Z0, K1, (BX)(R8*4)
 
-skip227:
+skip287:
 	TESTQ       SI, SI
-	JZ          skip228
+	JZ          skip288
 	VMULPS      Z2, Z5, Z0
 	VSUBPS.BCST c32x1_40800000<>+0(SB), Z4, Z1
 	VMULPS      Z1, Z0, Z0
 	VMOVUPS     Z0, K1, (SI)(R8*4)
 
-skip228:
-done217:
+skip288:
+done277:
 	VZEROUPPER
 	RET
 
@@ -4306,6 +5673,307 @@ GLOBL c32x1_bdbdfb01<>(SB), RODATA|NOPTR, $4
 DATA c32x1_3fa37407<>+0(SB)/4, $0x3fa37407
 GLOBL c32x1_3fa37407<>(SB), RODATA|NOPTR, $4
 
+// func geluTanhJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·geluTanhJetAVX512F32(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000010, AX
+	JL   end292
+
+loop291:
+	VMOVUPS           (DI)(R8*4), Z0
+	VBROADCASTSS      c32x1_c1f00000<>+0(SB), Z1
+	VMAXPS            Z0, Z1, Z0
+	VBROADCASTSS      c32x1_41f00000<>+0(SB), Z1
+	VMINPS            Z0, Z1, Z1
+	VMULPS            Z1, Z1, Z4
+	VMOVAPS           Z1, Z5
+	VFMSUB213PS       Z4, Z1, Z5
+	VBROADCASTSS      c32x1_3d922279<>+0(SB), Z6
+	VMULPS            Z6, Z4, Z7
+	VMOVAPS           Z4, Z8
+	VFMSUB213PS       Z7, Z6, Z8
+	VFMADD213PS       Z8, Z6, Z5
+	VFMADD132PS.BCST  c32x1_3124d8b5<>+0(SB), Z5, Z4
+	VBROADCASTSS      c32x1_3fcc422a<>+0(SB), Z5
+	VADDPS            Z5, Z7, Z6
+	VSUBPS            Z5, Z6, Z8
+	VSUBPS            Z8, Z7, Z9
+	VSUBPS            Z8, Z6, Z8
+	VSUBPS            Z8, Z5, Z8
+	VADDPS            Z8, Z9, Z8
+	VADDPS            Z8, Z4, Z4
+	VADDPS.BCST       c32x1_b342bc9b<>+0(SB), Z4, Z4
+	VMULPS            Z6, Z1, Z8
+	VMOVAPS           Z1, Z9
+	VFMSUB213PS       Z8, Z6, Z9
+	VMOVAPS           Z1, Z6
+	VFMADD213PS       Z9, Z4, Z6
+	VMOVAPS           Z7, Z4
+	VFMADD132PS.BCST  c32x1_40400000<>+0(SB), Z5, Z4
+	VMULPS.BCST       c32x1_3edb33b6<>+0(SB), Z1, Z5
+	VBROADCASTSS      c32x1_3edb33b6<>+0(SB), Z7
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z8, Z9
+	VXORPS            Z9, Z6, Z6
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z8, Z9
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z10
+	VMINPS            Z9, Z10, Z9
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z10
+	VMOVAPS           Z9, Z11
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z10, Z11
+	VSUBPS            Z10, Z11, Z10
+	VPSLLD            $0x17, Z11, Z11
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z10, Z9
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z10, Z9
+	VADDPS            Z6, Z9, Z6
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z9
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z6, Z9
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z6, Z9
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z6, Z9
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z6, Z9
+	VMULPS            Z6, Z6, Z10
+	VFMADD213PS       Z6, Z9, Z10
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z6
+	VMOVAPS           Z11, Z9
+	VFNMADD213PS      Z11, Z10, Z9
+	VSUBPS            Z11, Z6, Z6
+	VFMADD213PS       Z6, Z10, Z11
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z9, Z6
+	VRCP14PS          Z6, Z10
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z12
+	VMOVAPS           Z10, Z13
+	VFNMADD213PS      Z12, Z6, Z13
+	VMOVAPS           Z13, Z6
+	VFMADD213PS       Z10, Z10, Z6
+	VMULPS            Z6, Z9, Z10
+	VSUBPS            Z10, Z9, Z12
+	VMOVAPS           Z10, Z13
+	VFNMADD213PS      Z12, Z9, Z13
+	VMOVAPS           Z13, Z12
+	VFMADD213PS       Z10, Z6, Z12
+	VPMOVD2M          Z8, K1
+	VBLENDMPS         Z12, Z6, K1, Z2
+	VMULPS            Z6, Z9, Z9
+	VMULPS            Z6, Z9, Z9
+	VMULPS            Z6, Z11, Z6
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z8, Z8
+	VORPS             Z8, Z6, Z6
+	TESTQ             CX, CX
+	JZ                skip293
+	VMULPS            Z2, Z0, Z0
+	VMOVUPS           Z0, (CX)(R8*4)
+
+skip293:
+	TESTQ       DX, DX
+	JZ          skip294
+	VMULPS      Z9, Z1, Z0
+	VFMADD213PS Z2, Z4, Z0
+	VMOVUPS     Z0, (DX)(R8*4)
+
+skip294:
+	TESTQ       BX, BX
+	JZ          skip295
+	VMULPS      Z4, Z9, Z0
+	VXORPS      Z8, Z8, Z8
+	VMULPS      Z9, Z6, Z10
+	VSUBPS      Z10, Z8, Z8
+	VMULPS      Z4, Z8, Z8
+	VMULPS      Z5, Z9, Z10
+	VFMADD213PS Z10, Z4, Z8
+	VADDPS      Z0, Z0, Z0
+	VMOVAPS     Z1, Z10
+	VFMADD213PS Z0, Z8, Z10
+	VMOVUPS     Z10, (BX)(R8*4)
+
+skip295:
+	TESTQ             SI, SI
+	JZ                skip296
+	VMULPS            Z4, Z4, Z0
+	VMULPS            Z4, Z0, Z0
+	VXORPS            Z8, Z8, Z8
+	VMULPS            Z9, Z6, Z10
+	VSUBPS            Z10, Z8, Z8
+	VMULPS            Z4, Z8, Z8
+	VMULPS            Z5, Z8, Z8
+	VMULPS.BCST       c32x1_40400000<>+0(SB), Z8, Z8
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z10
+	VMOVAPS           Z9, Z11
+	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z10, Z11
+	VMULPS            Z11, Z9, Z10
+	VFMADD213PS       Z8, Z0, Z10
+	VMOVAPS           Z9, Z0
+	VFMADD213PS       Z10, Z7, Z0
+	VXORPS            Z7, Z7, Z7
+	VMULPS            Z9, Z6, Z6
+	VSUBPS            Z6, Z7, Z6
+	VMULPS            Z4, Z6, Z6
+	VMULPS            Z5, Z9, Z5
+	VFMADD213PS       Z5, Z4, Z6
+	VMULPS.BCST       c32x1_40400000<>+0(SB), Z6, Z4
+	VFMADD213PS       Z4, Z0, Z1
+	VMOVUPS           Z1, (SI)(R8*4)
+
+skip296:
+	ADDQ $0x00000010, R8
+	SUBQ $0x00000010, AX
+	JGE  loop291
+
+end292:
+	ADDQ              $0x00000010, AX
+	TESTQ             AX, AX
+	JZ                done289
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPS.Z         (DI)(R8*4), K1, Z0
+	VBROADCASTSS      c32x1_c1f00000<>+0(SB), Z1
+	VMAXPS            Z0, Z1, Z0
+	VBROADCASTSS      c32x1_41f00000<>+0(SB), Z1
+	VMINPS            Z0, Z1, Z1
+	VMULPS            Z1, Z1, Z2
+	VMOVAPS           Z1, Z4
+	VFMSUB213PS       Z2, Z1, Z4
+	VBROADCASTSS      c32x1_3d922279<>+0(SB), Z5
+	VMULPS            Z5, Z2, Z6
+	VMOVAPS           Z2, Z7
+	VFMSUB213PS       Z6, Z5, Z7
+	VFMADD213PS       Z7, Z5, Z4
+	VFMADD132PS.BCST  c32x1_3124d8b5<>+0(SB), Z4, Z2
+	VBROADCASTSS      c32x1_3fcc422a<>+0(SB), Z4
+	VADDPS            Z4, Z6, Z5
+	VSUBPS            Z4, Z5, Z7
+	VSUBPS            Z7, Z6, Z8
+	VSUBPS            Z7, Z5, Z7
+	VSUBPS            Z7, Z4, Z7
+	VADDPS            Z7, Z8, Z7
+	VADDPS            Z7, Z2, Z2
+	VADDPS.BCST       c32x1_b342bc9b<>+0(SB), Z2, Z2
+	VMULPS            Z5, Z1, Z7
+	VMOVAPS           Z1, Z8
+	VFMSUB213PS       Z7, Z5, Z8
+	VMOVAPS           Z1, Z5
+	VFMADD213PS       Z8, Z2, Z5
+	VMOVAPS           Z6, Z2
+	VFMADD132PS.BCST  c32x1_40400000<>+0(SB), Z4, Z2
+	VMULPS.BCST       c32x1_3edb33b6<>+0(SB), Z1, Z4
+	VBROADCASTSS      c32x1_3edb33b6<>+0(SB), Z6
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z7, Z8
+	VXORPS            Z8, Z5, Z5
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z7, Z8
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z9
+	VMINPS            Z8, Z9, Z8
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z9
+	VMOVAPS           Z8, Z10
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z9, Z10
+	VSUBPS            Z9, Z10, Z9
+	VPSLLD            $0x17, Z10, Z10
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z9, Z8
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z9, Z8
+	VADDPS            Z5, Z8, Z5
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z8
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z5, Z8
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z5, Z8
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z5, Z8
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z5, Z8
+	VMULPS            Z5, Z5, Z9
+	VFMADD213PS       Z5, Z8, Z9
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z5
+	VMOVAPS           Z10, Z8
+	VFNMADD213PS      Z10, Z9, Z8
+	VSUBPS            Z10, Z5, Z5
+	VFMADD213PS       Z5, Z9, Z10
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z8, Z5
+	VRCP14PS          Z5, Z9
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z11
+	VMOVAPS           Z9, Z12
+	VFNMADD213PS      Z11, Z5, Z12
+	VMOVAPS           Z12, Z5
+	VFMADD213PS       Z9, Z9, Z5
+	VMULPS            Z5, Z8, Z9
+	VSUBPS            Z9, Z8, Z11
+	VMOVAPS           Z9, Z12
+	VFNMADD213PS      Z11, Z8, Z12
+	VMOVAPS           Z12, Z11
+	VFMADD213PS       Z9, Z5, Z11
+	VPMOVD2M          Z7, K2
+	VBLENDMPS         Z11, Z5, K2, Z3
+	VMULPS            Z5, Z8, Z8
+	VMULPS            Z5, Z8, Z8
+	VMULPS            Z5, Z10, Z5
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z7, Z7
+	VORPS             Z7, Z5, Z5
+	TESTQ             CX, CX
+	JZ                skip297
+	VMULPS            Z3, Z0, Z0
+	VMOVUPS           Z0, K1, (CX)(R8*4)
+
+skip297:
+	TESTQ       DX, DX
+	JZ          skip298
+	VMULPS      Z8, Z1, Z0
+	VFMADD213PS Z3, Z2, Z0
+	VMOVUPS     Z0, K1, (DX)(R8*4)
+
+skip298:
+	TESTQ       BX, BX
+	JZ          skip299
+	VMULPS      Z2, Z8, Z0
+	VXORPS      Z3, Z3, Z3
+	VMULPS      Z8, Z5, Z7
+	VSUBPS      Z7, Z3, Z3
+	VMULPS      Z2, Z3, Z3
+	VMULPS      Z4, Z8, Z7
+	VFMADD213PS Z7, Z2, Z3
+	VADDPS      Z0, Z0, Z0
+	VMOVAPS     Z1, Z7
+	VFMADD213PS Z0, Z3, Z7
+	VMOVUPS     Z7, K1, (BX)(R8*4)
+
+skip299:
+	TESTQ             SI, SI
+	JZ                skip300
+	VMULPS            Z2, Z2, Z0
+	VMULPS            Z2, Z0, Z0
+	VXORPS            Z3, Z3, Z3
+	VMULPS            Z8, Z5, Z7
+	VSUBPS            Z7, Z3, Z3
+	VMULPS            Z2, Z3, Z3
+	VMULPS            Z4, Z3, Z3
+	VMULPS.BCST       c32x1_40400000<>+0(SB), Z3, Z3
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z7
+	VMOVAPS           Z8, Z9
+	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z7, Z9
+	VMULPS            Z9, Z8, Z7
+	VFMADD213PS       Z3, Z0, Z7
+	VMOVAPS           Z8, Z0
+	VFMADD213PS       Z7, Z6, Z0
+	VXORPS            Z3, Z3, Z3
+	VMULPS            Z8, Z5, Z5
+	VSUBPS            Z5, Z3, Z3
+	VMULPS            Z2, Z3, Z3
+	VMULPS            Z4, Z8, Z4
+	VFMADD213PS       Z4, Z2, Z3
+	VMULPS.BCST       c32x1_40400000<>+0(SB), Z3, Z2
+	VFMADD213PS       Z2, Z0, Z1
+	VMOVUPS           Z1, K1, (SI)(R8*4)
+
+skip300:
+done289:
+	VZEROUPPER
+	RET
+
+DATA c32x1_3124d8b5<>+0(SB)/4, $0x3124d8b5
+GLOBL c32x1_3124d8b5<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_b342bc9b<>+0(SB)/4, $0xb342bc9b
+GLOBL c32x1_b342bc9b<>(SB), RODATA|NOPTR, $4
+
 // func leakyReLUJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, slope float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·leakyReLUJetAVX512F32(SB), $0-52
@@ -4318,14 +5986,14 @@ TEXT ·leakyReLUJetAVX512F32(SB), $0-52
 	VBROADCASTSS slope+48(FP), Z0
 	XORQ         R8, R8
 	SUBQ         $0x00000010, AX
-	JL           end232
+	JL           end304
 
-loop231:
+loop303:
 	VMOVUPS   (DI)(R8*4), Z1
 	VXORPS    Z2, Z2, Z2
 	VCMPPS    $0x0e, Z2, Z1, K1
 	TESTQ     CX, CX
-	JZ        skip233
+	JZ        skip305
 	VMULPS    Z0, Z1, Z3
 	VCMPPS    $0x03, Z1, Z1, K2
 	VMOVAPS.Z Z1, K2, Z4
@@ -4334,9 +6002,9 @@ loop231:
 	VBLENDMPS Z1, Z5, K1, Z6
 	VMOVUPS   Z6, (CX)(R8*4)
 
-skip233:
+skip305:
 	TESTQ        DX, DX
-	JZ           skip234
+	JZ           skip306
 	VCMPPS       $0x01, Z2, Z1, K2
 	VADDPS       Z2, Z1, Z1
 	VBLENDMPS    Z0, Z1, K2, Z7
@@ -4344,25 +6012,25 @@ skip233:
 	VBLENDMPS    Z1, Z7, K1, Z8
 	VMOVUPS      Z8, (DX)(R8*4)
 
-skip234:
+skip306:
 	TESTQ   BX, BX
-	JZ      skip235
+	JZ      skip307
 	VMOVUPS Z2, (BX)(R8*4)
 
-skip235:
+skip307:
 	TESTQ   SI, SI
-	JZ      skip236
+	JZ      skip308
 	VMOVUPS Z2, (SI)(R8*4)
 
-skip236:
+skip308:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop231
+	JGE  loop303
 
-end232:
+end304:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done229
+	JZ        done301
 	MOVQ      $-1, R9
 	BZHIQ     AX, R9, R9
 	KMOVW     R9, K1
@@ -4370,7 +6038,7 @@ end232:
 	VXORPS    Z2, Z2, Z2
 	VCMPPS    $0x0e, Z2, Z1, K2
 	TESTQ     CX, CX
-	JZ        skip237
+	JZ        skip309
 	VMULPS    Z0, Z1, Z3
 	VCMPPS    $0x03, Z1, Z1, K3
 	VMOVAPS.Z Z1, K3, Z4
@@ -4379,9 +6047,9 @@ end232:
 	VBLENDMPS Z1, Z9, K2, Z10
 	VMOVUPS   Z10, K1, (CX)(R8*4)
 
-skip237:
+skip309:
 	TESTQ        DX, DX
-	JZ           skip238
+	JZ           skip310
 	VCMPPS       $0x01, Z2, Z1, K3
 	VADDPS       Z2, Z1, Z1
 	VBLENDMPS    Z0, Z1, K3, Z11
@@ -4389,18 +6057,18 @@ skip237:
 	VBLENDMPS    Z0, Z11, K2, Z12
 	VMOVUPS      Z12, K1, (DX)(R8*4)
 
-skip238:
+skip310:
 	TESTQ   BX, BX
-	JZ      skip239
+	JZ      skip311
 	VMOVUPS Z2, K1, (BX)(R8*4)
 
-skip239:
+skip311:
 	TESTQ   SI, SI
-	JZ      skip240
+	JZ      skip312
 	VMOVUPS Z2, K1, (SI)(R8*4)
 
-skip240:
-done229:
+skip312:
+done301:
 	VZEROUPPER
 	RET
 
@@ -4416,9 +6084,9 @@ TEXT ·eluJetAVX512F32(SB), $0-52
 	VBROADCASTSS alpha+48(FP), Z0
 	XORQ         R8, R8
 	SUBQ         $0x00000010, AX
-	JL           end244
+	JL           end316
 
-loop243:
+loop315:
 	VMOVUPS           (DI)(R8*4), Z1
 	VXORPS            Z2, Z2, Z2
 	VCMPPS            $0x0e, Z2, Z1, K1
@@ -4446,40 +6114,40 @@ loop243:
 	VFMADD213PS       Z3, Z14, Z13
 	VMULPS            Z0, Z4, Z3
 	TESTQ             CX, CX
-	JZ                skip245
+	JZ                skip317
 	VMULPS            Z0, Z13, Z4
 	VSUBPS            Z4, Z2, Z4
 	VBLENDMPS         Z1, Z4, K1, Z5
 	VMOVUPS           Z5, (CX)(R8*4)
 
-skip245:
+skip317:
 	TESTQ        DX, DX
-	JZ           skip246
+	JZ           skip318
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Z1
 	VBLENDMPS    Z1, Z3, K1, Z6
 	VMOVUPS      Z6, (DX)(R8*4)
 
-skip246:
+skip318:
 	TESTQ     BX, BX
-	JZ        skip247
+	JZ        skip319
 	VBLENDMPS Z2, Z3, K1, Z7
 	VMOVUPS   Z7, (BX)(R8*4)
 
-skip247:
+skip319:
 	TESTQ     SI, SI
-	JZ        skip248
+	JZ        skip320
 	VBLENDMPS Z2, Z3, K1, Z8
 	VMOVUPS   Z8, (SI)(R8*4)
 
-skip248:
+skip320:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop243
+	JGE  loop315
 
-end244:
+end316:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done241
+	JZ                done313
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -4510,33 +6178,33 @@ end244:
 	VFMADD213PS       Z3, Z6, Z5
 	VMULPS            Z0, Z4, Z3
 	TESTQ             CX, CX
-	JZ                skip249
+	JZ                skip321
 	VMULPS            Z0, Z5, Z0
 	VSUBPS            Z0, Z2, Z0
 	VBLENDMPS         Z1, Z0, K2, Z9
 	VMOVUPS           Z9, K1, (CX)(R8*4)
 
-skip249:
+skip321:
 	TESTQ        DX, DX
-	JZ           skip250
+	JZ           skip322
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Z0
 	VBLENDMPS    Z0, Z3, K2, Z10
 	VMOVUPS      Z10, K1, (DX)(R8*4)
 
-skip250:
+skip322:
 	TESTQ     BX, BX
-	JZ        skip251
+	JZ        skip323
 	VBLENDMPS Z2, Z3, K2, Z11
 	VMOVUPS   Z11, K1, (BX)(R8*4)
 
-skip251:
+skip323:
 	TESTQ     SI, SI
-	JZ        skip252
+	JZ        skip324
 	VBLENDMPS Z2, Z3, K2, Z12
 	VMOVUPS   Z12, K1, (SI)(R8*4)
 
-skip252:
-done241:
+skip324:
+done313:
 	VZEROUPPER
 	RET
 
@@ -4551,9 +6219,9 @@ TEXT ·tanhJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end256
+	JL   end328
 
-loop255:
+loop327:
 	VMOVUPD           (DI)(R8*8), Z0
 	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
 	VADDPD            Z1, Z1, Z1
@@ -4600,39 +6268,39 @@ loop255:
 	VMULPD            Z1, Z2, Z2
 	VMULPD            Z1, Z2, Z1
 	TESTQ             CX, CX
-	JZ                skip257
+	JZ                skip329
 	VMOVUPD           Z0, (CX)(R8*8)
 
-skip257:
+skip329:
 	TESTQ   DX, DX
-	JZ      skip258
+	JZ      skip330
 	VMOVUPD Z1, (DX)(R8*8)
 
-skip258:
+skip330:
 	TESTQ       BX, BX
-	JZ          skip259
+	JZ          skip331
 	VMULPD      Z1, Z0, Z0
 	VMULPD.BCST c64x1_c000000000000000<>+0(SB), Z0, Z0
 	VMOVUPD     Z0, (BX)(R8*8)
 
-skip259:
+skip331:
 	TESTQ             SI, SI
-	JZ                skip260
+	JZ                skip332
 	VBROADCASTSD      c64x1_4010000000000000<>+0(SB), Z0
 	VMOVAPD           Z1, Z2
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z2
 	VMULPD            Z2, Z1, Z0
 	VMOVUPD           Z0, (SI)(R8*8)
 
-skip260:
+skip332:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop255
+	JGE  loop327
 
-end256:
+end328:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done253
+	JZ                done325
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -4682,32 +6350,32 @@ end256:
 	VMULPD            Z1, Z2, Z2
 	VMULPD            Z1, Z2, Z1
 	TESTQ             CX, CX
-	JZ                skip261
+	JZ                skip333
 	VMOVUPD           Z0, K1, (CX)(R8*8)
 
-skip261:
+skip333:
 	TESTQ   DX, DX
-	JZ      skip262
+	JZ      skip334
 	VMOVUPD Z1, K1, (DX)(R8*8)
 
-skip262:
+skip334:
 	TESTQ       BX, BX
-	JZ          skip263
+	JZ          skip335
 	VMULPD      Z1, Z0, Z0
 	VMULPD.BCST c64x1_c000000000000000<>+0(SB), Z0, Z0
 	VMOVUPD     Z0, K1, (BX)(R8*8)
 
-skip263:
+skip335:
 	TESTQ             SI, SI
-	JZ                skip264
+	JZ                skip336
 	VBROADCASTSD      c64x1_4010000000000000<>+0(SB), Z0
 	VMOVAPD           Z1, Z2
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z2
 	VMULPD            Z2, Z1, Z0
 	VMOVUPD           Z0, K1, (SI)(R8*8)
 
-skip264:
-done253:
+skip336:
+done325:
 	VZEROUPPER
 	RET
 
@@ -4770,9 +6438,9 @@ TEXT ·sigmoidJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end268
+	JL   end340
 
-loop267:
+loop339:
 	VMOVUPD           (DI)(R8*8), Z0
 	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
 	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
@@ -4818,40 +6486,40 @@ loop267:
 	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
 	VORPD             Z0, Z1, Z0
 	TESTQ             CX, CX
-	JZ                skip269
+	JZ                skip341
 	VMOVUPD           Z3, (CX)(R8*8)
 
-skip269:
+skip341:
 	TESTQ   DX, DX
-	JZ      skip270
+	JZ      skip342
 	VMOVUPD Z2, (DX)(R8*8)
 
-skip270:
+skip342:
 	TESTQ   BX, BX
-	JZ      skip271
+	JZ      skip343
 	VXORPD  Z1, Z1, Z1
 	VMULPD  Z2, Z0, Z0
 	VSUBPD  Z0, Z1, Z0
 	VMOVUPD Z0, (BX)(R8*8)
 
-skip271:
+skip343:
 	TESTQ             SI, SI
-	JZ                skip272
+	JZ                skip344
 	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
 	VMOVAPD           Z2, Z1
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z1
 	VMULPD            Z1, Z2, Z0
 	VMOVUPD           Z0, (SI)(R8*8)
 
-skip272:
+skip344:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop267
+	JGE  loop339
 
-end268:
+end340:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done265
+	JZ                done337
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -4900,33 +6568,33 @@ end268:
 	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
 	VORPD             Z0, Z1, Z0
 	TESTQ             CX, CX
-	JZ                skip273
+	JZ                skip345
 	VMOVUPD           Z4, K1, (CX)(R8*8)
 
-skip273:
+skip345:
 	TESTQ   DX, DX
-	JZ      skip274
+	JZ      skip346
 	VMOVUPD Z2, K1, (DX)(R8*8)
 
-skip274:
+skip346:
 	TESTQ   BX, BX
-	JZ      skip275
+	JZ      skip347
 	VXORPD  Z1, Z1, Z1
 	VMULPD  Z2, Z0, Z0
 	VSUBPD  Z0, Z1, Z0
 	VMOVUPD Z0, K1, (BX)(R8*8)
 
-skip275:
+skip347:
 	TESTQ             SI, SI
-	JZ                skip276
+	JZ                skip348
 	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
 	VMOVAPD           Z2, Z1
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z1
 	VMULPD            Z1, Z2, Z0
 	VMOVUPD           Z0, K1, (SI)(R8*8)
 
-skip276:
-done265:
+skip348:
+done337:
 	VZEROUPPER
 	RET
 
@@ -4941,9 +6609,9 @@ TEXT ·softplusJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end280
+	JL   end352
 
-loop279:
+loop351:
 	VMOVUPD           (DI)(R8*8), Z0
 	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
 	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
@@ -4989,7 +6657,7 @@ loop279:
 	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z5
 	VORPD             Z5, Z1, Z1
 	TESTQ             CX, CX
-	JZ                skip281
+	JZ                skip353
 	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
 	VADDPD            Z5, Z2, Z7
 	VSUBPD            Z5, Z7, Z8
@@ -5029,33 +6697,33 @@ loop279:
 	VADDPD            Z0, Z5, Z0
 	VMOVUPD           Z0, (CX)(R8*8)
 
-skip281:
+skip353:
 	TESTQ   DX, DX
-	JZ      skip282
+	JZ      skip354
 	VMOVUPD Z3, (DX)(R8*8)
 
-skip282:
+skip354:
 	TESTQ   BX, BX
-	JZ      skip283
+	JZ      skip355
 	VMOVUPD Z6, (BX)(R8*8)
 
-skip283:
+skip355:
 	TESTQ   SI, SI
-	JZ      skip284
+	JZ      skip356
 	VXORPD  Z0, Z0, Z0
 	VMULPD  Z6, Z1, Z1
 	VSUBPD  Z1, Z0, Z0
 	VMOVUPD Z0, (SI)(R8*8)
 
-skip284:
+skip356:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop279
+	JGE  loop351
 
-end280:
+end352:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done277
+	JZ                done349
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -5104,7 +6772,7 @@ end280:
 	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z3
 	VORPD             Z3, Z1, Z1
 	TESTQ             CX, CX
-	JZ                skip285
+	JZ                skip357
 	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z3
 	VADDPD            Z3, Z2, Z6
 	VSUBPD            Z3, Z6, Z7
@@ -5144,26 +6812,26 @@ end280:
 	VADDPD            Z0, Z3, Z0
 	VMOVUPD           Z0, K1, (CX)(R8*8)
 
-skip285:
+skip357:
 	TESTQ   DX, DX
-	JZ      skip286
+	JZ      skip358
 	VMOVUPD Z4, K1, (DX)(R8*8)
 
-skip286:
+skip358:
 	TESTQ   BX, BX
-	JZ      skip287
+	JZ      skip359
 	VMOVUPD Z5, K1, (BX)(R8*8)
 
-skip287:
+skip359:
 	TESTQ   SI, SI
-	JZ      skip288
+	JZ      skip360
 	VXORPD  Z0, Z0, Z0
 	VMULPD  Z5, Z1, Z1
 	VSUBPD  Z1, Z0, Z0
 	VMOVUPD Z0, K1, (SI)(R8*8)
 
-skip288:
-done277:
+skip360:
+done349:
 	VZEROUPPER
 	RET
 
@@ -5203,6 +6871,249 @@ GLOBL c64x1_3d53de6af278ece6<>(SB), RODATA|NOPTR, $8
 DATA c64x1_3fe62e42fefa3000<>+0(SB)/8, $0x3fe62e42fefa3000
 GLOBL c64x1_3fe62e42fefa3000<>(SB), RODATA|NOPTR, $8
 
+// func logSigmoidJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·logSigmoidJetAVX512F64(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000008, AX
+	JL   end364
+
+loop363:
+	VMOVUPD           (DI)(R8*8), Z0
+	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z3
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z4
+	VMINPD            Z3, Z4, Z3
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z4
+	VMOVAPD           Z3, Z5
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z4, Z5
+	VSUBPD            Z4, Z5, Z4
+	VPSLLQ            $0x34, Z5, Z5
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z4, Z3
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z4, Z3
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z4
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z3, Z4
+	VMULPD            Z3, Z3, Z6
+	VFMADD213PD       Z3, Z4, Z6
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z5, Z4
+	VFNMADD213PD      Z5, Z6, Z4
+	VSUBPD            Z5, Z3, Z3
+	VFMADD213PD       Z3, Z6, Z5
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z4, Z3
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z6
+	VDIVPD            Z3, Z6, Z3
+	VMULPD            Z3, Z4, Z6
+	VSUBPD            Z6, Z4, Z7
+	VMOVAPD           Z6, Z8
+	VFNMADD213PD      Z7, Z4, Z8
+	VMOVAPD           Z8, Z7
+	VFMADD213PD       Z6, Z3, Z7
+	VPMOVQ2M          Z0, K1
+	VBLENDMPD         Z7, Z3, K1, Z1
+	VMULPD            Z3, Z4, Z6
+	VMULPD            Z3, Z6, Z6
+	VMULPD            Z3, Z5, Z3
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z5
+	VORPD             Z5, Z3, Z3
+	TESTQ             CX, CX
+	JZ                skip365
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
+	VADDPD            Z5, Z4, Z7
+	VSUBPD            Z5, Z7, Z8
+	VSUBPD            Z8, Z4, Z4
+	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z8
+	VPSUBQ            Z8, Z7, Z8
+	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z8, Z8
+	VPSUBQ            Z8, Z7, Z7
+	VPSUBQ            Z8, Z5, Z9
+	VSUBPD            Z5, Z7, Z5
+	VFMADD213PD       Z5, Z9, Z4
+	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z8, Z5
+	VPSRLQ            $0x34, Z5, Z5
+	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z5, Z5
+	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z5, Z5
+	VMULPD            Z4, Z4, Z7
+	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z7, Z7
+	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z4, Z8
+	VDIVPD            Z8, Z4, Z8
+	VMULPD            Z8, Z8, Z9
+	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z10
+	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z9, Z10
+	VMULPD            Z10, Z9, Z9
+	VADDPD            Z7, Z9, Z9
+	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z5, Z10
+	VFMADD213PD       Z10, Z9, Z8
+	VSUBPD            Z8, Z7, Z7
+	VSUBPD            Z7, Z4, Z4
+	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z4, Z5
+	VXORPD            Z4, Z4, Z4
+	VMAXPD            Z0, Z4, Z0
+	VADDPD            Z0, Z5, Z0
+	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VMOVUPD           Z0, (CX)(R8*8)
+
+skip365:
+	TESTQ   DX, DX
+	JZ      skip366
+	VMOVUPD Z1, (DX)(R8*8)
+
+skip366:
+	TESTQ       BX, BX
+	JZ          skip367
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z6, Z0
+	VMOVUPD     Z0, (BX)(R8*8)
+
+skip367:
+	TESTQ   SI, SI
+	JZ      skip368
+	VXORPD  Z0, Z0, Z0
+	VMULPD  Z6, Z3, Z3
+	VSUBPD  Z3, Z0, Z0
+	VMOVUPD Z0, (SI)(R8*8)
+
+skip368:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop363
+
+end364:
+	ADDQ              $0x00000008, AX
+	TESTQ             AX, AX
+	JZ                done361
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPD.Z         (DI)(R8*8), K1, Z0
+	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z3
+	VMINPD            Z1, Z3, Z1
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z3
+	VMOVAPD           Z1, Z4
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z3, Z4
+	VSUBPD            Z3, Z4, Z3
+	VPSLLQ            $0x34, Z4, Z4
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z3, Z1
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z3, Z1
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z3
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z3
+	VMULPD            Z1, Z1, Z5
+	VFMADD213PD       Z1, Z3, Z5
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
+	VMOVAPD           Z4, Z3
+	VFNMADD213PD      Z4, Z5, Z3
+	VSUBPD            Z4, Z1, Z1
+	VFMADD213PD       Z1, Z5, Z4
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z3, Z1
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
+	VDIVPD            Z1, Z5, Z1
+	VMULPD            Z1, Z3, Z5
+	VSUBPD            Z5, Z3, Z6
+	VMOVAPD           Z5, Z7
+	VFNMADD213PD      Z6, Z3, Z7
+	VMOVAPD           Z7, Z6
+	VFMADD213PD       Z5, Z1, Z6
+	VPMOVQ2M          Z0, K2
+	VBLENDMPD         Z6, Z1, K2, Z2
+	VMULPD            Z1, Z3, Z5
+	VMULPD            Z1, Z5, Z5
+	VMULPD            Z1, Z4, Z1
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z4
+	VORPD             Z4, Z1, Z1
+	TESTQ             CX, CX
+	JZ                skip369
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z4
+	VADDPD            Z4, Z3, Z6
+	VSUBPD            Z4, Z6, Z7
+	VSUBPD            Z7, Z3, Z3
+	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z7
+	VPSUBQ            Z7, Z6, Z7
+	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z7, Z7
+	VPSUBQ            Z7, Z6, Z6
+	VPSUBQ            Z7, Z4, Z8
+	VSUBPD            Z4, Z6, Z4
+	VFMADD213PD       Z4, Z8, Z3
+	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z7, Z4
+	VPSRLQ            $0x34, Z4, Z4
+	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z4, Z4
+	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z4, Z4
+	VMULPD            Z3, Z3, Z6
+	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z6, Z6
+	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z3, Z7
+	VDIVPD            Z7, Z3, Z7
+	VMULPD            Z7, Z7, Z8
+	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z9
+	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z8, Z9
+	VMULPD            Z9, Z8, Z8
+	VADDPD            Z6, Z8, Z8
+	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z4, Z9
+	VFMADD213PD       Z9, Z8, Z7
+	VSUBPD            Z7, Z6, Z6
+	VSUBPD            Z6, Z3, Z3
+	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z3, Z4
+	VXORPD            Z3, Z3, Z3
+	VMAXPD            Z0, Z3, Z0
+	VADDPD            Z0, Z4, Z0
+	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VMOVUPD           Z0, K1, (CX)(R8*8)
+
+skip369:
+	TESTQ   DX, DX
+	JZ      skip370
+	VMOVUPD Z2, K1, (DX)(R8*8)
+
+skip370:
+	TESTQ       BX, BX
+	JZ          skip371
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z5, Z0
+	VMOVUPD     Z0, K1, (BX)(R8*8)
+
+skip371:
+	TESTQ   SI, SI
+	JZ      skip372
+	VXORPD  Z0, Z0, Z0
+	VMULPD  Z5, Z1, Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, K1, (SI)(R8*8)
+
+skip372:
+done361:
+	VZEROUPPER
+	RET
+
 // func siluJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·siluJetAVX512F64(SB), $0-48
@@ -5214,9 +7125,9 @@ TEXT ·siluJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end292
+	JL   end376
 
-loop291:
+loop375:
 	VMOVUPD           (DI)(R8*8), Z0
 	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
 	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
@@ -5266,20 +7177,20 @@ loop291:
 	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z5
 	VMINPD            Z0, Z5, Z5
 	TESTQ             CX, CX
-	JZ                skip293
+	JZ                skip377
 	VMULPD            Z3, Z0, Z0
 	VMOVUPD           Z0, (CX)(R8*8)
 
-skip293:
+skip377:
 	TESTQ       DX, DX
-	JZ          skip294
+	JZ          skip378
 	VMOVAPD     Z5, Z0
 	VFMADD213PD Z3, Z2, Z0
 	VMOVUPD     Z0, (DX)(R8*8)
 
-skip294:
+skip378:
 	TESTQ       BX, BX
-	JZ          skip295
+	JZ          skip379
 	VXORPD      Z0, Z0, Z0
 	VMULPD      Z2, Z1, Z6
 	VSUBPD      Z6, Z0, Z0
@@ -5288,9 +7199,9 @@ skip294:
 	VFMADD213PD Z6, Z0, Z7
 	VMOVUPD     Z7, (BX)(R8*8)
 
-skip295:
+skip379:
 	TESTQ             SI, SI
-	JZ                skip296
+	JZ                skip380
 	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
 	VMOVAPD           Z2, Z6
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z6
@@ -5303,15 +7214,15 @@ skip295:
 	VFMADD213PD       Z1, Z0, Z2
 	VMOVUPD           Z2, (SI)(R8*8)
 
-skip296:
+skip380:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop291
+	JGE  loop375
 
-end292:
+end376:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done289
+	JZ                done373
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -5364,20 +7275,20 @@ end292:
 	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z3
 	VMINPD            Z0, Z3, Z3
 	TESTQ             CX, CX
-	JZ                skip297
+	JZ                skip381
 	VMULPD            Z4, Z0, Z0
 	VMOVUPD           Z0, K1, (CX)(R8*8)
 
-skip297:
+skip381:
 	TESTQ       DX, DX
-	JZ          skip298
+	JZ          skip382
 	VMOVAPD     Z3, Z0
 	VFMADD213PD Z4, Z2, Z0
 	VMOVUPD     Z0, K1, (DX)(R8*8)
 
-skip298:
+skip382:
 	TESTQ       BX, BX
-	JZ          skip299
+	JZ          skip383
 	VXORPD      Z0, Z0, Z0
 	VMULPD      Z2, Z1, Z4
 	VSUBPD      Z4, Z0, Z0
@@ -5386,9 +7297,9 @@ skip298:
 	VFMADD213PD Z4, Z0, Z5
 	VMOVUPD     Z5, K1, (BX)(R8*8)
 
-skip299:
+skip383:
 	TESTQ             SI, SI
-	JZ                skip300
+	JZ                skip384
 	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
 	VMOVAPD           Z2, Z4
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z4
@@ -5401,8 +7312,8 @@ skip299:
 	VFMADD213PD       Z1, Z0, Z2
 	VMOVUPD           Z2, K1, (SI)(R8*8)
 
-skip300:
-done289:
+skip384:
+done373:
 	VZEROUPPER
 	RET
 
@@ -5420,9 +7331,9 @@ TEXT ·geluJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end304
+	JL   end388
 
-loop303:
+loop387:
 	VMOVUPD           (DI)(R8*8), Z0
 	VBROADCASTSD      c64x1_c044000000000000<>+0(SB), Z1
 	VMAXPD            Z0, Z1, Z1
@@ -5501,42 +7412,42 @@ loop303:
 	VSUBPD            Z7, Z0, Z0
 	VBLENDMPD         Z7, Z0, K1, Z2
 	TESTQ             CX, CX
-	JZ                skip305
+	JZ                skip389
 	VMULPD            Z2, Z1, Z0
 	VMOVUPD           Z0, (CX)(R8*8)
 
-skip305:
+skip389:
 	TESTQ       DX, DX
-	JZ          skip306
+	JZ          skip390
 	VMOVAPD     Z4, Z0
 	VFMADD213PD Z2, Z6, Z0
 	VMOVUPD     Z0, (DX)(R8*8)
 
-skip306:
+skip390:
 	TESTQ        BX, BX
-	JZ           skip307
+	JZ           skip391
 	VBROADCASTSD c64x1_4000000000000000<>+0(SB), Z0
 	VSUBPD       Z5, Z0, Z0
 	VMULPD       Z0, Z6, Z0
 	VMOVUPD      Z0, (BX)(R8*8)
 
-skip307:
+skip391:
 	TESTQ       SI, SI
-	JZ          skip308
+	JZ          skip392
 	VMULPD      Z4, Z6, Z0
 	VSUBPD.BCST c64x1_4010000000000000<>+0(SB), Z5, Z1
 	VMULPD      Z1, Z0, Z0
 	VMOVUPD     Z0, (SI)(R8*8)
 
-skip308:
+skip392:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop303
+	JGE  loop387
 
-end304:
+end388:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done301
+	JZ                done385
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -5618,35 +7529,35 @@ end304:
 	VSUBPD            Z6, Z0, Z0
 	VBLENDMPD         Z6, Z0, K2, Z3
 	TESTQ             CX, CX
-	JZ                skip309
+	JZ                skip393
 	VMULPD            Z3, Z1, Z0
 	VMOVUPD           Z0, K1, (CX)(R8*8)
 
-skip309:
+skip393:
 	TESTQ       DX, DX
-	JZ          skip310
+	JZ          skip394
 	VMOVAPD     Z2, Z0
 	VFMADD213PD Z3, Z5, Z0
 	VMOVUPD     Z0, K1, (DX)(R8*8)
 
-skip310:
+skip394:
 	TESTQ        BX, BX
-	JZ           skip311
+	JZ           skip395
 	VBROADCASTSD c64x1_4000000000000000<>+0(SB), Z0
 	VSUBPD       Z4, Z0, Z0
 	VMULPD       Z0, Z5, Z0
 	VMOVUPD      Z0, K1, (BX)(R8*8)
 
-skip311:
+skip395:
 	TESTQ       SI, SI
-	JZ          skip312
+	JZ          skip396
 	VMULPD      Z2, Z5, Z0
 	VSUBPD.BCST c64x1_4010000000000000<>+0(SB), Z4, Z1
 	VMULPD      Z1, Z0, Z0
 	VMOVUPD     Z0, K1, (SI)(R8*8)
 
-skip312:
-done301:
+skip396:
+done385:
 	VZEROUPPER
 	RET
 
@@ -5719,6 +7630,309 @@ GLOBL c64x1_bfc1df1ad154a29c<>(SB), RODATA|NOPTR, $8
 DATA c64x1_3ff3ba5916e9fd7f<>+0(SB)/8, $0x3ff3ba5916e9fd7f
 GLOBL c64x1_3ff3ba5916e9fd7f<>(SB), RODATA|NOPTR, $8
 
+// func geluTanhJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·geluTanhJetAVX512F64(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000008, AX
+	JL   end400
+
+loop399:
+	VMOVUPD           (DI)(R8*8), Z0
+	VBROADCASTSD      c64x1_c03e000000000000<>+0(SB), Z1
+	VMAXPD            Z0, Z1, Z0
+	VBROADCASTSD      c64x1_403e000000000000<>+0(SB), Z1
+	VMINPD            Z0, Z1, Z1
+	VMULPD            Z1, Z1, Z4
+	VMOVAPD           Z1, Z5
+	VFMSUB213PD       Z4, Z1, Z5
+	VBROADCASTSD      c64x1_3fb2444f2a4d8b4b<>+0(SB), Z6
+	VMULPD            Z6, Z4, Z7
+	VMOVAPD           Z4, Z8
+	VFMSUB213PD       Z7, Z6, Z8
+	VFMADD213PD       Z8, Z6, Z5
+	VFMADD132PD.BCST  c64x1_bc26c843a29d1c70<>+0(SB), Z5, Z4
+	VBROADCASTSD      c64x1_3ff9884533d43651<>+0(SB), Z5
+	VADDPD            Z5, Z7, Z6
+	VSUBPD            Z5, Z6, Z8
+	VSUBPD            Z8, Z7, Z9
+	VSUBPD            Z8, Z6, Z8
+	VSUBPD            Z8, Z5, Z8
+	VADDPD            Z8, Z9, Z8
+	VADDPD            Z8, Z4, Z4
+	VADDPD.BCST       c64x1_bc9cbc0d30ebfd15<>+0(SB), Z4, Z4
+	VMULPD            Z6, Z1, Z8
+	VMOVAPD           Z1, Z9
+	VFMSUB213PD       Z8, Z6, Z9
+	VMOVAPD           Z1, Z6
+	VFMADD213PD       Z9, Z4, Z6
+	VMOVAPD           Z7, Z4
+	VFMADD132PD.BCST  c64x1_4008000000000000<>+0(SB), Z5, Z4
+	VMULPD.BCST       c64x1_3fdb6676bf7450f0<>+0(SB), Z1, Z5
+	VBROADCASTSD      c64x1_3fdb6676bf7450f0<>+0(SB), Z7
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z8, Z9
+	VXORPD            Z9, Z6, Z6
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z8, Z9
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z10
+	VMINPD            Z9, Z10, Z9
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z10
+	VMOVAPD           Z9, Z11
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z10, Z11
+	VSUBPD            Z10, Z11, Z10
+	VPSLLQ            $0x34, Z11, Z11
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z10, Z9
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z10, Z9
+	VADDPD            Z6, Z9, Z6
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z9
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z6, Z9
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z6, Z9
+	VMULPD            Z6, Z6, Z10
+	VFMADD213PD       Z6, Z9, Z10
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z6
+	VMOVAPD           Z11, Z9
+	VFNMADD213PD      Z11, Z10, Z9
+	VSUBPD            Z11, Z6, Z6
+	VFMADD213PD       Z6, Z10, Z11
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z9, Z6
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z10
+	VDIVPD            Z6, Z10, Z6
+	VMULPD            Z6, Z9, Z10
+	VSUBPD            Z10, Z9, Z12
+	VMOVAPD           Z10, Z13
+	VFNMADD213PD      Z12, Z9, Z13
+	VMOVAPD           Z13, Z12
+	VFMADD213PD       Z10, Z6, Z12
+	VPMOVQ2M          Z8, K1
+	VBLENDMPD         Z12, Z6, K1, Z2
+	VMULPD            Z6, Z9, Z9
+	VMULPD            Z6, Z9, Z9
+	VMULPD            Z6, Z11, Z6
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z8, Z8
+	VORPD             Z8, Z6, Z6
+	TESTQ             CX, CX
+	JZ                skip401
+	VMULPD            Z2, Z0, Z0
+	VMOVUPD           Z0, (CX)(R8*8)
+
+skip401:
+	TESTQ       DX, DX
+	JZ          skip402
+	VMULPD      Z9, Z1, Z0
+	VFMADD213PD Z2, Z4, Z0
+	VMOVUPD     Z0, (DX)(R8*8)
+
+skip402:
+	TESTQ       BX, BX
+	JZ          skip403
+	VMULPD      Z4, Z9, Z0
+	VXORPD      Z8, Z8, Z8
+	VMULPD      Z9, Z6, Z10
+	VSUBPD      Z10, Z8, Z8
+	VMULPD      Z4, Z8, Z8
+	VMULPD      Z5, Z9, Z10
+	VFMADD213PD Z10, Z4, Z8
+	VADDPD      Z0, Z0, Z0
+	VMOVAPD     Z1, Z10
+	VFMADD213PD Z0, Z8, Z10
+	VMOVUPD     Z10, (BX)(R8*8)
+
+skip403:
+	TESTQ             SI, SI
+	JZ                skip404
+	VMULPD            Z4, Z4, Z0
+	VMULPD            Z4, Z0, Z0
+	VXORPD            Z8, Z8, Z8
+	VMULPD            Z9, Z6, Z10
+	VSUBPD            Z10, Z8, Z8
+	VMULPD            Z4, Z8, Z8
+	VMULPD            Z5, Z8, Z8
+	VMULPD.BCST       c64x1_4008000000000000<>+0(SB), Z8, Z8
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z10
+	VMOVAPD           Z9, Z11
+	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z10, Z11
+	VMULPD            Z11, Z9, Z10
+	VFMADD213PD       Z8, Z0, Z10
+	VMOVAPD           Z9, Z0
+	VFMADD213PD       Z10, Z7, Z0
+	VXORPD            Z7, Z7, Z7
+	VMULPD            Z9, Z6, Z6
+	VSUBPD            Z6, Z7, Z6
+	VMULPD            Z4, Z6, Z6
+	VMULPD            Z5, Z9, Z5
+	VFMADD213PD       Z5, Z4, Z6
+	VMULPD.BCST       c64x1_4008000000000000<>+0(SB), Z6, Z4
+	VFMADD213PD       Z4, Z0, Z1
+	VMOVUPD           Z1, (SI)(R8*8)
+
+skip404:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop399
+
+end400:
+	ADDQ              $0x00000008, AX
+	TESTQ             AX, AX
+	JZ                done397
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPD.Z         (DI)(R8*8), K1, Z0
+	VBROADCASTSD      c64x1_c03e000000000000<>+0(SB), Z1
+	VMAXPD            Z0, Z1, Z0
+	VBROADCASTSD      c64x1_403e000000000000<>+0(SB), Z1
+	VMINPD            Z0, Z1, Z1
+	VMULPD            Z1, Z1, Z2
+	VMOVAPD           Z1, Z4
+	VFMSUB213PD       Z2, Z1, Z4
+	VBROADCASTSD      c64x1_3fb2444f2a4d8b4b<>+0(SB), Z5
+	VMULPD            Z5, Z2, Z6
+	VMOVAPD           Z2, Z7
+	VFMSUB213PD       Z6, Z5, Z7
+	VFMADD213PD       Z7, Z5, Z4
+	VFMADD132PD.BCST  c64x1_bc26c843a29d1c70<>+0(SB), Z4, Z2
+	VBROADCASTSD      c64x1_3ff9884533d43651<>+0(SB), Z4
+	VADDPD            Z4, Z6, Z5
+	VSUBPD            Z4, Z5, Z7
+	VSUBPD            Z7, Z6, Z8
+	VSUBPD            Z7, Z5, Z7
+	VSUBPD            Z7, Z4, Z7
+	VADDPD            Z7, Z8, Z7
+	VADDPD            Z7, Z2, Z2
+	VADDPD.BCST       c64x1_bc9cbc0d30ebfd15<>+0(SB), Z2, Z2
+	VMULPD            Z5, Z1, Z7
+	VMOVAPD           Z1, Z8
+	VFMSUB213PD       Z7, Z5, Z8
+	VMOVAPD           Z1, Z5
+	VFMADD213PD       Z8, Z2, Z5
+	VMOVAPD           Z6, Z2
+	VFMADD132PD.BCST  c64x1_4008000000000000<>+0(SB), Z4, Z2
+	VMULPD.BCST       c64x1_3fdb6676bf7450f0<>+0(SB), Z1, Z4
+	VBROADCASTSD      c64x1_3fdb6676bf7450f0<>+0(SB), Z6
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z7, Z8
+	VXORPD            Z8, Z5, Z5
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z7, Z8
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z9
+	VMINPD            Z8, Z9, Z8
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z9
+	VMOVAPD           Z8, Z10
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z9, Z10
+	VSUBPD            Z9, Z10, Z9
+	VPSLLQ            $0x34, Z10, Z10
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z9, Z8
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z9, Z8
+	VADDPD            Z5, Z8, Z5
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z8
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z5, Z8
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z5, Z8
+	VMULPD            Z5, Z5, Z9
+	VFMADD213PD       Z5, Z8, Z9
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
+	VMOVAPD           Z10, Z8
+	VFNMADD213PD      Z10, Z9, Z8
+	VSUBPD            Z10, Z5, Z5
+	VFMADD213PD       Z5, Z9, Z10
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z8, Z5
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z9
+	VDIVPD            Z5, Z9, Z5
+	VMULPD            Z5, Z8, Z9
+	VSUBPD            Z9, Z8, Z11
+	VMOVAPD           Z9, Z12
+	VFNMADD213PD      Z11, Z8, Z12
+	VMOVAPD           Z12, Z11
+	VFMADD213PD       Z9, Z5, Z11
+	VPMOVQ2M          Z7, K2
+	VBLENDMPD         Z11, Z5, K2, Z3
+	VMULPD            Z5, Z8, Z8
+	VMULPD            Z5, Z8, Z8
+	VMULPD            Z5, Z10, Z5
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z7, Z7
+	VORPD             Z7, Z5, Z5
+	TESTQ             CX, CX
+	JZ                skip405
+	VMULPD            Z3, Z0, Z0
+	VMOVUPD           Z0, K1, (CX)(R8*8)
+
+skip405:
+	TESTQ       DX, DX
+	JZ          skip406
+	VMULPD      Z8, Z1, Z0
+	VFMADD213PD Z3, Z2, Z0
+	VMOVUPD     Z0, K1, (DX)(R8*8)
+
+skip406:
+	TESTQ       BX, BX
+	JZ          skip407
+	VMULPD      Z2, Z8, Z0
+	VXORPD      Z3, Z3, Z3
+	VMULPD      Z8, Z5, Z7
+	VSUBPD      Z7, Z3, Z3
+	VMULPD      Z2, Z3, Z3
+	VMULPD      Z4, Z8, Z7
+	VFMADD213PD Z7, Z2, Z3
+	VADDPD      Z0, Z0, Z0
+	VMOVAPD     Z1, Z7
+	VFMADD213PD Z0, Z3, Z7
+	VMOVUPD     Z7, K1, (BX)(R8*8)
+
+skip407:
+	TESTQ             SI, SI
+	JZ                skip408
+	VMULPD            Z2, Z2, Z0
+	VMULPD            Z2, Z0, Z0
+	VXORPD            Z3, Z3, Z3
+	VMULPD            Z8, Z5, Z7
+	VSUBPD            Z7, Z3, Z3
+	VMULPD            Z2, Z3, Z3
+	VMULPD            Z4, Z3, Z3
+	VMULPD.BCST       c64x1_4008000000000000<>+0(SB), Z3, Z3
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z7
+	VMOVAPD           Z8, Z9
+	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z7, Z9
+	VMULPD            Z9, Z8, Z7
+	VFMADD213PD       Z3, Z0, Z7
+	VMOVAPD           Z8, Z0
+	VFMADD213PD       Z7, Z6, Z0
+	VXORPD            Z3, Z3, Z3
+	VMULPD            Z8, Z5, Z5
+	VSUBPD            Z5, Z3, Z3
+	VMULPD            Z2, Z3, Z3
+	VMULPD            Z4, Z8, Z4
+	VFMADD213PD       Z4, Z2, Z3
+	VMULPD.BCST       c64x1_4008000000000000<>+0(SB), Z3, Z2
+	VFMADD213PD       Z2, Z0, Z1
+	VMOVUPD           Z1, K1, (SI)(R8*8)
+
+skip408:
+done397:
+	VZEROUPPER
+	RET
+
+DATA c64x1_bc26c843a29d1c70<>+0(SB)/8, $0xbc26c843a29d1c70
+GLOBL c64x1_bc26c843a29d1c70<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_bc9cbc0d30ebfd15<>+0(SB)/8, $0xbc9cbc0d30ebfd15
+GLOBL c64x1_bc9cbc0d30ebfd15<>(SB), RODATA|NOPTR, $8
+
 // func leakyReLUJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, slope float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·leakyReLUJetAVX512F64(SB), $0-56
@@ -5731,14 +7945,14 @@ TEXT ·leakyReLUJetAVX512F64(SB), $0-56
 	VBROADCASTSD slope+48(FP), Z0
 	XORQ         R8, R8
 	SUBQ         $0x00000008, AX
-	JL           end316
+	JL           end412
 
-loop315:
+loop411:
 	VMOVUPD   (DI)(R8*8), Z1
 	VXORPD    Z2, Z2, Z2
 	VCMPPD    $0x0e, Z2, Z1, K1
 	TESTQ     CX, CX
-	JZ        skip317
+	JZ        skip413
 	VMULPD    Z0, Z1, Z3
 	VCMPPD    $0x03, Z1, Z1, K2
 	VMOVAPD.Z Z1, K2, Z4
@@ -5747,9 +7961,9 @@ loop315:
 	VBLENDMPD Z1, Z5, K1, Z6
 	VMOVUPD   Z6, (CX)(R8*8)
 
-skip317:
+skip413:
 	TESTQ        DX, DX
-	JZ           skip318
+	JZ           skip414
 	VCMPPD       $0x01, Z2, Z1, K2
 	VADDPD       Z2, Z1, Z1
 	VBLENDMPD    Z0, Z1, K2, Z7
@@ -5757,25 +7971,25 @@ skip317:
 	VBLENDMPD    Z1, Z7, K1, Z8
 	VMOVUPD      Z8, (DX)(R8*8)
 
-skip318:
+skip414:
 	TESTQ   BX, BX
-	JZ      skip319
+	JZ      skip415
 	VMOVUPD Z2, (BX)(R8*8)
 
-skip319:
+skip415:
 	TESTQ   SI, SI
-	JZ      skip320
+	JZ      skip416
 	VMOVUPD Z2, (SI)(R8*8)
 
-skip320:
+skip416:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop315
+	JGE  loop411
 
-end316:
+end412:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done313
+	JZ        done409
 	MOVQ      $-1, R9
 	BZHIQ     AX, R9, R9
 	KMOVW     R9, K1
@@ -5783,7 +7997,7 @@ end316:
 	VXORPD    Z2, Z2, Z2
 	VCMPPD    $0x0e, Z2, Z1, K2
 	TESTQ     CX, CX
-	JZ        skip321
+	JZ        skip417
 	VMULPD    Z0, Z1, Z3
 	VCMPPD    $0x03, Z1, Z1, K3
 	VMOVAPD.Z Z1, K3, Z4
@@ -5792,9 +8006,9 @@ end316:
 	VBLENDMPD Z1, Z9, K2, Z10
 	VMOVUPD   Z10, K1, (CX)(R8*8)
 
-skip321:
+skip417:
 	TESTQ        DX, DX
-	JZ           skip322
+	JZ           skip418
 	VCMPPD       $0x01, Z2, Z1, K3
 	VADDPD       Z2, Z1, Z1
 	VBLENDMPD    Z0, Z1, K3, Z11
@@ -5802,18 +8016,18 @@ skip321:
 	VBLENDMPD    Z0, Z11, K2, Z12
 	VMOVUPD      Z12, K1, (DX)(R8*8)
 
-skip322:
+skip418:
 	TESTQ   BX, BX
-	JZ      skip323
+	JZ      skip419
 	VMOVUPD Z2, K1, (BX)(R8*8)
 
-skip323:
+skip419:
 	TESTQ   SI, SI
-	JZ      skip324
+	JZ      skip420
 	VMOVUPD Z2, K1, (SI)(R8*8)
 
-skip324:
-done313:
+skip420:
+done409:
 	VZEROUPPER
 	RET
 
@@ -5829,9 +8043,9 @@ TEXT ·eluJetAVX512F64(SB), $0-56
 	VBROADCASTSD alpha+48(FP), Z0
 	XORQ         R8, R8
 	SUBQ         $0x00000008, AX
-	JL           end328
+	JL           end424
 
-loop327:
+loop423:
 	VMOVUPD           (DI)(R8*8), Z1
 	VXORPD            Z2, Z2, Z2
 	VCMPPD            $0x0e, Z2, Z1, K1
@@ -5864,40 +8078,40 @@ loop327:
 	VFMADD213PD       Z3, Z14, Z13
 	VMULPD            Z0, Z4, Z3
 	TESTQ             CX, CX
-	JZ                skip329
+	JZ                skip425
 	VMULPD            Z0, Z13, Z4
 	VSUBPD            Z4, Z2, Z4
 	VBLENDMPD         Z1, Z4, K1, Z5
 	VMOVUPD           Z5, (CX)(R8*8)
 
-skip329:
+skip425:
 	TESTQ        DX, DX
-	JZ           skip330
+	JZ           skip426
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Z1
 	VBLENDMPD    Z1, Z3, K1, Z6
 	VMOVUPD      Z6, (DX)(R8*8)
 
-skip330:
+skip426:
 	TESTQ     BX, BX
-	JZ        skip331
+	JZ        skip427
 	VBLENDMPD Z2, Z3, K1, Z7
 	VMOVUPD   Z7, (BX)(R8*8)
 
-skip331:
+skip427:
 	TESTQ     SI, SI
-	JZ        skip332
+	JZ        skip428
 	VBLENDMPD Z2, Z3, K1, Z8
 	VMOVUPD   Z8, (SI)(R8*8)
 
-skip332:
+skip428:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop327
+	JGE  loop423
 
-end328:
+end424:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done325
+	JZ                done421
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -5933,32 +8147,32 @@ end328:
 	VFMADD213PD       Z3, Z6, Z5
 	VMULPD            Z0, Z4, Z3
 	TESTQ             CX, CX
-	JZ                skip333
+	JZ                skip429
 	VMULPD            Z0, Z5, Z0
 	VSUBPD            Z0, Z2, Z0
 	VBLENDMPD         Z1, Z0, K2, Z9
 	VMOVUPD           Z9, K1, (CX)(R8*8)
 
-skip333:
+skip429:
 	TESTQ        DX, DX
-	JZ           skip334
+	JZ           skip430
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Z0
 	VBLENDMPD    Z0, Z3, K2, Z10
 	VMOVUPD      Z10, K1, (DX)(R8*8)
 
-skip334:
+skip430:
 	TESTQ     BX, BX
-	JZ        skip335
+	JZ        skip431
 	VBLENDMPD Z2, Z3, K2, Z11
 	VMOVUPD   Z11, K1, (BX)(R8*8)
 
-skip335:
+skip431:
 	TESTQ     SI, SI
-	JZ        skip336
+	JZ        skip432
 	VBLENDMPD Z2, Z3, K2, Z12
 	VMOVUPD   Z12, K1, (SI)(R8*8)
 
-skip336:
-done325:
+skip432:
+done421:
 	VZEROUPPER
 	RET

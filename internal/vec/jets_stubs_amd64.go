@@ -14,10 +14,16 @@ func sigmoidJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32,
 func softplusJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 
 //go:noescape
+func logSigmoidJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+
+//go:noescape
 func siluJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 
 //go:noescape
 func geluJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+
+//go:noescape
+func geluTanhJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 
 //go:noescape
 func leakyReLUJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, slope float32)
@@ -35,10 +41,16 @@ func sigmoidJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64,
 func softplusJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 
 //go:noescape
+func logSigmoidJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+
+//go:noescape
 func siluJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 
 //go:noescape
 func geluJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+
+//go:noescape
+func geluTanhJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 
 //go:noescape
 func leakyReLUJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, slope float64)
@@ -56,10 +68,16 @@ func sigmoidJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float3
 func softplusJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 
 //go:noescape
+func logSigmoidJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+
+//go:noescape
 func siluJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 
 //go:noescape
 func geluJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+
+//go:noescape
+func geluTanhJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 
 //go:noescape
 func leakyReLUJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, slope float32)
@@ -77,10 +95,16 @@ func sigmoidJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float6
 func softplusJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 
 //go:noescape
+func logSigmoidJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+
+//go:noescape
 func siluJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 
 //go:noescape
 func geluJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+
+//go:noescape
+func geluTanhJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 
 //go:noescape
 func leakyReLUJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, slope float64)

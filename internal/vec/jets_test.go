@@ -29,7 +29,7 @@ func checkJet[F Float](t *testing.T, name string, z []F, got [4][]F, want [4][]f
 		}
 		for k := range 4 {
 			g, w := float64(got[k][i]), want[k][i]
-			tol := 12 * eps * size
+			tol := 24 * eps * size
 			if k == 0 {
 				tol = 5 * eps * math.Abs(w)
 			}

@@ -3156,6 +3156,213 @@ done273:
 	VZEROUPPER
 	RET
 
+// func weightedSquaresAVX2F32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
+// Requires: AVX, FMA3
+TEXT ·weightedSquaresAVX2F32(SB), $0-48
+	MOVQ stride+32(FP), AX
+	SHLQ $0x02, AX
+	MOVQ dst+0(FP), CX
+	MOVQ n+24(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end279
+
+values278:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	MOVQ   t+16(FP), SI
+	MOVQ   lambda+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane280:
+	VBROADCASTSS (DI), Y4
+	ADDQ         $0x04, DI
+	VMOVUPS      (SI)(BX*1), Y5
+	VMOVUPS      32(SI)(BX*1), Y6
+	VMOVUPS      64(SI)(BX*1), Y7
+	VMOVUPS      96(SI)(BX*1), Y8
+	VMULPS       Y4, Y5, Y9
+	VFMADD231PS  Y9, Y5, Y0
+	VMULPS       Y4, Y6, Y5
+	VFMADD231PS  Y5, Y6, Y1
+	VMULPS       Y4, Y7, Y5
+	VFMADD231PS  Y5, Y7, Y2
+	VMULPS       Y4, Y8, Y4
+	VFMADD231PS  Y4, Y8, Y3
+	ADDQ         AX, SI
+	DECQ         R8
+	JNZ          plane280
+	VMOVUPS      Y0, (CX)(BX*1)
+	VMOVUPS      Y1, 32(CX)(BX*1)
+	VMOVUPS      Y2, 64(CX)(BX*1)
+	VMOVUPS      Y3, 96(CX)(BX*1)
+	ADDQ         $0x00000080, BX
+	SUBQ         $0x00000020, DX
+	JGE          values278
+
+end279:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end282
+
+values281:
+	VXORPS Y0, Y0, Y0
+	MOVQ   t+16(FP), SI
+	MOVQ   lambda+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane283:
+	VBROADCASTSS (DI), Y1
+	ADDQ         $0x04, DI
+	VMOVUPS      (SI)(BX*1), Y2
+	VMULPS       Y1, Y2, Y1
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         AX, SI
+	DECQ         R8
+	JNZ          plane283
+	VMOVUPS      Y0, (CX)(BX*1)
+	ADDQ         $0x00000020, BX
+	SUBQ         $0x00000008, DX
+	JGE          values281
+
+end282:
+	ADDQ    $0x00000008, DX
+	TESTQ   DX, DX
+	JZ      done284
+	LEAQ    ladder<>+0(SB), SI
+	NEGQ    DX
+	VMOVUPS 32(SI)(DX*4), Y0
+	VXORPS  Y1, Y1, Y1
+	MOVQ    t+16(FP), DX
+	MOVQ    lambda+8(FP), SI
+	MOVQ    d+40(FP), DI
+
+plane285:
+	VBROADCASTSS (SI), Y2
+	ADDQ         $0x04, SI
+	VMASKMOVPS   (DX)(BX*1), Y0, Y3
+	VMULPS       Y2, Y3, Y2
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         AX, DX
+	DECQ         DI
+	JNZ          plane285
+	VMASKMOVPS   Y1, Y0, (CX)(BX*1)
+
+done284:
+	VZEROUPPER
+	RET
+
+// func addScaledPlanesAVX2F32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+// Requires: AVX, FMA3
+TEXT ·addScaledPlanesAVX2F32(SB), $0-64
+	MOVQ tstride+48(FP), AX
+	SHLQ $0x02, AX
+	MOVQ ostride+40(FP), CX
+	SHLQ $0x02, CX
+	MOVQ n+32(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end287
+
+values286:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+16(FP), DI
+	MOVQ    c+8(FP), R8
+	MOVQ    d+56(FP), R9
+	MOVQ    a+24(FP), R10
+	VMOVUPS (R10)(BX*1), Y0
+	VMOVUPS 32(R10)(BX*1), Y1
+	VMOVUPS 64(R10)(BX*1), Y2
+	VMOVUPS 96(R10)(BX*1), Y3
+
+plane288:
+	VBROADCASTSS (R8), Y4
+	ADDQ         $0x04, R8
+	VMOVUPS      (SI)(BX*1), Y5
+	VMOVUPS      32(SI)(BX*1), Y6
+	VMOVUPS      64(SI)(BX*1), Y7
+	VMOVUPS      96(SI)(BX*1), Y8
+	VMULPS       Y4, Y0, Y9
+	VFMADD231PS  (DI)(BX*1), Y9, Y5
+	VMOVUPS      Y5, (SI)(BX*1)
+	VMULPS       Y4, Y1, Y5
+	VFMADD231PS  32(DI)(BX*1), Y5, Y6
+	VMOVUPS      Y6, 32(SI)(BX*1)
+	VMULPS       Y4, Y2, Y5
+	VFMADD231PS  64(DI)(BX*1), Y5, Y7
+	VMOVUPS      Y7, 64(SI)(BX*1)
+	VMULPS       Y4, Y3, Y4
+	VFMADD231PS  96(DI)(BX*1), Y4, Y8
+	VMOVUPS      Y8, 96(SI)(BX*1)
+	ADDQ         AX, DI
+	ADDQ         CX, SI
+	DECQ         R9
+	JNZ          plane288
+	ADDQ         $0x00000080, BX
+	SUBQ         $0x00000020, DX
+	JGE          values286
+
+end287:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end290
+
+values289:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+16(FP), DI
+	MOVQ    c+8(FP), R8
+	MOVQ    d+56(FP), R9
+	MOVQ    a+24(FP), R10
+	VMOVUPS (R10)(BX*1), Y0
+
+plane291:
+	VBROADCASTSS (R8), Y1
+	ADDQ         $0x04, R8
+	VMOVUPS      (SI)(BX*1), Y2
+	VMULPS       Y1, Y0, Y1
+	VFMADD231PS  (DI)(BX*1), Y1, Y2
+	VMOVUPS      Y2, (SI)(BX*1)
+	ADDQ         AX, DI
+	ADDQ         CX, SI
+	DECQ         R9
+	JNZ          plane291
+	ADDQ         $0x00000020, BX
+	SUBQ         $0x00000008, DX
+	JGE          values289
+
+end290:
+	ADDQ       $0x00000008, DX
+	TESTQ      DX, DX
+	JZ         done292
+	LEAQ       ladder<>+0(SB), SI
+	NEGQ       DX
+	VMOVUPS    32(SI)(DX*4), Y0
+	MOVQ       out+0(FP), DX
+	MOVQ       t+16(FP), SI
+	MOVQ       c+8(FP), DI
+	MOVQ       d+56(FP), R8
+	MOVQ       a+24(FP), R9
+	VMASKMOVPS (R9)(BX*1), Y0, Y1
+
+plane293:
+	VBROADCASTSS (DI), Y2
+	ADDQ         $0x04, DI
+	VMASKMOVPS   (DX)(BX*1), Y0, Y3
+	VMULPS       Y2, Y1, Y2
+	VMASKMOVPS   (SI)(BX*1), Y0, Y4
+	VFMADD231PS  Y4, Y2, Y3
+	VMASKMOVPS   Y3, Y0, (DX)(BX*1)
+	ADDQ         AX, SI
+	ADDQ         CX, DX
+	DECQ         R8
+	JNZ          plane293
+
+done292:
+	VZEROUPPER
+	RET
+
 // func peakAVX2F32(sink *float32, iterations int)
 // Requires: AVX, FMA3
 TEXT ·peakAVX2F32(SB), $0-16
@@ -3175,9 +3382,9 @@ TEXT ·peakAVX2F32(SB), $0-16
 	VXORPS       Y11, Y11, Y11
 	VXORPS       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done279
+	JLE          done295
 
-again278:
+again294:
 	VFMADD213PS Y0, Y0, Y1
 	VFMADD213PS Y0, Y0, Y2
 	VFMADD213PS Y0, Y0, Y3
@@ -3191,9 +3398,9 @@ again278:
 	VFMADD213PS Y0, Y0, Y11
 	VFMADD213PS Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again278
+	JNZ         again294
 
-done279:
+done295:
 	VADDPS Y2, Y1, Y1
 	VADDPS Y3, Y1, Y1
 	VADDPS Y4, Y1, Y1
@@ -3234,75 +3441,75 @@ TEXT ·tileAVX2F64(SB), $0-120
 	MOVQ    rows+72(FP), R12
 	MOVQ    width+88(FP), R13
 	CMPQ    R12, $0x06
-	JNE     rows280
+	JNE     rows296
 	CMPQ    R13, $0x02
-	JE      tile6x2_281
+	JE      tile6x2_297
 	CMPQ    R13, $0x01
-	JE      tile6x1_282
+	JE      tile6x1_298
 
-rows280:
+rows296:
 	CMPQ R12, $0x05
-	JNE  rows283
+	JNE  rows299
 	CMPQ R13, $0x02
-	JE   tile5x2_284
+	JE   tile5x2_300
 	CMPQ R13, $0x01
-	JE   tile5x1_285
+	JE   tile5x1_301
 
-rows283:
+rows299:
 	CMPQ R12, $0x04
-	JNE  rows286
+	JNE  rows302
 	CMPQ R13, $0x02
-	JE   tile4x2_287
+	JE   tile4x2_303
 	CMPQ R13, $0x01
-	JE   tile4x1_288
+	JE   tile4x1_304
 
-rows286:
+rows302:
 	CMPQ R12, $0x03
-	JNE  rows289
+	JNE  rows305
 	CMPQ R13, $0x03
-	JE   tile3x3_290
+	JE   tile3x3_306
 	CMPQ R13, $0x02
-	JE   tile3x2_291
+	JE   tile3x2_307
 	CMPQ R13, $0x01
-	JE   tile3x1_292
+	JE   tile3x1_308
 
-rows289:
+rows305:
 	CMPQ R12, $0x02
-	JNE  rows293
+	JNE  rows309
 	CMPQ R13, $0x04
-	JE   tile2x4_294
+	JE   tile2x4_310
 	CMPQ R13, $0x03
-	JE   tile2x3_295
+	JE   tile2x3_311
 	CMPQ R13, $0x02
-	JE   tile2x2_296
+	JE   tile2x2_312
 	CMPQ R13, $0x01
-	JE   tile2x1_297
+	JE   tile2x1_313
 
-rows293:
+rows309:
 	CMPQ R12, $0x01
-	JNE  rows298
+	JNE  rows314
 	CMPQ R13, $0x06
-	JE   tile1x6_299
+	JE   tile1x6_315
 	CMPQ R13, $0x05
-	JE   tile1x5_300
+	JE   tile1x5_316
 	CMPQ R13, $0x04
-	JE   tile1x4_301
+	JE   tile1x4_317
 	CMPQ R13, $0x03
-	JE   tile1x3_302
+	JE   tile1x3_318
 	CMPQ R13, $0x02
-	JE   tile1x2_303
+	JE   tile1x2_319
 	CMPQ R13, $0x01
-	JE   tile1x1_304
+	JE   tile1x1_320
 
-rows298:
+rows314:
 	RET
 
-tile6x2_281:
-block305:
+tile6x2_297:
+block321:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked306
+	JNZ     masked322
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -3321,9 +3528,9 @@ block305:
 	VMOVUPD (CX), Y11
 	VMOVUPD 32(CX), Y12
 	ADDQ    R12, CX
-	JMP     done307
+	JMP     done323
 
-masked306:
+masked322:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -3343,17 +3550,17 @@ masked306:
 	VMASKMOVPD 32(CX), Y0, Y12
 	ADDQ       R12, CX
 
-done307:
+done323:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored308
+	JZ    stored324
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked309
+	JZ    masked325
 
-k310:
+k326:
 	VMOVUPD      (R14), Y13
 	VMOVUPD      32(R14), Y14
 	VBROADCASTSD (R13), Y15
@@ -3377,11 +3584,11 @@ k310:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k310
-	JMP          stored308
+	JNZ          k326
+	JMP          stored324
 
-masked309:
-k311:
+masked325:
+k327:
 	VMOVUPD      (R14), Y13
 	VMASKMOVPD   32(R14), Y0, Y14
 	VBROADCASTSD (R13), Y15
@@ -3405,13 +3612,13 @@ k311:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k311
+	JNZ          k327
 
-stored308:
+stored324:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked312
+	JNZ     masked328
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -3430,9 +3637,9 @@ stored308:
 	VMOVUPD Y11, (AX)
 	VMOVUPD Y12, 32(AX)
 	ADDQ    R12, AX
-	JMP     done313
+	JMP     done329
 
-masked312:
+masked328:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -3452,19 +3659,19 @@ masked312:
 	VMASKMOVPD Y12, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done313:
+done329:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block305
+	JNZ  block321
 	VZEROUPPER
 	RET
 
-tile6x1_282:
-block314:
+tile6x1_298:
+block330:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked315
+	JNZ     masked331
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -3477,9 +3684,9 @@ block314:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y6
 	ADDQ    R12, CX
-	JMP     done316
+	JMP     done332
 
-masked315:
+masked331:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3493,17 +3700,17 @@ masked315:
 	VMASKMOVPD (CX), Y0, Y6
 	ADDQ       R12, CX
 
-done316:
+done332:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored317
+	JZ    stored333
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked318
+	JZ    masked334
 
-k319:
+k335:
 	VMOVUPD      (R14), Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -3520,11 +3727,11 @@ k319:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k319
-	JMP          stored317
+	JNZ          k335
+	JMP          stored333
 
-masked318:
-k320:
+masked334:
+k336:
 	VMASKMOVPD   (R14), Y0, Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -3541,13 +3748,13 @@ k320:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k320
+	JNZ          k336
 
-stored317:
+stored333:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked321
+	JNZ     masked337
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -3560,9 +3767,9 @@ stored317:
 	ADDQ    R12, AX
 	VMOVUPD Y6, (AX)
 	ADDQ    R12, AX
-	JMP     done322
+	JMP     done338
 
-masked321:
+masked337:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3576,19 +3783,19 @@ masked321:
 	VMASKMOVPD Y6, Y0, (AX)
 	ADDQ       R12, AX
 
-done322:
+done338:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block314
+	JNZ  block330
 	VZEROUPPER
 	RET
 
-tile5x2_284:
-block323:
+tile5x2_300:
+block339:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked324
+	JNZ     masked340
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -3604,9 +3811,9 @@ block323:
 	VMOVUPD (CX), Y9
 	VMOVUPD 32(CX), Y10
 	ADDQ    R12, CX
-	JMP     done325
+	JMP     done341
 
-masked324:
+masked340:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -3623,17 +3830,17 @@ masked324:
 	VMASKMOVPD 32(CX), Y0, Y10
 	ADDQ       R12, CX
 
-done325:
+done341:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored326
+	JZ    stored342
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked327
+	JZ    masked343
 
-k328:
+k344:
 	VMOVUPD      (R14), Y11
 	VMOVUPD      32(R14), Y12
 	VBROADCASTSD (R13), Y13
@@ -3654,11 +3861,11 @@ k328:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k328
-	JMP          stored326
+	JNZ          k344
+	JMP          stored342
 
-masked327:
-k329:
+masked343:
+k345:
 	VMOVUPD      (R14), Y11
 	VMASKMOVPD   32(R14), Y0, Y12
 	VBROADCASTSD (R13), Y13
@@ -3679,13 +3886,13 @@ k329:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k329
+	JNZ          k345
 
-stored326:
+stored342:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked330
+	JNZ     masked346
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -3701,9 +3908,9 @@ stored326:
 	VMOVUPD Y9, (AX)
 	VMOVUPD Y10, 32(AX)
 	ADDQ    R12, AX
-	JMP     done331
+	JMP     done347
 
-masked330:
+masked346:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -3720,19 +3927,19 @@ masked330:
 	VMASKMOVPD Y10, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done331:
+done347:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block323
+	JNZ  block339
 	VZEROUPPER
 	RET
 
-tile5x1_285:
-block332:
+tile5x1_301:
+block348:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked333
+	JNZ     masked349
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -3743,9 +3950,9 @@ block332:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y5
 	ADDQ    R12, CX
-	JMP     done334
+	JMP     done350
 
-masked333:
+masked349:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3757,17 +3964,17 @@ masked333:
 	VMASKMOVPD (CX), Y0, Y5
 	ADDQ       R12, CX
 
-done334:
+done350:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored335
+	JZ    stored351
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked336
+	JZ    masked352
 
-k337:
+k353:
 	VMOVUPD      (R14), Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -3782,11 +3989,11 @@ k337:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k337
-	JMP          stored335
+	JNZ          k353
+	JMP          stored351
 
-masked336:
-k338:
+masked352:
+k354:
 	VMASKMOVPD   (R14), Y0, Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -3801,13 +4008,13 @@ k338:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k338
+	JNZ          k354
 
-stored335:
+stored351:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked339
+	JNZ     masked355
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -3818,9 +4025,9 @@ stored335:
 	ADDQ    R12, AX
 	VMOVUPD Y5, (AX)
 	ADDQ    R12, AX
-	JMP     done340
+	JMP     done356
 
-masked339:
+masked355:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3832,19 +4039,19 @@ masked339:
 	VMASKMOVPD Y5, Y0, (AX)
 	ADDQ       R12, AX
 
-done340:
+done356:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block332
+	JNZ  block348
 	VZEROUPPER
 	RET
 
-tile4x2_287:
-block341:
+tile4x2_303:
+block357:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked342
+	JNZ     masked358
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -3857,9 +4064,9 @@ block341:
 	VMOVUPD (CX), Y7
 	VMOVUPD 32(CX), Y8
 	ADDQ    R10, CX
-	JMP     done343
+	JMP     done359
 
-masked342:
+masked358:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -3873,17 +4080,17 @@ masked342:
 	VMASKMOVPD 32(CX), Y0, Y8
 	ADDQ       R10, CX
 
-done343:
+done359:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored344
+	JZ    stored360
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked345
+	JZ    masked361
 
-k346:
+k362:
 	VMOVUPD      (R13), Y9
 	VMOVUPD      32(R13), Y10
 	VBROADCASTSD (R12), Y11
@@ -3901,11 +4108,11 @@ k346:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k346
-	JMP          stored344
+	JNZ          k362
+	JMP          stored360
 
-masked345:
-k347:
+masked361:
+k363:
 	VMOVUPD      (R13), Y9
 	VMASKMOVPD   32(R13), Y0, Y10
 	VBROADCASTSD (R12), Y11
@@ -3923,13 +4130,13 @@ k347:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k347
+	JNZ          k363
 
-stored344:
+stored360:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked348
+	JNZ     masked364
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -3942,9 +4149,9 @@ stored344:
 	VMOVUPD Y7, (AX)
 	VMOVUPD Y8, 32(AX)
 	ADDQ    R10, AX
-	JMP     done349
+	JMP     done365
 
-masked348:
+masked364:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -3958,19 +4165,19 @@ masked348:
 	VMASKMOVPD Y8, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done349:
+done365:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block341
+	JNZ  block357
 	VZEROUPPER
 	RET
 
-tile4x1_288:
-block350:
+tile4x1_304:
+block366:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked351
+	JNZ     masked367
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
@@ -3979,9 +4186,9 @@ block350:
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y4
 	ADDQ    R10, CX
-	JMP     done352
+	JMP     done368
 
-masked351:
+masked367:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3991,17 +4198,17 @@ masked351:
 	VMASKMOVPD (CX), Y0, Y4
 	ADDQ       R10, CX
 
-done352:
+done368:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored353
+	JZ    stored369
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked354
+	JZ    masked370
 
-k355:
+k371:
 	VMOVUPD      (R13), Y5
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -4014,11 +4221,11 @@ k355:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k355
-	JMP          stored353
+	JNZ          k371
+	JMP          stored369
 
-masked354:
-k356:
+masked370:
+k372:
 	VMASKMOVPD   (R13), Y0, Y5
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -4031,13 +4238,13 @@ k356:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k356
+	JNZ          k372
 
-stored353:
+stored369:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked357
+	JNZ     masked373
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
@@ -4046,9 +4253,9 @@ stored353:
 	ADDQ    R10, AX
 	VMOVUPD Y4, (AX)
 	ADDQ    R10, AX
-	JMP     done358
+	JMP     done374
 
-masked357:
+masked373:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -4058,19 +4265,19 @@ masked357:
 	VMASKMOVPD Y4, Y0, (AX)
 	ADDQ       R10, AX
 
-done358:
+done374:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block350
+	JNZ  block366
 	VZEROUPPER
 	RET
 
-tile3x3_290:
-block359:
+tile3x3_306:
+block375:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked360
+	JNZ     masked376
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4083,9 +4290,9 @@ block359:
 	VMOVUPD 32(CX), Y8
 	VMOVUPD 64(CX), Y9
 	ADDQ    R10, CX
-	JMP     done361
+	JMP     done377
 
-masked360:
+masked376:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -4099,17 +4306,17 @@ masked360:
 	VMASKMOVPD 64(CX), Y0, Y9
 	ADDQ       R10, CX
 
-done361:
+done377:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored362
+	JZ    stored378
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked363
+	JZ    masked379
 
-k364:
+k380:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMOVUPD      64(R13), Y12
@@ -4128,11 +4335,11 @@ k364:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k364
-	JMP          stored362
+	JNZ          k380
+	JMP          stored378
 
-masked363:
-k365:
+masked379:
+k381:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMASKMOVPD   64(R13), Y0, Y12
@@ -4151,13 +4358,13 @@ k365:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k365
+	JNZ          k381
 
-stored362:
+stored378:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked366
+	JNZ     masked382
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4170,9 +4377,9 @@ stored362:
 	VMOVUPD Y8, 32(AX)
 	VMOVUPD Y9, 64(AX)
 	ADDQ    R10, AX
-	JMP     done367
+	JMP     done383
 
-masked366:
+masked382:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -4186,19 +4393,19 @@ masked366:
 	VMASKMOVPD Y9, Y0, 64(AX)
 	ADDQ       R10, AX
 
-done367:
+done383:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block359
+	JNZ  block375
 	VZEROUPPER
 	RET
 
-tile3x2_291:
-block368:
+tile3x2_307:
+block384:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked369
+	JNZ     masked385
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -4208,9 +4415,9 @@ block368:
 	VMOVUPD (CX), Y5
 	VMOVUPD 32(CX), Y6
 	ADDQ    R10, CX
-	JMP     done370
+	JMP     done386
 
-masked369:
+masked385:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -4221,17 +4428,17 @@ masked369:
 	VMASKMOVPD 32(CX), Y0, Y6
 	ADDQ       R10, CX
 
-done370:
+done386:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored371
+	JZ    stored387
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked372
+	JZ    masked388
 
-k373:
+k389:
 	VMOVUPD      (R13), Y7
 	VMOVUPD      32(R13), Y8
 	VBROADCASTSD (R12), Y9
@@ -4246,11 +4453,11 @@ k373:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k373
-	JMP          stored371
+	JNZ          k389
+	JMP          stored387
 
-masked372:
-k374:
+masked388:
+k390:
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   32(R13), Y0, Y8
 	VBROADCASTSD (R12), Y9
@@ -4265,13 +4472,13 @@ k374:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k374
+	JNZ          k390
 
-stored371:
+stored387:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked375
+	JNZ     masked391
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -4281,9 +4488,9 @@ stored371:
 	VMOVUPD Y5, (AX)
 	VMOVUPD Y6, 32(AX)
 	ADDQ    R10, AX
-	JMP     done376
+	JMP     done392
 
-masked375:
+masked391:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -4294,28 +4501,28 @@ masked375:
 	VMASKMOVPD Y6, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done376:
+done392:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block368
+	JNZ  block384
 	VZEROUPPER
 	RET
 
-tile3x1_292:
-block377:
+tile3x1_308:
+block393:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked378
+	JNZ     masked394
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y3
 	ADDQ    R10, CX
-	JMP     done379
+	JMP     done395
 
-masked378:
+masked394:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -4323,17 +4530,17 @@ masked378:
 	VMASKMOVPD (CX), Y0, Y3
 	ADDQ       R10, CX
 
-done379:
+done395:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored380
+	JZ    stored396
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked381
+	JZ    masked397
 
-k382:
+k398:
 	VMOVUPD      (R13), Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -4344,11 +4551,11 @@ k382:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k382
-	JMP          stored380
+	JNZ          k398
+	JMP          stored396
 
-masked381:
-k383:
+masked397:
+k399:
 	VMASKMOVPD   (R13), Y0, Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -4359,22 +4566,22 @@ k383:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k383
+	JNZ          k399
 
-stored380:
+stored396:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked384
+	JNZ     masked400
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y3, (AX)
 	ADDQ    R10, AX
-	JMP     done385
+	JMP     done401
 
-masked384:
+masked400:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -4382,19 +4589,19 @@ masked384:
 	VMASKMOVPD Y3, Y0, (AX)
 	ADDQ       R10, AX
 
-done385:
+done401:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block377
+	JNZ  block393
 	VZEROUPPER
 	RET
 
-tile2x4_294:
-block386:
+tile2x4_310:
+block402:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked387
+	JNZ     masked403
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4405,9 +4612,9 @@ block386:
 	VMOVUPD 64(CX), Y7
 	VMOVUPD 96(CX), Y8
 	ADDQ    R9, CX
-	JMP     done388
+	JMP     done404
 
-masked387:
+masked403:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4419,17 +4626,17 @@ masked387:
 	VMASKMOVPD 96(CX), Y0, Y8
 	ADDQ       R9, CX
 
-done388:
+done404:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored389
+	JZ    stored405
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked390
+	JZ    masked406
 
-k391:
+k407:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -4447,11 +4654,11 @@ k391:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k391
-	JMP          stored389
+	JNZ          k407
+	JMP          stored405
 
-masked390:
-k392:
+masked406:
+k408:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -4469,13 +4676,13 @@ k392:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k392
+	JNZ          k408
 
-stored389:
+stored405:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked393
+	JNZ     masked409
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4486,9 +4693,9 @@ stored389:
 	VMOVUPD Y7, 64(AX)
 	VMOVUPD Y8, 96(AX)
 	ADDQ    R9, AX
-	JMP     done394
+	JMP     done410
 
-masked393:
+masked409:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4500,19 +4707,19 @@ masked393:
 	VMASKMOVPD Y8, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done394:
+done410:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block386
+	JNZ  block402
 	VZEROUPPER
 	RET
 
-tile2x3_295:
-block395:
+tile2x3_311:
+block411:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked396
+	JNZ     masked412
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4521,9 +4728,9 @@ block395:
 	VMOVUPD 32(CX), Y5
 	VMOVUPD 64(CX), Y6
 	ADDQ    R9, CX
-	JMP     done397
+	JMP     done413
 
-masked396:
+masked412:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -4533,17 +4740,17 @@ masked396:
 	VMASKMOVPD 64(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done397:
+done413:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored398
+	JZ    stored414
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked399
+	JZ    masked415
 
-k400:
+k416:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4558,11 +4765,11 @@ k400:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k400
-	JMP          stored398
+	JNZ          k416
+	JMP          stored414
 
-masked399:
-k401:
+masked415:
+k417:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMASKMOVPD   64(R12), Y0, Y9
@@ -4577,13 +4784,13 @@ k401:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k401
+	JNZ          k417
 
-stored398:
+stored414:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked402
+	JNZ     masked418
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4592,9 +4799,9 @@ stored398:
 	VMOVUPD Y5, 32(AX)
 	VMOVUPD Y6, 64(AX)
 	ADDQ    R9, AX
-	JMP     done403
+	JMP     done419
 
-masked402:
+masked418:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -4604,28 +4811,28 @@ masked402:
 	VMASKMOVPD Y6, Y0, 64(AX)
 	ADDQ       R9, AX
 
-done403:
+done419:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block395
+	JNZ  block411
 	VZEROUPPER
 	RET
 
-tile2x2_296:
-block404:
+tile2x2_312:
+block420:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked405
+	JNZ     masked421
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
 	VMOVUPD (CX), Y3
 	VMOVUPD 32(CX), Y4
 	ADDQ    R9, CX
-	JMP     done406
+	JMP     done422
 
-masked405:
+masked421:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
@@ -4633,17 +4840,17 @@ masked405:
 	VMASKMOVPD 32(CX), Y0, Y4
 	ADDQ       R9, CX
 
-done406:
+done422:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored407
+	JZ    stored423
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked408
+	JZ    masked424
 
-k409:
+k425:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VBROADCASTSD (R10), Y7
@@ -4655,11 +4862,11 @@ k409:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k409
-	JMP          stored407
+	JNZ          k425
+	JMP          stored423
 
-masked408:
-k410:
+masked424:
+k426:
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   32(R12), Y0, Y6
 	VBROADCASTSD (R10), Y7
@@ -4671,22 +4878,22 @@ k410:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k410
+	JNZ          k426
 
-stored407:
+stored423:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked411
+	JNZ     masked427
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
 	VMOVUPD Y3, (AX)
 	VMOVUPD Y4, 32(AX)
 	ADDQ    R9, AX
-	JMP     done412
+	JMP     done428
 
-masked411:
+masked427:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
@@ -4694,42 +4901,42 @@ masked411:
 	VMASKMOVPD Y4, Y0, 32(AX)
 	ADDQ       R9, AX
 
-done412:
+done428:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block404
+	JNZ  block420
 	VZEROUPPER
 	RET
 
-tile2x1_297:
-block413:
+tile2x1_313:
+block429:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked414
+	JNZ     masked430
 	VMOVUPD (CX), Y1
 	ADDQ    R9, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R9, CX
-	JMP     done415
+	JMP     done431
 
-masked414:
+masked430:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 	VMASKMOVPD (CX), Y0, Y2
 	ADDQ       R9, CX
 
-done415:
+done431:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored416
+	JZ    stored432
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked417
+	JZ    masked433
 
-k418:
+k434:
 	VMOVUPD      (R12), Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -4738,11 +4945,11 @@ k418:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k418
-	JMP          stored416
+	JNZ          k434
+	JMP          stored432
 
-masked417:
-k419:
+masked433:
+k435:
 	VMASKMOVPD   (R12), Y0, Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -4751,38 +4958,38 @@ k419:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k419
+	JNZ          k435
 
-stored416:
+stored432:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked420
+	JNZ     masked436
 	VMOVUPD Y1, (AX)
 	ADDQ    R9, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R9, AX
-	JMP     done421
+	JMP     done437
 
-masked420:
+masked436:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 	VMASKMOVPD Y2, Y0, (AX)
 	ADDQ       R9, AX
 
-done421:
+done437:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block413
+	JNZ  block429
 	VZEROUPPER
 	RET
 
-tile1x6_299:
-block422:
+tile1x6_315:
+block438:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked423
+	JNZ     masked439
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4790,9 +4997,9 @@ block422:
 	VMOVUPD 128(CX), Y5
 	VMOVUPD 160(CX), Y6
 	ADDQ    R9, CX
-	JMP     done424
+	JMP     done440
 
-masked423:
+masked439:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4801,17 +5008,17 @@ masked423:
 	VMASKMOVPD 160(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done424:
+done440:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored425
+	JZ    stored441
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked426
+	JZ    masked442
 
-k427:
+k443:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4828,11 +5035,11 @@ k427:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k427
-	JMP          stored425
+	JNZ          k443
+	JMP          stored441
 
-masked426:
-k428:
+masked442:
+k444:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4849,13 +5056,13 @@ k428:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k428
+	JNZ          k444
 
-stored425:
+stored441:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked429
+	JNZ     masked445
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4863,9 +5070,9 @@ stored425:
 	VMOVUPD Y5, 128(AX)
 	VMOVUPD Y6, 160(AX)
 	ADDQ    R9, AX
-	JMP     done430
+	JMP     done446
 
-masked429:
+masked445:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4874,28 +5081,28 @@ masked429:
 	VMASKMOVPD Y6, Y0, 160(AX)
 	ADDQ       R9, AX
 
-done430:
+done446:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block422
+	JNZ  block438
 	VZEROUPPER
 	RET
 
-tile1x5_300:
-block431:
+tile1x5_316:
+block447:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked432
+	JNZ     masked448
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	VMOVUPD 128(CX), Y5
 	ADDQ    R9, CX
-	JMP     done433
+	JMP     done449
 
-masked432:
+masked448:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4903,17 +5110,17 @@ masked432:
 	VMASKMOVPD 128(CX), Y0, Y5
 	ADDQ       R9, CX
 
-done433:
+done449:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored434
+	JZ    stored450
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked435
+	JZ    masked451
 
-k436:
+k452:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -4928,11 +5135,11 @@ k436:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k436
-	JMP          stored434
+	JNZ          k452
+	JMP          stored450
 
-masked435:
-k437:
+masked451:
+k453:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -4947,22 +5154,22 @@ k437:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k437
+	JNZ          k453
 
-stored434:
+stored450:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked438
+	JNZ     masked454
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
 	VMOVUPD Y5, 128(AX)
 	ADDQ    R9, AX
-	JMP     done439
+	JMP     done455
 
-masked438:
+masked454:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4970,44 +5177,44 @@ masked438:
 	VMASKMOVPD Y5, Y0, 128(AX)
 	ADDQ       R9, AX
 
-done439:
+done455:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block431
+	JNZ  block447
 	VZEROUPPER
 	RET
 
-tile1x4_301:
-block440:
+tile1x4_317:
+block456:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked441
+	JNZ     masked457
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	ADDQ    R9, CX
-	JMP     done442
+	JMP     done458
 
-masked441:
+masked457:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
 	VMASKMOVPD 96(CX), Y0, Y4
 	ADDQ       R9, CX
 
-done442:
+done458:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored443
+	JZ    stored459
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked444
+	JZ    masked460
 
-k445:
+k461:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VMOVUPD      64(R12), Y7
@@ -5020,11 +5227,11 @@ k445:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k445
-	JMP          stored443
+	JNZ          k461
+	JMP          stored459
 
-masked444:
-k446:
+masked460:
+k462:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VMOVUPD      64(R12), Y7
@@ -5037,63 +5244,63 @@ k446:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k446
+	JNZ          k462
 
-stored443:
+stored459:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked447
+	JNZ     masked463
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
 	ADDQ    R9, AX
-	JMP     done448
+	JMP     done464
 
-masked447:
+masked463:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
 	VMASKMOVPD Y4, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done448:
+done464:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block440
+	JNZ  block456
 	VZEROUPPER
 	RET
 
-tile1x3_302:
-block449:
+tile1x3_318:
+block465:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked450
+	JNZ     masked466
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	ADDQ    R9, CX
-	JMP     done451
+	JMP     done467
 
-masked450:
+masked466:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
 	ADDQ       R9, CX
 
-done451:
+done467:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored452
+	JZ    stored468
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked453
+	JZ    masked469
 
-k454:
+k470:
 	VMOVUPD      (R12), Y4
 	VMOVUPD      32(R12), Y5
 	VMOVUPD      64(R12), Y6
@@ -5104,11 +5311,11 @@ k454:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k454
-	JMP          stored452
+	JNZ          k470
+	JMP          stored468
 
-masked453:
-k455:
+masked469:
+k471:
 	VMOVUPD      (R12), Y4
 	VMOVUPD      32(R12), Y5
 	VMASKMOVPD   64(R12), Y0, Y6
@@ -5119,59 +5326,59 @@ k455:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k455
+	JNZ          k471
 
-stored452:
+stored468:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked456
+	JNZ     masked472
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	ADDQ    R9, AX
-	JMP     done457
+	JMP     done473
 
-masked456:
+masked472:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
 	ADDQ       R9, AX
 
-done457:
+done473:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block449
+	JNZ  block465
 	VZEROUPPER
 	RET
 
-tile1x2_303:
-block458:
+tile1x2_319:
+block474:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked459
+	JNZ     masked475
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
-	JMP     done460
+	JMP     done476
 
-masked459:
+masked475:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
 
-done460:
+done476:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored461
+	JZ    stored477
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked462
+	JZ    masked478
 
-k463:
+k479:
 	VMOVUPD      (R12), Y3
 	VMOVUPD      32(R12), Y4
 	VBROADCASTSD (R10), Y5
@@ -5180,11 +5387,11 @@ k463:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k463
-	JMP          stored461
+	JNZ          k479
+	JMP          stored477
 
-masked462:
-k464:
+masked478:
+k480:
 	VMOVUPD      (R12), Y3
 	VMASKMOVPD   32(R12), Y0, Y4
 	VBROADCASTSD (R10), Y5
@@ -5193,91 +5400,91 @@ k464:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k464
+	JNZ          k480
 
-stored461:
+stored477:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked465
+	JNZ     masked481
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
-	JMP     done466
+	JMP     done482
 
-masked465:
+masked481:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
 
-done466:
+done482:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block458
+	JNZ  block474
 	VZEROUPPER
 	RET
 
-tile1x1_304:
-block467:
+tile1x1_320:
+block483:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked468
+	JNZ     masked484
 	VMOVUPD (CX), Y1
 	ADDQ    R9, CX
-	JMP     done469
+	JMP     done485
 
-masked468:
+masked484:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 
-done469:
+done485:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored470
+	JZ    stored486
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked471
+	JZ    masked487
 
-k472:
+k488:
 	VMOVUPD      (R12), Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k472
-	JMP          stored470
+	JNZ          k488
+	JMP          stored486
 
-masked471:
-k473:
+masked487:
+k489:
 	VMASKMOVPD   (R12), Y0, Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k473
+	JNZ          k489
 
-stored470:
+stored486:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked474
+	JNZ     masked490
 	VMOVUPD Y1, (AX)
 	ADDQ    R9, AX
-	JMP     done475
+	JMP     done491
 
-masked474:
+masked490:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 
-done475:
+done491:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block467
+	JNZ  block483
 	VZEROUPPER
 	RET
 
@@ -5286,12 +5493,12 @@ done475:
 TEXT ·dotsAVX2F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x02
-	JE   dots2_476
+	JE   dots2_492
 	CMPQ AX, $0x01
-	JE   dots1_477
+	JE   dots1_493
 	RET
 
-dots2_476:
+dots2_492:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -5300,9 +5507,9 @@ dots2_476:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done479
+	JZ    done495
 
-group478:
+group494:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -5325,9 +5532,9 @@ group478:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail481
+	JL      tail497
 
-k480:
+k496:
 	VMOVUPD     (BX)(DI*1), Y8
 	VMOVUPD     (R8)(DI*1), Y9
 	VMOVUPD     (R9)(DI*1), Y10
@@ -5344,11 +5551,11 @@ k480:
 	VFMADD231PD Y11, Y12, Y7
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k480
+	JGE         k496
 
-tail481:
+tail497:
 	ADDQ        $0x04, R11
-	JZ          sum482
+	JZ          sum498
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y8
@@ -5367,13 +5574,13 @@ tail481:
 	VFMADD231PD Y11, Y8, Y6
 	VFMADD231PD Y12, Y8, Y7
 
-sum482:
+sum498:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full483
+	JLE  full499
 	MOVQ $0x00000004, DI
 
-full483:
+full499:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y8
@@ -5391,11 +5598,11 @@ full483:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh484
+	JZ           fresh500
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh484:
+fresh500:
 	VMASKMOVPD   Y0, Y8, (R8)
 	MOVQ         ldc+24(FP), R9
 	SHLQ         $0x03, R9
@@ -5412,32 +5619,32 @@ fresh484:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh485
+	JZ           fresh501
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh485:
+fresh501:
 	VMASKMOVPD Y0, Y8, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+40(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group478
+	JG         group494
 
-done479:
+done495:
 	VZEROUPPER
 	RET
 
-dots1_477:
+dots1_493:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done487
+	JZ    done503
 
-group486:
+group502:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -5456,9 +5663,9 @@ group486:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x04, R10
-	JL      tail489
+	JL      tail505
 
-k488:
+k504:
 	VMOVUPD     (DX)(SI*1), Y4
 	VMOVUPD     (DI)(SI*1), Y5
 	VMOVUPD     (R8)(SI*1), Y6
@@ -5470,11 +5677,11 @@ k488:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, SI
 	SUBQ        $0x04, R10
-	JGE         k488
+	JGE         k504
 
-tail489:
+tail505:
 	ADDQ        $0x04, R10
-	JZ          sum490
+	JZ          sum506
 	LEAQ        ladder<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPD     32(R11)(R10*8), Y4
@@ -5488,13 +5695,13 @@ tail489:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum490:
+sum506:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full491
+	JLE  full507
 	MOVQ $0x00000004, SI
 
-full491:
+full507:
 	LEAQ         ladder<>+0(SB), DI
 	NEGQ         SI
 	VMOVUPD      32(DI)(SI*8), Y4
@@ -5512,20 +5719,20 @@ full491:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        SI, SI
-	JZ           fresh492
+	JZ           fresh508
 	VMASKMOVPD   (DI), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh492:
+fresh508:
 	VMASKMOVPD Y0, Y4, (DI)
 	ADDQ       $0x20, BX
 	MOVQ       ldb+40(FP), SI
 	SHLQ       $0x03, SI
 	LEAQ       (DX)(SI*4), DX
 	SUBQ       $0x04, CX
-	JG         group486
+	JG         group502
 
-done487:
+done503:
 	VZEROUPPER
 	RET
 
@@ -5543,11 +5750,11 @@ TEXT ·copyPanelAVX2F64(SB), $0-48
 	NEGQ    DI
 	VMOVUPD 32(R8)(DI*8), Y0
 	TESTQ   DX, DX
-	JZ      done493
+	JZ      done509
 	CMPQ    BX, $0x02
-	JNE     vectors494
+	JNE     vectors510
 
-row495:
+row511:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD 32(CX), Y0, Y1
@@ -5555,24 +5762,24 @@ row495:
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        row495
-	JMP        done493
+	JNZ        row511
+	JMP        done509
 
-vectors494:
+vectors510:
 	CMPQ BX, $0x01
-	JNE  vectors496
+	JNE  vectors512
 
-row497:
+row513:
 	VMASKMOVPD (CX), Y0, Y1
 	VMOVUPD    Y1, (AX)
 	ADDQ       SI, CX
 	ADDQ       $0x00000020, AX
 	DECQ       DX
-	JNZ        row497
-	JMP        done493
+	JNZ        row513
+	JMP        done509
 
-vectors496:
-done493:
+vectors512:
+done509:
 	VZEROUPPER
 	RET
 
@@ -5590,9 +5797,9 @@ TEXT ·transposeAVX2F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done499
+	JZ    done515
 
-square498:
+square514:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -5615,9 +5822,9 @@ square498:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square498
+	JNZ            square514
 
-done499:
+done515:
 	VZEROUPPER
 	RET
 
@@ -5631,9 +5838,9 @@ TEXT ·quadAVX2F64(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000010, DX
-	JL           end501
+	JL           end517
 
-values500:
+values516:
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
@@ -5642,7 +5849,7 @@ values500:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane502:
+plane518:
 	VXORPD       Y5, Y5, Y5
 	VXORPD       Y6, Y6, Y6
 	VXORPD       Y7, Y7, Y7
@@ -5657,9 +5864,9 @@ plane502:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none503
+	JZ           none519
 
-plane504:
+plane520:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Y9
 	ADDQ         $0x08, DI
@@ -5668,9 +5875,9 @@ plane504:
 	VFMADD231PD  64(R10)(BX*1), Y9, Y7
 	VFMADD231PD  96(R10)(BX*1), Y9, Y8
 	DECQ         R9
-	JNZ          plane504
+	JNZ          plane520
 
-none503:
+none519:
 	VFMADD231PD (SI)(BX*1), Y5, Y1
 	VFMADD231PD 32(SI)(BX*1), Y6, Y2
 	VFMADD231PD 64(SI)(BX*1), Y7, Y3
@@ -5680,7 +5887,7 @@ none503:
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane502
+	JNZ         plane518
 	VADDPD      Y1, Y1, Y1
 	VMOVUPD     Y1, (CX)(BX*1)
 	VADDPD      Y2, Y2, Y1
@@ -5691,20 +5898,20 @@ none503:
 	VMOVUPD     Y1, 96(CX)(BX*1)
 	ADDQ        $0x00000080, BX
 	SUBQ        $0x00000010, DX
-	JGE         values500
+	JGE         values516
 
-end501:
+end517:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end506
+	JL   end522
 
-values505:
+values521:
 	VXORPD Y1, Y1, Y1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane507:
+plane523:
 	VXORPD       Y2, Y2, Y2
 	VBROADCASTSD (DI), Y3
 	VMULPD       Y0, Y3, Y3
@@ -5713,34 +5920,34 @@ plane507:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none508
+	JZ           none524
 
-plane509:
+plane525:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Y3
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R10)(BX*1), Y3, Y2
 	DECQ         R9
-	JNZ          plane509
+	JNZ          plane525
 
-none508:
+none524:
 	VFMADD231PD (SI)(BX*1), Y2, Y1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane507
+	JNZ         plane523
 	VADDPD      Y1, Y1, Y1
 	VMOVUPD     Y1, (CX)(BX*1)
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000004, DX
-	JGE         values505
+	JGE         values521
 
-end506:
+end522:
 	ADDQ    $0x00000004, DX
 	TESTQ   DX, DX
-	JZ      done510
+	JZ      done526
 	LEAQ    ladder<>+0(SB), SI
 	NEGQ    DX
 	VMOVUPD 32(SI)(DX*8), Y1
@@ -5749,7 +5956,7 @@ end506:
 	MOVQ    r+8(FP), SI
 	MOVQ    d+40(FP), DI
 
-plane511:
+plane527:
 	VXORPD       Y3, Y3, Y3
 	VBROADCASTSD (SI), Y4
 	VMULPD       Y0, Y4, Y4
@@ -5759,18 +5966,18 @@ plane511:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none512
+	JZ           none528
 
-plane513:
+plane529:
 	ADDQ         AX, R9
 	VBROADCASTSD (SI), Y4
 	ADDQ         $0x08, SI
 	VMASKMOVPD   (R9)(BX*1), Y1, Y5
 	VFMADD231PD  Y5, Y4, Y3
 	DECQ         R8
-	JNZ          plane513
+	JNZ          plane529
 
-none512:
+none528:
 	VMASKMOVPD  (DX)(BX*1), Y1, Y4
 	VFMADD231PD Y4, Y3, Y2
 	ADDQ        AX, DX
@@ -5778,11 +5985,11 @@ none512:
 	SUBQ        DI, R8
 	LEAQ        8(SI)(R8*8), SI
 	DECQ        DI
-	JNZ         plane511
+	JNZ         plane527
 	VADDPD      Y2, Y2, Y0
 	VMASKMOVPD  Y0, Y1, (CX)(BX*1)
 
-done510:
+done526:
 	VZEROUPPER
 	RET
 
@@ -5798,14 +6005,14 @@ TEXT ·mulSmallAVX2F64(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000010, DX
-	JL   end515
+	JL   end531
 
-values514:
+values530:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane516:
+plane532:
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -5813,7 +6020,7 @@ plane516:
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane517:
+plane533:
 	VBROADCASTSD (DI), Y4
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R9)(BX*1), Y4, Y0
@@ -5822,7 +6029,7 @@ plane517:
 	VFMADD231PD  96(R9)(BX*1), Y4, Y3
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane517
+	JNZ          plane533
 	VMOVUPD      (SI)(BX*1), Y4
 	VFMADD231PD  (CX)(BX*1), Y0, Y4
 	VMOVUPD      Y4, (SI)(BX*1)
@@ -5839,33 +6046,33 @@ plane517:
 	SHLQ         $0x03, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane516
+	JNZ          plane532
 	ADDQ         $0x00000080, BX
 	SUBQ         $0x00000010, DX
-	JGE          values514
+	JGE          values530
 
-end515:
+end531:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end519
+	JL   end535
 
-values518:
+values534:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane520:
+plane536:
 	VXORPD Y0, Y0, Y0
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane521:
+plane537:
 	VBROADCASTSD (DI), Y1
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R9)(BX*1), Y1, Y0
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane521
+	JNZ          plane537
 	VMOVUPD      (SI)(BX*1), Y1
 	VFMADD231PD  (CX)(BX*1), Y0, Y1
 	VMOVUPD      Y1, (SI)(BX*1)
@@ -5873,15 +6080,15 @@ plane521:
 	SHLQ         $0x03, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane520
+	JNZ          plane536
 	ADDQ         $0x00000020, BX
 	SUBQ         $0x00000004, DX
-	JGE          values518
+	JGE          values534
 
-end519:
+end535:
 	ADDQ    $0x00000004, DX
 	TESTQ   DX, DX
-	JZ      done522
+	JZ      done538
 	LEAQ    ladder<>+0(SB), SI
 	NEGQ    DX
 	VMOVUPD 32(SI)(DX*8), Y0
@@ -5889,19 +6096,19 @@ end519:
 	MOVQ    r+16(FP), SI
 	MOVQ    d+56(FP), DI
 
-plane523:
+plane539:
 	VXORPD Y1, Y1, Y1
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
 
-plane524:
+plane540:
 	VBROADCASTSD (SI), Y2
 	ADDQ         $0x08, SI
 	VMASKMOVPD   (R8)(BX*1), Y0, Y3
 	VFMADD231PD  Y3, Y2, Y1
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane524
+	JNZ          plane540
 	VMASKMOVPD   (DX)(BX*1), Y0, Y2
 	VMASKMOVPD   (CX)(BX*1), Y0, Y3
 	VFMADD231PD  Y3, Y1, Y2
@@ -5910,9 +6117,9 @@ plane524:
 	SHLQ         $0x03, R8
 	ADDQ         R8, DX
 	DECQ         DI
-	JNZ          plane523
+	JNZ          plane539
 
-done522:
+done538:
 	VZEROUPPER
 	RET
 
@@ -5925,9 +6132,9 @@ TEXT ·weightedDotsAVX2F64(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done526
+	JZ    done542
 
-group525:
+group541:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -5946,9 +6153,9 @@ group525:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail528
+	JL      tail544
 
-k527:
+k543:
 	VMOVUPD     (BX)(DI*1), Y4
 	VMOVUPD     (R8)(DI*1), Y5
 	VMOVUPD     (R9)(DI*1), Y6
@@ -5962,11 +6169,11 @@ k527:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k527
+	JGE         k543
 
-tail528:
+tail544:
 	ADDQ        $0x04, R11
-	JZ          sum529
+	JZ          sum545
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y4
@@ -5982,13 +6189,13 @@ tail528:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum529:
+sum545:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full530
+	JLE  full546
 	MOVQ $0x00000004, DI
 
-full530:
+full546:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y4
@@ -6006,20 +6213,20 @@ full530:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh531
+	JZ           fresh547
 	VMASKMOVPD   (R8), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh531:
+fresh547:
 	VMASKMOVPD Y0, Y4, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+32(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group525
+	JG         group541
 
-done526:
+done542:
 	VZEROUPPER
 	RET
 
@@ -6033,9 +6240,9 @@ TEXT ·mulPlanesAVX2F64(SB), $0-56
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000010, DX
-	JL   end533
+	JL   end549
 
-values532:
+values548:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
@@ -6045,7 +6252,7 @@ values532:
 	VMOVUPD 64(R9)(BX*1), Y2
 	VMOVUPD 96(R9)(BX*1), Y3
 
-plane534:
+plane550:
 	VMOVUPD (DI)(BX*1), Y4
 	VMOVUPD 32(DI)(BX*1), Y5
 	VMOVUPD 64(DI)(BX*1), Y6
@@ -6061,39 +6268,39 @@ plane534:
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane534
+	JNZ     plane550
 	ADDQ    $0x00000080, BX
 	SUBQ    $0x00000010, DX
-	JGE     values532
+	JGE     values548
 
-end533:
+end549:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end536
+	JL   end552
 
-values535:
+values551:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
 	MOVQ    a+16(FP), R9
 	VMOVUPD (R9)(BX*1), Y0
 
-plane537:
+plane553:
 	VMOVUPD (DI)(BX*1), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (SI)(BX*1)
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane537
+	JNZ     plane553
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000004, DX
-	JGE     values535
+	JGE     values551
 
-end536:
+end552:
 	ADDQ       $0x00000004, DX
 	TESTQ      DX, DX
-	JZ         done538
+	JZ         done554
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       DX
 	VMOVUPD    32(SI)(DX*8), Y0
@@ -6103,16 +6310,16 @@ end536:
 	MOVQ       a+16(FP), R8
 	VMASKMOVPD (R8)(BX*1), Y0, Y1
 
-plane539:
+plane555:
 	VMASKMOVPD (SI)(BX*1), Y0, Y2
 	VMULPD     Y1, Y2, Y2
 	VMASKMOVPD Y2, Y0, (DX)(BX*1)
 	ADDQ       AX, SI
 	ADDQ       CX, DX
 	DECQ       DI
-	JNZ        plane539
+	JNZ        plane555
 
-done538:
+done554:
 	VZEROUPPER
 	RET
 
@@ -6125,9 +6332,9 @@ TEXT ·activationAdjointAVX2F64(SB), $0-96
 	MOVQ n+72(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000010, DX
-	JL   end541
+	JL   end557
 
-values540:
+values556:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPD     (SI)(BX*1), Y0
 	VMOVUPD     32(SI)(BX*1), Y1
@@ -6143,7 +6350,7 @@ values540:
 	VMULPD      Y3, Y7, Y7
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none542
+	JZ          none558
 	MOVQ        b+48(FP), DI
 	VMOVUPD     (SI)(BX*1), Y8
 	VMOVUPD     32(SI)(BX*1), Y9
@@ -6154,10 +6361,10 @@ values540:
 	VFMADD231PD 64(DI)(BX*1), Y10, Y6
 	VFMADD231PD 96(DI)(BX*1), Y11, Y7
 
-none542:
+none558:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none543
+	JZ          none559
 	MOVQ        e+64(FP), DI
 	VMOVUPD     (SI)(BX*1), Y8
 	VMOVUPD     32(SI)(BX*1), Y9
@@ -6168,10 +6375,10 @@ none542:
 	VFMADD231PD 64(DI)(BX*1), Y10, Y6
 	VFMADD231PD 96(DI)(BX*1), Y11, Y7
 
-none543:
+none559:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none544
+	JZ     none560
 	VXORPD Y8, Y8, Y8
 	VXORPD Y9, Y9, Y9
 	VXORPD Y10, Y10, Y10
@@ -6179,7 +6386,7 @@ none543:
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane545:
+plane561:
 	VMOVUPD     (R8)(BX*1), Y12
 	VMOVUPD     32(R8)(BX*1), Y13
 	VMOVUPD     64(R8)(BX*1), Y14
@@ -6199,56 +6406,56 @@ plane545:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane545
+	JNZ         plane561
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PD (SI)(BX*1), Y8, Y4
 	VFMADD231PD 32(SI)(BX*1), Y9, Y5
 	VFMADD231PD 64(SI)(BX*1), Y10, Y6
 	VFMADD231PD 96(SI)(BX*1), Y11, Y7
 
-none544:
+none560:
 	VMOVUPD Y4, (CX)(BX*1)
 	VMOVUPD Y5, 32(CX)(BX*1)
 	VMOVUPD Y6, 64(CX)(BX*1)
 	VMOVUPD Y7, 96(CX)(BX*1)
 	ADDQ    $0x00000080, BX
 	SUBQ    $0x00000010, DX
-	JGE     values540
+	JGE     values556
 
-end541:
+end557:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end547
+	JL   end563
 
-values546:
+values562:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPD     (SI)(BX*1), Y0
 	VMOVUPD     (CX)(BX*1), Y1
 	VMULPD      Y0, Y1, Y1
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none548
+	JZ          none564
 	MOVQ        b+48(FP), DI
 	VMOVUPD     (SI)(BX*1), Y2
 	VFMADD231PD (DI)(BX*1), Y2, Y1
 
-none548:
+none564:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none549
+	JZ          none565
 	MOVQ        e+64(FP), DI
 	VMOVUPD     (SI)(BX*1), Y2
 	VFMADD231PD (DI)(BX*1), Y2, Y1
 
-none549:
+none565:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none550
+	JZ     none566
 	VXORPD Y2, Y2, Y2
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane551:
+plane567:
 	VMOVUPD     (R8)(BX*1), Y3
 	VFMADD231PD (DI)(BX*1), Y3, Y2
 	VMULPD      Y0, Y3, Y3
@@ -6256,20 +6463,20 @@ plane551:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane551
+	JNZ         plane567
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PD (SI)(BX*1), Y2, Y1
 
-none550:
+none566:
 	VMOVUPD Y1, (CX)(BX*1)
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000004, DX
-	JGE     values546
+	JGE     values562
 
-end547:
+end563:
 	ADDQ        $0x00000004, DX
 	TESTQ       DX, DX
-	JZ          done552
+	JZ          done568
 	LEAQ        ladder<>+0(SB), SI
 	NEGQ        DX
 	VMOVUPD     32(SI)(DX*8), Y0
@@ -6279,30 +6486,30 @@ end547:
 	VMULPD      Y1, Y2, Y2
 	MOVQ        a+40(FP), DX
 	TESTQ       DX, DX
-	JZ          none553
+	JZ          none569
 	MOVQ        b+48(FP), SI
 	VMASKMOVPD  (DX)(BX*1), Y0, Y3
 	VMASKMOVPD  (SI)(BX*1), Y0, Y4
 	VFMADD231PD Y4, Y3, Y2
 
-none553:
+none569:
 	MOVQ        c+56(FP), DX
 	TESTQ       DX, DX
-	JZ          none554
+	JZ          none570
 	MOVQ        e+64(FP), SI
 	VMASKMOVPD  (DX)(BX*1), Y0, Y3
 	VMASKMOVPD  (SI)(BX*1), Y0, Y4
 	VFMADD231PD Y4, Y3, Y2
 
-none554:
+none570:
 	MOVQ   d+88(FP), DX
 	TESTQ  DX, DX
-	JZ     none555
+	JZ     none571
 	VXORPD Y3, Y3, Y3
 	MOVQ   t+16(FP), SI
 	MOVQ   tbar+8(FP), DI
 
-plane556:
+plane572:
 	VMASKMOVPD  (DI)(BX*1), Y0, Y4
 	VMASKMOVPD  (SI)(BX*1), Y0, Y5
 	VFMADD231PD Y5, Y4, Y3
@@ -6311,15 +6518,222 @@ plane556:
 	ADDQ        AX, SI
 	ADDQ        AX, DI
 	DECQ        DX
-	JNZ         plane556
+	JNZ         plane572
 	MOVQ        phi2+32(FP), AX
 	VMASKMOVPD  (AX)(BX*1), Y0, Y1
 	VFMADD231PD Y1, Y3, Y2
 
-none555:
+none571:
 	VMASKMOVPD Y2, Y0, (CX)(BX*1)
 
-done552:
+done568:
+	VZEROUPPER
+	RET
+
+// func weightedSquaresAVX2F64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
+// Requires: AVX, FMA3
+TEXT ·weightedSquaresAVX2F64(SB), $0-48
+	MOVQ stride+32(FP), AX
+	SHLQ $0x03, AX
+	MOVQ dst+0(FP), CX
+	MOVQ n+24(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000010, DX
+	JL   end574
+
+values573:
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	MOVQ   t+16(FP), SI
+	MOVQ   lambda+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane575:
+	VBROADCASTSD (DI), Y4
+	ADDQ         $0x08, DI
+	VMOVUPD      (SI)(BX*1), Y5
+	VMOVUPD      32(SI)(BX*1), Y6
+	VMOVUPD      64(SI)(BX*1), Y7
+	VMOVUPD      96(SI)(BX*1), Y8
+	VMULPD       Y4, Y5, Y9
+	VFMADD231PD  Y9, Y5, Y0
+	VMULPD       Y4, Y6, Y5
+	VFMADD231PD  Y5, Y6, Y1
+	VMULPD       Y4, Y7, Y5
+	VFMADD231PD  Y5, Y7, Y2
+	VMULPD       Y4, Y8, Y4
+	VFMADD231PD  Y4, Y8, Y3
+	ADDQ         AX, SI
+	DECQ         R8
+	JNZ          plane575
+	VMOVUPD      Y0, (CX)(BX*1)
+	VMOVUPD      Y1, 32(CX)(BX*1)
+	VMOVUPD      Y2, 64(CX)(BX*1)
+	VMOVUPD      Y3, 96(CX)(BX*1)
+	ADDQ         $0x00000080, BX
+	SUBQ         $0x00000010, DX
+	JGE          values573
+
+end574:
+	ADDQ $0x00000010, DX
+	SUBQ $0x00000004, DX
+	JL   end577
+
+values576:
+	VXORPD Y0, Y0, Y0
+	MOVQ   t+16(FP), SI
+	MOVQ   lambda+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane578:
+	VBROADCASTSD (DI), Y1
+	ADDQ         $0x08, DI
+	VMOVUPD      (SI)(BX*1), Y2
+	VMULPD       Y1, Y2, Y1
+	VFMADD231PD  Y1, Y2, Y0
+	ADDQ         AX, SI
+	DECQ         R8
+	JNZ          plane578
+	VMOVUPD      Y0, (CX)(BX*1)
+	ADDQ         $0x00000020, BX
+	SUBQ         $0x00000004, DX
+	JGE          values576
+
+end577:
+	ADDQ    $0x00000004, DX
+	TESTQ   DX, DX
+	JZ      done579
+	LEAQ    ladder<>+0(SB), SI
+	NEGQ    DX
+	VMOVUPD 32(SI)(DX*8), Y0
+	VXORPD  Y1, Y1, Y1
+	MOVQ    t+16(FP), DX
+	MOVQ    lambda+8(FP), SI
+	MOVQ    d+40(FP), DI
+
+plane580:
+	VBROADCASTSD (SI), Y2
+	ADDQ         $0x08, SI
+	VMASKMOVPD   (DX)(BX*1), Y0, Y3
+	VMULPD       Y2, Y3, Y2
+	VFMADD231PD  Y2, Y3, Y1
+	ADDQ         AX, DX
+	DECQ         DI
+	JNZ          plane580
+	VMASKMOVPD   Y1, Y0, (CX)(BX*1)
+
+done579:
+	VZEROUPPER
+	RET
+
+// func addScaledPlanesAVX2F64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
+// Requires: AVX, FMA3
+TEXT ·addScaledPlanesAVX2F64(SB), $0-64
+	MOVQ tstride+48(FP), AX
+	SHLQ $0x03, AX
+	MOVQ ostride+40(FP), CX
+	SHLQ $0x03, CX
+	MOVQ n+32(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000010, DX
+	JL   end582
+
+values581:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+16(FP), DI
+	MOVQ    c+8(FP), R8
+	MOVQ    d+56(FP), R9
+	MOVQ    a+24(FP), R10
+	VMOVUPD (R10)(BX*1), Y0
+	VMOVUPD 32(R10)(BX*1), Y1
+	VMOVUPD 64(R10)(BX*1), Y2
+	VMOVUPD 96(R10)(BX*1), Y3
+
+plane583:
+	VBROADCASTSD (R8), Y4
+	ADDQ         $0x08, R8
+	VMOVUPD      (SI)(BX*1), Y5
+	VMOVUPD      32(SI)(BX*1), Y6
+	VMOVUPD      64(SI)(BX*1), Y7
+	VMOVUPD      96(SI)(BX*1), Y8
+	VMULPD       Y4, Y0, Y9
+	VFMADD231PD  (DI)(BX*1), Y9, Y5
+	VMOVUPD      Y5, (SI)(BX*1)
+	VMULPD       Y4, Y1, Y5
+	VFMADD231PD  32(DI)(BX*1), Y5, Y6
+	VMOVUPD      Y6, 32(SI)(BX*1)
+	VMULPD       Y4, Y2, Y5
+	VFMADD231PD  64(DI)(BX*1), Y5, Y7
+	VMOVUPD      Y7, 64(SI)(BX*1)
+	VMULPD       Y4, Y3, Y4
+	VFMADD231PD  96(DI)(BX*1), Y4, Y8
+	VMOVUPD      Y8, 96(SI)(BX*1)
+	ADDQ         AX, DI
+	ADDQ         CX, SI
+	DECQ         R9
+	JNZ          plane583
+	ADDQ         $0x00000080, BX
+	SUBQ         $0x00000010, DX
+	JGE          values581
+
+end582:
+	ADDQ $0x00000010, DX
+	SUBQ $0x00000004, DX
+	JL   end585
+
+values584:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+16(FP), DI
+	MOVQ    c+8(FP), R8
+	MOVQ    d+56(FP), R9
+	MOVQ    a+24(FP), R10
+	VMOVUPD (R10)(BX*1), Y0
+
+plane586:
+	VBROADCASTSD (R8), Y1
+	ADDQ         $0x08, R8
+	VMOVUPD      (SI)(BX*1), Y2
+	VMULPD       Y1, Y0, Y1
+	VFMADD231PD  (DI)(BX*1), Y1, Y2
+	VMOVUPD      Y2, (SI)(BX*1)
+	ADDQ         AX, DI
+	ADDQ         CX, SI
+	DECQ         R9
+	JNZ          plane586
+	ADDQ         $0x00000020, BX
+	SUBQ         $0x00000004, DX
+	JGE          values584
+
+end585:
+	ADDQ       $0x00000004, DX
+	TESTQ      DX, DX
+	JZ         done587
+	LEAQ       ladder<>+0(SB), SI
+	NEGQ       DX
+	VMOVUPD    32(SI)(DX*8), Y0
+	MOVQ       out+0(FP), DX
+	MOVQ       t+16(FP), SI
+	MOVQ       c+8(FP), DI
+	MOVQ       d+56(FP), R8
+	MOVQ       a+24(FP), R9
+	VMASKMOVPD (R9)(BX*1), Y0, Y1
+
+plane588:
+	VBROADCASTSD (DI), Y2
+	ADDQ         $0x08, DI
+	VMASKMOVPD   (DX)(BX*1), Y0, Y3
+	VMULPD       Y2, Y1, Y2
+	VMASKMOVPD   (SI)(BX*1), Y0, Y4
+	VFMADD231PD  Y4, Y2, Y3
+	VMASKMOVPD   Y3, Y0, (DX)(BX*1)
+	ADDQ         AX, SI
+	ADDQ         CX, DX
+	DECQ         R8
+	JNZ          plane588
+
+done587:
 	VZEROUPPER
 	RET
 
@@ -6342,9 +6756,9 @@ TEXT ·peakAVX2F64(SB), $0-16
 	VXORPD       Y11, Y11, Y11
 	VXORPD       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done558
+	JLE          done590
 
-again557:
+again589:
 	VFMADD213PD Y0, Y0, Y1
 	VFMADD213PD Y0, Y0, Y2
 	VFMADD213PD Y0, Y0, Y3
@@ -6358,9 +6772,9 @@ again557:
 	VFMADD213PD Y0, Y0, Y11
 	VFMADD213PD Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again557
+	JNZ         again589
 
-done558:
+done590:
 	VADDPD Y2, Y1, Y1
 	VADDPD Y3, Y1, Y1
 	VADDPD Y4, Y1, Y1
@@ -6399,121 +6813,121 @@ TEXT ·tileAVX512F32(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows559
+	JNE   rows591
 	CMPQ  R13, $0x03
-	JE    tile8x3_560
+	JE    tile8x3_592
 	CMPQ  R13, $0x02
-	JE    tile8x2_561
+	JE    tile8x2_593
 	CMPQ  R13, $0x01
-	JE    tile8x1_562
+	JE    tile8x1_594
 
-rows559:
+rows591:
 	CMPQ R12, $0x07
-	JNE  rows563
+	JNE  rows595
 	CMPQ R13, $0x03
-	JE   tile7x3_564
+	JE   tile7x3_596
 	CMPQ R13, $0x02
-	JE   tile7x2_565
+	JE   tile7x2_597
 	CMPQ R13, $0x01
-	JE   tile7x1_566
+	JE   tile7x1_598
 
-rows563:
+rows595:
 	CMPQ R12, $0x06
-	JNE  rows567
+	JNE  rows599
 	CMPQ R13, $0x03
-	JE   tile6x3_568
+	JE   tile6x3_600
 	CMPQ R13, $0x02
-	JE   tile6x2_569
+	JE   tile6x2_601
 	CMPQ R13, $0x01
-	JE   tile6x1_570
+	JE   tile6x1_602
 
-rows567:
+rows599:
 	CMPQ R12, $0x05
-	JNE  rows571
+	JNE  rows603
 	CMPQ R13, $0x03
-	JE   tile5x3_572
+	JE   tile5x3_604
 	CMPQ R13, $0x02
-	JE   tile5x2_573
+	JE   tile5x2_605
 	CMPQ R13, $0x01
-	JE   tile5x1_574
+	JE   tile5x1_606
 
-rows571:
+rows603:
 	CMPQ R12, $0x04
-	JNE  rows575
+	JNE  rows607
 	CMPQ R13, $0x06
-	JE   tile4x6_576
+	JE   tile4x6_608
 	CMPQ R13, $0x05
-	JE   tile4x5_577
+	JE   tile4x5_609
 	CMPQ R13, $0x04
-	JE   tile4x4_578
+	JE   tile4x4_610
 	CMPQ R13, $0x03
-	JE   tile4x3_579
+	JE   tile4x3_611
 	CMPQ R13, $0x02
-	JE   tile4x2_580
+	JE   tile4x2_612
 	CMPQ R13, $0x01
-	JE   tile4x1_581
+	JE   tile4x1_613
 
-rows575:
+rows607:
 	CMPQ R12, $0x03
-	JNE  rows582
+	JNE  rows614
 	CMPQ R13, $0x06
-	JE   tile3x6_583
+	JE   tile3x6_615
 	CMPQ R13, $0x05
-	JE   tile3x5_584
+	JE   tile3x5_616
 	CMPQ R13, $0x04
-	JE   tile3x4_585
+	JE   tile3x4_617
 	CMPQ R13, $0x03
-	JE   tile3x3_586
+	JE   tile3x3_618
 	CMPQ R13, $0x02
-	JE   tile3x2_587
+	JE   tile3x2_619
 	CMPQ R13, $0x01
-	JE   tile3x1_588
+	JE   tile3x1_620
 
-rows582:
+rows614:
 	CMPQ R12, $0x02
-	JNE  rows589
+	JNE  rows621
 	CMPQ R13, $0x08
-	JE   tile2x8_590
+	JE   tile2x8_622
 	CMPQ R13, $0x07
-	JE   tile2x7_591
+	JE   tile2x7_623
 	CMPQ R13, $0x06
-	JE   tile2x6_592
+	JE   tile2x6_624
 	CMPQ R13, $0x05
-	JE   tile2x5_593
+	JE   tile2x5_625
 	CMPQ R13, $0x04
-	JE   tile2x4_594
+	JE   tile2x4_626
 	CMPQ R13, $0x03
-	JE   tile2x3_595
+	JE   tile2x3_627
 	CMPQ R13, $0x02
-	JE   tile2x2_596
+	JE   tile2x2_628
 	CMPQ R13, $0x01
-	JE   tile2x1_597
+	JE   tile2x1_629
 
-rows589:
+rows621:
 	CMPQ R12, $0x01
-	JNE  rows598
+	JNE  rows630
 	CMPQ R13, $0x08
-	JE   tile1x8_599
+	JE   tile1x8_631
 	CMPQ R13, $0x07
-	JE   tile1x7_600
+	JE   tile1x7_632
 	CMPQ R13, $0x06
-	JE   tile1x6_601
+	JE   tile1x6_633
 	CMPQ R13, $0x05
-	JE   tile1x5_602
+	JE   tile1x5_634
 	CMPQ R13, $0x04
-	JE   tile1x4_603
+	JE   tile1x4_635
 	CMPQ R13, $0x03
-	JE   tile1x3_604
+	JE   tile1x3_636
 	CMPQ R13, $0x02
-	JE   tile1x2_605
+	JE   tile1x2_637
 	CMPQ R13, $0x01
-	JE   tile1x1_606
+	JE   tile1x1_638
 
-rows598:
+rows630:
 	RET
 
-tile8x3_560:
-block607:
+tile8x3_592:
+block639:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -6550,14 +6964,14 @@ block607:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored608
+	JZ        stored640
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked609
+	JZ        masked641
 
-k610:
+k642:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS      128(R14), Z26
@@ -6596,11 +7010,11 @@ k610:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k610
-	JMP          stored608
+	JNZ          k642
+	JMP          stored640
 
-masked609:
-k611:
+masked641:
+k643:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS.Z    128(R14), K1, Z26
@@ -6639,9 +7053,9 @@ k611:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k611
+	JNZ          k643
 
-stored608:
+stored640:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -6678,12 +7092,12 @@ stored608:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block607
+	JNZ     block639
 	VZEROUPPER
 	RET
 
-tile8x2_561:
-block612:
+tile8x2_593:
+block644:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -6712,14 +7126,14 @@ block612:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored613
+	JZ        stored645
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked614
+	JZ        masked646
 
-k615:
+k647:
 	VMOVUPS      (R14), Z16
 	VMOVUPS      64(R14), Z17
 	VBROADCASTSS (R13), Z18
@@ -6749,11 +7163,11 @@ k615:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k615
-	JMP          stored613
+	JNZ          k647
+	JMP          stored645
 
-masked614:
-k616:
+masked646:
+k648:
 	VMOVUPS      (R14), Z16
 	VMOVUPS.Z    64(R14), K1, Z17
 	VBROADCASTSS (R13), Z18
@@ -6783,9 +7197,9 @@ k616:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k616
+	JNZ          k648
 
-stored613:
+stored645:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -6814,12 +7228,12 @@ stored613:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block612
+	JNZ     block644
 	VZEROUPPER
 	RET
 
-tile8x1_562:
-block617:
+tile8x1_594:
+block649:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -6840,14 +7254,14 @@ block617:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored618
+	JZ        stored650
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked619
+	JZ        masked651
 
-k620:
+k652:
 	VMOVUPS      (R14), Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -6868,11 +7282,11 @@ k620:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k620
-	JMP          stored618
+	JNZ          k652
+	JMP          stored650
 
-masked619:
-k621:
+masked651:
+k653:
 	VMOVUPS.Z    (R14), K1, Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -6893,9 +7307,9 @@ k621:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k621
+	JNZ          k653
 
-stored618:
+stored650:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -6916,12 +7330,12 @@ stored618:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block617
+	JNZ     block649
 	VZEROUPPER
 	RET
 
-tile7x3_564:
-block622:
+tile7x3_596:
+block654:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -6954,14 +7368,14 @@ block622:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored623
+	JZ        stored655
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked624
+	JZ        masked656
 
-k625:
+k657:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS      128(R14), Z23
@@ -6996,11 +7410,11 @@ k625:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k625
-	JMP          stored623
+	JNZ          k657
+	JMP          stored655
 
-masked624:
-k626:
+masked656:
+k658:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS.Z    128(R14), K1, Z23
@@ -7035,9 +7449,9 @@ k626:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k626
+	JNZ          k658
 
-stored623:
+stored655:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7070,12 +7484,12 @@ stored623:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block622
+	JNZ     block654
 	VZEROUPPER
 	RET
 
-tile7x2_565:
-block627:
+tile7x2_597:
+block659:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -7101,14 +7515,14 @@ block627:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored628
+	JZ        stored660
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked629
+	JZ        masked661
 
-k630:
+k662:
 	VMOVUPS      (R14), Z14
 	VMOVUPS      64(R14), Z15
 	VBROADCASTSS (R13), Z16
@@ -7135,11 +7549,11 @@ k630:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k630
-	JMP          stored628
+	JNZ          k662
+	JMP          stored660
 
-masked629:
-k631:
+masked661:
+k663:
 	VMOVUPS      (R14), Z14
 	VMOVUPS.Z    64(R14), K1, Z15
 	VBROADCASTSS (R13), Z16
@@ -7166,9 +7580,9 @@ k631:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k631
+	JNZ          k663
 
-stored628:
+stored660:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7194,12 +7608,12 @@ stored628:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block627
+	JNZ     block659
 	VZEROUPPER
 	RET
 
-tile7x1_566:
-block632:
+tile7x1_598:
+block664:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -7218,14 +7632,14 @@ block632:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored633
+	JZ        stored665
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked634
+	JZ        masked666
 
-k635:
+k667:
 	VMOVUPS      (R14), Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -7244,11 +7658,11 @@ k635:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k635
-	JMP          stored633
+	JNZ          k667
+	JMP          stored665
 
-masked634:
-k636:
+masked666:
+k668:
 	VMOVUPS.Z    (R14), K1, Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -7267,9 +7681,9 @@ k636:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k636
+	JNZ          k668
 
-stored633:
+stored665:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -7288,12 +7702,12 @@ stored633:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block632
+	JNZ     block664
 	VZEROUPPER
 	RET
 
-tile6x3_568:
-block637:
+tile6x3_600:
+block669:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -7322,14 +7736,14 @@ block637:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored638
+	JZ        stored670
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked639
+	JZ        masked671
 
-k640:
+k672:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS      128(R13), Z20
@@ -7360,11 +7774,11 @@ k640:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k640
-	JMP          stored638
+	JNZ          k672
+	JMP          stored670
 
-masked639:
-k641:
+masked671:
+k673:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS.Z    128(R13), K1, Z20
@@ -7395,9 +7809,9 @@ k641:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k641
+	JNZ          k673
 
-stored638:
+stored670:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -7426,12 +7840,12 @@ stored638:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block637
+	JNZ     block669
 	VZEROUPPER
 	RET
 
-tile6x2_569:
-block642:
+tile6x2_601:
+block674:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -7454,14 +7868,14 @@ block642:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored643
+	JZ        stored675
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked644
+	JZ        masked676
 
-k645:
+k677:
 	VMOVUPS      (R13), Z12
 	VMOVUPS      64(R13), Z13
 	VBROADCASTSS (R12), Z14
@@ -7485,11 +7899,11 @@ k645:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k645
-	JMP          stored643
+	JNZ          k677
+	JMP          stored675
 
-masked644:
-k646:
+masked676:
+k678:
 	VMOVUPS      (R13), Z12
 	VMOVUPS.Z    64(R13), K1, Z13
 	VBROADCASTSS (R12), Z14
@@ -7513,9 +7927,9 @@ k646:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k646
+	JNZ          k678
 
-stored643:
+stored675:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -7538,12 +7952,12 @@ stored643:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block642
+	JNZ     block674
 	VZEROUPPER
 	RET
 
-tile6x1_570:
-block647:
+tile6x1_602:
+block679:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -7560,14 +7974,14 @@ block647:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored648
+	JZ        stored680
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked649
+	JZ        masked681
 
-k650:
+k682:
 	VMOVUPS      (R13), Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -7584,11 +7998,11 @@ k650:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k650
-	JMP          stored648
+	JNZ          k682
+	JMP          stored680
 
-masked649:
-k651:
+masked681:
+k683:
 	VMOVUPS.Z    (R13), K1, Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -7605,9 +8019,9 @@ k651:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k651
+	JNZ          k683
 
-stored648:
+stored680:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -7624,12 +8038,12 @@ stored648:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block647
+	JNZ     block679
 	VZEROUPPER
 	RET
 
-tile5x3_572:
-block652:
+tile5x3_604:
+block684:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -7654,14 +8068,14 @@ block652:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored653
+	JZ        stored685
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked654
+	JZ        masked686
 
-k655:
+k687:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS      128(R13), Z17
@@ -7688,11 +8102,11 @@ k655:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k655
-	JMP          stored653
+	JNZ          k687
+	JMP          stored685
 
-masked654:
-k656:
+masked686:
+k688:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS.Z    128(R13), K1, Z17
@@ -7719,9 +8133,9 @@ k656:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k656
+	JNZ          k688
 
-stored653:
+stored685:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -7746,12 +8160,12 @@ stored653:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block652
+	JNZ     block684
 	VZEROUPPER
 	RET
 
-tile5x2_573:
-block657:
+tile5x2_605:
+block689:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -7771,14 +8185,14 @@ block657:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored658
+	JZ        stored690
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked659
+	JZ        masked691
 
-k660:
+k692:
 	VMOVUPS      (R13), Z10
 	VMOVUPS      64(R13), Z11
 	VBROADCASTSS (R12), Z12
@@ -7799,11 +8213,11 @@ k660:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k660
-	JMP          stored658
+	JNZ          k692
+	JMP          stored690
 
-masked659:
-k661:
+masked691:
+k693:
 	VMOVUPS      (R13), Z10
 	VMOVUPS.Z    64(R13), K1, Z11
 	VBROADCASTSS (R12), Z12
@@ -7824,9 +8238,9 @@ k661:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k661
+	JNZ          k693
 
-stored658:
+stored690:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -7846,12 +8260,12 @@ stored658:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block657
+	JNZ     block689
 	VZEROUPPER
 	RET
 
-tile5x1_574:
-block662:
+tile5x1_606:
+block694:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -7866,14 +8280,14 @@ block662:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored663
+	JZ        stored695
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked664
+	JZ        masked696
 
-k665:
+k697:
 	VMOVUPS      (R13), Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -7888,11 +8302,11 @@ k665:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k665
-	JMP          stored663
+	JNZ          k697
+	JMP          stored695
 
-masked664:
-k666:
+masked696:
+k698:
 	VMOVUPS.Z    (R13), K1, Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -7907,9 +8321,9 @@ k666:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k666
+	JNZ          k698
 
-stored663:
+stored695:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -7924,12 +8338,12 @@ stored663:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block662
+	JNZ     block694
 	VZEROUPPER
 	RET
 
-tile4x6_576:
-block667:
+tile4x6_608:
+block699:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7962,14 +8376,14 @@ block667:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored668
+	JZ        stored700
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked669
+	JZ        masked701
 
-k670:
+k702:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -8007,11 +8421,11 @@ k670:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k670
-	JMP          stored668
+	JNZ          k702
+	JMP          stored700
 
-masked669:
-k671:
+masked701:
+k703:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -8049,9 +8463,9 @@ k671:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k671
+	JNZ          k703
 
-stored668:
+stored700:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8084,12 +8498,12 @@ stored668:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block667
+	JNZ     block699
 	VZEROUPPER
 	RET
 
-tile4x5_577:
-block672:
+tile4x5_609:
+block704:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8118,14 +8532,14 @@ block672:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored673
+	JZ        stored705
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked674
+	JZ        masked706
 
-k675:
+k707:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -8158,11 +8572,11 @@ k675:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k675
-	JMP          stored673
+	JNZ          k707
+	JMP          stored705
 
-masked674:
-k676:
+masked706:
+k708:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -8195,9 +8609,9 @@ k676:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k676
+	JNZ          k708
 
-stored673:
+stored705:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8226,12 +8640,12 @@ stored673:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block672
+	JNZ     block704
 	VZEROUPPER
 	RET
 
-tile4x4_578:
-block677:
+tile4x4_610:
+block709:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8256,14 +8670,14 @@ block677:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored678
+	JZ        stored710
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked679
+	JZ        masked711
 
-k680:
+k712:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -8291,11 +8705,11 @@ k680:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k680
-	JMP          stored678
+	JNZ          k712
+	JMP          stored710
 
-masked679:
-k681:
+masked711:
+k713:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -8323,9 +8737,9 @@ k681:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k681
+	JNZ          k713
 
-stored678:
+stored710:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8350,12 +8764,12 @@ stored678:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block677
+	JNZ     block709
 	VZEROUPPER
 	RET
 
-tile4x3_579:
-block682:
+tile4x3_611:
+block714:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8376,14 +8790,14 @@ block682:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored683
+	JZ        stored715
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked684
+	JZ        masked716
 
-k685:
+k717:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -8406,11 +8820,11 @@ k685:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k685
-	JMP          stored683
+	JNZ          k717
+	JMP          stored715
 
-masked684:
-k686:
+masked716:
+k718:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS.Z    128(R12), K1, Z14
@@ -8433,9 +8847,9 @@ k686:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k686
+	JNZ          k718
 
-stored683:
+stored715:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8456,12 +8870,12 @@ stored683:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block682
+	JNZ     block714
 	VZEROUPPER
 	RET
 
-tile4x2_580:
-block687:
+tile4x2_612:
+block719:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8478,14 +8892,14 @@ block687:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored688
+	JZ        stored720
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked689
+	JZ        masked721
 
-k690:
+k722:
 	VMOVUPS      (R12), Z8
 	VMOVUPS      64(R12), Z9
 	VBROADCASTSS (R11), Z10
@@ -8503,11 +8917,11 @@ k690:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k690
-	JMP          stored688
+	JNZ          k722
+	JMP          stored720
 
-masked689:
-k691:
+masked721:
+k723:
 	VMOVUPS      (R12), Z8
 	VMOVUPS.Z    64(R12), K1, Z9
 	VBROADCASTSS (R11), Z10
@@ -8525,9 +8939,9 @@ k691:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k691
+	JNZ          k723
 
-stored688:
+stored720:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8544,12 +8958,12 @@ stored688:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block687
+	JNZ     block719
 	VZEROUPPER
 	RET
 
-tile4x1_581:
-block692:
+tile4x1_613:
+block724:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -8562,14 +8976,14 @@ block692:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored693
+	JZ        stored725
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked694
+	JZ        masked726
 
-k695:
+k727:
 	VMOVUPS      (R12), Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -8582,11 +8996,11 @@ k695:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k695
-	JMP          stored693
+	JNZ          k727
+	JMP          stored725
 
-masked694:
-k696:
+masked726:
+k728:
 	VMOVUPS.Z    (R12), K1, Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -8599,9 +9013,9 @@ k696:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k696
+	JNZ          k728
 
-stored693:
+stored725:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -8614,12 +9028,12 @@ stored693:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block692
+	JNZ     block724
 	VZEROUPPER
 	RET
 
-tile3x6_583:
-block697:
+tile3x6_615:
+block729:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8645,14 +9059,14 @@ block697:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored698
+	JZ        stored730
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked699
+	JZ        masked731
 
-k700:
+k732:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -8683,11 +9097,11 @@ k700:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k700
-	JMP          stored698
+	JNZ          k732
+	JMP          stored730
 
-masked699:
-k701:
+masked731:
+k733:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -8718,9 +9132,9 @@ k701:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k701
+	JNZ          k733
 
-stored698:
+stored730:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8746,12 +9160,12 @@ stored698:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block697
+	JNZ     block729
 	VZEROUPPER
 	RET
 
-tile3x5_584:
-block702:
+tile3x5_616:
+block734:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8774,14 +9188,14 @@ block702:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored703
+	JZ        stored735
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked704
+	JZ        masked736
 
-k705:
+k737:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -8808,11 +9222,11 @@ k705:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k705
-	JMP          stored703
+	JNZ          k737
+	JMP          stored735
 
-masked704:
-k706:
+masked736:
+k738:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -8839,9 +9253,9 @@ k706:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k706
+	JNZ          k738
 
-stored703:
+stored735:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8864,12 +9278,12 @@ stored703:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block702
+	JNZ     block734
 	VZEROUPPER
 	RET
 
-tile3x4_585:
-block707:
+tile3x4_617:
+block739:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8889,14 +9303,14 @@ block707:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored708
+	JZ        stored740
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked709
+	JZ        masked741
 
-k710:
+k742:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -8919,11 +9333,11 @@ k710:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k710
-	JMP          stored708
+	JNZ          k742
+	JMP          stored740
 
-masked709:
-k711:
+masked741:
+k743:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -8946,9 +9360,9 @@ k711:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k711
+	JNZ          k743
 
-stored708:
+stored740:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8968,12 +9382,12 @@ stored708:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block707
+	JNZ     block739
 	VZEROUPPER
 	RET
 
-tile3x3_586:
-block712:
+tile3x3_618:
+block744:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8990,14 +9404,14 @@ block712:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored713
+	JZ        stored745
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked714
+	JZ        masked746
 
-k715:
+k747:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS      128(R12), Z11
@@ -9016,11 +9430,11 @@ k715:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k715
-	JMP          stored713
+	JNZ          k747
+	JMP          stored745
 
-masked714:
-k716:
+masked746:
+k748:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS.Z    128(R12), K1, Z11
@@ -9039,9 +9453,9 @@ k716:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k716
+	JNZ          k748
 
-stored713:
+stored745:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9058,12 +9472,12 @@ stored713:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block712
+	JNZ     block744
 	VZEROUPPER
 	RET
 
-tile3x2_587:
-block717:
+tile3x2_619:
+block749:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9077,14 +9491,14 @@ block717:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored718
+	JZ        stored750
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked719
+	JZ        masked751
 
-k720:
+k752:
 	VMOVUPS      (R12), Z6
 	VMOVUPS      64(R12), Z7
 	VBROADCASTSS (R11), Z8
@@ -9099,11 +9513,11 @@ k720:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k720
-	JMP          stored718
+	JNZ          k752
+	JMP          stored750
 
-masked719:
-k721:
+masked751:
+k753:
 	VMOVUPS      (R12), Z6
 	VMOVUPS.Z    64(R12), K1, Z7
 	VBROADCASTSS (R11), Z8
@@ -9118,9 +9532,9 @@ k721:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k721
+	JNZ          k753
 
-stored718:
+stored750:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9134,12 +9548,12 @@ stored718:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block717
+	JNZ     block749
 	VZEROUPPER
 	RET
 
-tile3x1_588:
-block722:
+tile3x1_620:
+block754:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -9150,14 +9564,14 @@ block722:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored723
+	JZ        stored755
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked724
+	JZ        masked756
 
-k725:
+k757:
 	VMOVUPS      (R12), Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -9168,11 +9582,11 @@ k725:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k725
-	JMP          stored723
+	JNZ          k757
+	JMP          stored755
 
-masked724:
-k726:
+masked756:
+k758:
 	VMOVUPS.Z    (R12), K1, Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -9183,9 +9597,9 @@ k726:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k726
+	JNZ          k758
 
-stored723:
+stored755:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -9196,12 +9610,12 @@ stored723:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block722
+	JNZ     block754
 	VZEROUPPER
 	RET
 
-tile2x8_590:
-block727:
+tile2x8_622:
+block759:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9224,14 +9638,14 @@ block727:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored728
+	JZ        stored760
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked729
+	JZ        masked761
 
-k730:
+k762:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -9261,11 +9675,11 @@ k730:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k730
-	JMP          stored728
+	JNZ          k762
+	JMP          stored760
 
-masked729:
-k731:
+masked761:
+k763:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -9295,9 +9709,9 @@ k731:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k731
+	JNZ          k763
 
-stored728:
+stored760:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9320,12 +9734,12 @@ stored728:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block727
+	JNZ     block759
 	VZEROUPPER
 	RET
 
-tile2x7_591:
-block732:
+tile2x7_623:
+block764:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9346,14 +9760,14 @@ block732:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored733
+	JZ        stored765
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked734
+	JZ        masked766
 
-k735:
+k767:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -9380,11 +9794,11 @@ k735:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k735
-	JMP          stored733
+	JNZ          k767
+	JMP          stored765
 
-masked734:
-k736:
+masked766:
+k768:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -9411,9 +9825,9 @@ k736:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k736
+	JNZ          k768
 
-stored733:
+stored765:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9434,12 +9848,12 @@ stored733:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block732
+	JNZ     block764
 	VZEROUPPER
 	RET
 
-tile2x6_592:
-block737:
+tile2x6_624:
+block769:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9458,14 +9872,14 @@ block737:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored738
+	JZ        stored770
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked739
+	JZ        masked771
 
-k740:
+k772:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -9489,11 +9903,11 @@ k740:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k740
-	JMP          stored738
+	JNZ          k772
+	JMP          stored770
 
-masked739:
-k741:
+masked771:
+k773:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -9517,9 +9931,9 @@ k741:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k741
+	JNZ          k773
 
-stored738:
+stored770:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9538,12 +9952,12 @@ stored738:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block737
+	JNZ     block769
 	VZEROUPPER
 	RET
 
-tile2x5_593:
-block742:
+tile2x5_625:
+block774:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9560,14 +9974,14 @@ block742:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored743
+	JZ        stored775
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked744
+	JZ        masked776
 
-k745:
+k777:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -9588,11 +10002,11 @@ k745:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k745
-	JMP          stored743
+	JNZ          k777
+	JMP          stored775
 
-masked744:
-k746:
+masked776:
+k778:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -9613,9 +10027,9 @@ k746:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k746
+	JNZ          k778
 
-stored743:
+stored775:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9632,12 +10046,12 @@ stored743:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block742
+	JNZ     block774
 	VZEROUPPER
 	RET
 
-tile2x4_594:
-block747:
+tile2x4_626:
+block779:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9652,14 +10066,14 @@ block747:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored748
+	JZ        stored780
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked749
+	JZ        masked781
 
-k750:
+k782:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -9677,11 +10091,11 @@ k750:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k750
-	JMP          stored748
+	JNZ          k782
+	JMP          stored780
 
-masked749:
-k751:
+masked781:
+k783:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -9699,9 +10113,9 @@ k751:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k751
+	JNZ          k783
 
-stored748:
+stored780:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9716,12 +10130,12 @@ stored748:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block747
+	JNZ     block779
 	VZEROUPPER
 	RET
 
-tile2x3_595:
-block752:
+tile2x3_627:
+block784:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9734,14 +10148,14 @@ block752:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored753
+	JZ        stored785
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked754
+	JZ        masked786
 
-k755:
+k787:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -9756,11 +10170,11 @@ k755:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k755
-	JMP          stored753
+	JNZ          k787
+	JMP          stored785
 
-masked754:
-k756:
+masked786:
+k788:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS.Z    128(R11), K1, Z8
@@ -9775,9 +10189,9 @@ k756:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k756
+	JNZ          k788
 
-stored753:
+stored785:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9790,12 +10204,12 @@ stored753:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block752
+	JNZ     block784
 	VZEROUPPER
 	RET
 
-tile2x2_596:
-block757:
+tile2x2_628:
+block789:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9806,14 +10220,14 @@ block757:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored758
+	JZ        stored790
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked759
+	JZ        masked791
 
-k760:
+k792:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VBROADCASTSS (R10), Z6
@@ -9825,11 +10239,11 @@ k760:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k760
-	JMP          stored758
+	JNZ          k792
+	JMP          stored790
 
-masked759:
-k761:
+masked791:
+k793:
 	VMOVUPS      (R11), Z4
 	VMOVUPS.Z    64(R11), K1, Z5
 	VBROADCASTSS (R10), Z6
@@ -9841,9 +10255,9 @@ k761:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k761
+	JNZ          k793
 
-stored758:
+stored790:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9854,12 +10268,12 @@ stored758:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block757
+	JNZ     block789
 	VZEROUPPER
 	RET
 
-tile2x1_597:
-block762:
+tile2x1_629:
+block794:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
@@ -9868,14 +10282,14 @@ block762:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored763
+	JZ        stored795
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked764
+	JZ        masked796
 
-k765:
+k797:
 	VMOVUPS      (R11), Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -9884,11 +10298,11 @@ k765:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k765
-	JMP          stored763
+	JNZ          k797
+	JMP          stored795
 
-masked764:
-k766:
+masked796:
+k798:
 	VMOVUPS.Z    (R11), K1, Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -9897,9 +10311,9 @@ k766:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k766
+	JNZ          k798
 
-stored763:
+stored795:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
@@ -9908,12 +10322,12 @@ stored763:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block762
+	JNZ     block794
 	VZEROUPPER
 	RET
 
-tile1x8_599:
-block767:
+tile1x8_631:
+block799:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9927,14 +10341,14 @@ block767:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored768
+	JZ        stored800
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked769
+	JZ        masked801
 
-k770:
+k802:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -9955,11 +10369,11 @@ k770:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k770
-	JMP          stored768
+	JNZ          k802
+	JMP          stored800
 
-masked769:
-k771:
+masked801:
+k803:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -9980,9 +10394,9 @@ k771:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k771
+	JNZ          k803
 
-stored768:
+stored800:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9996,12 +10410,12 @@ stored768:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block767
+	JNZ     block799
 	VZEROUPPER
 	RET
 
-tile1x7_600:
-block772:
+tile1x7_632:
+block804:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10014,14 +10428,14 @@ block772:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored773
+	JZ        stored805
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked774
+	JZ        masked806
 
-k775:
+k807:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -10040,11 +10454,11 @@ k775:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k775
-	JMP          stored773
+	JNZ          k807
+	JMP          stored805
 
-masked774:
-k776:
+masked806:
+k808:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -10063,9 +10477,9 @@ k776:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k776
+	JNZ          k808
 
-stored773:
+stored805:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10078,12 +10492,12 @@ stored773:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block772
+	JNZ     block804
 	VZEROUPPER
 	RET
 
-tile1x6_601:
-block777:
+tile1x6_633:
+block809:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10095,14 +10509,14 @@ block777:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored778
+	JZ        stored810
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked779
+	JZ        masked811
 
-k780:
+k812:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -10119,11 +10533,11 @@ k780:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k780
-	JMP          stored778
+	JNZ          k812
+	JMP          stored810
 
-masked779:
-k781:
+masked811:
+k813:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -10140,9 +10554,9 @@ k781:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k781
+	JNZ          k813
 
-stored778:
+stored810:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10154,12 +10568,12 @@ stored778:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block777
+	JNZ     block809
 	VZEROUPPER
 	RET
 
-tile1x5_602:
-block782:
+tile1x5_634:
+block814:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10170,14 +10584,14 @@ block782:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored783
+	JZ        stored815
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked784
+	JZ        masked816
 
-k785:
+k817:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -10192,11 +10606,11 @@ k785:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k785
-	JMP          stored783
+	JNZ          k817
+	JMP          stored815
 
-masked784:
-k786:
+masked816:
+k818:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -10211,9 +10625,9 @@ k786:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k786
+	JNZ          k818
 
-stored783:
+stored815:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10224,12 +10638,12 @@ stored783:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block782
+	JNZ     block814
 	VZEROUPPER
 	RET
 
-tile1x4_603:
-block787:
+tile1x4_635:
+block819:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10239,14 +10653,14 @@ block787:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored788
+	JZ        stored820
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked789
+	JZ        masked821
 
-k790:
+k822:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -10259,11 +10673,11 @@ k790:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k790
-	JMP          stored788
+	JNZ          k822
+	JMP          stored820
 
-masked789:
-k791:
+masked821:
+k823:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -10276,9 +10690,9 @@ k791:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k791
+	JNZ          k823
 
-stored788:
+stored820:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10288,12 +10702,12 @@ stored788:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block787
+	JNZ     block819
 	VZEROUPPER
 	RET
 
-tile1x3_604:
-block792:
+tile1x3_636:
+block824:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10302,14 +10716,14 @@ block792:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored793
+	JZ        stored825
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked794
+	JZ        masked826
 
-k795:
+k827:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS      128(R11), Z5
@@ -10320,11 +10734,11 @@ k795:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k795
-	JMP          stored793
+	JNZ          k827
+	JMP          stored825
 
-masked794:
-k796:
+masked826:
+k828:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS.Z    128(R11), K1, Z5
@@ -10335,9 +10749,9 @@ k796:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k796
+	JNZ          k828
 
-stored793:
+stored825:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10346,12 +10760,12 @@ stored793:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block792
+	JNZ     block824
 	VZEROUPPER
 	RET
 
-tile1x2_605:
-block797:
+tile1x2_637:
+block829:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10359,14 +10773,14 @@ block797:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored798
+	JZ        stored830
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked799
+	JZ        masked831
 
-k800:
+k832:
 	VMOVUPS      (R11), Z2
 	VMOVUPS      64(R11), Z3
 	VBROADCASTSS (R10), Z4
@@ -10375,11 +10789,11 @@ k800:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k800
-	JMP          stored798
+	JNZ          k832
+	JMP          stored830
 
-masked799:
-k801:
+masked831:
+k833:
 	VMOVUPS      (R11), Z2
 	VMOVUPS.Z    64(R11), K1, Z3
 	VBROADCASTSS (R10), Z4
@@ -10388,9 +10802,9 @@ k801:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k801
+	JNZ          k833
 
-stored798:
+stored830:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10398,53 +10812,53 @@ stored798:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block797
+	JNZ     block829
 	VZEROUPPER
 	RET
 
-tile1x1_606:
-block802:
+tile1x1_638:
+block834:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored803
+	JZ        stored835
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked804
+	JZ        masked836
 
-k805:
+k837:
 	VMOVUPS      (R11), Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k805
-	JMP          stored803
+	JNZ          k837
+	JMP          stored835
 
-masked804:
-k806:
+masked836:
+k838:
 	VMOVUPS.Z    (R11), K1, Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k806
+	JNZ          k838
 
-stored803:
+stored835:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block802
+	JNZ     block834
 	VZEROUPPER
 	RET
 
@@ -10453,16 +10867,16 @@ stored803:
 TEXT ·dotsAVX512F32(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_807
+	JE   dots4_839
 	CMPQ AX, $0x03
-	JE   dots3_808
+	JE   dots3_840
 	CMPQ AX, $0x02
-	JE   dots2_809
+	JE   dots2_841
 	CMPQ AX, $0x01
-	JE   dots1_810
+	JE   dots1_842
 	RET
 
-dots4_807:
+dots4_839:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -10477,9 +10891,9 @@ dots4_807:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done812
+	JZ    done844
 
-group811:
+group843:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*1), R10
@@ -10510,9 +10924,9 @@ group811:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x10, R13
-	JL      tail814
+	JL      tail846
 
-k813:
+k845:
 	VMOVUPS     (DI)(R9*1), Z16
 	VMOVUPS     (R10)(R9*1), Z17
 	VMOVUPS     (R11)(R9*1), Z18
@@ -10539,11 +10953,11 @@ k813:
 	VFMADD231PS Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x10, R13
-	JGE         k813
+	JGE         k845
 
-tail814:
+tail846:
 	ADDQ        $0x10, R13
-	JZ          sum815
+	JZ          sum847
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -10572,13 +10986,13 @@ tail814:
 	VFMADD231PS Z18, Z20, Z14
 	VFMADD231PS Z19, Z20, Z15
 
-sum815:
+sum847:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full816
+	JLE  full848
 	MOVQ $0x00000004, R9
 
-full816:
+full848:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -10598,11 +11012,11 @@ full816:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh817
+	JZ            fresh849
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh817:
+fresh849:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -10621,11 +11035,11 @@ fresh817:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh818
+	JZ            fresh850
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh818:
+fresh850:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -10644,11 +11058,11 @@ fresh818:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh819
+	JZ            fresh851
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh819:
+fresh851:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -10667,24 +11081,24 @@ fresh819:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh820
+	JZ            fresh852
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh820:
+fresh852:
 	VMOVUPS X0, K1, (R10)
 	ADDQ    $0x10, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group811
+	JG      group843
 
-done812:
+done844:
 	VZEROUPPER
 	RET
 
-dots3_808:
+dots3_840:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -10696,9 +11110,9 @@ dots3_808:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done822
+	JZ    done854
 
-group821:
+group853:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*1), R9
@@ -10725,9 +11139,9 @@ group821:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x10, R12
-	JL      tail824
+	JL      tail856
 
-k823:
+k855:
 	VMOVUPS     (SI)(R8*1), Z12
 	VMOVUPS     (R9)(R8*1), Z13
 	VMOVUPS     (R10)(R8*1), Z14
@@ -10749,11 +11163,11 @@ k823:
 	VFMADD231PS Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x10, R12
-	JGE         k823
+	JGE         k855
 
-tail824:
+tail856:
 	ADDQ        $0x10, R12
-	JZ          sum825
+	JZ          sum857
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -10777,13 +11191,13 @@ tail824:
 	VFMADD231PS Z14, Z16, Z10
 	VFMADD231PS Z15, Z16, Z11
 
-sum825:
+sum857:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full826
+	JLE  full858
 	MOVQ $0x00000004, R8
 
-full826:
+full858:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -10803,11 +11217,11 @@ full826:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh827
+	JZ            fresh859
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh827:
+fresh859:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -10826,11 +11240,11 @@ fresh827:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh828
+	JZ            fresh860
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh828:
+fresh860:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -10849,24 +11263,24 @@ fresh828:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh829
+	JZ            fresh861
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh829:
+fresh861:
 	VMOVUPS X0, K1, (R9)
 	ADDQ    $0x10, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group821
+	JG      group853
 
-done822:
+done854:
 	VZEROUPPER
 	RET
 
-dots2_809:
+dots2_841:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -10875,9 +11289,9 @@ dots2_809:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done831
+	JZ    done863
 
-group830:
+group862:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -10900,9 +11314,9 @@ group830:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail833
+	JL      tail865
 
-k832:
+k864:
 	VMOVUPS     (BX)(DI*1), Z8
 	VMOVUPS     (R8)(DI*1), Z9
 	VMOVUPS     (R9)(DI*1), Z10
@@ -10919,11 +11333,11 @@ k832:
 	VFMADD231PS Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k832
+	JGE         k864
 
-tail833:
+tail865:
 	ADDQ        $0x10, R11
-	JZ          sum834
+	JZ          sum866
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -10942,13 +11356,13 @@ tail833:
 	VFMADD231PS Z10, Z12, Z6
 	VFMADD231PS Z11, Z12, Z7
 
-sum834:
+sum866:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full835
+	JLE  full867
 	MOVQ $0x00000004, DI
 
-full835:
+full867:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -10968,11 +11382,11 @@ full835:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh836
+	JZ            fresh868
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh836:
+fresh868:
 	VMOVUPS       X0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x02, R9
@@ -10991,32 +11405,32 @@ fresh836:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh837
+	JZ            fresh869
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh837:
+fresh869:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group830
+	JG      group862
 
-done831:
+done863:
 	VZEROUPPER
 	RET
 
-dots1_810:
+dots1_842:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done839
+	JZ    done871
 
-group838:
+group870:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*1), DI
@@ -11035,9 +11449,9 @@ group838:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x10, R10
-	JL      tail841
+	JL      tail873
 
-k840:
+k872:
 	VMOVUPS     (DX)(SI*1), Z4
 	VMOVUPS     (DI)(SI*1), Z5
 	VMOVUPS     (R8)(SI*1), Z6
@@ -11049,11 +11463,11 @@ k840:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x10, R10
-	JGE         k840
+	JGE         k872
 
-tail841:
+tail873:
 	ADDQ        $0x10, R10
-	JZ          sum842
+	JZ          sum874
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -11067,13 +11481,13 @@ tail841:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum842:
+sum874:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full843
+	JLE  full875
 	MOVQ $0x00000004, SI
 
-full843:
+full875:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -11093,20 +11507,20 @@ full843:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         SI, SI
-	JZ            fresh844
+	JZ            fresh876
 	VMOVUPS.Z     (DI), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh844:
+fresh876:
 	VMOVUPS X0, K1, (DI)
 	ADDQ    $0x10, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group838
+	JG      group870
 
-done839:
+done871:
 	VZEROUPPER
 	RET
 
@@ -11124,11 +11538,11 @@ TEXT ·copyPanelAVX512F32(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done845
+	JZ    done877
 	CMPQ  BX, $0x03
-	JNE   vectors846
+	JNE   vectors878
 
-row847:
+row879:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS   64(CX), Z0
@@ -11138,14 +11552,14 @@ row847:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row847
-	JMP       done845
+	JNZ       row879
+	JMP       done877
 
-vectors846:
+vectors878:
 	CMPQ BX, $0x02
-	JNE  vectors848
+	JNE  vectors880
 
-row849:
+row881:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS.Z 64(CX), K1, Z0
@@ -11153,24 +11567,24 @@ row849:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row849
-	JMP       done845
+	JNZ       row881
+	JMP       done877
 
-vectors848:
+vectors880:
 	CMPQ BX, $0x01
-	JNE  vectors850
+	JNE  vectors882
 
-row851:
+row883:
 	VMOVUPS.Z (CX), K1, Z0
 	VMOVUPS   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row851
-	JMP       done845
+	JNZ       row883
+	JMP       done877
 
-vectors850:
-done845:
+vectors882:
+done877:
 	VZEROUPPER
 	RET
 
@@ -11188,9 +11602,9 @@ TEXT ·transposeAVX512F32(SB), $0-40
 	MOVQ  lddst+16(FP), R9
 	SHLQ  $0x02, R9
 	TESTQ DX, DX
-	JZ    done853
+	JZ    done885
 
-square852:
+square884:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*4), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -11241,9 +11655,9 @@ square852:
 	ADDQ           R9, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square852
+	JNZ            square884
 
-done853:
+done885:
 	VZEROUPPER
 	RET
 
@@ -11257,9 +11671,9 @@ TEXT ·quadAVX512F32(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000040, DX
-	JL           end855
+	JL           end887
 
-values854:
+values886:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
@@ -11268,7 +11682,7 @@ values854:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane856:
+plane888:
 	VXORPS       Z5, Z5, Z5
 	VXORPS       Z6, Z6, Z6
 	VXORPS       Z7, Z7, Z7
@@ -11283,9 +11697,9 @@ plane856:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none857
+	JZ           none889
 
-plane858:
+plane890:
 	ADDQ         AX, R10
 	VBROADCASTSS (DI), Z9
 	ADDQ         $0x04, DI
@@ -11294,9 +11708,9 @@ plane858:
 	VFMADD231PS  128(R10)(BX*1), Z9, Z7
 	VFMADD231PS  192(R10)(BX*1), Z9, Z8
 	DECQ         R9
-	JNZ          plane858
+	JNZ          plane890
 
-none857:
+none889:
 	VFMADD231PS (SI)(BX*1), Z5, Z1
 	VFMADD231PS 64(SI)(BX*1), Z6, Z2
 	VFMADD231PS 128(SI)(BX*1), Z7, Z3
@@ -11306,7 +11720,7 @@ none857:
 	SUBQ        R8, R9
 	LEAQ        4(DI)(R9*4), DI
 	DECQ        R8
-	JNZ         plane856
+	JNZ         plane888
 	VADDPS      Z1, Z1, Z1
 	VMOVUPS     Z1, (CX)(BX*1)
 	VADDPS      Z2, Z2, Z1
@@ -11317,20 +11731,20 @@ none857:
 	VMOVUPS     Z1, 192(CX)(BX*1)
 	ADDQ        $0x00000100, BX
 	SUBQ        $0x00000040, DX
-	JGE         values854
+	JGE         values886
 
-end855:
+end887:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end860
+	JL   end892
 
-values859:
+values891:
 	VXORPS Z1, Z1, Z1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane861:
+plane893:
 	VXORPS       Z2, Z2, Z2
 	VBROADCASTSS (DI), Z3
 	VMULPS       Z0, Z3, Z3
@@ -11339,34 +11753,34 @@ plane861:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none862
+	JZ           none894
 
-plane863:
+plane895:
 	ADDQ         AX, R10
 	VBROADCASTSS (DI), Z3
 	ADDQ         $0x04, DI
 	VFMADD231PS  (R10)(BX*1), Z3, Z2
 	DECQ         R9
-	JNZ          plane863
+	JNZ          plane895
 
-none862:
+none894:
 	VFMADD231PS (SI)(BX*1), Z2, Z1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        4(DI)(R9*4), DI
 	DECQ        R8
-	JNZ         plane861
+	JNZ         plane893
 	VADDPS      Z1, Z1, Z1
 	VMOVUPS     Z1, (CX)(BX*1)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000010, DX
-	JGE         values859
+	JGE         values891
 
-end860:
+end892:
 	ADDQ   $0x00000010, DX
 	TESTQ  DX, DX
-	JZ     done864
+	JZ     done896
 	MOVQ   $-1, SI
 	BZHIQ  DX, SI, SI
 	KMOVW  SI, K1
@@ -11375,7 +11789,7 @@ end860:
 	MOVQ   r+8(FP), SI
 	MOVQ   d+40(FP), DI
 
-plane865:
+plane897:
 	VXORPS       Z2, Z2, Z2
 	VBROADCASTSS (SI), Z3
 	VMULPS       Z0, Z3, Z3
@@ -11385,18 +11799,18 @@ plane865:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none866
+	JZ           none898
 
-plane867:
+plane899:
 	ADDQ         AX, R9
 	VBROADCASTSS (SI), Z3
 	ADDQ         $0x04, SI
 	VMOVUPS.Z    (R9)(BX*1), K1, Z4
 	VFMADD231PS  Z4, Z3, Z2
 	DECQ         R8
-	JNZ          plane867
+	JNZ          plane899
 
-none866:
+none898:
 	VMOVUPS.Z   (DX)(BX*1), K1, Z3
 	VFMADD231PS Z3, Z2, Z1
 	ADDQ        AX, DX
@@ -11404,11 +11818,11 @@ none866:
 	SUBQ        DI, R8
 	LEAQ        4(SI)(R8*4), SI
 	DECQ        DI
-	JNZ         plane865
+	JNZ         plane897
 	VADDPS      Z1, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(BX*1)
 
-done864:
+done896:
 	VZEROUPPER
 	RET
 
@@ -11421,14 +11835,14 @@ TEXT ·mulSmallAVX512F32(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000040, DX
-	JL   end869
+	JL   end901
 
-values868:
+values900:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane870:
+plane902:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -11436,7 +11850,7 @@ plane870:
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane871:
+plane903:
 	VBROADCASTSS (DI), Z4
 	ADDQ         $0x04, DI
 	VFMADD231PS  (R9)(BX*1), Z4, Z0
@@ -11445,7 +11859,7 @@ plane871:
 	VFMADD231PS  192(R9)(BX*1), Z4, Z3
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane871
+	JNZ          plane903
 	VMOVUPS      (SI)(BX*1), Z4
 	VFMADD231PS  (CX)(BX*1), Z0, Z4
 	VMOVUPS      Z4, (SI)(BX*1)
@@ -11462,33 +11876,33 @@ plane871:
 	SHLQ         $0x02, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane870
+	JNZ          plane902
 	ADDQ         $0x00000100, BX
 	SUBQ         $0x00000040, DX
-	JGE          values868
+	JGE          values900
 
-end869:
+end901:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end873
+	JL   end905
 
-values872:
+values904:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane874:
+plane906:
 	VXORPS Z0, Z0, Z0
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane875:
+plane907:
 	VBROADCASTSS (DI), Z1
 	ADDQ         $0x04, DI
 	VFMADD231PS  (R9)(BX*1), Z1, Z0
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane875
+	JNZ          plane907
 	VMOVUPS      (SI)(BX*1), Z1
 	VFMADD231PS  (CX)(BX*1), Z0, Z1
 	VMOVUPS      Z1, (SI)(BX*1)
@@ -11496,15 +11910,15 @@ plane875:
 	SHLQ         $0x02, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane874
+	JNZ          plane906
 	ADDQ         $0x00000040, BX
 	SUBQ         $0x00000010, DX
-	JGE          values872
+	JGE          values904
 
-end873:
+end905:
 	ADDQ  $0x00000010, DX
 	TESTQ DX, DX
-	JZ    done876
+	JZ    done908
 	MOVQ  $-1, SI
 	BZHIQ DX, SI, SI
 	KMOVW SI, K1
@@ -11512,19 +11926,19 @@ end873:
 	MOVQ  r+16(FP), SI
 	MOVQ  d+56(FP), DI
 
-plane877:
+plane909:
 	VXORPS Z0, Z0, Z0
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
 
-plane878:
+plane910:
 	VBROADCASTSS (SI), Z1
 	ADDQ         $0x04, SI
 	VMOVUPS.Z    (R8)(BX*1), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane878
+	JNZ          plane910
 	VMOVUPS.Z    (DX)(BX*1), K1, Z1
 	VMOVUPS.Z    (CX)(BX*1), K1, Z2
 	VFMADD231PS  Z2, Z0, Z1
@@ -11533,9 +11947,9 @@ plane878:
 	SHLQ         $0x02, R8
 	ADDQ         R8, DX
 	DECQ         DI
-	JNZ          plane877
+	JNZ          plane909
 
-done876:
+done908:
 	VZEROUPPER
 	RET
 
@@ -11548,9 +11962,9 @@ TEXT ·weightedDotsAVX512F32(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done880
+	JZ    done912
 
-group879:
+group911:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -11569,9 +11983,9 @@ group879:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail882
+	JL      tail914
 
-k881:
+k913:
 	VMOVUPS     (BX)(DI*1), Z4
 	VMOVUPS     (R8)(DI*1), Z5
 	VMOVUPS     (R9)(DI*1), Z6
@@ -11585,11 +11999,11 @@ k881:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k881
+	JGE         k913
 
-tail882:
+tail914:
 	ADDQ        $0x10, R11
-	JZ          sum883
+	JZ          sum915
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -11605,13 +12019,13 @@ tail882:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum883:
+sum915:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full884
+	JLE  full916
 	MOVQ $0x00000004, DI
 
-full884:
+full916:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -11631,20 +12045,20 @@ full884:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh885
+	JZ            fresh917
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh885:
+fresh917:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group879
+	JG      group911
 
-done880:
+done912:
 	VZEROUPPER
 	RET
 
@@ -11658,9 +12072,9 @@ TEXT ·mulPlanesAVX512F32(SB), $0-56
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000040, DX
-	JL   end887
+	JL   end919
 
-values886:
+values918:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
@@ -11670,7 +12084,7 @@ values886:
 	VMOVUPS 128(R9)(BX*1), Z2
 	VMOVUPS 192(R9)(BX*1), Z3
 
-plane888:
+plane920:
 	VMOVUPS (DI)(BX*1), Z4
 	VMOVUPS 64(DI)(BX*1), Z5
 	VMOVUPS 128(DI)(BX*1), Z6
@@ -11686,39 +12100,39 @@ plane888:
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane888
+	JNZ     plane920
 	ADDQ    $0x00000100, BX
 	SUBQ    $0x00000040, DX
-	JGE     values886
+	JGE     values918
 
-end887:
+end919:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end890
+	JL   end922
 
-values889:
+values921:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
 	MOVQ    a+16(FP), R9
 	VMOVUPS (R9)(BX*1), Z0
 
-plane891:
+plane923:
 	VMOVUPS (DI)(BX*1), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (SI)(BX*1)
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane891
+	JNZ     plane923
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000010, DX
-	JGE     values889
+	JGE     values921
 
-end890:
+end922:
 	ADDQ      $0x00000010, DX
 	TESTQ     DX, DX
-	JZ        done892
+	JZ        done924
 	MOVQ      $-1, SI
 	BZHIQ     DX, SI, SI
 	KMOVW     SI, K1
@@ -11728,16 +12142,16 @@ end890:
 	MOVQ      a+16(FP), R8
 	VMOVUPS.Z (R8)(BX*1), K1, Z0
 
-plane893:
+plane925:
 	VMOVUPS.Z (SI)(BX*1), K1, Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (DX)(BX*1)
 	ADDQ      AX, SI
 	ADDQ      CX, DX
 	DECQ      DI
-	JNZ       plane893
+	JNZ       plane925
 
-done892:
+done924:
 	VZEROUPPER
 	RET
 
@@ -11750,9 +12164,9 @@ TEXT ·activationAdjointAVX512F32(SB), $0-96
 	MOVQ n+72(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000040, DX
-	JL   end895
+	JL   end927
 
-values894:
+values926:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPS     (SI)(BX*1), Z0
 	VMOVUPS     64(SI)(BX*1), Z1
@@ -11768,7 +12182,7 @@ values894:
 	VMULPS      Z3, Z7, Z7
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none896
+	JZ          none928
 	MOVQ        b+48(FP), DI
 	VMOVUPS     (SI)(BX*1), Z8
 	VMOVUPS     64(SI)(BX*1), Z9
@@ -11779,10 +12193,10 @@ values894:
 	VFMADD231PS 128(DI)(BX*1), Z10, Z6
 	VFMADD231PS 192(DI)(BX*1), Z11, Z7
 
-none896:
+none928:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none897
+	JZ          none929
 	MOVQ        e+64(FP), DI
 	VMOVUPS     (SI)(BX*1), Z8
 	VMOVUPS     64(SI)(BX*1), Z9
@@ -11793,10 +12207,10 @@ none896:
 	VFMADD231PS 128(DI)(BX*1), Z10, Z6
 	VFMADD231PS 192(DI)(BX*1), Z11, Z7
 
-none897:
+none929:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none898
+	JZ     none930
 	VXORPS Z8, Z8, Z8
 	VXORPS Z9, Z9, Z9
 	VXORPS Z10, Z10, Z10
@@ -11804,7 +12218,7 @@ none897:
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane899:
+plane931:
 	VMOVUPS     (R8)(BX*1), Z12
 	VMOVUPS     64(R8)(BX*1), Z13
 	VMOVUPS     128(R8)(BX*1), Z14
@@ -11824,56 +12238,56 @@ plane899:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane899
+	JNZ         plane931
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PS (SI)(BX*1), Z8, Z4
 	VFMADD231PS 64(SI)(BX*1), Z9, Z5
 	VFMADD231PS 128(SI)(BX*1), Z10, Z6
 	VFMADD231PS 192(SI)(BX*1), Z11, Z7
 
-none898:
+none930:
 	VMOVUPS Z4, (CX)(BX*1)
 	VMOVUPS Z5, 64(CX)(BX*1)
 	VMOVUPS Z6, 128(CX)(BX*1)
 	VMOVUPS Z7, 192(CX)(BX*1)
 	ADDQ    $0x00000100, BX
 	SUBQ    $0x00000040, DX
-	JGE     values894
+	JGE     values926
 
-end895:
+end927:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end901
+	JL   end933
 
-values900:
+values932:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPS     (SI)(BX*1), Z0
 	VMOVUPS     (CX)(BX*1), Z1
 	VMULPS      Z0, Z1, Z1
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none902
+	JZ          none934
 	MOVQ        b+48(FP), DI
 	VMOVUPS     (SI)(BX*1), Z2
 	VFMADD231PS (DI)(BX*1), Z2, Z1
 
-none902:
+none934:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none903
+	JZ          none935
 	MOVQ        e+64(FP), DI
 	VMOVUPS     (SI)(BX*1), Z2
 	VFMADD231PS (DI)(BX*1), Z2, Z1
 
-none903:
+none935:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none904
+	JZ     none936
 	VXORPS Z2, Z2, Z2
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane905:
+plane937:
 	VMOVUPS     (R8)(BX*1), Z3
 	VFMADD231PS (DI)(BX*1), Z3, Z2
 	VMULPS      Z0, Z3, Z3
@@ -11881,20 +12295,20 @@ plane905:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane905
+	JNZ         plane937
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PS (SI)(BX*1), Z2, Z1
 
-none904:
+none936:
 	VMOVUPS Z1, (CX)(BX*1)
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000010, DX
-	JGE     values900
+	JGE     values932
 
-end901:
+end933:
 	ADDQ        $0x00000010, DX
 	TESTQ       DX, DX
-	JZ          done906
+	JZ          done938
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
@@ -11904,30 +12318,30 @@ end901:
 	VMULPS      Z0, Z1, Z1
 	MOVQ        a+40(FP), DX
 	TESTQ       DX, DX
-	JZ          none907
+	JZ          none939
 	MOVQ        b+48(FP), SI
 	VMOVUPS.Z   (DX)(BX*1), K1, Z2
 	VMOVUPS.Z   (SI)(BX*1), K1, Z3
 	VFMADD231PS Z3, Z2, Z1
 
-none907:
+none939:
 	MOVQ        c+56(FP), DX
 	TESTQ       DX, DX
-	JZ          none908
+	JZ          none940
 	MOVQ        e+64(FP), SI
 	VMOVUPS.Z   (DX)(BX*1), K1, Z2
 	VMOVUPS.Z   (SI)(BX*1), K1, Z3
 	VFMADD231PS Z3, Z2, Z1
 
-none908:
+none940:
 	MOVQ   d+88(FP), DX
 	TESTQ  DX, DX
-	JZ     none909
+	JZ     none941
 	VXORPS Z2, Z2, Z2
 	MOVQ   t+16(FP), SI
 	MOVQ   tbar+8(FP), DI
 
-plane910:
+plane942:
 	VMOVUPS.Z   (DI)(BX*1), K1, Z3
 	VMOVUPS.Z   (SI)(BX*1), K1, Z4
 	VFMADD231PS Z4, Z3, Z2
@@ -11936,15 +12350,222 @@ plane910:
 	ADDQ        AX, SI
 	ADDQ        AX, DI
 	DECQ        DX
-	JNZ         plane910
+	JNZ         plane942
 	MOVQ        phi2+32(FP), AX
 	VMOVUPS.Z   (AX)(BX*1), K1, Z0
 	VFMADD231PS Z0, Z2, Z1
 
-none909:
+none941:
 	VMOVUPS Z1, K1, (CX)(BX*1)
 
-done906:
+done938:
+	VZEROUPPER
+	RET
+
+// func weightedSquaresAVX512F32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·weightedSquaresAVX512F32(SB), $0-48
+	MOVQ stride+32(FP), AX
+	SHLQ $0x02, AX
+	MOVQ dst+0(FP), CX
+	MOVQ n+24(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000040, DX
+	JL   end944
+
+values943:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	MOVQ   t+16(FP), SI
+	MOVQ   lambda+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane945:
+	VBROADCASTSS (DI), Z4
+	ADDQ         $0x04, DI
+	VMOVUPS      (SI)(BX*1), Z5
+	VMOVUPS      64(SI)(BX*1), Z6
+	VMOVUPS      128(SI)(BX*1), Z7
+	VMOVUPS      192(SI)(BX*1), Z8
+	VMULPS       Z4, Z5, Z9
+	VFMADD231PS  Z9, Z5, Z0
+	VMULPS       Z4, Z6, Z5
+	VFMADD231PS  Z5, Z6, Z1
+	VMULPS       Z4, Z7, Z5
+	VFMADD231PS  Z5, Z7, Z2
+	VMULPS       Z4, Z8, Z4
+	VFMADD231PS  Z4, Z8, Z3
+	ADDQ         AX, SI
+	DECQ         R8
+	JNZ          plane945
+	VMOVUPS      Z0, (CX)(BX*1)
+	VMOVUPS      Z1, 64(CX)(BX*1)
+	VMOVUPS      Z2, 128(CX)(BX*1)
+	VMOVUPS      Z3, 192(CX)(BX*1)
+	ADDQ         $0x00000100, BX
+	SUBQ         $0x00000040, DX
+	JGE          values943
+
+end944:
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, DX
+	JL   end947
+
+values946:
+	VXORPS Z0, Z0, Z0
+	MOVQ   t+16(FP), SI
+	MOVQ   lambda+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane948:
+	VBROADCASTSS (DI), Z1
+	ADDQ         $0x04, DI
+	VMOVUPS      (SI)(BX*1), Z2
+	VMULPS       Z1, Z2, Z1
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         AX, SI
+	DECQ         R8
+	JNZ          plane948
+	VMOVUPS      Z0, (CX)(BX*1)
+	ADDQ         $0x00000040, BX
+	SUBQ         $0x00000010, DX
+	JGE          values946
+
+end947:
+	ADDQ   $0x00000010, DX
+	TESTQ  DX, DX
+	JZ     done949
+	MOVQ   $-1, SI
+	BZHIQ  DX, SI, SI
+	KMOVW  SI, K1
+	VXORPS Z0, Z0, Z0
+	MOVQ   t+16(FP), DX
+	MOVQ   lambda+8(FP), SI
+	MOVQ   d+40(FP), DI
+
+plane950:
+	VBROADCASTSS (SI), Z1
+	ADDQ         $0x04, SI
+	VMOVUPS.Z    (DX)(BX*1), K1, Z2
+	VMULPS       Z1, Z2, Z1
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         AX, DX
+	DECQ         DI
+	JNZ          plane950
+	VMOVUPS      Z0, K1, (CX)(BX*1)
+
+done949:
+	VZEROUPPER
+	RET
+
+// func addScaledPlanesAVX512F32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addScaledPlanesAVX512F32(SB), $0-64
+	MOVQ tstride+48(FP), AX
+	SHLQ $0x02, AX
+	MOVQ ostride+40(FP), CX
+	SHLQ $0x02, CX
+	MOVQ n+32(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000040, DX
+	JL   end952
+
+values951:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+16(FP), DI
+	MOVQ    c+8(FP), R8
+	MOVQ    d+56(FP), R9
+	MOVQ    a+24(FP), R10
+	VMOVUPS (R10)(BX*1), Z0
+	VMOVUPS 64(R10)(BX*1), Z1
+	VMOVUPS 128(R10)(BX*1), Z2
+	VMOVUPS 192(R10)(BX*1), Z3
+
+plane953:
+	VBROADCASTSS (R8), Z4
+	ADDQ         $0x04, R8
+	VMOVUPS      (SI)(BX*1), Z5
+	VMOVUPS      64(SI)(BX*1), Z6
+	VMOVUPS      128(SI)(BX*1), Z7
+	VMOVUPS      192(SI)(BX*1), Z8
+	VMULPS       Z4, Z0, Z9
+	VFMADD231PS  (DI)(BX*1), Z9, Z5
+	VMOVUPS      Z5, (SI)(BX*1)
+	VMULPS       Z4, Z1, Z5
+	VFMADD231PS  64(DI)(BX*1), Z5, Z6
+	VMOVUPS      Z6, 64(SI)(BX*1)
+	VMULPS       Z4, Z2, Z5
+	VFMADD231PS  128(DI)(BX*1), Z5, Z7
+	VMOVUPS      Z7, 128(SI)(BX*1)
+	VMULPS       Z4, Z3, Z4
+	VFMADD231PS  192(DI)(BX*1), Z4, Z8
+	VMOVUPS      Z8, 192(SI)(BX*1)
+	ADDQ         AX, DI
+	ADDQ         CX, SI
+	DECQ         R9
+	JNZ          plane953
+	ADDQ         $0x00000100, BX
+	SUBQ         $0x00000040, DX
+	JGE          values951
+
+end952:
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, DX
+	JL   end955
+
+values954:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+16(FP), DI
+	MOVQ    c+8(FP), R8
+	MOVQ    d+56(FP), R9
+	MOVQ    a+24(FP), R10
+	VMOVUPS (R10)(BX*1), Z0
+
+plane956:
+	VBROADCASTSS (R8), Z1
+	ADDQ         $0x04, R8
+	VMOVUPS      (SI)(BX*1), Z2
+	VMULPS       Z1, Z0, Z1
+	VFMADD231PS  (DI)(BX*1), Z1, Z2
+	VMOVUPS      Z2, (SI)(BX*1)
+	ADDQ         AX, DI
+	ADDQ         CX, SI
+	DECQ         R9
+	JNZ          plane956
+	ADDQ         $0x00000040, BX
+	SUBQ         $0x00000010, DX
+	JGE          values954
+
+end955:
+	ADDQ      $0x00000010, DX
+	TESTQ     DX, DX
+	JZ        done957
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	MOVQ      out+0(FP), DX
+	MOVQ      t+16(FP), SI
+	MOVQ      c+8(FP), DI
+	MOVQ      d+56(FP), R8
+	MOVQ      a+24(FP), R9
+	VMOVUPS.Z (R9)(BX*1), K1, Z0
+
+plane958:
+	VBROADCASTSS (DI), Z1
+	ADDQ         $0x04, DI
+	VMOVUPS.Z    (DX)(BX*1), K1, Z2
+	VMULPS       Z1, Z0, Z1
+	VMOVUPS.Z    (SI)(BX*1), K1, Z3
+	VFMADD231PS  Z3, Z1, Z2
+	VMOVUPS      Z2, K1, (DX)(BX*1)
+	ADDQ         AX, SI
+	ADDQ         CX, DX
+	DECQ         R8
+	JNZ          plane958
+
+done957:
 	VZEROUPPER
 	RET
 
@@ -11979,9 +12600,9 @@ TEXT ·peakAVX512F32(SB), $0-16
 	VXORPS       Z23, Z23, Z23
 	VXORPS       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done912
+	JLE          done960
 
-again911:
+again959:
 	VFMADD213PS Z0, Z0, Z1
 	VFMADD213PS Z0, Z0, Z2
 	VFMADD213PS Z0, Z0, Z3
@@ -12007,9 +12628,9 @@ again911:
 	VFMADD213PS Z0, Z0, Z23
 	VFMADD213PS Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again911
+	JNZ         again959
 
-done912:
+done960:
 	VADDPS Z2, Z1, Z1
 	VADDPS Z3, Z1, Z1
 	VADDPS Z4, Z1, Z1
@@ -12060,121 +12681,121 @@ TEXT ·tileAVX512F64(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows913
+	JNE   rows961
 	CMPQ  R13, $0x03
-	JE    tile8x3_914
+	JE    tile8x3_962
 	CMPQ  R13, $0x02
-	JE    tile8x2_915
+	JE    tile8x2_963
 	CMPQ  R13, $0x01
-	JE    tile8x1_916
+	JE    tile8x1_964
 
-rows913:
+rows961:
 	CMPQ R12, $0x07
-	JNE  rows917
+	JNE  rows965
 	CMPQ R13, $0x03
-	JE   tile7x3_918
+	JE   tile7x3_966
 	CMPQ R13, $0x02
-	JE   tile7x2_919
+	JE   tile7x2_967
 	CMPQ R13, $0x01
-	JE   tile7x1_920
+	JE   tile7x1_968
 
-rows917:
+rows965:
 	CMPQ R12, $0x06
-	JNE  rows921
+	JNE  rows969
 	CMPQ R13, $0x03
-	JE   tile6x3_922
+	JE   tile6x3_970
 	CMPQ R13, $0x02
-	JE   tile6x2_923
+	JE   tile6x2_971
 	CMPQ R13, $0x01
-	JE   tile6x1_924
+	JE   tile6x1_972
 
-rows921:
+rows969:
 	CMPQ R12, $0x05
-	JNE  rows925
+	JNE  rows973
 	CMPQ R13, $0x03
-	JE   tile5x3_926
+	JE   tile5x3_974
 	CMPQ R13, $0x02
-	JE   tile5x2_927
+	JE   tile5x2_975
 	CMPQ R13, $0x01
-	JE   tile5x1_928
+	JE   tile5x1_976
 
-rows925:
+rows973:
 	CMPQ R12, $0x04
-	JNE  rows929
+	JNE  rows977
 	CMPQ R13, $0x06
-	JE   tile4x6_930
+	JE   tile4x6_978
 	CMPQ R13, $0x05
-	JE   tile4x5_931
+	JE   tile4x5_979
 	CMPQ R13, $0x04
-	JE   tile4x4_932
+	JE   tile4x4_980
 	CMPQ R13, $0x03
-	JE   tile4x3_933
+	JE   tile4x3_981
 	CMPQ R13, $0x02
-	JE   tile4x2_934
+	JE   tile4x2_982
 	CMPQ R13, $0x01
-	JE   tile4x1_935
+	JE   tile4x1_983
 
-rows929:
+rows977:
 	CMPQ R12, $0x03
-	JNE  rows936
+	JNE  rows984
 	CMPQ R13, $0x06
-	JE   tile3x6_937
+	JE   tile3x6_985
 	CMPQ R13, $0x05
-	JE   tile3x5_938
+	JE   tile3x5_986
 	CMPQ R13, $0x04
-	JE   tile3x4_939
+	JE   tile3x4_987
 	CMPQ R13, $0x03
-	JE   tile3x3_940
+	JE   tile3x3_988
 	CMPQ R13, $0x02
-	JE   tile3x2_941
+	JE   tile3x2_989
 	CMPQ R13, $0x01
-	JE   tile3x1_942
+	JE   tile3x1_990
 
-rows936:
+rows984:
 	CMPQ R12, $0x02
-	JNE  rows943
+	JNE  rows991
 	CMPQ R13, $0x08
-	JE   tile2x8_944
+	JE   tile2x8_992
 	CMPQ R13, $0x07
-	JE   tile2x7_945
+	JE   tile2x7_993
 	CMPQ R13, $0x06
-	JE   tile2x6_946
+	JE   tile2x6_994
 	CMPQ R13, $0x05
-	JE   tile2x5_947
+	JE   tile2x5_995
 	CMPQ R13, $0x04
-	JE   tile2x4_948
+	JE   tile2x4_996
 	CMPQ R13, $0x03
-	JE   tile2x3_949
+	JE   tile2x3_997
 	CMPQ R13, $0x02
-	JE   tile2x2_950
+	JE   tile2x2_998
 	CMPQ R13, $0x01
-	JE   tile2x1_951
+	JE   tile2x1_999
 
-rows943:
+rows991:
 	CMPQ R12, $0x01
-	JNE  rows952
+	JNE  rows1000
 	CMPQ R13, $0x08
-	JE   tile1x8_953
+	JE   tile1x8_1001
 	CMPQ R13, $0x07
-	JE   tile1x7_954
+	JE   tile1x7_1002
 	CMPQ R13, $0x06
-	JE   tile1x6_955
+	JE   tile1x6_1003
 	CMPQ R13, $0x05
-	JE   tile1x5_956
+	JE   tile1x5_1004
 	CMPQ R13, $0x04
-	JE   tile1x4_957
+	JE   tile1x4_1005
 	CMPQ R13, $0x03
-	JE   tile1x3_958
+	JE   tile1x3_1006
 	CMPQ R13, $0x02
-	JE   tile1x2_959
+	JE   tile1x2_1007
 	CMPQ R13, $0x01
-	JE   tile1x1_960
+	JE   tile1x1_1008
 
-rows952:
+rows1000:
 	RET
 
-tile8x3_914:
-block961:
+tile8x3_962:
+block1009:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -12211,14 +12832,14 @@ block961:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored962
+	JZ        stored1010
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked963
+	JZ        masked1011
 
-k964:
+k1012:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD      128(R14), Z26
@@ -12257,11 +12878,11 @@ k964:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k964
-	JMP          stored962
+	JNZ          k1012
+	JMP          stored1010
 
-masked963:
-k965:
+masked1011:
+k1013:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD.Z    128(R14), K1, Z26
@@ -12300,9 +12921,9 @@ k965:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k965
+	JNZ          k1013
 
-stored962:
+stored1010:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -12339,12 +12960,12 @@ stored962:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block961
+	JNZ     block1009
 	VZEROUPPER
 	RET
 
-tile8x2_915:
-block966:
+tile8x2_963:
+block1014:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -12373,14 +12994,14 @@ block966:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored967
+	JZ        stored1015
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked968
+	JZ        masked1016
 
-k969:
+k1017:
 	VMOVUPD      (R14), Z16
 	VMOVUPD      64(R14), Z17
 	VBROADCASTSD (R13), Z18
@@ -12410,11 +13031,11 @@ k969:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k969
-	JMP          stored967
+	JNZ          k1017
+	JMP          stored1015
 
-masked968:
-k970:
+masked1016:
+k1018:
 	VMOVUPD      (R14), Z16
 	VMOVUPD.Z    64(R14), K1, Z17
 	VBROADCASTSD (R13), Z18
@@ -12444,9 +13065,9 @@ k970:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k970
+	JNZ          k1018
 
-stored967:
+stored1015:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -12475,12 +13096,12 @@ stored967:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block966
+	JNZ     block1014
 	VZEROUPPER
 	RET
 
-tile8x1_916:
-block971:
+tile8x1_964:
+block1019:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -12501,14 +13122,14 @@ block971:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored972
+	JZ        stored1020
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked973
+	JZ        masked1021
 
-k974:
+k1022:
 	VMOVUPD      (R14), Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -12529,11 +13150,11 @@ k974:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k974
-	JMP          stored972
+	JNZ          k1022
+	JMP          stored1020
 
-masked973:
-k975:
+masked1021:
+k1023:
 	VMOVUPD.Z    (R14), K1, Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -12554,9 +13175,9 @@ k975:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k975
+	JNZ          k1023
 
-stored972:
+stored1020:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -12577,12 +13198,12 @@ stored972:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block971
+	JNZ     block1019
 	VZEROUPPER
 	RET
 
-tile7x3_918:
-block976:
+tile7x3_966:
+block1024:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -12615,14 +13236,14 @@ block976:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored977
+	JZ        stored1025
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked978
+	JZ        masked1026
 
-k979:
+k1027:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD      128(R14), Z23
@@ -12657,11 +13278,11 @@ k979:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k979
-	JMP          stored977
+	JNZ          k1027
+	JMP          stored1025
 
-masked978:
-k980:
+masked1026:
+k1028:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD.Z    128(R14), K1, Z23
@@ -12696,9 +13317,9 @@ k980:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k980
+	JNZ          k1028
 
-stored977:
+stored1025:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -12731,12 +13352,12 @@ stored977:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block976
+	JNZ     block1024
 	VZEROUPPER
 	RET
 
-tile7x2_919:
-block981:
+tile7x2_967:
+block1029:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -12762,14 +13383,14 @@ block981:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored982
+	JZ        stored1030
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked983
+	JZ        masked1031
 
-k984:
+k1032:
 	VMOVUPD      (R14), Z14
 	VMOVUPD      64(R14), Z15
 	VBROADCASTSD (R13), Z16
@@ -12796,11 +13417,11 @@ k984:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k984
-	JMP          stored982
+	JNZ          k1032
+	JMP          stored1030
 
-masked983:
-k985:
+masked1031:
+k1033:
 	VMOVUPD      (R14), Z14
 	VMOVUPD.Z    64(R14), K1, Z15
 	VBROADCASTSD (R13), Z16
@@ -12827,9 +13448,9 @@ k985:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k985
+	JNZ          k1033
 
-stored982:
+stored1030:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -12855,12 +13476,12 @@ stored982:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block981
+	JNZ     block1029
 	VZEROUPPER
 	RET
 
-tile7x1_920:
-block986:
+tile7x1_968:
+block1034:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -12879,14 +13500,14 @@ block986:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored987
+	JZ        stored1035
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked988
+	JZ        masked1036
 
-k989:
+k1037:
 	VMOVUPD      (R14), Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -12905,11 +13526,11 @@ k989:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k989
-	JMP          stored987
+	JNZ          k1037
+	JMP          stored1035
 
-masked988:
-k990:
+masked1036:
+k1038:
 	VMOVUPD.Z    (R14), K1, Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -12928,9 +13549,9 @@ k990:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k990
+	JNZ          k1038
 
-stored987:
+stored1035:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -12949,12 +13570,12 @@ stored987:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block986
+	JNZ     block1034
 	VZEROUPPER
 	RET
 
-tile6x3_922:
-block991:
+tile6x3_970:
+block1039:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -12983,14 +13604,14 @@ block991:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored992
+	JZ        stored1040
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked993
+	JZ        masked1041
 
-k994:
+k1042:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD      128(R13), Z20
@@ -13021,11 +13642,11 @@ k994:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k994
-	JMP          stored992
+	JNZ          k1042
+	JMP          stored1040
 
-masked993:
-k995:
+masked1041:
+k1043:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD.Z    128(R13), K1, Z20
@@ -13056,9 +13677,9 @@ k995:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k995
+	JNZ          k1043
 
-stored992:
+stored1040:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -13087,12 +13708,12 @@ stored992:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block991
+	JNZ     block1039
 	VZEROUPPER
 	RET
 
-tile6x2_923:
-block996:
+tile6x2_971:
+block1044:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -13115,14 +13736,14 @@ block996:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored997
+	JZ        stored1045
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked998
+	JZ        masked1046
 
-k999:
+k1047:
 	VMOVUPD      (R13), Z12
 	VMOVUPD      64(R13), Z13
 	VBROADCASTSD (R12), Z14
@@ -13146,11 +13767,11 @@ k999:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k999
-	JMP          stored997
+	JNZ          k1047
+	JMP          stored1045
 
-masked998:
-k1000:
+masked1046:
+k1048:
 	VMOVUPD      (R13), Z12
 	VMOVUPD.Z    64(R13), K1, Z13
 	VBROADCASTSD (R12), Z14
@@ -13174,9 +13795,9 @@ k1000:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1000
+	JNZ          k1048
 
-stored997:
+stored1045:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -13199,12 +13820,12 @@ stored997:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block996
+	JNZ     block1044
 	VZEROUPPER
 	RET
 
-tile6x1_924:
-block1001:
+tile6x1_972:
+block1049:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -13221,14 +13842,14 @@ block1001:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1002
+	JZ        stored1050
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1003
+	JZ        masked1051
 
-k1004:
+k1052:
 	VMOVUPD      (R13), Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -13245,11 +13866,11 @@ k1004:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1004
-	JMP          stored1002
+	JNZ          k1052
+	JMP          stored1050
 
-masked1003:
-k1005:
+masked1051:
+k1053:
 	VMOVUPD.Z    (R13), K1, Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -13266,9 +13887,9 @@ k1005:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1005
+	JNZ          k1053
 
-stored1002:
+stored1050:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -13285,12 +13906,12 @@ stored1002:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block1001
+	JNZ     block1049
 	VZEROUPPER
 	RET
 
-tile5x3_926:
-block1006:
+tile5x3_974:
+block1054:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -13315,14 +13936,14 @@ block1006:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1007
+	JZ        stored1055
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1008
+	JZ        masked1056
 
-k1009:
+k1057:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD      128(R13), Z17
@@ -13349,11 +13970,11 @@ k1009:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1009
-	JMP          stored1007
+	JNZ          k1057
+	JMP          stored1055
 
-masked1008:
-k1010:
+masked1056:
+k1058:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD.Z    128(R13), K1, Z17
@@ -13380,9 +14001,9 @@ k1010:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1010
+	JNZ          k1058
 
-stored1007:
+stored1055:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -13407,12 +14028,12 @@ stored1007:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1006
+	JNZ     block1054
 	VZEROUPPER
 	RET
 
-tile5x2_927:
-block1011:
+tile5x2_975:
+block1059:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -13432,14 +14053,14 @@ block1011:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1012
+	JZ        stored1060
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1013
+	JZ        masked1061
 
-k1014:
+k1062:
 	VMOVUPD      (R13), Z10
 	VMOVUPD      64(R13), Z11
 	VBROADCASTSD (R12), Z12
@@ -13460,11 +14081,11 @@ k1014:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1014
-	JMP          stored1012
+	JNZ          k1062
+	JMP          stored1060
 
-masked1013:
-k1015:
+masked1061:
+k1063:
 	VMOVUPD      (R13), Z10
 	VMOVUPD.Z    64(R13), K1, Z11
 	VBROADCASTSD (R12), Z12
@@ -13485,9 +14106,9 @@ k1015:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1015
+	JNZ          k1063
 
-stored1012:
+stored1060:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -13507,12 +14128,12 @@ stored1012:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1011
+	JNZ     block1059
 	VZEROUPPER
 	RET
 
-tile5x1_928:
-block1016:
+tile5x1_976:
+block1064:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -13527,14 +14148,14 @@ block1016:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1017
+	JZ        stored1065
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1018
+	JZ        masked1066
 
-k1019:
+k1067:
 	VMOVUPD      (R13), Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -13549,11 +14170,11 @@ k1019:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1019
-	JMP          stored1017
+	JNZ          k1067
+	JMP          stored1065
 
-masked1018:
-k1020:
+masked1066:
+k1068:
 	VMOVUPD.Z    (R13), K1, Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -13568,9 +14189,9 @@ k1020:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1020
+	JNZ          k1068
 
-stored1017:
+stored1065:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -13585,12 +14206,12 @@ stored1017:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1016
+	JNZ     block1064
 	VZEROUPPER
 	RET
 
-tile4x6_930:
-block1021:
+tile4x6_978:
+block1069:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13623,14 +14244,14 @@ block1021:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1022
+	JZ        stored1070
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1023
+	JZ        masked1071
 
-k1024:
+k1072:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -13668,11 +14289,11 @@ k1024:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1024
-	JMP          stored1022
+	JNZ          k1072
+	JMP          stored1070
 
-masked1023:
-k1025:
+masked1071:
+k1073:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -13710,9 +14331,9 @@ k1025:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1025
+	JNZ          k1073
 
-stored1022:
+stored1070:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13745,12 +14366,12 @@ stored1022:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1021
+	JNZ     block1069
 	VZEROUPPER
 	RET
 
-tile4x5_931:
-block1026:
+tile4x5_979:
+block1074:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13779,14 +14400,14 @@ block1026:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1027
+	JZ        stored1075
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1028
+	JZ        masked1076
 
-k1029:
+k1077:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -13819,11 +14440,11 @@ k1029:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1029
-	JMP          stored1027
+	JNZ          k1077
+	JMP          stored1075
 
-masked1028:
-k1030:
+masked1076:
+k1078:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -13856,9 +14477,9 @@ k1030:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1030
+	JNZ          k1078
 
-stored1027:
+stored1075:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -13887,12 +14508,12 @@ stored1027:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1026
+	JNZ     block1074
 	VZEROUPPER
 	RET
 
-tile4x4_932:
-block1031:
+tile4x4_980:
+block1079:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -13917,14 +14538,14 @@ block1031:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1032
+	JZ        stored1080
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1033
+	JZ        masked1081
 
-k1034:
+k1082:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -13952,11 +14573,11 @@ k1034:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1034
-	JMP          stored1032
+	JNZ          k1082
+	JMP          stored1080
 
-masked1033:
-k1035:
+masked1081:
+k1083:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -13984,9 +14605,9 @@ k1035:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1035
+	JNZ          k1083
 
-stored1032:
+stored1080:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14011,12 +14632,12 @@ stored1032:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1031
+	JNZ     block1079
 	VZEROUPPER
 	RET
 
-tile4x3_933:
-block1036:
+tile4x3_981:
+block1084:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14037,14 +14658,14 @@ block1036:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1037
+	JZ        stored1085
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1038
+	JZ        masked1086
 
-k1039:
+k1087:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -14067,11 +14688,11 @@ k1039:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1039
-	JMP          stored1037
+	JNZ          k1087
+	JMP          stored1085
 
-masked1038:
-k1040:
+masked1086:
+k1088:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD.Z    128(R12), K1, Z14
@@ -14094,9 +14715,9 @@ k1040:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1040
+	JNZ          k1088
 
-stored1037:
+stored1085:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14117,12 +14738,12 @@ stored1037:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1036
+	JNZ     block1084
 	VZEROUPPER
 	RET
 
-tile4x2_934:
-block1041:
+tile4x2_982:
+block1089:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14139,14 +14760,14 @@ block1041:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1042
+	JZ        stored1090
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1043
+	JZ        masked1091
 
-k1044:
+k1092:
 	VMOVUPD      (R12), Z8
 	VMOVUPD      64(R12), Z9
 	VBROADCASTSD (R11), Z10
@@ -14164,11 +14785,11 @@ k1044:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1044
-	JMP          stored1042
+	JNZ          k1092
+	JMP          stored1090
 
-masked1043:
-k1045:
+masked1091:
+k1093:
 	VMOVUPD      (R12), Z8
 	VMOVUPD.Z    64(R12), K1, Z9
 	VBROADCASTSD (R11), Z10
@@ -14186,9 +14807,9 @@ k1045:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1045
+	JNZ          k1093
 
-stored1042:
+stored1090:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14205,12 +14826,12 @@ stored1042:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1041
+	JNZ     block1089
 	VZEROUPPER
 	RET
 
-tile4x1_935:
-block1046:
+tile4x1_983:
+block1094:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -14223,14 +14844,14 @@ block1046:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1047
+	JZ        stored1095
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1048
+	JZ        masked1096
 
-k1049:
+k1097:
 	VMOVUPD      (R12), Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -14243,11 +14864,11 @@ k1049:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1049
-	JMP          stored1047
+	JNZ          k1097
+	JMP          stored1095
 
-masked1048:
-k1050:
+masked1096:
+k1098:
 	VMOVUPD.Z    (R12), K1, Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -14260,9 +14881,9 @@ k1050:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1050
+	JNZ          k1098
 
-stored1047:
+stored1095:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -14275,12 +14896,12 @@ stored1047:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1046
+	JNZ     block1094
 	VZEROUPPER
 	RET
 
-tile3x6_937:
-block1051:
+tile3x6_985:
+block1099:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14306,14 +14927,14 @@ block1051:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1052
+	JZ        stored1100
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1053
+	JZ        masked1101
 
-k1054:
+k1102:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -14344,11 +14965,11 @@ k1054:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1054
-	JMP          stored1052
+	JNZ          k1102
+	JMP          stored1100
 
-masked1053:
-k1055:
+masked1101:
+k1103:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -14379,9 +15000,9 @@ k1055:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1055
+	JNZ          k1103
 
-stored1052:
+stored1100:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14407,12 +15028,12 @@ stored1052:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1051
+	JNZ     block1099
 	VZEROUPPER
 	RET
 
-tile3x5_938:
-block1056:
+tile3x5_986:
+block1104:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14435,14 +15056,14 @@ block1056:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1057
+	JZ        stored1105
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1058
+	JZ        masked1106
 
-k1059:
+k1107:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -14469,11 +15090,11 @@ k1059:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1059
-	JMP          stored1057
+	JNZ          k1107
+	JMP          stored1105
 
-masked1058:
-k1060:
+masked1106:
+k1108:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -14500,9 +15121,9 @@ k1060:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1060
+	JNZ          k1108
 
-stored1057:
+stored1105:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14525,12 +15146,12 @@ stored1057:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1056
+	JNZ     block1104
 	VZEROUPPER
 	RET
 
-tile3x4_939:
-block1061:
+tile3x4_987:
+block1109:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14550,14 +15171,14 @@ block1061:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1062
+	JZ        stored1110
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1063
+	JZ        masked1111
 
-k1064:
+k1112:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -14580,11 +15201,11 @@ k1064:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1064
-	JMP          stored1062
+	JNZ          k1112
+	JMP          stored1110
 
-masked1063:
-k1065:
+masked1111:
+k1113:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -14607,9 +15228,9 @@ k1065:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1065
+	JNZ          k1113
 
-stored1062:
+stored1110:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14629,12 +15250,12 @@ stored1062:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1061
+	JNZ     block1109
 	VZEROUPPER
 	RET
 
-tile3x3_940:
-block1066:
+tile3x3_988:
+block1114:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14651,14 +15272,14 @@ block1066:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1067
+	JZ        stored1115
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1068
+	JZ        masked1116
 
-k1069:
+k1117:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD      128(R12), Z11
@@ -14677,11 +15298,11 @@ k1069:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1069
-	JMP          stored1067
+	JNZ          k1117
+	JMP          stored1115
 
-masked1068:
-k1070:
+masked1116:
+k1118:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD.Z    128(R12), K1, Z11
@@ -14700,9 +15321,9 @@ k1070:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1070
+	JNZ          k1118
 
-stored1067:
+stored1115:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14719,12 +15340,12 @@ stored1067:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1066
+	JNZ     block1114
 	VZEROUPPER
 	RET
 
-tile3x2_941:
-block1071:
+tile3x2_989:
+block1119:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14738,14 +15359,14 @@ block1071:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1072
+	JZ        stored1120
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1073
+	JZ        masked1121
 
-k1074:
+k1122:
 	VMOVUPD      (R12), Z6
 	VMOVUPD      64(R12), Z7
 	VBROADCASTSD (R11), Z8
@@ -14760,11 +15381,11 @@ k1074:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1074
-	JMP          stored1072
+	JNZ          k1122
+	JMP          stored1120
 
-masked1073:
-k1075:
+masked1121:
+k1123:
 	VMOVUPD      (R12), Z6
 	VMOVUPD.Z    64(R12), K1, Z7
 	VBROADCASTSD (R11), Z8
@@ -14779,9 +15400,9 @@ k1075:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1075
+	JNZ          k1123
 
-stored1072:
+stored1120:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14795,12 +15416,12 @@ stored1072:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1071
+	JNZ     block1119
 	VZEROUPPER
 	RET
 
-tile3x1_942:
-block1076:
+tile3x1_990:
+block1124:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -14811,14 +15432,14 @@ block1076:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1077
+	JZ        stored1125
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1078
+	JZ        masked1126
 
-k1079:
+k1127:
 	VMOVUPD      (R12), Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -14829,11 +15450,11 @@ k1079:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1079
-	JMP          stored1077
+	JNZ          k1127
+	JMP          stored1125
 
-masked1078:
-k1080:
+masked1126:
+k1128:
 	VMOVUPD.Z    (R12), K1, Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -14844,9 +15465,9 @@ k1080:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1080
+	JNZ          k1128
 
-stored1077:
+stored1125:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -14857,12 +15478,12 @@ stored1077:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1076
+	JNZ     block1124
 	VZEROUPPER
 	RET
 
-tile2x8_944:
-block1081:
+tile2x8_992:
+block1129:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -14885,14 +15506,14 @@ block1081:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1082
+	JZ        stored1130
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1083
+	JZ        masked1131
 
-k1084:
+k1132:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -14922,11 +15543,11 @@ k1084:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1084
-	JMP          stored1082
+	JNZ          k1132
+	JMP          stored1130
 
-masked1083:
-k1085:
+masked1131:
+k1133:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -14956,9 +15577,9 @@ k1085:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1085
+	JNZ          k1133
 
-stored1082:
+stored1130:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -14981,12 +15602,12 @@ stored1082:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1081
+	JNZ     block1129
 	VZEROUPPER
 	RET
 
-tile2x7_945:
-block1086:
+tile2x7_993:
+block1134:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15007,14 +15628,14 @@ block1086:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1087
+	JZ        stored1135
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1088
+	JZ        masked1136
 
-k1089:
+k1137:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -15041,11 +15662,11 @@ k1089:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1089
-	JMP          stored1087
+	JNZ          k1137
+	JMP          stored1135
 
-masked1088:
-k1090:
+masked1136:
+k1138:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -15072,9 +15693,9 @@ k1090:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1090
+	JNZ          k1138
 
-stored1087:
+stored1135:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15095,12 +15716,12 @@ stored1087:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1086
+	JNZ     block1134
 	VZEROUPPER
 	RET
 
-tile2x6_946:
-block1091:
+tile2x6_994:
+block1139:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15119,14 +15740,14 @@ block1091:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1092
+	JZ        stored1140
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1093
+	JZ        masked1141
 
-k1094:
+k1142:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -15150,11 +15771,11 @@ k1094:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1094
-	JMP          stored1092
+	JNZ          k1142
+	JMP          stored1140
 
-masked1093:
-k1095:
+masked1141:
+k1143:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -15178,9 +15799,9 @@ k1095:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1095
+	JNZ          k1143
 
-stored1092:
+stored1140:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15199,12 +15820,12 @@ stored1092:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1091
+	JNZ     block1139
 	VZEROUPPER
 	RET
 
-tile2x5_947:
-block1096:
+tile2x5_995:
+block1144:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15221,14 +15842,14 @@ block1096:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1097
+	JZ        stored1145
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1098
+	JZ        masked1146
 
-k1099:
+k1147:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -15249,11 +15870,11 @@ k1099:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1099
-	JMP          stored1097
+	JNZ          k1147
+	JMP          stored1145
 
-masked1098:
-k1100:
+masked1146:
+k1148:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -15274,9 +15895,9 @@ k1100:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1100
+	JNZ          k1148
 
-stored1097:
+stored1145:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15293,12 +15914,12 @@ stored1097:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1096
+	JNZ     block1144
 	VZEROUPPER
 	RET
 
-tile2x4_948:
-block1101:
+tile2x4_996:
+block1149:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15313,14 +15934,14 @@ block1101:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1102
+	JZ        stored1150
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1103
+	JZ        masked1151
 
-k1104:
+k1152:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -15338,11 +15959,11 @@ k1104:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1104
-	JMP          stored1102
+	JNZ          k1152
+	JMP          stored1150
 
-masked1103:
-k1105:
+masked1151:
+k1153:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -15360,9 +15981,9 @@ k1105:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1105
+	JNZ          k1153
 
-stored1102:
+stored1150:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15377,12 +15998,12 @@ stored1102:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1101
+	JNZ     block1149
 	VZEROUPPER
 	RET
 
-tile2x3_949:
-block1106:
+tile2x3_997:
+block1154:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15395,14 +16016,14 @@ block1106:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1107
+	JZ        stored1155
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1108
+	JZ        masked1156
 
-k1109:
+k1157:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -15417,11 +16038,11 @@ k1109:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1109
-	JMP          stored1107
+	JNZ          k1157
+	JMP          stored1155
 
-masked1108:
-k1110:
+masked1156:
+k1158:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD.Z    128(R11), K1, Z8
@@ -15436,9 +16057,9 @@ k1110:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1110
+	JNZ          k1158
 
-stored1107:
+stored1155:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15451,12 +16072,12 @@ stored1107:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1106
+	JNZ     block1154
 	VZEROUPPER
 	RET
 
-tile2x2_950:
-block1111:
+tile2x2_998:
+block1159:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15467,14 +16088,14 @@ block1111:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1112
+	JZ        stored1160
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1113
+	JZ        masked1161
 
-k1114:
+k1162:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VBROADCASTSD (R10), Z6
@@ -15486,11 +16107,11 @@ k1114:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1114
-	JMP          stored1112
+	JNZ          k1162
+	JMP          stored1160
 
-masked1113:
-k1115:
+masked1161:
+k1163:
 	VMOVUPD      (R11), Z4
 	VMOVUPD.Z    64(R11), K1, Z5
 	VBROADCASTSD (R10), Z6
@@ -15502,9 +16123,9 @@ k1115:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1115
+	JNZ          k1163
 
-stored1112:
+stored1160:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15515,12 +16136,12 @@ stored1112:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1111
+	JNZ     block1159
 	VZEROUPPER
 	RET
 
-tile2x1_951:
-block1116:
+tile2x1_999:
+block1164:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
@@ -15529,14 +16150,14 @@ block1116:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1117
+	JZ        stored1165
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1118
+	JZ        masked1166
 
-k1119:
+k1167:
 	VMOVUPD      (R11), Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -15545,11 +16166,11 @@ k1119:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1119
-	JMP          stored1117
+	JNZ          k1167
+	JMP          stored1165
 
-masked1118:
-k1120:
+masked1166:
+k1168:
 	VMOVUPD.Z    (R11), K1, Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -15558,9 +16179,9 @@ k1120:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1120
+	JNZ          k1168
 
-stored1117:
+stored1165:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
@@ -15569,12 +16190,12 @@ stored1117:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1116
+	JNZ     block1164
 	VZEROUPPER
 	RET
 
-tile1x8_953:
-block1121:
+tile1x8_1001:
+block1169:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15588,14 +16209,14 @@ block1121:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1122
+	JZ        stored1170
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1123
+	JZ        masked1171
 
-k1124:
+k1172:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -15616,11 +16237,11 @@ k1124:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1124
-	JMP          stored1122
+	JNZ          k1172
+	JMP          stored1170
 
-masked1123:
-k1125:
+masked1171:
+k1173:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -15641,9 +16262,9 @@ k1125:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1125
+	JNZ          k1173
 
-stored1122:
+stored1170:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15657,12 +16278,12 @@ stored1122:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1121
+	JNZ     block1169
 	VZEROUPPER
 	RET
 
-tile1x7_954:
-block1126:
+tile1x7_1002:
+block1174:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15675,14 +16296,14 @@ block1126:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1127
+	JZ        stored1175
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1128
+	JZ        masked1176
 
-k1129:
+k1177:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -15701,11 +16322,11 @@ k1129:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1129
-	JMP          stored1127
+	JNZ          k1177
+	JMP          stored1175
 
-masked1128:
-k1130:
+masked1176:
+k1178:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -15724,9 +16345,9 @@ k1130:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1130
+	JNZ          k1178
 
-stored1127:
+stored1175:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15739,12 +16360,12 @@ stored1127:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1126
+	JNZ     block1174
 	VZEROUPPER
 	RET
 
-tile1x6_955:
-block1131:
+tile1x6_1003:
+block1179:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15756,14 +16377,14 @@ block1131:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1132
+	JZ        stored1180
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1133
+	JZ        masked1181
 
-k1134:
+k1182:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -15780,11 +16401,11 @@ k1134:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1134
-	JMP          stored1132
+	JNZ          k1182
+	JMP          stored1180
 
-masked1133:
-k1135:
+masked1181:
+k1183:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -15801,9 +16422,9 @@ k1135:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1135
+	JNZ          k1183
 
-stored1132:
+stored1180:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15815,12 +16436,12 @@ stored1132:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1131
+	JNZ     block1179
 	VZEROUPPER
 	RET
 
-tile1x5_956:
-block1136:
+tile1x5_1004:
+block1184:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15831,14 +16452,14 @@ block1136:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1137
+	JZ        stored1185
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1138
+	JZ        masked1186
 
-k1139:
+k1187:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -15853,11 +16474,11 @@ k1139:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1139
-	JMP          stored1137
+	JNZ          k1187
+	JMP          stored1185
 
-masked1138:
-k1140:
+masked1186:
+k1188:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -15872,9 +16493,9 @@ k1140:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1140
+	JNZ          k1188
 
-stored1137:
+stored1185:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15885,12 +16506,12 @@ stored1137:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1136
+	JNZ     block1184
 	VZEROUPPER
 	RET
 
-tile1x4_957:
-block1141:
+tile1x4_1005:
+block1189:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15900,14 +16521,14 @@ block1141:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1142
+	JZ        stored1190
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1143
+	JZ        masked1191
 
-k1144:
+k1192:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -15920,11 +16541,11 @@ k1144:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1144
-	JMP          stored1142
+	JNZ          k1192
+	JMP          stored1190
 
-masked1143:
-k1145:
+masked1191:
+k1193:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -15937,9 +16558,9 @@ k1145:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1145
+	JNZ          k1193
 
-stored1142:
+stored1190:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15949,12 +16570,12 @@ stored1142:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1141
+	JNZ     block1189
 	VZEROUPPER
 	RET
 
-tile1x3_958:
-block1146:
+tile1x3_1006:
+block1194:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15963,14 +16584,14 @@ block1146:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1147
+	JZ        stored1195
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1148
+	JZ        masked1196
 
-k1149:
+k1197:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD      128(R11), Z5
@@ -15981,11 +16602,11 @@ k1149:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1149
-	JMP          stored1147
+	JNZ          k1197
+	JMP          stored1195
 
-masked1148:
-k1150:
+masked1196:
+k1198:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD.Z    128(R11), K1, Z5
@@ -15996,9 +16617,9 @@ k1150:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1150
+	JNZ          k1198
 
-stored1147:
+stored1195:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16007,12 +16628,12 @@ stored1147:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1146
+	JNZ     block1194
 	VZEROUPPER
 	RET
 
-tile1x2_959:
-block1151:
+tile1x2_1007:
+block1199:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16020,14 +16641,14 @@ block1151:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1152
+	JZ        stored1200
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1153
+	JZ        masked1201
 
-k1154:
+k1202:
 	VMOVUPD      (R11), Z2
 	VMOVUPD      64(R11), Z3
 	VBROADCASTSD (R10), Z4
@@ -16036,11 +16657,11 @@ k1154:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1154
-	JMP          stored1152
+	JNZ          k1202
+	JMP          stored1200
 
-masked1153:
-k1155:
+masked1201:
+k1203:
 	VMOVUPD      (R11), Z2
 	VMOVUPD.Z    64(R11), K1, Z3
 	VBROADCASTSD (R10), Z4
@@ -16049,9 +16670,9 @@ k1155:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1155
+	JNZ          k1203
 
-stored1152:
+stored1200:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16059,53 +16680,53 @@ stored1152:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1151
+	JNZ     block1199
 	VZEROUPPER
 	RET
 
-tile1x1_960:
-block1156:
+tile1x1_1008:
+block1204:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1157
+	JZ        stored1205
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1158
+	JZ        masked1206
 
-k1159:
+k1207:
 	VMOVUPD      (R11), Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1159
-	JMP          stored1157
+	JNZ          k1207
+	JMP          stored1205
 
-masked1158:
-k1160:
+masked1206:
+k1208:
 	VMOVUPD.Z    (R11), K1, Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1160
+	JNZ          k1208
 
-stored1157:
+stored1205:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1156
+	JNZ     block1204
 	VZEROUPPER
 	RET
 
@@ -16114,16 +16735,16 @@ stored1157:
 TEXT ·dotsAVX512F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_1161
+	JE   dots4_1209
 	CMPQ AX, $0x03
-	JE   dots3_1162
+	JE   dots3_1210
 	CMPQ AX, $0x02
-	JE   dots2_1163
+	JE   dots2_1211
 	CMPQ AX, $0x01
-	JE   dots1_1164
+	JE   dots1_1212
 	RET
 
-dots4_1161:
+dots4_1209:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -16138,9 +16759,9 @@ dots4_1161:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done1166
+	JZ    done1214
 
-group1165:
+group1213:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*1), R10
@@ -16171,9 +16792,9 @@ group1165:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x08, R13
-	JL      tail1168
+	JL      tail1216
 
-k1167:
+k1215:
 	VMOVUPD     (DI)(R9*1), Z16
 	VMOVUPD     (R10)(R9*1), Z17
 	VMOVUPD     (R11)(R9*1), Z18
@@ -16200,11 +16821,11 @@ k1167:
 	VFMADD231PD Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x08, R13
-	JGE         k1167
+	JGE         k1215
 
-tail1168:
+tail1216:
 	ADDQ        $0x08, R13
-	JZ          sum1169
+	JZ          sum1217
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -16233,13 +16854,13 @@ tail1168:
 	VFMADD231PD Z18, Z20, Z14
 	VFMADD231PD Z19, Z20, Z15
 
-sum1169:
+sum1217:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full1170
+	JLE  full1218
 	MOVQ $0x00000004, R9
 
-full1170:
+full1218:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -16261,11 +16882,11 @@ full1170:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1171
+	JZ            fresh1219
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1171:
+fresh1219:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -16286,11 +16907,11 @@ fresh1171:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1172
+	JZ            fresh1220
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1172:
+fresh1220:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -16311,11 +16932,11 @@ fresh1172:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1173
+	JZ            fresh1221
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1173:
+fresh1221:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -16336,24 +16957,24 @@ fresh1173:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1174
+	JZ            fresh1222
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1174:
+fresh1222:
 	VMOVUPD Y0, K1, (R10)
 	ADDQ    $0x20, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group1165
+	JG      group1213
 
-done1166:
+done1214:
 	VZEROUPPER
 	RET
 
-dots3_1162:
+dots3_1210:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -16365,9 +16986,9 @@ dots3_1162:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done1176
+	JZ    done1224
 
-group1175:
+group1223:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*1), R9
@@ -16394,9 +17015,9 @@ group1175:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x08, R12
-	JL      tail1178
+	JL      tail1226
 
-k1177:
+k1225:
 	VMOVUPD     (SI)(R8*1), Z12
 	VMOVUPD     (R9)(R8*1), Z13
 	VMOVUPD     (R10)(R8*1), Z14
@@ -16418,11 +17039,11 @@ k1177:
 	VFMADD231PD Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x08, R12
-	JGE         k1177
+	JGE         k1225
 
-tail1178:
+tail1226:
 	ADDQ        $0x08, R12
-	JZ          sum1179
+	JZ          sum1227
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -16446,13 +17067,13 @@ tail1178:
 	VFMADD231PD Z14, Z16, Z10
 	VFMADD231PD Z15, Z16, Z11
 
-sum1179:
+sum1227:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full1180
+	JLE  full1228
 	MOVQ $0x00000004, R8
 
-full1180:
+full1228:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -16474,11 +17095,11 @@ full1180:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1181
+	JZ            fresh1229
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1181:
+fresh1229:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -16499,11 +17120,11 @@ fresh1181:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1182
+	JZ            fresh1230
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1182:
+fresh1230:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -16524,24 +17145,24 @@ fresh1182:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1183
+	JZ            fresh1231
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1183:
+fresh1231:
 	VMOVUPD Y0, K1, (R9)
 	ADDQ    $0x20, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group1175
+	JG      group1223
 
-done1176:
+done1224:
 	VZEROUPPER
 	RET
 
-dots2_1163:
+dots2_1211:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -16550,9 +17171,9 @@ dots2_1163:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done1185
+	JZ    done1233
 
-group1184:
+group1232:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -16575,9 +17196,9 @@ group1184:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail1187
+	JL      tail1235
 
-k1186:
+k1234:
 	VMOVUPD     (BX)(DI*1), Z8
 	VMOVUPD     (R8)(DI*1), Z9
 	VMOVUPD     (R9)(DI*1), Z10
@@ -16594,11 +17215,11 @@ k1186:
 	VFMADD231PD Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k1186
+	JGE         k1234
 
-tail1187:
+tail1235:
 	ADDQ        $0x08, R11
-	JZ          sum1188
+	JZ          sum1236
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -16617,13 +17238,13 @@ tail1187:
 	VFMADD231PD Z10, Z12, Z6
 	VFMADD231PD Z11, Z12, Z7
 
-sum1188:
+sum1236:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full1189
+	JLE  full1237
 	MOVQ $0x00000004, DI
 
-full1189:
+full1237:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -16645,11 +17266,11 @@ full1189:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1190
+	JZ            fresh1238
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1190:
+fresh1238:
 	VMOVUPD       Y0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x03, R9
@@ -16670,32 +17291,32 @@ fresh1190:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1191
+	JZ            fresh1239
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1191:
+fresh1239:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group1184
+	JG      group1232
 
-done1185:
+done1233:
 	VZEROUPPER
 	RET
 
-dots1_1164:
+dots1_1212:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done1193
+	JZ    done1241
 
-group1192:
+group1240:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -16714,9 +17335,9 @@ group1192:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x08, R10
-	JL      tail1195
+	JL      tail1243
 
-k1194:
+k1242:
 	VMOVUPD     (DX)(SI*1), Z4
 	VMOVUPD     (DI)(SI*1), Z5
 	VMOVUPD     (R8)(SI*1), Z6
@@ -16728,11 +17349,11 @@ k1194:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x08, R10
-	JGE         k1194
+	JGE         k1242
 
-tail1195:
+tail1243:
 	ADDQ        $0x08, R10
-	JZ          sum1196
+	JZ          sum1244
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -16746,13 +17367,13 @@ tail1195:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum1196:
+sum1244:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full1197
+	JLE  full1245
 	MOVQ $0x00000004, SI
 
-full1197:
+full1245:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -16774,20 +17395,20 @@ full1197:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         SI, SI
-	JZ            fresh1198
+	JZ            fresh1246
 	VMOVUPD.Z     (DI), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1198:
+fresh1246:
 	VMOVUPD Y0, K1, (DI)
 	ADDQ    $0x20, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group1192
+	JG      group1240
 
-done1193:
+done1241:
 	VZEROUPPER
 	RET
 
@@ -16805,11 +17426,11 @@ TEXT ·copyPanelAVX512F64(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done1199
+	JZ    done1247
 	CMPQ  BX, $0x03
-	JNE   vectors1200
+	JNE   vectors1248
 
-row1201:
+row1249:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD   64(CX), Z0
@@ -16819,14 +17440,14 @@ row1201:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row1201
-	JMP       done1199
+	JNZ       row1249
+	JMP       done1247
 
-vectors1200:
+vectors1248:
 	CMPQ BX, $0x02
-	JNE  vectors1202
+	JNE  vectors1250
 
-row1203:
+row1251:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD.Z 64(CX), K1, Z0
@@ -16834,24 +17455,24 @@ row1203:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row1203
-	JMP       done1199
+	JNZ       row1251
+	JMP       done1247
 
-vectors1202:
+vectors1250:
 	CMPQ BX, $0x01
-	JNE  vectors1204
+	JNE  vectors1252
 
-row1205:
+row1253:
 	VMOVUPD.Z (CX), K1, Z0
 	VMOVUPD   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row1205
-	JMP       done1199
+	JNZ       row1253
+	JMP       done1247
 
-vectors1204:
-done1199:
+vectors1252:
+done1247:
 	VZEROUPPER
 	RET
 
@@ -16869,9 +17490,9 @@ TEXT ·transposeAVX512F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done1207
+	JZ    done1255
 
-square1206:
+square1254:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -16894,9 +17515,9 @@ square1206:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square1206
+	JNZ            square1254
 
-done1207:
+done1255:
 	VZEROUPPER
 	RET
 
@@ -16910,9 +17531,9 @@ TEXT ·quadAVX512F64(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000020, DX
-	JL           end1209
+	JL           end1257
 
-values1208:
+values1256:
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
@@ -16921,7 +17542,7 @@ values1208:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane1210:
+plane1258:
 	VXORPD       Z5, Z5, Z5
 	VXORPD       Z6, Z6, Z6
 	VXORPD       Z7, Z7, Z7
@@ -16936,9 +17557,9 @@ plane1210:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none1211
+	JZ           none1259
 
-plane1212:
+plane1260:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Z9
 	ADDQ         $0x08, DI
@@ -16947,9 +17568,9 @@ plane1212:
 	VFMADD231PD  128(R10)(BX*1), Z9, Z7
 	VFMADD231PD  192(R10)(BX*1), Z9, Z8
 	DECQ         R9
-	JNZ          plane1212
+	JNZ          plane1260
 
-none1211:
+none1259:
 	VFMADD231PD (SI)(BX*1), Z5, Z1
 	VFMADD231PD 64(SI)(BX*1), Z6, Z2
 	VFMADD231PD 128(SI)(BX*1), Z7, Z3
@@ -16959,7 +17580,7 @@ none1211:
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane1210
+	JNZ         plane1258
 	VADDPD      Z1, Z1, Z1
 	VMOVUPD     Z1, (CX)(BX*1)
 	VADDPD      Z2, Z2, Z1
@@ -16970,20 +17591,20 @@ none1211:
 	VMOVUPD     Z1, 192(CX)(BX*1)
 	ADDQ        $0x00000100, BX
 	SUBQ        $0x00000020, DX
-	JGE         values1208
+	JGE         values1256
 
-end1209:
+end1257:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1214
+	JL   end1262
 
-values1213:
+values1261:
 	VXORPD Z1, Z1, Z1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane1215:
+plane1263:
 	VXORPD       Z2, Z2, Z2
 	VBROADCASTSD (DI), Z3
 	VMULPD       Z0, Z3, Z3
@@ -16992,34 +17613,34 @@ plane1215:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none1216
+	JZ           none1264
 
-plane1217:
+plane1265:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Z3
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R10)(BX*1), Z3, Z2
 	DECQ         R9
-	JNZ          plane1217
+	JNZ          plane1265
 
-none1216:
+none1264:
 	VFMADD231PD (SI)(BX*1), Z2, Z1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane1215
+	JNZ         plane1263
 	VADDPD      Z1, Z1, Z1
 	VMOVUPD     Z1, (CX)(BX*1)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000008, DX
-	JGE         values1213
+	JGE         values1261
 
-end1214:
+end1262:
 	ADDQ   $0x00000008, DX
 	TESTQ  DX, DX
-	JZ     done1218
+	JZ     done1266
 	MOVQ   $-1, SI
 	BZHIQ  DX, SI, SI
 	KMOVW  SI, K1
@@ -17028,7 +17649,7 @@ end1214:
 	MOVQ   r+8(FP), SI
 	MOVQ   d+40(FP), DI
 
-plane1219:
+plane1267:
 	VXORPD       Z2, Z2, Z2
 	VBROADCASTSD (SI), Z3
 	VMULPD       Z0, Z3, Z3
@@ -17038,18 +17659,18 @@ plane1219:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none1220
+	JZ           none1268
 
-plane1221:
+plane1269:
 	ADDQ         AX, R9
 	VBROADCASTSD (SI), Z3
 	ADDQ         $0x08, SI
 	VMOVUPD.Z    (R9)(BX*1), K1, Z4
 	VFMADD231PD  Z4, Z3, Z2
 	DECQ         R8
-	JNZ          plane1221
+	JNZ          plane1269
 
-none1220:
+none1268:
 	VMOVUPD.Z   (DX)(BX*1), K1, Z3
 	VFMADD231PD Z3, Z2, Z1
 	ADDQ        AX, DX
@@ -17057,11 +17678,11 @@ none1220:
 	SUBQ        DI, R8
 	LEAQ        8(SI)(R8*8), SI
 	DECQ        DI
-	JNZ         plane1219
+	JNZ         plane1267
 	VADDPD      Z1, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(BX*1)
 
-done1218:
+done1266:
 	VZEROUPPER
 	RET
 
@@ -17074,14 +17695,14 @@ TEXT ·mulSmallAVX512F64(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end1223
+	JL   end1271
 
-values1222:
+values1270:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane1224:
+plane1272:
 	VXORPD Z0, Z0, Z0
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
@@ -17089,7 +17710,7 @@ plane1224:
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane1225:
+plane1273:
 	VBROADCASTSD (DI), Z4
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R9)(BX*1), Z4, Z0
@@ -17098,7 +17719,7 @@ plane1225:
 	VFMADD231PD  192(R9)(BX*1), Z4, Z3
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane1225
+	JNZ          plane1273
 	VMOVUPD      (SI)(BX*1), Z4
 	VFMADD231PD  (CX)(BX*1), Z0, Z4
 	VMOVUPD      Z4, (SI)(BX*1)
@@ -17115,33 +17736,33 @@ plane1225:
 	SHLQ         $0x03, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane1224
+	JNZ          plane1272
 	ADDQ         $0x00000100, BX
 	SUBQ         $0x00000020, DX
-	JGE          values1222
+	JGE          values1270
 
-end1223:
+end1271:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1227
+	JL   end1275
 
-values1226:
+values1274:
 	MOVQ out+0(FP), SI
 	MOVQ r+16(FP), DI
 	MOVQ d+56(FP), R8
 
-plane1228:
+plane1276:
 	VXORPD Z0, Z0, Z0
 	MOVQ   t+24(FP), R9
 	MOVQ   d+56(FP), R10
 
-plane1229:
+plane1277:
 	VBROADCASTSD (DI), Z1
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R9)(BX*1), Z1, Z0
 	ADDQ         AX, R9
 	DECQ         R10
-	JNZ          plane1229
+	JNZ          plane1277
 	VMOVUPD      (SI)(BX*1), Z1
 	VFMADD231PD  (CX)(BX*1), Z0, Z1
 	VMOVUPD      Z1, (SI)(BX*1)
@@ -17149,15 +17770,15 @@ plane1229:
 	SHLQ         $0x03, R9
 	ADDQ         R9, SI
 	DECQ         R8
-	JNZ          plane1228
+	JNZ          plane1276
 	ADDQ         $0x00000040, BX
 	SUBQ         $0x00000008, DX
-	JGE          values1226
+	JGE          values1274
 
-end1227:
+end1275:
 	ADDQ  $0x00000008, DX
 	TESTQ DX, DX
-	JZ    done1230
+	JZ    done1278
 	MOVQ  $-1, SI
 	BZHIQ DX, SI, SI
 	KMOVW SI, K1
@@ -17165,19 +17786,19 @@ end1227:
 	MOVQ  r+16(FP), SI
 	MOVQ  d+56(FP), DI
 
-plane1231:
+plane1279:
 	VXORPD Z0, Z0, Z0
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
 
-plane1232:
+plane1280:
 	VBROADCASTSD (SI), Z1
 	ADDQ         $0x08, SI
 	VMOVUPD.Z    (R8)(BX*1), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane1232
+	JNZ          plane1280
 	VMOVUPD.Z    (DX)(BX*1), K1, Z1
 	VMOVUPD.Z    (CX)(BX*1), K1, Z2
 	VFMADD231PD  Z2, Z0, Z1
@@ -17186,9 +17807,9 @@ plane1232:
 	SHLQ         $0x03, R8
 	ADDQ         R8, DX
 	DECQ         DI
-	JNZ          plane1231
+	JNZ          plane1279
 
-done1230:
+done1278:
 	VZEROUPPER
 	RET
 
@@ -17201,9 +17822,9 @@ TEXT ·weightedDotsAVX512F64(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done1234
+	JZ    done1282
 
-group1233:
+group1281:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -17222,9 +17843,9 @@ group1233:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail1236
+	JL      tail1284
 
-k1235:
+k1283:
 	VMOVUPD     (BX)(DI*1), Z4
 	VMOVUPD     (R8)(DI*1), Z5
 	VMOVUPD     (R9)(DI*1), Z6
@@ -17238,11 +17859,11 @@ k1235:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k1235
+	JGE         k1283
 
-tail1236:
+tail1284:
 	ADDQ        $0x08, R11
-	JZ          sum1237
+	JZ          sum1285
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -17258,13 +17879,13 @@ tail1236:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum1237:
+sum1285:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full1238
+	JLE  full1286
 	MOVQ $0x00000004, DI
 
-full1238:
+full1286:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -17286,20 +17907,20 @@ full1238:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1239
+	JZ            fresh1287
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1239:
+fresh1287:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group1233
+	JG      group1281
 
-done1234:
+done1282:
 	VZEROUPPER
 	RET
 
@@ -17313,9 +17934,9 @@ TEXT ·mulPlanesAVX512F64(SB), $0-56
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end1241
+	JL   end1289
 
-values1240:
+values1288:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
@@ -17325,7 +17946,7 @@ values1240:
 	VMOVUPD 128(R9)(BX*1), Z2
 	VMOVUPD 192(R9)(BX*1), Z3
 
-plane1242:
+plane1290:
 	VMOVUPD (DI)(BX*1), Z4
 	VMOVUPD 64(DI)(BX*1), Z5
 	VMOVUPD 128(DI)(BX*1), Z6
@@ -17341,39 +17962,39 @@ plane1242:
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane1242
+	JNZ     plane1290
 	ADDQ    $0x00000100, BX
 	SUBQ    $0x00000020, DX
-	JGE     values1240
+	JGE     values1288
 
-end1241:
+end1289:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1244
+	JL   end1292
 
-values1243:
+values1291:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
 	MOVQ    a+16(FP), R9
 	VMOVUPD (R9)(BX*1), Z0
 
-plane1245:
+plane1293:
 	VMOVUPD (DI)(BX*1), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (SI)(BX*1)
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane1245
+	JNZ     plane1293
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000008, DX
-	JGE     values1243
+	JGE     values1291
 
-end1244:
+end1292:
 	ADDQ      $0x00000008, DX
 	TESTQ     DX, DX
-	JZ        done1246
+	JZ        done1294
 	MOVQ      $-1, SI
 	BZHIQ     DX, SI, SI
 	KMOVW     SI, K1
@@ -17383,16 +18004,16 @@ end1244:
 	MOVQ      a+16(FP), R8
 	VMOVUPD.Z (R8)(BX*1), K1, Z0
 
-plane1247:
+plane1295:
 	VMOVUPD.Z (SI)(BX*1), K1, Z1
 	VMULPD    Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (DX)(BX*1)
 	ADDQ      AX, SI
 	ADDQ      CX, DX
 	DECQ      DI
-	JNZ       plane1247
+	JNZ       plane1295
 
-done1246:
+done1294:
 	VZEROUPPER
 	RET
 
@@ -17405,9 +18026,9 @@ TEXT ·activationAdjointAVX512F64(SB), $0-96
 	MOVQ n+72(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end1249
+	JL   end1297
 
-values1248:
+values1296:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPD     (SI)(BX*1), Z0
 	VMOVUPD     64(SI)(BX*1), Z1
@@ -17423,7 +18044,7 @@ values1248:
 	VMULPD      Z3, Z7, Z7
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none1250
+	JZ          none1298
 	MOVQ        b+48(FP), DI
 	VMOVUPD     (SI)(BX*1), Z8
 	VMOVUPD     64(SI)(BX*1), Z9
@@ -17434,10 +18055,10 @@ values1248:
 	VFMADD231PD 128(DI)(BX*1), Z10, Z6
 	VFMADD231PD 192(DI)(BX*1), Z11, Z7
 
-none1250:
+none1298:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none1251
+	JZ          none1299
 	MOVQ        e+64(FP), DI
 	VMOVUPD     (SI)(BX*1), Z8
 	VMOVUPD     64(SI)(BX*1), Z9
@@ -17448,10 +18069,10 @@ none1250:
 	VFMADD231PD 128(DI)(BX*1), Z10, Z6
 	VFMADD231PD 192(DI)(BX*1), Z11, Z7
 
-none1251:
+none1299:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none1252
+	JZ     none1300
 	VXORPD Z8, Z8, Z8
 	VXORPD Z9, Z9, Z9
 	VXORPD Z10, Z10, Z10
@@ -17459,7 +18080,7 @@ none1251:
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane1253:
+plane1301:
 	VMOVUPD     (R8)(BX*1), Z12
 	VMOVUPD     64(R8)(BX*1), Z13
 	VMOVUPD     128(R8)(BX*1), Z14
@@ -17479,56 +18100,56 @@ plane1253:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane1253
+	JNZ         plane1301
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PD (SI)(BX*1), Z8, Z4
 	VFMADD231PD 64(SI)(BX*1), Z9, Z5
 	VFMADD231PD 128(SI)(BX*1), Z10, Z6
 	VFMADD231PD 192(SI)(BX*1), Z11, Z7
 
-none1252:
+none1300:
 	VMOVUPD Z4, (CX)(BX*1)
 	VMOVUPD Z5, 64(CX)(BX*1)
 	VMOVUPD Z6, 128(CX)(BX*1)
 	VMOVUPD Z7, 192(CX)(BX*1)
 	ADDQ    $0x00000100, BX
 	SUBQ    $0x00000020, DX
-	JGE     values1248
+	JGE     values1296
 
-end1249:
+end1297:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1255
+	JL   end1303
 
-values1254:
+values1302:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPD     (SI)(BX*1), Z0
 	VMOVUPD     (CX)(BX*1), Z1
 	VMULPD      Z0, Z1, Z1
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none1256
+	JZ          none1304
 	MOVQ        b+48(FP), DI
 	VMOVUPD     (SI)(BX*1), Z2
 	VFMADD231PD (DI)(BX*1), Z2, Z1
 
-none1256:
+none1304:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none1257
+	JZ          none1305
 	MOVQ        e+64(FP), DI
 	VMOVUPD     (SI)(BX*1), Z2
 	VFMADD231PD (DI)(BX*1), Z2, Z1
 
-none1257:
+none1305:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none1258
+	JZ     none1306
 	VXORPD Z2, Z2, Z2
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane1259:
+plane1307:
 	VMOVUPD     (R8)(BX*1), Z3
 	VFMADD231PD (DI)(BX*1), Z3, Z2
 	VMULPD      Z0, Z3, Z3
@@ -17536,20 +18157,20 @@ plane1259:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane1259
+	JNZ         plane1307
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PD (SI)(BX*1), Z2, Z1
 
-none1258:
+none1306:
 	VMOVUPD Z1, (CX)(BX*1)
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000008, DX
-	JGE     values1254
+	JGE     values1302
 
-end1255:
+end1303:
 	ADDQ        $0x00000008, DX
 	TESTQ       DX, DX
-	JZ          done1260
+	JZ          done1308
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
@@ -17559,30 +18180,30 @@ end1255:
 	VMULPD      Z0, Z1, Z1
 	MOVQ        a+40(FP), DX
 	TESTQ       DX, DX
-	JZ          none1261
+	JZ          none1309
 	MOVQ        b+48(FP), SI
 	VMOVUPD.Z   (DX)(BX*1), K1, Z2
 	VMOVUPD.Z   (SI)(BX*1), K1, Z3
 	VFMADD231PD Z3, Z2, Z1
 
-none1261:
+none1309:
 	MOVQ        c+56(FP), DX
 	TESTQ       DX, DX
-	JZ          none1262
+	JZ          none1310
 	MOVQ        e+64(FP), SI
 	VMOVUPD.Z   (DX)(BX*1), K1, Z2
 	VMOVUPD.Z   (SI)(BX*1), K1, Z3
 	VFMADD231PD Z3, Z2, Z1
 
-none1262:
+none1310:
 	MOVQ   d+88(FP), DX
 	TESTQ  DX, DX
-	JZ     none1263
+	JZ     none1311
 	VXORPD Z2, Z2, Z2
 	MOVQ   t+16(FP), SI
 	MOVQ   tbar+8(FP), DI
 
-plane1264:
+plane1312:
 	VMOVUPD.Z   (DI)(BX*1), K1, Z3
 	VMOVUPD.Z   (SI)(BX*1), K1, Z4
 	VFMADD231PD Z4, Z3, Z2
@@ -17591,15 +18212,222 @@ plane1264:
 	ADDQ        AX, SI
 	ADDQ        AX, DI
 	DECQ        DX
-	JNZ         plane1264
+	JNZ         plane1312
 	MOVQ        phi2+32(FP), AX
 	VMOVUPD.Z   (AX)(BX*1), K1, Z0
 	VFMADD231PD Z0, Z2, Z1
 
-none1263:
+none1311:
 	VMOVUPD Z1, K1, (CX)(BX*1)
 
-done1260:
+done1308:
+	VZEROUPPER
+	RET
+
+// func weightedSquaresAVX512F64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·weightedSquaresAVX512F64(SB), $0-48
+	MOVQ stride+32(FP), AX
+	SHLQ $0x03, AX
+	MOVQ dst+0(FP), CX
+	MOVQ n+24(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end1314
+
+values1313:
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+	MOVQ   t+16(FP), SI
+	MOVQ   lambda+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane1315:
+	VBROADCASTSD (DI), Z4
+	ADDQ         $0x08, DI
+	VMOVUPD      (SI)(BX*1), Z5
+	VMOVUPD      64(SI)(BX*1), Z6
+	VMOVUPD      128(SI)(BX*1), Z7
+	VMOVUPD      192(SI)(BX*1), Z8
+	VMULPD       Z4, Z5, Z9
+	VFMADD231PD  Z9, Z5, Z0
+	VMULPD       Z4, Z6, Z5
+	VFMADD231PD  Z5, Z6, Z1
+	VMULPD       Z4, Z7, Z5
+	VFMADD231PD  Z5, Z7, Z2
+	VMULPD       Z4, Z8, Z4
+	VFMADD231PD  Z4, Z8, Z3
+	ADDQ         AX, SI
+	DECQ         R8
+	JNZ          plane1315
+	VMOVUPD      Z0, (CX)(BX*1)
+	VMOVUPD      Z1, 64(CX)(BX*1)
+	VMOVUPD      Z2, 128(CX)(BX*1)
+	VMOVUPD      Z3, 192(CX)(BX*1)
+	ADDQ         $0x00000100, BX
+	SUBQ         $0x00000020, DX
+	JGE          values1313
+
+end1314:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end1317
+
+values1316:
+	VXORPD Z0, Z0, Z0
+	MOVQ   t+16(FP), SI
+	MOVQ   lambda+8(FP), DI
+	MOVQ   d+40(FP), R8
+
+plane1318:
+	VBROADCASTSD (DI), Z1
+	ADDQ         $0x08, DI
+	VMOVUPD      (SI)(BX*1), Z2
+	VMULPD       Z1, Z2, Z1
+	VFMADD231PD  Z1, Z2, Z0
+	ADDQ         AX, SI
+	DECQ         R8
+	JNZ          plane1318
+	VMOVUPD      Z0, (CX)(BX*1)
+	ADDQ         $0x00000040, BX
+	SUBQ         $0x00000008, DX
+	JGE          values1316
+
+end1317:
+	ADDQ   $0x00000008, DX
+	TESTQ  DX, DX
+	JZ     done1319
+	MOVQ   $-1, SI
+	BZHIQ  DX, SI, SI
+	KMOVW  SI, K1
+	VXORPD Z0, Z0, Z0
+	MOVQ   t+16(FP), DX
+	MOVQ   lambda+8(FP), SI
+	MOVQ   d+40(FP), DI
+
+plane1320:
+	VBROADCASTSD (SI), Z1
+	ADDQ         $0x08, SI
+	VMOVUPD.Z    (DX)(BX*1), K1, Z2
+	VMULPD       Z1, Z2, Z1
+	VFMADD231PD  Z1, Z2, Z0
+	ADDQ         AX, DX
+	DECQ         DI
+	JNZ          plane1320
+	VMOVUPD      Z0, K1, (CX)(BX*1)
+
+done1319:
+	VZEROUPPER
+	RET
+
+// func addScaledPlanesAVX512F64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addScaledPlanesAVX512F64(SB), $0-64
+	MOVQ tstride+48(FP), AX
+	SHLQ $0x03, AX
+	MOVQ ostride+40(FP), CX
+	SHLQ $0x03, CX
+	MOVQ n+32(FP), DX
+	XORQ BX, BX
+	SUBQ $0x00000020, DX
+	JL   end1322
+
+values1321:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+16(FP), DI
+	MOVQ    c+8(FP), R8
+	MOVQ    d+56(FP), R9
+	MOVQ    a+24(FP), R10
+	VMOVUPD (R10)(BX*1), Z0
+	VMOVUPD 64(R10)(BX*1), Z1
+	VMOVUPD 128(R10)(BX*1), Z2
+	VMOVUPD 192(R10)(BX*1), Z3
+
+plane1323:
+	VBROADCASTSD (R8), Z4
+	ADDQ         $0x08, R8
+	VMOVUPD      (SI)(BX*1), Z5
+	VMOVUPD      64(SI)(BX*1), Z6
+	VMOVUPD      128(SI)(BX*1), Z7
+	VMOVUPD      192(SI)(BX*1), Z8
+	VMULPD       Z4, Z0, Z9
+	VFMADD231PD  (DI)(BX*1), Z9, Z5
+	VMOVUPD      Z5, (SI)(BX*1)
+	VMULPD       Z4, Z1, Z5
+	VFMADD231PD  64(DI)(BX*1), Z5, Z6
+	VMOVUPD      Z6, 64(SI)(BX*1)
+	VMULPD       Z4, Z2, Z5
+	VFMADD231PD  128(DI)(BX*1), Z5, Z7
+	VMOVUPD      Z7, 128(SI)(BX*1)
+	VMULPD       Z4, Z3, Z4
+	VFMADD231PD  192(DI)(BX*1), Z4, Z8
+	VMOVUPD      Z8, 192(SI)(BX*1)
+	ADDQ         AX, DI
+	ADDQ         CX, SI
+	DECQ         R9
+	JNZ          plane1323
+	ADDQ         $0x00000100, BX
+	SUBQ         $0x00000020, DX
+	JGE          values1321
+
+end1322:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, DX
+	JL   end1325
+
+values1324:
+	MOVQ    out+0(FP), SI
+	MOVQ    t+16(FP), DI
+	MOVQ    c+8(FP), R8
+	MOVQ    d+56(FP), R9
+	MOVQ    a+24(FP), R10
+	VMOVUPD (R10)(BX*1), Z0
+
+plane1326:
+	VBROADCASTSD (R8), Z1
+	ADDQ         $0x08, R8
+	VMOVUPD      (SI)(BX*1), Z2
+	VMULPD       Z1, Z0, Z1
+	VFMADD231PD  (DI)(BX*1), Z1, Z2
+	VMOVUPD      Z2, (SI)(BX*1)
+	ADDQ         AX, DI
+	ADDQ         CX, SI
+	DECQ         R9
+	JNZ          plane1326
+	ADDQ         $0x00000040, BX
+	SUBQ         $0x00000008, DX
+	JGE          values1324
+
+end1325:
+	ADDQ      $0x00000008, DX
+	TESTQ     DX, DX
+	JZ        done1327
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	MOVQ      out+0(FP), DX
+	MOVQ      t+16(FP), SI
+	MOVQ      c+8(FP), DI
+	MOVQ      d+56(FP), R8
+	MOVQ      a+24(FP), R9
+	VMOVUPD.Z (R9)(BX*1), K1, Z0
+
+plane1328:
+	VBROADCASTSD (DI), Z1
+	ADDQ         $0x08, DI
+	VMOVUPD.Z    (DX)(BX*1), K1, Z2
+	VMULPD       Z1, Z0, Z1
+	VMOVUPD.Z    (SI)(BX*1), K1, Z3
+	VFMADD231PD  Z3, Z1, Z2
+	VMOVUPD      Z2, K1, (DX)(BX*1)
+	ADDQ         AX, SI
+	ADDQ         CX, DX
+	DECQ         R8
+	JNZ          plane1328
+
+done1327:
 	VZEROUPPER
 	RET
 
@@ -17634,9 +18462,9 @@ TEXT ·peakAVX512F64(SB), $0-16
 	VXORPD       Z23, Z23, Z23
 	VXORPD       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done1266
+	JLE          done1330
 
-again1265:
+again1329:
 	VFMADD213PD Z0, Z0, Z1
 	VFMADD213PD Z0, Z0, Z2
 	VFMADD213PD Z0, Z0, Z3
@@ -17662,9 +18490,9 @@ again1265:
 	VFMADD213PD Z0, Z0, Z23
 	VFMADD213PD Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again1265
+	JNZ         again1329
 
-done1266:
+done1330:
 	VADDPD Z2, Z1, Z1
 	VADDPD Z3, Z1, Z1
 	VADDPD Z4, Z1, Z1

@@ -32,6 +32,12 @@ func mulPlanesAVX2F32(out *float32, t *float32, a *float32, n int, ostride int, 
 func activationAdjointAVX2F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
 
 //go:noescape
+func weightedSquaresAVX2F32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
+
+//go:noescape
+func addScaledPlanesAVX2F32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+
+//go:noescape
 func peakAVX2F32(sink *float32, iterations int)
 
 //go:noescape
@@ -60,6 +66,12 @@ func mulPlanesAVX2F64(out *float64, t *float64, a *float64, n int, ostride int, 
 
 //go:noescape
 func activationAdjointAVX2F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
+
+//go:noescape
+func weightedSquaresAVX2F64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
+
+//go:noescape
+func addScaledPlanesAVX2F64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
 
 //go:noescape
 func peakAVX2F64(sink *float64, iterations int)
@@ -92,6 +104,12 @@ func mulPlanesAVX512F32(out *float32, t *float32, a *float32, n int, ostride int
 func activationAdjointAVX512F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
 
 //go:noescape
+func weightedSquaresAVX512F32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
+
+//go:noescape
+func addScaledPlanesAVX512F32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+
+//go:noescape
 func peakAVX512F32(sink *float32, iterations int)
 
 //go:noescape
@@ -120,6 +138,12 @@ func mulPlanesAVX512F64(out *float64, t *float64, a *float64, n int, ostride int
 
 //go:noescape
 func activationAdjointAVX512F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
+
+//go:noescape
+func weightedSquaresAVX512F64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
+
+//go:noescape
+func addScaledPlanesAVX512F64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
 
 //go:noescape
 func peakAVX512F64(sink *float64, iterations int)

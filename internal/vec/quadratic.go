@@ -98,3 +98,37 @@ func MulSmall[F Float](out []F, ostride int, scale, r, t []F, tstride, d int) {
 		}
 	}
 }
+
+// The Laplacian's matrices are diagonal and fixed but for a factor, so it has kernels of its own.
+
+// WeightedSquares sets dst[u] = Σᵢ λᵢ tᵢ[u]², with tangent i at t[i*stride : i*stride+len(dst)]: Quad for a diagonal matrix.
+func WeightedSquares[F Float](dst, lambda, t []F, stride int) {
+	d := len(lambda)
+	wantMatrix("WeightedSquares", "t", len(t), d, len(dst), stride, 1)
+	if len(dst) == 0 || d == 0 {
+		clear(dst)
+		return
+	}
+	if weightedSquaresKernel(&dst[0], &lambda[0], &t[0], len(dst), stride, d) {
+		return
+	}
+	clear(dst)
+	for i, l := range lambda {
+		for u, x := range t[i*stride : i*stride+len(dst)] {
+			dst[u] += l * x * x
+		}
+	}
+}
+
+// AddScaledPlanes adds cᵢ·a[u]·tᵢ[u] to plane i of out, for as many planes as c has numbers: MulSmall for a diagonal matrix.
+func AddScaledPlanes[F Float](out []F, ostride int, c, t []F, tstride int, a []F) {
+	d, n := len(c), len(a)
+	wantMatrix("AddScaledPlanes", "out", len(out), d, n, ostride, 1)
+	wantMatrix("AddScaledPlanes", "t", len(t), d, n, tstride, 1)
+	if n == 0 || d == 0 || addScaledPlanesKernel(&out[0], &c[0], &t[0], &a[0], n, ostride, tstride, d) {
+		return
+	}
+	for i, x := range c {
+		ScaleMulAdd(out[i*ostride:i*ostride+n], x, a, t[i*tstride:i*tstride+n])
+	}
+}

@@ -42,7 +42,9 @@ func testQuadratic[F Float](t *testing.T, d, w int, eps float64) {
 	h := random[F](rng, d*d)
 	old := append([]F(nil), h...)
 	Gram(h, weights.x, tangents.x, stride, d)
-	for _, f := range []fenced[F]{quad, squares, out} {
+	diagonal := fence(append([]F(nil), before...))
+	AddScaledPlanes(diagonal.x, stride, lambda, tangents.x, stride, weights.x)
+	for _, f := range []fenced[F]{quad, squares, out, diagonal} {
 		f.check(t)
 	}
 	check := func(name string, i, j int, got F, want float64) {
@@ -59,6 +61,7 @@ func testQuadratic[F Float](t *testing.T, d, w int, eps float64) {
 				row += float64(r[i*d+j]) * plane(j, u)
 			}
 			q += row * plane(i, u)
+			check("AddScaledPlanes", i, u, diagonal.x[i*stride+u], float64(before[i*stride+u])+float64(lambda[i])*float64(weights.x[u])*plane(i, u))
 			check("MulSmall", i, u, out.x[i*stride+u], float64(before[i*stride+u])+float64(weights.x[u])*row)
 		}
 		check("Quad", 0, u, quad.x[u], q)
@@ -83,8 +86,8 @@ func testQuadratic[F Float](t *testing.T, d, w int, eps float64) {
 		}
 	}
 	for i := range before {
-		if i%stride >= w && out.x[i] != before[i] {
-			t.Fatalf("MulSmall: wrote between planes at %d", i)
+		if i%stride >= w && (out.x[i] != before[i] || diagonal.x[i] != before[i]) {
+			t.Fatalf("MulSmall or AddScaledPlanes: wrote between planes at %d", i)
 		}
 	}
 }

@@ -28,17 +28,6 @@ func ScaleMulAdd[F Float](dst []F, alpha F, a, b []F) {
 	}
 }
 
-// WeightedSquares sets dst[u] = Σᵢ λᵢ tᵢ[u]², with tangent i at t[i*stride : i*stride+len(dst)]: Quad for a diagonal
-// matrix, as Laplacians have.
-func WeightedSquares[F Float](dst, lambda, t []F, stride int) {
-	wantMatrix("WeightedSquares", "t", len(t), len(lambda), len(dst), stride, 1)
-	clear(dst)
-	for i, l := range lambda {
-		ti := t[i*stride : i*stride+len(dst)]
-		ScaleMulAdd(dst, l, ti, ti)
-	}
-}
-
 // MulEach sets d1 = g·p1, d2 = g·p2 and d3 = g·p3, element by element: an adjoint times the derivatives of an activation. A destination
 // that is nil is left out, and its factor not looked at; d1 may be g.
 func MulEach[F Float](d1, d2, d3, g, p1, p2, p3 []F) {

@@ -79,9 +79,12 @@ func (a *asm) tanh(x vec) vec {
 	return a.tanhOf(x, u, d)
 }
 
-// sigmoidParts returns E = e^(−|x|), u = 1 − E, D = 1/(1+E) and σ(x) = D or E·D.
-func (a *asm) sigmoidParts(x vec) (e, u, d, y vec) {
-	e, u = a.decay(a.abs(x), nil)
+// sigmoidParts returns E = e^(−|x|), u = 1 − E, D = 1/(1+E) and σ(x) = D or E·D; lo is what x lacks, or nil.
+func (a *asm) sigmoidParts(x vec, lo operand.Op) (e, u, d, y vec) {
+	if low, ok := lo.(vec); ok { // |x + lo| = |x| ± lo
+		lo = a.xor(low, a.signOf(x))
+	}
+	e, u = a.decay(a.abs(x), lo)
 	d = a.div(a.c(1), a.add(e, a.c(1)))
 	q := a.mul(e, d) // corrected once, with e − q exact
 	q = a.fma(a.fnma(q, e, a.sub(e, q)), d, q)
@@ -90,7 +93,7 @@ func (a *asm) sigmoidParts(x vec) (e, u, d, y vec) {
 }
 
 func (a *asm) sigmoid(x vec) vec {
-	_, _, _, y := a.sigmoidParts(x)
+	_, _, _, y := a.sigmoidParts(x, nil)
 	return y
 }
 

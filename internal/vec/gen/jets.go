@@ -1,6 +1,11 @@
 package main
 
-import "math"
+import (
+	"math"
+	"math/big"
+
+	"github.com/mmcloughlin/avo/operand"
+)
 
 // activation makes a stream of an activation and its derivatives, each computed only if its destination is not nil. derivatives
 // returns the functions that compute φ(z) and its first three derivatives; a later one may use what an earlier one left
@@ -34,7 +39,7 @@ var jets = []stream{
 		}
 	}),
 	activation("sigmoidJet", nil, func(w *walk, z vec) [4]func() vec {
-		g := w.sigmoidJet(z)
+		g := w.sigmoidJet(z, nil)
 		return [4]func() vec{
 			func() vec { return g.y },
 			func() vec { return g.d1 },
@@ -43,7 +48,7 @@ var jets = []stream{
 		}
 	}),
 	activation("softplusJet", nil, func(w *walk, z vec) [4]func() vec {
-		g := w.sigmoidJet(z)
+		g := w.sigmoidJet(z, nil)
 		return [4]func() vec{
 			func() vec { return w.softplusOf(z, g.e) },
 			func() vec { return g.y },
@@ -51,8 +56,18 @@ var jets = []stream{
 			func() vec { return w.sigmoidSecond(g) },
 		}
 	}),
+	activation("logSigmoidJet", nil, func(w *walk, z vec) [4]func() vec {
+		z = w.negate(z)
+		g := w.sigmoidJet(z, nil)
+		return [4]func() vec{
+			func() vec { return w.negate(w.softplusOf(z, g.e)) },
+			func() vec { return g.y },
+			func() vec { return w.negate(g.d1) },
+			func() vec { return w.sigmoidSecond(g) },
+		}
+	}),
 	activation("siluJet", nil, func(w *walk, z vec) [4]func() vec {
-		g := w.sigmoidJet(z)
+		g := w.sigmoidJet(z, nil)
 		edge := float64(w.bias()) * math.Ln2 // beyond it σ and its derivatives are 0 or 1
 		low := w.atLeast(z, w.c(-edge))
 		x := w.atMost(low, w.c(edge))
@@ -77,6 +92,27 @@ var jets = []stream{
 			func() vec { return w.fma(x, pdf, cdf) },
 			func() vec { return w.mul(pdf, w.sub(w.c(2), square)) },
 			func() vec { return w.mul(w.mul(pdf, x), w.sub(square, w.c(4))) },
+		}
+	}),
+	activation("geluTanhJet", nil, func(w *walk, z vec) [4]func() vec {
+		low := w.atLeast(z, w.c(-30)) // beyond it σ(v) is 0
+		x := w.atMost(low, w.c(30))
+		v, lo, v1, v2, v3 := w.geluCubic(x)
+		g := w.sigmoidJet(v, lo)
+		second := func() vec { return w.fma(w.mul(w.sigmoidSecond(g), v1), v1, w.mul(g.d1, v2)) } // of σ(v(z))
+		return [4]func() vec{
+			func() vec { return w.mul(low, g.y) },
+			func() vec { return w.fma(w.mul(x, g.d1), v1, g.y) },
+			func() vec {
+				first := w.mul(g.d1, v1)
+				return w.fma(x, second(), w.add(first, first))
+			},
+			func() vec {
+				cube := w.mul(w.mul(v1, v1), v1)
+				mixed := w.mul(w.mul(w.mul(w.sigmoidSecond(g), v1), v2), w.c(3))
+				third := w.fma(g.d1, v3, w.fma(w.sigmoidThird(g), cube, mixed))
+				return w.fma(x, third, w.mul(second(), w.c(3)))
+			},
 		}
 	}),
 	activation("leakyReLUJet", []string{"slope"}, func(w *walk, z vec) [4]func() vec {
@@ -116,10 +152,35 @@ var jets = []stream{
 // sigmoidValues are σ, its derivative, E = e^(−|z|), and ±(1 − 2σ) of which the sign is that of z.
 type sigmoidValues struct{ y, d1, e, tilt vec }
 
-func (w *walk) sigmoidJet(z vec) sigmoidValues {
-	e, u, d, y := w.sigmoidParts(z)
+func (w *walk) sigmoidJet(z vec, lo operand.Op) sigmoidValues {
+	e, u, d, y := w.sigmoidParts(z, lo)
 	ed := w.mul(e, d)
 	return sigmoidValues{y: y, d1: w.mul(ed, d), e: e, tilt: w.copySign(w.mul(u, d), z)}
+}
+
+// geluCubic returns v = 2√(2/π)(x + 0.044715x³), what it lacks for its rounding, which the exponential magnifies by v, and its first
+// three derivatives.
+func (a *asm) geluCubic(x vec) (v, lo, v1, v2, v3 vec) {
+	root := new(big.Float).SetPrec(precision).Sqrt(over(number(8), pi))
+	lin := a.split(root, 2)
+	cub := a.split(times(root, digits("0.044715")), 2)
+	square := a.mul(x, x)
+	squareLow := a.fms(x, x, square)
+	cubic := a.broadcast(a.c(cub[0]))
+	t := a.mul(square, cubic)
+	low := a.fma(squareLow, cubic, a.fms(square, cubic, t))
+	low = a.fma(square, a.c(cub[1]), low)
+	linear := a.broadcast(a.c(lin[0]))
+	s := a.add(t, linear)
+	of := a.sub(s, linear) // of t in s, and of the other in the rest: Knuth's exact sum
+	low = a.add(low, a.add(a.sub(t, of), a.sub(linear, a.sub(s, of))))
+	low = a.add(low, a.c(lin[1]))
+	v = a.mul(x, s)
+	lo = a.fma(x, low, a.fms(x, s, v))
+	v1 = a.fma(t, a.c(3), linear)
+	v2 = a.mul(x, a.c(6*cub[0]))
+	v3 = a.broadcast(a.c(6 * cub[0]))
+	return
 }
 
 func (w *walk) sigmoidSecond(g sigmoidValues) vec { return w.sub(w.zero(), w.mul(g.tilt, g.d1)) }
@@ -142,14 +203,15 @@ var circular = []stream{
 		_, c := w.circle(x)
 		w.put("dst", c)
 	}},
-	{name: "sinJet", slices: []string{"y", "d1", "d2", "d3", "z"}, length: "z", stops: true, body: func(w *walk) {
-		z := w.get("z")
+	{name: "sineJet", slices: []string{"y", "d1", "d2", "d3", "z"}, length: "z", scalars: []string{"omega"}, stops: true, body: func(w *walk) {
+		omega := w.scalar["omega"]
+		z := w.mul(w.get("z"), omega)
 		w.stopAtHugeAngle(z)
 		s, c := w.circle(z)
 		w.ifWanted("y", func() { w.put("y", s) })
-		w.ifWanted("d1", func() { w.put("d1", c) })
-		w.ifWanted("d2", func() { w.put("d2", w.negate(s)) })
-		w.ifWanted("d3", func() { w.put("d3", w.negate(c)) })
+		w.ifWanted("d1", func() { w.put("d1", w.mul(c, omega)) })
+		w.ifWanted("d2", func() { w.put("d2", w.mul(w.mul(w.negate(s), omega), omega)) })
+		w.ifWanted("d3", func() { w.put("d3", w.mul(w.mul(w.mul(w.negate(c), omega), omega), omega)) })
 	}},
 }
 

@@ -26,6 +26,8 @@ var products = []product{
 	{"weightedDots", []string{"c", "a", "b", "w"}, []string{"ldb", "n", "k"}, writeWeightedDots},
 	{"mulPlanes", []string{"out", "t", "a"}, []string{"n", "ostride", "tstride", "d"}, writeMulPlanes},
 	{"activationAdjoint", []string{"zbar", "tbar", "t", "phi1", "phi2", "a", "b", "c", "e"}, []string{"n", "stride", "d"}, writeActivationAdjoint},
+	{"weightedSquares", []string{"dst", "lambda", "t"}, []string{"n", "stride", "d"}, writeWeightedSquares},
+	{"addScaledPlanes", []string{"out", "c", "t", "a"}, []string{"n", "ostride", "tstride", "d"}, writeAddScaledPlanes},
 	{"peak", []string{"sink"}, []string{"iterations"}, writePeak},
 }
 

@@ -127,32 +127,59 @@ func writeQuad(a *asm) {
 	})
 }
 
-// writeMulSmall emits out_i[u] += scale[u] Σ_j r_ij t_j[u].
+// writeMulSmall emits out_i[u] += scale[u] Σ_j r_ij t_j[u], two planes of out at a time so that they share the reading of t.
 func writeMulSmall(a *asm) {
 	p := &planes{asm: a}
 	p.stride = p.bytesOf("tstride")
-	scale := p.param("scale")
 	p.walk(func(vectors int) {
 		out, r, rows := p.param("out"), p.param("r"), p.param("d")
-		p.each(rows, func() {
-			s := p.zeros(vectors)
-			tj, columns := p.param("t"), p.param("d")
-			p.each(columns, func() {
-				x := p.broadcast(operand.Mem{Base: r})
-				p.ADDQ(operand.U8(uint8(p.size)), r)
-				for v := range s {
-					p.addTimes(s[v], x, p.at(tj, v))
-				}
-				p.ADDQ(p.stride, tj)
-			})
-			for v := range s {
-				old := p.load(p.at(out, v), p.mask)
-				p.addTimes(old, s[v], p.at(scale, v))
-				p.store(old, p.at(out, v), p.mask)
-			}
-			p.ADDQ(p.bytesOf("ostride"), out)
-		})
+		single, done := p.label("single"), p.label("out")
+		p.SHRQ(operand.U8(1), rows)
+		p.JZ(operand.LabelRef(single))
+		p.each(rows, func() { p.smallRows(2, vectors, out, r) })
+		p.Label(single)
+		last := p.param("d")
+		p.TESTQ(operand.U32(1), last)
+		p.JZ(operand.LabelRef(done))
+		p.smallRows(1, vectors, out, r)
+		p.Label(done)
 	})
+}
+
+// smallRows emits the sums for the next rows of r, and moves out and r behind them.
+func (p *planes) smallRows(rows, vectors int, out, r reg.GPVirtual) {
+	sums := make([][]vec, rows)
+	for i := range sums {
+		sums[i] = p.zeros(vectors)
+	}
+	tj, columns, width := p.param("t"), p.param("d"), p.bytesOf("d")
+	p.each(columns, func() {
+		t := p.vectors(tj, vectors)
+		for i := range sums {
+			m := operand.Mem{Base: r}
+			if i > 0 {
+				m.Index, m.Scale = width, 1
+			}
+			x := p.broadcast(m)
+			for v := range t {
+				p.op("VFMADD231P$", t[v], x, sums[i][v])
+			}
+		}
+		p.ADDQ(operand.U8(uint8(p.size)), r)
+		p.ADDQ(p.stride, tj)
+	})
+	if rows == 2 {
+		p.ADDQ(width, r)
+	}
+	scale, ostride := p.param("scale"), p.bytesOf("ostride")
+	for i := range sums {
+		for v, s := range sums[i] {
+			old := p.load(p.at(out, v), p.mask)
+			p.addTimes(old, s, p.at(scale, v))
+			p.store(old, p.at(out, v), p.mask)
+		}
+		p.ADDQ(ostride, out)
+	}
 }
 
 // writeWeightedDots emits c[j] += Σ_u w[u] a[u] b_j[u] for n rows of B, like writeDots for a single row of A.
@@ -230,5 +257,48 @@ func writeActivationAdjoint(a *asm) {
 		for v := range z {
 			p.store(z[v], p.at(zbar, v), p.mask)
 		}
+	})
+}
+
+// writeWeightedSquares emits dst[u] = Σ_k lambda_k t_k[u]².
+func writeWeightedSquares(a *asm) {
+	p := &planes{asm: a}
+	p.stride = p.bytesOf("stride")
+	dst := p.param("dst")
+	p.walk(func(vectors int) {
+		q := p.zeros(vectors)
+		t, lambda, d := p.param("t"), p.param("lambda"), p.param("d")
+		p.each(d, func() {
+			weight := p.broadcast(operand.Mem{Base: lambda})
+			p.ADDQ(operand.U8(uint8(p.size)), lambda)
+			for v, x := range p.vectors(t, vectors) {
+				p.op("VFMADD231P$", p.mul(x, weight), x, q[v])
+			}
+			p.ADDQ(p.stride, t)
+		})
+		for v := range q {
+			p.store(q[v], p.at(dst, v), p.mask)
+		}
+	})
+}
+
+// writeAddScaledPlanes emits out_k[u] += c_k a[u] t_k[u].
+func writeAddScaledPlanes(a *asm) {
+	p := &planes{asm: a}
+	p.stride = p.bytesOf("tstride")
+	ostride := p.bytesOf("ostride")
+	p.walk(func(vectors int) {
+		out, t, c, d := p.param("out"), p.param("t"), p.param("c"), p.param("d")
+		factor := p.vectors(p.param("a"), vectors)
+		p.each(d, func() {
+			scale := p.broadcast(operand.Mem{Base: c})
+			p.ADDQ(operand.U8(uint8(p.size)), c)
+			for v, x := range p.vectors(out, vectors) {
+				p.addTimes(x, p.mul(factor[v], scale), p.at(t, v))
+				p.store(x, p.at(out, v), p.mask)
+			}
+			p.ADDQ(p.stride, t)
+			p.ADDQ(ostride, out)
+		})
 	})
 }

@@ -51,16 +51,17 @@ func (w *wall) brick(row, column int) *bool {
 
 // flight is the state of the ball.
 type flight struct {
-	row, column             int
-	lastRow, lastColumn     int
-	down, right             int  // ±1 each
-	touching                bool // whether the last step touched a brick: a contact removes only one
+	row, column         int
+	lastRow, lastColumn int
+	down, right         int  // ±1 each
+	touching            bool // whether the last step touched a brick: a contact removes only one
 }
 
-// advance moves the ball by one step through the wall, from which it removes at most one brick. It stops short of the
-// bottom: then it returns landing, with the column in which the ball would enter the bottom row.
-func (f *flight) advance(w *wall) (broken bool, landing bool, column int) {
-	row, column := f.row+f.down, f.column+f.right
+// advance moves the ball by one step and removes the brick that it meets, if any. It stops short of the bottom: then the
+// ball is down, and would enter the bottom row in the given column.
+func (f *flight) advance(w *wall) (broken, down bool, column int) {
+	row := f.row + f.down
+	column = f.column + f.right
 	if column < 0 || column >= courtSize {
 		f.right = -f.right
 		column = f.column // along the side, as from a mirror between the cells
@@ -131,11 +132,11 @@ func (b *Breakout) Step(action int) (reward float64, over bool) {
 	b.paddle = min(max(b.paddle+action-1, 0), courtSize-1)
 	b.steps++
 	above := b.ball.column
-	broken, landing, column := b.ball.advance(&b.wall)
+	broken, down, column := b.ball.advance(&b.wall)
 	if broken {
 		reward = 1
 	}
-	if landing && !b.land(above, column) {
+	if down && !b.land(above, column) {
 		return reward, true
 	}
 	return reward, b.steps >= BreakoutSteps
@@ -160,14 +161,14 @@ func (b *Breakout) land(above, column int) bool {
 	return true
 }
 
-// landing returns the column from which the ball will come down next, and after how many steps.
-func (b *Breakout) landing() (column, steps int) {
+// landing returns the column from which the ball will come down next. It always does: every time that the wall sends it
+// up it costs a brick.
+func (b *Breakout) landing() int {
 	ball, w := b.ball, b.wall
 	for {
-		steps++
 		above := ball.column
-		if _, landing, _ := ball.advance(&w); landing {
-			return above, steps
+		if _, down, _ := ball.advance(&w); down {
+			return above
 		}
 	}
 }
@@ -178,7 +179,7 @@ const breakoutTemperature = 0.4
 // Advise implements [Game]: to go where the ball comes down, and not to push against a side.
 func (b *Breakout) Advise(p []float64) {
 	const idle = 0.5 // what moving costs, in columns
-	target, _ := b.landing()
+	target := b.landing()
 	for action := range p {
 		to := min(max(b.paddle+action-1, 0), courtSize-1)
 		p[action] = -float64(max(to-target, target-to))

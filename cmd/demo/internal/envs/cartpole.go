@@ -9,9 +9,6 @@ import (
 // Sutton and Anderson (1983) without friction. Every step is worth 1; the episode is over when the cart leaves the track,
 // the pole leans too far, or after [CartPoleSteps].
 type CartPole struct {
-	// Spread is the half-width of the interval that every coordinate starts in, as a multiple of the usual 0.05.
-	Spread float64
-
 	state cartState
 	steps int
 }
@@ -28,7 +25,7 @@ const (
 	force      = 10.0
 	timeStep   = 0.02
 	trackEnd   = 2.4
-	start      = 0.05
+	start      = 0.05 // half-width of the interval that every coordinate starts in
 )
 
 // leanEnd is the angle at which the pole counts as fallen: 12 degrees.
@@ -63,9 +60,8 @@ func (*CartPole) Actions() int { return 2 }
 
 // Reset implements [Game].
 func (c *CartPole) Reset(rng *rand.Rand) {
-	spread := start * max(1, c.Spread)
-	draw := func(limit float64) float64 { return min(spread, limit) * (2*rng.Float64() - 1) }
-	c.state = cartState{draw(trackEnd), draw(spread), draw(leanEnd), draw(spread)}
+	draw := func() float64 { return start * (2*rng.Float64() - 1) }
+	c.state = cartState{draw(), draw(), draw(), draw()}
 	c.steps = 0
 }
 
@@ -83,15 +79,21 @@ func (c *CartPole) Step(action int) (reward float64, over bool) {
 	return 1, c.state.fallen() || c.steps >= CartPoleSteps
 }
 
-// law weighs position, speed, angle and angular speed: pushing after the pole is what keeps both it and the cart in
-// place.
-var law = [4]float64{0.5, 1, 10, 2}
+// The stabilising law leans the pole towards where the cart should go, by an angle that grows with the cart's distance
+// and speed up to a limit, and pushes the cart under the pole that leans otherwise.
+const (
+	leanPosition = 0.1  // radians a metre
+	leanSpeed    = 0.1  // radians a metre per second
+	leanLimit    = 0.08 // radians
+	pushAngle    = 10.0 // a radian
+	pushSpin     = 2.0  // a radian per second
+	temperature  = 0.15
+)
 
-// Advise implements [Game]: the push is drawn from a logistic function of a stabilising linear law.
+// Advise implements [Game]: the push is drawn from a logistic function of a stabilising law.
 func (c *CartPole) Advise(p []float64) {
 	s := c.state
-	u := law[0]*s.x + law[1]*s.v + law[2]*s.angle + law[3]*s.spin
-	const temperature = 0.5
-	p[0], p[1] = 0, u
+	lean := min(max(-leanPosition*s.x-leanSpeed*s.v, -leanLimit), leanLimit)
+	p[0], p[1] = 0, pushAngle*(s.angle-lean)+pushSpin*s.spin
 	softmax(p, temperature)
 }

@@ -36,20 +36,20 @@ func newClassifier(parts []*layers.Net[number], signals []signal, samples int) (
 	return c, nil
 }
 
-// step trains on the images with the given numbers and returns their mean loss before the step.
-func (c *classifier) step(data *images, points []int) float64 {
+// step trains on the images with the given numbers at a learning rate and returns their mean loss before the step.
+func (c *classifier) step(data *images, points []int, rate float64) float64 {
 	labels := c.forward(data, points)
 	last, n := len(c.blocks)-1, len(points)
 	down := c.below(last, n)
 	c.blocks[last].real.backward(down, c.blocks[last].grad, c.top)
-	c.blocks[last].step(n)
+	c.blocks[last].step(n, rate)
 	for k := last - 1; k >= 0 && c.signals[k] != nil; k-- {
 		g := c.g[k]
 		g.Reshape(n, c.h[k].Features)
-		c.signals[k].send(g, cut{c.h[k], labels, c.losses, down})
+		c.signals[k].send(g, cut{c.h[k], labels, c.losses, down, rate})
 		down = c.below(k, n)
 		c.blocks[k].real.backward(down, c.blocks[k].grad, g)
-		c.blocks[k].step(n)
+		c.blocks[k].step(n, rate)
 	}
 	sum := 0.0
 	for _, l := range c.losses {

@@ -60,7 +60,7 @@ func newCritic(values, slopes float64, hidden, samples int, rng *rand.Rand) (sig
 func (c *critic) send(g *batch, at cut) {
 	c.estimate(g, at)
 	c.gradient(g, at)
-	c.step(at.h.Samples)
+	c.step(at.h.Samples, at.rate)
 }
 
 // estimate is the first sweep: it writes ∂m/∂h to g.

@@ -40,5 +40,5 @@ func (d *direct) send(g *batch, at cut) {
 		d.cot.Data[i] = 2 * (v - at.target.Data[i])
 	}
 	d.real.backward(nil, d.grad, d.cot)
-	d.step(n)
+	d.step(n, at.rate)
 }

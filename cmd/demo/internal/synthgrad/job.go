@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/train"
 )
 
 // setup is what all jobs of a run share.
@@ -56,7 +57,8 @@ func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, err
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		loss := c.step(s.data.train, batches.next())
+		rate := firstRate * train.Cosine((float64(step)-0.5)/float64(s.steps))
+		loss := c.step(s.data.train, batches.next(), rate)
 		if math.IsNaN(loss) || math.IsInf(loss, 0) {
 			return nil, fmt.Errorf("synthgrad: %v: step %d: loss is %v", j, step, loss)
 		}

@@ -8,8 +8,8 @@ import (
 	"example.com/sobolev/train"
 )
 
-// rate is Adam's learning rate, for blocks and modules alike.
-const rate = 1e-3
+// firstRate is Adam's learning rate at the start, for blocks and modules alike; it falls to 0 along a cosine.
+const firstRate = 1e-3
 
 // A learner is a network that is trained on its own, with an optimiser of its own.
 type learner struct {
@@ -26,7 +26,7 @@ func newLearner(net *layers.Net[number], samples int) (*learner, error) {
 		return nil, err
 	}
 	n := len(net.Params())
-	adam, ok := train.Adam(rate).Update32(n).(train.Stepper[number])
+	adam, ok := train.Adam(firstRate).Update32(n).(train.Stepper[number])
 	if !ok {
 		return nil, fmt.Errorf("synthgrad: the optimiser takes no steps")
 	}
@@ -34,7 +34,7 @@ func newLearner(net *layers.Net[number], samples int) (*learner, error) {
 }
 
 // step follows the mean of the gradients that were added up over the samples.
-func (l *learner) step(samples int) {
+func (l *learner) step(samples int, rate float64) {
 	scale := 1 / number(samples)
 	for i := range l.grad {
 		l.grad[i] *= scale

@@ -6,6 +6,7 @@ type cut struct {
 	labels []byte    // of the samples
 	losses []float64 // of the classifier, sample by sample
 	target *batch    // the gradient in h that the block above hands down
+	rate   float64   // of learning, in this step
 }
 
 // A signal tells the block below a cut what gradient to follow.

@@ -1,0 +1,68 @@
+package distill
+
+import (
+	"math/rand/v2"
+
+	"example.com/sobolev/cmd/demo/internal/envs"
+	"example.com/sobolev/layers"
+)
+
+// A domain is a game with the networks that learn it.
+type domain struct {
+	name  string
+	title string // how the report calls it
+	game  func() envs.Game
+
+	// body are the layers before those of the actions. A student has width 1, a teacher 2.
+	body func(width int) []layers.Layer[number]
+
+	teacherEpochs int
+	steps         int // of a student
+}
+
+var domains = []*domain{
+	{
+		name: "cartpole", title: "CartPole", game: func() envs.Game { return new(envs.CartPole) },
+		body:          func(width int) []layers.Layer[number] { return dense(32*width, 32*width) },
+		teacherEpochs: 20, steps: 2000,
+	},
+	{
+		name: "catch", title: "Catch", game: func() envs.Game { return envs.NewCatch() },
+		body:          func(width int) []layers.Layer[number] { return convolutional(layers.Image{Height: 10, Width: 10, Channels: 1}, width) },
+		teacherEpochs: 400, steps: 1500,
+	},
+	{
+		name: "breakout", title: "Breakout", game: func() envs.Game { return new(envs.Breakout) },
+		body: func(width int) []layers.Layer[number] {
+			return convolutional(layers.Image{Height: 10, Width: 10, Channels: envs.BreakoutChannels}, width)
+		},
+		teacherEpochs: 15, steps: 1500,
+	},
+}
+
+// dense are layers of tanh units of the given widths.
+func dense(widths ...int) (ls []layers.Layer[number]) {
+	for _, w := range widths {
+		ls = append(ls, layers.DenseInit[number](w, layers.FanIn, layers.FanIn), layers.Activate[number](layers.Tanh))
+	}
+	return ls
+}
+
+// convolutional is a small network for images: two convolutions, the second of which halves the image, and a dense
+// layer.
+func convolutional(im layers.Image, width int) []layers.Layer[number] {
+	act := layers.SiLU
+	first := layers.Conv2D[number](im, 8*width, layers.Window{Height: 3, Width: 3, Padding: 1}, act.Init)
+	second := layers.Conv2D[number](first.Image(), 8*width, layers.Window{Height: 3, Width: 3, Padding: 1, Stride: 2}, act.Init)
+	return []layers.Layer[number]{
+		first, layers.Activate[number](act), second, layers.Activate[number](act),
+		layers.Dense[number](32*width, act.Init), layers.Activate[number](act),
+	}
+}
+
+// network returns an untrained network of the domain, whose outputs are the log-probabilities of the actions.
+func (d *domain) network(width int, rng *rand.Rand) (*layers.Net[number], error) {
+	g := d.game()
+	ls := append(d.body(width), layers.Dense[number](g.Actions(), layers.Glorot), layers.LogSoftmax[number]())
+	return layers.New(g.Features(), rng, ls...)
+}

@@ -1,0 +1,170 @@
+package distill
+
+import (
+	"math"
+	"math/rand/v2"
+	"sync"
+
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+)
+
+// number is the floating-point type of the networks.
+type number = float32
+
+// policyTerm is the loss of the paper, averaged over states s,
+//
+//	KL(π_T(s) ‖ π_S(s)) + w·|∇_s ⟨log π_T(s) − log π_S(s), v⟩|²,
+//
+// v drawn from the unit sphere over the actions, a new one for every step and state. The networks of teacher and student
+// end in a log-softmax, so that their outputs are the log π themselves.
+//
+// The gradient in the inputs has one component for each of them, but it is that of a single number, so one adjoint sweep
+// gives it. With the residual r = ∇_s⟨log π_S, v⟩ − ∇_s⟨log π_T, v⟩ held constant, the parameter gradient of |r|² is
+// that of 2·⟨r, ∇_s⟨log π_S, v⟩⟩ = 2·⟨D_r log π_S, v⟩: a derivative along one direction, that of r. So the term
+// seeds the states with r, and the library's jets over Dual(1) do the rest: 2 products a layer for the adjoint and 6 for
+// the jets, whatever the number of inputs and actions, for layers of every kind. It is exact.
+type policyTerm struct {
+	net      *layers.Net[number] // the student
+	x        []number            // states × inputs
+	logProbs []number            // of the teacher, states × actions
+	jacobian []number            // their derivatives, states × actions × inputs; nil if they are not used
+	weight   float64             // w
+	seed     uint64              // of the directions
+
+	// A step comes to every state once, in Load and then in Score, so these are written by one goroutine at a time.
+	directions []number  // states × actions
+	mismatch   []float64 // |r|², one for each state
+
+	scratch sync.Pool // of *adjoint
+}
+
+// adjoint is what the input gradients of one tile are computed in.
+type adjoint struct {
+	ws   *layers.Workspace[number]
+	x, v []number
+	pcg  *rand.PCG
+	rng  *rand.Rand
+}
+
+// newPolicyTerm returns the term for a student of the states. The gradients have a weight relative to the mean square of
+// the teacher's, so that the same weight suits every game; for 0 there is only the divergence.
+func newPolicyTerm(net *layers.Net[number], s *states, relative float64, seed uint64) *policyTerm {
+	t := &policyTerm{net: net, x: s.x, logProbs: s.logProbs, seed: seed}
+	if relative == 0 {
+		return t
+	}
+	t.jacobian = s.jacobian
+	t.directions, t.mismatch = make([]number, len(s.logProbs)), make([]float64, s.len())
+	sum := 0.0
+	for _, g := range s.jacobian {
+		sum += float64(g) * float64(g)
+	}
+	if meanSquare := sum / float64(s.len()*net.Out()); meanSquare > 0 { // E|J'v|² = |J|²/actions
+		t.weight = relative / meanSquare
+	}
+	t.scratch.New = func() any {
+		pcg := new(rand.PCG)
+		return &adjoint{ws: net.NewWorkspace(), pcg: pcg, rng: rand.New(pcg)}
+	}
+	return t
+}
+
+// Algebra implements [train.Term].
+func (t *policyTerm) Algebra() *jet.Algebra {
+	if t.jacobian == nil {
+		return jet.Real()
+	}
+	return jet.Dual(1)
+}
+
+// Identity implements [train.Term].
+func (t *policyTerm) Identity() bool { return false }
+
+// Len implements [train.Term].
+func (t *policyTerm) Len() int { return len(t.logProbs) / t.net.Out() }
+
+// Parts implements [train.Term].
+func (t *policyTerm) Parts() []string {
+	if t.jacobian == nil {
+		return []string{"divergence"}
+	}
+	return []string{"divergence", "gradients"}
+}
+
+// Load implements [train.Term].
+func (t *policyTerm) Load(x *jet.Batch[number], points []int, step int) {
+	d := x.Features
+	for r, p := range points {
+		copy(x.Plane(0)[r*d:(r+1)*d], t.x[p*d:])
+	}
+	if t.jacobian == nil {
+		return
+	}
+	a := t.scratch.Get().(*adjoint)
+	defer t.scratch.Put(a)
+	a.x, a.v = append(a.x[:0], x.Plane(0)...), a.v[:0]
+	actions := t.net.Out()
+	for _, p := range points {
+		v := t.directions[p*actions : (p+1)*actions]
+		a.pcg.Seed(t.seed, uint64(step)<<32|uint64(p))
+		unitVector(v, a.rng)
+		a.v = append(a.v, v...)
+	}
+	_, gradients := t.net.VJP(a.ws, a.x, a.v)
+	residuals := x.Plane(1)
+	copy(residuals, gradients)
+	for r, p := range points {
+		t.mismatch[p] = t.subtractTeacher(residuals[r*d:(r+1)*d], p)
+	}
+}
+
+// subtractTeacher takes the teacher's gradient at a state off r and returns |r|².
+func (t *policyTerm) subtractTeacher(r []number, point int) float64 {
+	d, actions := len(r), t.net.Out()
+	for a, v := range t.directions[point*actions : (point+1)*actions] {
+		row := t.jacobian[(point*actions+a)*d:][:d]
+		for i, g := range row {
+			r[i] -= v * g
+		}
+	}
+	square := 0.0
+	for _, v := range r {
+		square += float64(v) * float64(v)
+	}
+	return square
+}
+
+// Score implements [train.Term].
+func (t *policyTerm) Score(cot, y *jet.Batch[number], points []int, _ int, scale float64, parts []float64) {
+	actions := y.Features
+	for r, p := range points {
+		student := y.Plane(0)[r*actions : (r+1)*actions]
+		for a, l := range t.logProbs[p*actions : (p+1)*actions] {
+			prob := math.Exp(float64(l))
+			parts[0] += prob * (float64(l) - float64(student[a]))
+			cot.Plane(0)[r*actions+a] = number(-scale * prob)
+		}
+		if t.jacobian == nil {
+			continue
+		}
+		parts[1] += t.weight * t.mismatch[p]
+		for a, v := range t.directions[p*actions : (p+1)*actions] {
+			cot.Plane(1)[r*actions+a] = number(2 * scale * t.weight * float64(v))
+		}
+	}
+}
+
+// unitVector fills v with a direction drawn uniformly from the unit sphere.
+func unitVector(v []number, rng *rand.Rand) {
+	norm := 0.0
+	for norm == 0 {
+		for i := range v {
+			v[i] = number(rng.NormFloat64())
+			norm += float64(v[i]) * float64(v[i])
+		}
+	}
+	for i := range v {
+		v[i] = number(float64(v[i]) / math.Sqrt(norm))
+	}
+}

@@ -1,0 +1,69 @@
+package losses
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/report"
+)
+
+// page puts the report together: a figure for every feature, then everything in numbers.
+func page(cs []cell, o *options, command string, started time.Time) report.Page {
+	p := report.Page{
+		Title: "What derivative terms gain",
+		Lead: fmt.Sprintf("Small tanh networks were trained for %d steps with every loss on derivatives that the library has, and "+
+			"without its derivative term: for as many steps, and for as many as make the same number of matrix products. All of "+
+			"a seed start from the same weights and see the same points. Derivatives are exact.", o.steps),
+		Command: command,
+		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
+		Made:    time.Now(),
+		Elapsed: time.Since(started),
+	}
+	for len(cs) > 0 {
+		n := 1
+		for n < len(cs) && cs[n].task.feature == cs[0].task.feature {
+			n++
+		}
+		p.Sections = append(p.Sections, section(cs[:n]))
+		cs = cs[n:]
+	}
+	return p
+}
+
+// section shows the tasks of one feature.
+func section(cs []cell) report.Section {
+	s := report.Section{Title: cs[0].task.feature}
+	var about []string
+	for first := 0; first < len(cs); {
+		last := first + 1
+		for last < len(cs) && cs[last].task == cs[first].task {
+			last++
+		}
+		t := cs[first].task
+		about = append(about, fmt.Sprintf("%s: %s; error of the %v.", t.name, t.about, t.measure))
+		s.Items = append(s.Items, ratioBars(t, cs[first:last]))
+		first = last
+	}
+	s.Text = strings.Join(about, " ")
+	s.Items = append(s.Items, table(cs))
+	return s
+}
+
+// ratioBars draws a task's error ratios.
+func ratioBars(t *task, cs []cell) report.Bars {
+	f := report.Bars{Name: t.name, Title: t.name, YLabel: "error ratio", Log: true, Base: 1,
+		Caption: "Error with the derivative term over that without: geometric mean over the seeds, with one standard deviation to " +
+			"either side. Below 1 it helps.",
+		Series: []report.BarSeries{{Name: "equal steps"}, {Name: "equal work"}}}
+	for _, c := range cs {
+		f.Groups = append(f.Groups, c.with.name())
+		for i, without := range []*run{c.plain, c.equalWork} {
+			g := report.GeometricMean(c.ratios(without))
+			s := &f.Series[i]
+			s.Y, s.Lo, s.Hi = append(s.Y, g.Mean), append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)
+		}
+	}
+	return f
+}

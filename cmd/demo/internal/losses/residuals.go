@@ -1,0 +1,62 @@
+package losses
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+)
+
+// diffusivity is that of the heat equation u_t = α·u_xx.
+const diffusivity = 0.2
+
+// residuals has measurements of a field and the equation that it obeys.
+func residuals() []task {
+	heat := func(p train.Point) train.Num { return p.D(1).Sub(p.D(0, 0).Scale(diffusivity)) }
+	heatX := func(p train.Point) train.Num { return p.D(0, 1).Sub(p.D(0, 0, 0).Scale(diffusivity)) }
+	heatT := func(p train.Point) train.Num { return p.D(1, 1).Sub(p.D(0, 0, 1).Scale(diffusivity)) }
+	// The derivatives count less: their squares are larger by that of a wave number.
+	const less = 0.03
+	return []task{{
+		name: "equation", feature: "Residuals", about: "a cooling rod from 20 measured temperatures, its slopes there, or the heat equation at 50 other points",
+		sample: rod,
+		methods: []method{
+			{name: "values", loss: train.Sobolev(1)},
+			{name: "slopes", loss: train.Sobolev(1, 0.1)},
+			{name: "residual", terms: withEquation(heat)},
+			{name: "residual and ∇", terms: withEquation(heat, scaled(heatX, less), scaled(heatT, less))},
+		},
+	}}
+}
+
+// rod measures the solution sin πx·e^(−απ²t) + ½ sin 3πx·e^(−9απ²t) at random places and times. It stays in the units
+// of the equation.
+func rod(rng *rand.Rand) (sample, error) {
+	v, err := labelled(temperature[dual.Any], cube(2, 0, 1), 20, 1, 0, rng)
+	return sample{v}, err
+}
+
+func temperature[T dual.Scalar[T]](x []T) T {
+	first := x[0].Scale(math.Pi).Sin().Mul(x[1].Scale(-diffusivity * math.Pi * math.Pi).Exp())
+	third := x[0].Scale(3 * math.Pi).Sin().Mul(x[1].Scale(-9 * diffusivity * math.Pi * math.Pi).Exp())
+	return first.Add(third.Scale(0.5))
+}
+
+func scaled(r func(train.Point) train.Num, c float64) func(train.Point) train.Num {
+	return func(p train.Point) train.Num { return r(p).Scale(c) }
+}
+
+// withEquation adds residuals, at points without measurements, to the measured values.
+func withEquation(residuals ...func(train.Point) train.Num) func(*layers.Net[number], view) ([]train.Term[number], error) {
+	return func(net *layers.Net[number], v view) ([]train.Term[number], error) {
+		values, err := train.Regression(net, v.train, train.Sobolev(1))
+		if err != nil {
+			return nil, err
+		}
+		points := train.Halton[number](cube(2, 0, 1), 50, rand.New(rand.NewPCG(5, 50)))
+		equation, err := train.Residual(net, train.Collocation[number]{Points: points, Weight: 0.1}, residuals...)
+		return []train.Term[number]{values, equation}, err
+	}
+}
