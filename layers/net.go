@@ -27,18 +27,27 @@ func New[F dual.Float](in int, rng *rand.Rand, layers ...Layer[F]) (*Net[F], err
 	if len(layers) == 0 {
 		return nil, errors.New("layers: New: no layers, want at least 1")
 	}
-	n := &Net[F]{layers: layers, dims: []int{in}, offs: []int{0}}
-	for i, l := range layers {
-		out, params, err := l.Shape(n.dims[i])
-		if err != nil {
-			return nil, fmt.Errorf("layers: New: layer %d: %w", i, err)
-		}
-		n.dims = append(n.dims, out)
-		n.offs = append(n.offs, n.offs[i]+params)
+	dims, offs, err := chainShapes(in, layers)
+	if err != nil {
+		return nil, fmt.Errorf("layers: New: %w", err)
 	}
-	n.params = make([]F, n.offs[len(layers)])
+	n := &Net[F]{layers: layers, dims: dims, offs: offs, params: make([]F, offs[len(layers)])}
 	n.Init(rng)
 	return n, nil
+}
+
+// chainShapes returns the features that enter each of the layers and those that leave the last, and where the
+// parameters of each begin and the last's end.
+func chainShapes[F dual.Float](in int, layers []Layer[F]) (dims, offs []int, err error) {
+	dims, offs = []int{in}, []int{0}
+	for i, l := range layers {
+		out, params, err := l.Shape(dims[i])
+		if err != nil {
+			return nil, nil, fmt.Errorf("layer %d: %w", i, err)
+		}
+		dims, offs = append(dims, out), append(offs, offs[i]+params)
+	}
+	return dims, offs, nil
 }
 
 // NewMLP returns a fully connected network: hidden layers of the given widths, each followed by the activation,

@@ -18,16 +18,10 @@ type residual[F dual.Float] struct{ inner []Layer[F] }
 // last of them must give as many features as the first one takes.
 func Residual[F dual.Float](inner ...Layer[F]) Layer[F] { return residual[F]{inner} }
 
-// dims returns the features that enter each of the inner layers and those that leave the last, and where the
-// parameters of each begin and the last's end.
+// dims returns the shapes of the inner layers, see [chainShapes].
 func (l residual[F]) dims(in int) (dims, offs []int, err error) {
-	dims, offs = []int{in}, []int{0}
-	for i, f := range l.inner {
-		out, params, err := f.Shape(dims[i])
-		if err != nil {
-			return nil, nil, fmt.Errorf("Residual: layer %d: %w", i, err)
-		}
-		dims, offs = append(dims, out), append(offs, offs[i]+params)
+	if dims, offs, err = chainShapes(in, l.inner); err != nil {
+		return nil, nil, fmt.Errorf("Residual: %w", err)
 	}
 	return dims, offs, nil
 }

@@ -116,10 +116,10 @@ func (c *contraction[F]) label(y, x *jet.Batch[F], points []int) {
 	powers := c.free.take()
 	defer c.free.give(powers)
 	for r, p := range points {
-		if y.Alg.Kind() == jet.KindHyperDual {
-			c.hyperDual(y, x, r, p)
-		} else {
+		if y.Alg.Kind() == jet.KindTaylor {
 			c.taylor(y, x, r, p, *powers)
+		} else {
+			c.directions(y, x, r, p)
 		}
 	}
 }
@@ -140,22 +140,22 @@ func (c *contraction[F]) taylor(y, x *jet.Batch[F], r, p int, powers []float64) 
 	}
 }
 
-// hyperDual sets the coefficients v·g, w·g and wᵀHv.
-func (c *contraction[F]) hyperDual(y, x *jet.Batch[F], r, p int) {
+// directions sets the value, the slopes v·g along all directions and, of a hyper-dual number, wᵀHv.
+func (c *contraction[F]) directions(y, x *jet.Batch[F], r, p int) {
 	out, d := y.Features, x.Features
-	v, w := x.Plane(1)[r*d:(r+1)*d], x.Plane(2)[r*d:(r+1)*d]
 	copy(y.Plane(0)[r*out:(r+1)*out], c.labels.Plane(0)[p*out:])
 	if c.alg.Order() == 0 {
 		return
 	}
-	for i := range d {
-		g := c.labels.Plane(1 + i)[p*out:]
-		add(y.Plane(1)[r*out:(r+1)*out], float64(v[i]), g)
-		add(y.Plane(2)[r*out:(r+1)*out], float64(w[i]), g)
+	for k := range y.Alg.Vars() {
+		for i, v := range x.Plane(1 + k)[r*d : (r+1)*d] {
+			add(y.Plane(1 + k)[r*out:(r+1)*out], float64(v), c.labels.Plane(1 + i)[p*out:])
+		}
 	}
-	if c.alg.Order() == 1 {
+	if c.alg.Order() == 1 || y.Alg.Order() == 1 {
 		return
 	}
+	v, w := x.Plane(1)[r*d:(r+1)*d], x.Plane(2)[r*d:(r+1)*d]
 	k, _ := components(c.alg, 2)
 	for i := range d { // the upper triangle row by row
 		for j := i; j < d; j++ {

@@ -117,6 +117,48 @@ func TestSlice(t *testing.T) {
 	}
 }
 
+// TestDirectional contracts derivatives with directions and compares with jets of the function along them.
+func TestDirectional(t *testing.T) {
+	full := labelled(t, 3, 2, 3)
+	along, err := AlongVector(target[dual.Any](2), Points[float64]{Dim: 3, X: full.X})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, alg := range []*jet.Algebra{jet.Dual(1), jet.Dual(4), jet.HyperDual(), jet.Taylor(3)} {
+		v := make([]float64, 3*alg.Vars()*3)
+		for i := range v {
+			v[i] = math.Cos(float64(i * i))
+		}
+		got, err := full.Directional(alg, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := along.Directional(alg, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		requireNear(t, alg.String(), got.Labels.Data, want.Labels.Data, 1e-12)
+		if parts, err := Evaluate(small(t, 3, 2, layers.Tanh), got, Sobolev(1, 1)); err != nil || !finite(parts[1]) {
+			t.Errorf("%v: loss %v with error %v", alg, parts, err)
+		}
+	}
+	for want, data := range map[string]*Data[float64]{
+		"labels over Full(3, 1), want all derivatives to order 2": labelled(t, 3, 2, 1),
+		"cannot be had from labels":                               full,
+	} {
+		alg := jet.HyperDual()
+		if data == full {
+			alg = jet.Laplace(2)
+		}
+		if _, err := data.Directional(alg, make([]float64, 18)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want one with %q", err, want)
+		}
+	}
+	if _, err := full.Directional(jet.Dual(2), make([]float64, 5)); err == nil || !strings.Contains(err.Error(), "5 coordinates, want 3 points × 2 directions") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // TestFromFiles reads the same samples of x0²x1 from NumPy's archive, from its single arrays and from CSV.
 func TestFromFiles(t *testing.T) {
 	archive := filepath.Join("dataset", "testdata", "samples.npz")

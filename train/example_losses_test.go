@@ -235,17 +235,24 @@ func ExampleArrays_gradientsOnly() {
 // One measured slope at every point, along a direction of its own.
 func ExampleData_directions() {
 	full := someData()
-	v := make([]float64, 2*full.Len())
-	labels := jet.NewBatch[float64](jet.Dual(1), full.Len(), 1)
-	copy(labels.Plane(0), full.Labels.Plane(0))
+	v, labels := make([]float64, 2*full.Len()), jet.NewBatch[float64](jet.Dual(1), full.Len(), 1)
 	for s := range full.Len() {
 		sin, cos := math.Sincos(float64(s))
 		v[2*s], v[2*s+1] = cos, sin
+		labels.Plane(0)[s] = full.Labels.Plane(0)[s]
 		labels.Plane(1)[s] = cos*full.Labels.Plane(1)[s] + sin*full.Labels.Plane(2)[s]
 	}
 	data := &train.Data[float64]{In: 2, Out: 1, X: full.X, Labels: labels, Directions: v}
 	fmt.Println(shrinks(someNet(layers.Tanh), data, train.Sobolev(1, 1), 20))
 	// Output: true
+}
+
+// The first three derivatives of x²y along (1, 1) at the point (1, 2).
+func ExampleData_Directional() {
+	cubic := func(x []dual.Any) dual.Any { return x[0].Mul(x[0]).Mul(x[1]) }
+	data := must(train.FromFunc(cubic, train.Points[float64]{Dim: 2, X: []float64{1, 2}}, 3))
+	fmt.Println(must(data.Directional(jet.Taylor(3), []float64{1, 1})).Labels.Data)
+	// Output: [2 5 8 6]
 }
 
 // Products of the Hessian with one vector at every point, besides values.

@@ -200,13 +200,7 @@ func (p *projections[F]) labels(s *projectionScratch[F], points []int, step int)
 	if s.logits != nil {
 		s.logits.normalize(s.labels, s.labels)
 	}
-	for k := range p.alg.Dim() {
-		if f := F(p.alg.Factorial(k)); f != 1 {
-			for i, c := range s.labels.Plane(k) {
-				s.labels.Plane(k)[i] = c * f
-			}
-		}
-	}
+	scaleToDerivatives(s.labels)
 	s.rows = s.rows[:0]
 	for r := range n {
 		s.rows = append(s.rows, r)

@@ -163,7 +163,7 @@ func (t *regression[F]) Load(x *jet.Batch[F], points []int, step int) {
 	case t.projections != nil:
 		t.projections.seed(x, points, step)
 	case t.data.Directions != nil && t.alg.Order() > 0:
-		t.loadDirections(x, points)
+		seedRows(x, t.data.Directions, points)
 	}
 }
 
@@ -175,18 +175,6 @@ func loadRows[F dual.Float](dst, src []F, rows []int, columns int) {
 			to[i] = v
 		}
 	}
-}
-
-// loadDirections seeds the points with the data's directions.
-func (t *regression[F]) loadDirections(x *jet.Batch[F], points []int) {
-	in, vars := t.data.In, t.alg.Vars()
-	for i := range vars {
-		dst := x.Plane(1 + i)
-		for r, p := range points {
-			copy(dst[r*in:(r+1)*in], t.data.Directions[(p*vars+i)*in:])
-		}
-	}
-	clear(x.Data[(1+vars)*len(points)*in:])
 }
 
 func (t *regression[F]) Score(cot, y *jet.Batch[F], points []int, step int, scale float64, parts []float64) {

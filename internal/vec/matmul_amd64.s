@@ -2627,125 +2627,286 @@ GLOBL c32x1_3f000000<>(SB), RODATA|NOPTR, $4
 TEXT ·mulSmallAVX2F32(SB), $0-64
 	MOVQ tstride+48(FP), AX
 	SHLQ $0x02, AX
-	MOVQ scale+8(FP), CX
-	MOVQ n+32(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
+	MOVQ n+32(FP), CX
+	XORQ DX, DX
+	SUBQ $0x00000020, CX
 	JL   end236
 
 values235:
-	MOVQ out+0(FP), SI
-	MOVQ r+16(FP), DI
-	MOVQ d+56(FP), R8
+	MOVQ out+0(FP), BX
+	MOVQ r+16(FP), SI
+	MOVQ d+56(FP), DI
+	SHRQ $0x01, DI
+	JZ   single237
 
-plane237:
+plane239:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
-	MOVQ   t+24(FP), R9
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	MOVQ   t+24(FP), R8
+	MOVQ   d+56(FP), R9
 	MOVQ   d+56(FP), R10
+	SHLQ   $0x02, R10
 
-plane238:
-	VBROADCASTSS (DI), Y4
-	ADDQ         $0x04, DI
-	VFMADD231PS  (R9)(BX*1), Y4, Y0
-	VFMADD231PS  32(R9)(BX*1), Y4, Y1
-	VFMADD231PS  64(R9)(BX*1), Y4, Y2
-	VFMADD231PS  96(R9)(BX*1), Y4, Y3
-	ADDQ         AX, R9
-	DECQ         R10
-	JNZ          plane238
-	VMOVUPS      (SI)(BX*1), Y4
-	VFMADD231PS  (CX)(BX*1), Y0, Y4
-	VMOVUPS      Y4, (SI)(BX*1)
-	VMOVUPS      32(SI)(BX*1), Y0
-	VFMADD231PS  32(CX)(BX*1), Y1, Y0
-	VMOVUPS      Y0, 32(SI)(BX*1)
-	VMOVUPS      64(SI)(BX*1), Y0
-	VFMADD231PS  64(CX)(BX*1), Y2, Y0
-	VMOVUPS      Y0, 64(SI)(BX*1)
-	VMOVUPS      96(SI)(BX*1), Y0
-	VFMADD231PS  96(CX)(BX*1), Y3, Y0
-	VMOVUPS      Y0, 96(SI)(BX*1)
+plane240:
+	VMOVUPS      (R8)(DX*1), Y8
+	VMOVUPS      32(R8)(DX*1), Y9
+	VMOVUPS      64(R8)(DX*1), Y10
+	VMOVUPS      96(R8)(DX*1), Y11
+	VBROADCASTSS (SI), Y12
+	VFMADD231PS  Y8, Y12, Y0
+	VFMADD231PS  Y9, Y12, Y1
+	VFMADD231PS  Y10, Y12, Y2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (SI)(R10*1), Y12
+	VFMADD231PS  Y8, Y12, Y4
+	VFMADD231PS  Y9, Y12, Y5
+	VFMADD231PS  Y10, Y12, Y6
+	VFMADD231PS  Y11, Y12, Y7
+	ADDQ         $0x04, SI
+	ADDQ         AX, R8
+	DECQ         R9
+	JNZ          plane240
+	ADDQ         R10, SI
+	MOVQ         scale+8(FP), R8
 	MOVQ         ostride+40(FP), R9
 	SHLQ         $0x02, R9
-	ADDQ         R9, SI
-	DECQ         R8
-	JNZ          plane237
-	ADDQ         $0x00000080, BX
-	SUBQ         $0x00000020, DX
-	JGE          values235
+	VMOVUPS      (BX)(DX*1), Y8
+	VFMADD231PS  (R8)(DX*1), Y0, Y8
+	VMOVUPS      Y8, (BX)(DX*1)
+	VMOVUPS      32(BX)(DX*1), Y0
+	VFMADD231PS  32(R8)(DX*1), Y1, Y0
+	VMOVUPS      Y0, 32(BX)(DX*1)
+	VMOVUPS      64(BX)(DX*1), Y0
+	VFMADD231PS  64(R8)(DX*1), Y2, Y0
+	VMOVUPS      Y0, 64(BX)(DX*1)
+	VMOVUPS      96(BX)(DX*1), Y0
+	VFMADD231PS  96(R8)(DX*1), Y3, Y0
+	VMOVUPS      Y0, 96(BX)(DX*1)
+	ADDQ         R9, BX
+	VMOVUPS      (BX)(DX*1), Y0
+	VFMADD231PS  (R8)(DX*1), Y4, Y0
+	VMOVUPS      Y0, (BX)(DX*1)
+	VMOVUPS      32(BX)(DX*1), Y0
+	VFMADD231PS  32(R8)(DX*1), Y5, Y0
+	VMOVUPS      Y0, 32(BX)(DX*1)
+	VMOVUPS      64(BX)(DX*1), Y0
+	VFMADD231PS  64(R8)(DX*1), Y6, Y0
+	VMOVUPS      Y0, 64(BX)(DX*1)
+	VMOVUPS      96(BX)(DX*1), Y0
+	VFMADD231PS  96(R8)(DX*1), Y7, Y0
+	VMOVUPS      Y0, 96(BX)(DX*1)
+	ADDQ         R9, BX
+	DECQ         DI
+	JNZ          plane239
 
-end236:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end240
-
-values239:
-	MOVQ out+0(FP), SI
-	MOVQ r+16(FP), DI
-	MOVQ d+56(FP), R8
+single237:
+	MOVQ   d+56(FP), DI
+	TESTQ  $0x00000001, DI
+	JZ     out238
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x02, R9
 
 plane241:
-	VXORPS Y0, Y0, Y0
-	MOVQ   t+24(FP), R9
-	MOVQ   d+56(FP), R10
-
-plane242:
-	VBROADCASTSS (DI), Y1
-	ADDQ         $0x04, DI
-	VFMADD231PS  (R9)(BX*1), Y1, Y0
-	ADDQ         AX, R9
-	DECQ         R10
-	JNZ          plane242
-	VMOVUPS      (SI)(BX*1), Y1
-	VFMADD231PS  (CX)(BX*1), Y0, Y1
-	VMOVUPS      Y1, (SI)(BX*1)
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x02, R9
-	ADDQ         R9, SI
+	VMOVUPS      (DI)(DX*1), Y4
+	VMOVUPS      32(DI)(DX*1), Y5
+	VMOVUPS      64(DI)(DX*1), Y6
+	VMOVUPS      96(DI)(DX*1), Y7
+	VBROADCASTSS (SI), Y8
+	VFMADD231PS  Y4, Y8, Y0
+	VFMADD231PS  Y5, Y8, Y1
+	VFMADD231PS  Y6, Y8, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	ADDQ         $0x04, SI
+	ADDQ         AX, DI
 	DECQ         R8
 	JNZ          plane241
-	ADDQ         $0x00000020, BX
-	SUBQ         $0x00000008, DX
-	JGE          values239
+	MOVQ         scale+8(FP), SI
+	MOVQ         ostride+40(FP), DI
+	SHLQ         $0x02, DI
+	VMOVUPS      (BX)(DX*1), Y4
+	VFMADD231PS  (SI)(DX*1), Y0, Y4
+	VMOVUPS      Y4, (BX)(DX*1)
+	VMOVUPS      32(BX)(DX*1), Y0
+	VFMADD231PS  32(SI)(DX*1), Y1, Y0
+	VMOVUPS      Y0, 32(BX)(DX*1)
+	VMOVUPS      64(BX)(DX*1), Y0
+	VFMADD231PS  64(SI)(DX*1), Y2, Y0
+	VMOVUPS      Y0, 64(BX)(DX*1)
+	VMOVUPS      96(BX)(DX*1), Y0
+	VFMADD231PS  96(SI)(DX*1), Y3, Y0
+	VMOVUPS      Y0, 96(BX)(DX*1)
+	ADDQ         DI, BX
 
-end240:
-	ADDQ    $0x00000008, DX
-	TESTQ   DX, DX
-	JZ      done243
-	LEAQ    ladder<>+0(SB), SI
-	NEGQ    DX
-	VMOVUPS 32(SI)(DX*4), Y0
-	MOVQ    out+0(FP), DX
-	MOVQ    r+16(FP), SI
-	MOVQ    d+56(FP), DI
+out238:
+	ADDQ $0x00000080, DX
+	SUBQ $0x00000020, CX
+	JGE  values235
 
-plane244:
+end236:
+	ADDQ $0x00000020, CX
+	SUBQ $0x00000008, CX
+	JL   end243
+
+values242:
+	MOVQ out+0(FP), BX
+	MOVQ r+16(FP), SI
+	MOVQ d+56(FP), DI
+	SHRQ $0x01, DI
+	JZ   single244
+
+plane246:
+	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
+	MOVQ   d+56(FP), R10
+	SHLQ   $0x02, R10
 
-plane245:
-	VBROADCASTSS (SI), Y2
+plane247:
+	VMOVUPS      (R8)(DX*1), Y2
+	VBROADCASTSS (SI), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS (SI)(R10*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         $0x04, SI
-	VMASKMOVPS   (R8)(BX*1), Y0, Y3
-	VFMADD231PS  Y3, Y2, Y1
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane245
-	VMASKMOVPS   (DX)(BX*1), Y0, Y2
-	VMASKMOVPS   (CX)(BX*1), Y0, Y3
-	VFMADD231PS  Y3, Y1, Y2
-	VMASKMOVPS   Y2, Y0, (DX)(BX*1)
+	JNZ          plane247
+	ADDQ         R10, SI
+	MOVQ         scale+8(FP), R8
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x02, R9
+	VMOVUPS      (BX)(DX*1), Y2
+	VFMADD231PS  (R8)(DX*1), Y0, Y2
+	VMOVUPS      Y2, (BX)(DX*1)
+	ADDQ         R9, BX
+	VMOVUPS      (BX)(DX*1), Y0
+	VFMADD231PS  (R8)(DX*1), Y1, Y0
+	VMOVUPS      Y0, (BX)(DX*1)
+	ADDQ         R9, BX
+	DECQ         DI
+	JNZ          plane246
+
+single244:
+	MOVQ   d+56(FP), DI
+	TESTQ  $0x00000001, DI
+	JZ     out245
+	VXORPS Y0, Y0, Y0
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x02, R9
+
+plane248:
+	VMOVUPS      (DI)(DX*1), Y1
+	VBROADCASTSS (SI), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x04, SI
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane248
+	MOVQ         scale+8(FP), SI
+	MOVQ         ostride+40(FP), DI
+	SHLQ         $0x02, DI
+	VMOVUPS      (BX)(DX*1), Y1
+	VFMADD231PS  (SI)(DX*1), Y0, Y1
+	VMOVUPS      Y1, (BX)(DX*1)
+	ADDQ         DI, BX
+
+out245:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000008, CX
+	JGE  values242
+
+end243:
+	ADDQ    $0x00000008, CX
+	TESTQ   CX, CX
+	JZ      done249
+	LEAQ    ladder<>+0(SB), BX
+	NEGQ    CX
+	VMOVUPS 32(BX)(CX*4), Y0
+	MOVQ    out+0(FP), CX
+	MOVQ    r+16(FP), BX
+	MOVQ    d+56(FP), SI
+	SHRQ    $0x01, SI
+	JZ      single250
+
+plane252:
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x02, R9
+
+plane253:
+	VMASKMOVPS   (DI)(DX*1), Y0, Y3
+	VBROADCASTSS (BX), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (BX)(R9*1), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	ADDQ         $0x04, BX
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane253
+	ADDQ         R9, BX
+	MOVQ         scale+8(FP), DI
 	MOVQ         ostride+40(FP), R8
 	SHLQ         $0x02, R8
-	ADDQ         R8, DX
-	DECQ         DI
-	JNZ          plane244
+	VMASKMOVPS   (CX)(DX*1), Y0, Y3
+	VMASKMOVPS   (DI)(DX*1), Y0, Y4
+	VFMADD231PS  Y4, Y1, Y3
+	VMASKMOVPS   Y3, Y0, (CX)(DX*1)
+	ADDQ         R8, CX
+	VMASKMOVPS   (CX)(DX*1), Y0, Y1
+	VMASKMOVPS   (DI)(DX*1), Y0, Y3
+	VFMADD231PS  Y3, Y2, Y1
+	VMASKMOVPS   Y1, Y0, (CX)(DX*1)
+	ADDQ         R8, CX
+	DECQ         SI
+	JNZ          plane252
 
-done243:
+single250:
+	MOVQ   d+56(FP), SI
+	TESTQ  $0x00000001, SI
+	JZ     out251
+	VXORPS Y1, Y1, Y1
+	MOVQ   t+24(FP), SI
+	MOVQ   d+56(FP), DI
+	MOVQ   d+56(FP), R8
+	SHLQ   $0x02, R8
+
+plane254:
+	VMASKMOVPS   (SI)(DX*1), Y0, Y2
+	VBROADCASTSS (BX), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	ADDQ         $0x04, BX
+	ADDQ         AX, SI
+	DECQ         DI
+	JNZ          plane254
+	MOVQ         scale+8(FP), AX
+	MOVQ         ostride+40(FP), BX
+	SHLQ         $0x02, BX
+	VMASKMOVPS   (CX)(DX*1), Y0, Y2
+	VMASKMOVPS   (AX)(DX*1), Y0, Y3
+	VFMADD231PS  Y3, Y1, Y2
+	VMASKMOVPS   Y2, Y0, (CX)(DX*1)
+	ADDQ         BX, CX
+
+out251:
+done249:
 	VZEROUPPER
 	RET
 
@@ -2758,9 +2919,9 @@ TEXT ·weightedDotsAVX2F32(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done247
+	JZ    done256
 
-group246:
+group255:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -2779,9 +2940,9 @@ group246:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail249
+	JL      tail258
 
-k248:
+k257:
 	VMOVUPS     (BX)(DI*1), Y4
 	VMOVUPS     (R8)(DI*1), Y5
 	VMOVUPS     (R9)(DI*1), Y6
@@ -2795,11 +2956,11 @@ k248:
 	VFMADD231PS Y7, Y8, Y3
 	ADDQ        $0x20, DI
 	SUBQ        $0x08, R11
-	JGE         k248
+	JGE         k257
 
-tail249:
+tail258:
 	ADDQ        $0x08, R11
-	JZ          sum250
+	JZ          sum259
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPS     32(R12)(R11*4), Y4
@@ -2815,13 +2976,13 @@ tail249:
 	VFMADD231PS Y7, Y4, Y2
 	VFMADD231PS Y8, Y4, Y3
 
-sum250:
+sum259:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full251
+	JLE  full260
 	MOVQ $0x00000004, DI
 
-full251:
+full260:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPS      32(R8)(DI*4), X4
@@ -2839,20 +3000,20 @@ full251:
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPS       X1, X0, X0
 	TESTQ        DI, DI
-	JZ           fresh252
+	JZ           fresh261
 	VMASKMOVPS   (R8), X4, X1
 	VADDPS       X1, X0, X0
 
-fresh252:
+fresh261:
 	VMASKMOVPS X0, X4, (R8)
 	ADDQ       $0x10, SI
 	MOVQ       ldb+32(FP), DI
 	SHLQ       $0x02, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group246
+	JG         group255
 
-done247:
+done256:
 	VZEROUPPER
 	RET
 
@@ -2866,9 +3027,9 @@ TEXT ·mulPlanesAVX2F32(SB), $0-56
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end254
+	JL   end263
 
-values253:
+values262:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
@@ -2878,7 +3039,7 @@ values253:
 	VMOVUPS 64(R9)(BX*1), Y2
 	VMOVUPS 96(R9)(BX*1), Y3
 
-plane255:
+plane264:
 	VMOVUPS (DI)(BX*1), Y4
 	VMOVUPS 32(DI)(BX*1), Y5
 	VMOVUPS 64(DI)(BX*1), Y6
@@ -2894,39 +3055,39 @@ plane255:
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane255
+	JNZ     plane264
 	ADDQ    $0x00000080, BX
 	SUBQ    $0x00000020, DX
-	JGE     values253
+	JGE     values262
 
-end254:
+end263:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end257
+	JL   end266
 
-values256:
+values265:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
 	MOVQ    a+16(FP), R9
 	VMOVUPS (R9)(BX*1), Y0
 
-plane258:
+plane267:
 	VMOVUPS (DI)(BX*1), Y1
 	VMULPS  Y0, Y1, Y1
 	VMOVUPS Y1, (SI)(BX*1)
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane258
+	JNZ     plane267
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000008, DX
-	JGE     values256
+	JGE     values265
 
-end257:
+end266:
 	ADDQ       $0x00000008, DX
 	TESTQ      DX, DX
-	JZ         done259
+	JZ         done268
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       DX
 	VMOVUPS    32(SI)(DX*4), Y0
@@ -2936,16 +3097,16 @@ end257:
 	MOVQ       a+16(FP), R8
 	VMASKMOVPS (R8)(BX*1), Y0, Y1
 
-plane260:
+plane269:
 	VMASKMOVPS (SI)(BX*1), Y0, Y2
 	VMULPS     Y1, Y2, Y2
 	VMASKMOVPS Y2, Y0, (DX)(BX*1)
 	ADDQ       AX, SI
 	ADDQ       CX, DX
 	DECQ       DI
-	JNZ        plane260
+	JNZ        plane269
 
-done259:
+done268:
 	VZEROUPPER
 	RET
 
@@ -2958,9 +3119,9 @@ TEXT ·activationAdjointAVX2F32(SB), $0-96
 	MOVQ n+72(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end262
+	JL   end271
 
-values261:
+values270:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPS     (SI)(BX*1), Y0
 	VMOVUPS     32(SI)(BX*1), Y1
@@ -2976,7 +3137,7 @@ values261:
 	VMULPS      Y3, Y7, Y7
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none263
+	JZ          none272
 	MOVQ        b+48(FP), DI
 	VMOVUPS     (SI)(BX*1), Y8
 	VMOVUPS     32(SI)(BX*1), Y9
@@ -2987,10 +3148,10 @@ values261:
 	VFMADD231PS 64(DI)(BX*1), Y10, Y6
 	VFMADD231PS 96(DI)(BX*1), Y11, Y7
 
-none263:
+none272:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none264
+	JZ          none273
 	MOVQ        e+64(FP), DI
 	VMOVUPS     (SI)(BX*1), Y8
 	VMOVUPS     32(SI)(BX*1), Y9
@@ -3001,10 +3162,10 @@ none263:
 	VFMADD231PS 64(DI)(BX*1), Y10, Y6
 	VFMADD231PS 96(DI)(BX*1), Y11, Y7
 
-none264:
+none273:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none265
+	JZ     none274
 	VXORPS Y8, Y8, Y8
 	VXORPS Y9, Y9, Y9
 	VXORPS Y10, Y10, Y10
@@ -3012,7 +3173,7 @@ none264:
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane266:
+plane275:
 	VMOVUPS     (R8)(BX*1), Y12
 	VMOVUPS     32(R8)(BX*1), Y13
 	VMOVUPS     64(R8)(BX*1), Y14
@@ -3032,56 +3193,56 @@ plane266:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane266
+	JNZ         plane275
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PS (SI)(BX*1), Y8, Y4
 	VFMADD231PS 32(SI)(BX*1), Y9, Y5
 	VFMADD231PS 64(SI)(BX*1), Y10, Y6
 	VFMADD231PS 96(SI)(BX*1), Y11, Y7
 
-none265:
+none274:
 	VMOVUPS Y4, (CX)(BX*1)
 	VMOVUPS Y5, 32(CX)(BX*1)
 	VMOVUPS Y6, 64(CX)(BX*1)
 	VMOVUPS Y7, 96(CX)(BX*1)
 	ADDQ    $0x00000080, BX
 	SUBQ    $0x00000020, DX
-	JGE     values261
+	JGE     values270
 
-end262:
+end271:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end268
+	JL   end277
 
-values267:
+values276:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPS     (SI)(BX*1), Y0
 	VMOVUPS     (CX)(BX*1), Y1
 	VMULPS      Y0, Y1, Y1
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none269
+	JZ          none278
 	MOVQ        b+48(FP), DI
 	VMOVUPS     (SI)(BX*1), Y2
 	VFMADD231PS (DI)(BX*1), Y2, Y1
 
-none269:
+none278:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none270
+	JZ          none279
 	MOVQ        e+64(FP), DI
 	VMOVUPS     (SI)(BX*1), Y2
 	VFMADD231PS (DI)(BX*1), Y2, Y1
 
-none270:
+none279:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none271
+	JZ     none280
 	VXORPS Y2, Y2, Y2
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane272:
+plane281:
 	VMOVUPS     (R8)(BX*1), Y3
 	VFMADD231PS (DI)(BX*1), Y3, Y2
 	VMULPS      Y0, Y3, Y3
@@ -3089,20 +3250,20 @@ plane272:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane272
+	JNZ         plane281
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PS (SI)(BX*1), Y2, Y1
 
-none271:
+none280:
 	VMOVUPS Y1, (CX)(BX*1)
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000008, DX
-	JGE     values267
+	JGE     values276
 
-end268:
+end277:
 	ADDQ        $0x00000008, DX
 	TESTQ       DX, DX
-	JZ          done273
+	JZ          done282
 	LEAQ        ladder<>+0(SB), SI
 	NEGQ        DX
 	VMOVUPS     32(SI)(DX*4), Y0
@@ -3112,30 +3273,30 @@ end268:
 	VMULPS      Y1, Y2, Y2
 	MOVQ        a+40(FP), DX
 	TESTQ       DX, DX
-	JZ          none274
+	JZ          none283
 	MOVQ        b+48(FP), SI
 	VMASKMOVPS  (DX)(BX*1), Y0, Y3
 	VMASKMOVPS  (SI)(BX*1), Y0, Y4
 	VFMADD231PS Y4, Y3, Y2
 
-none274:
+none283:
 	MOVQ        c+56(FP), DX
 	TESTQ       DX, DX
-	JZ          none275
+	JZ          none284
 	MOVQ        e+64(FP), SI
 	VMASKMOVPS  (DX)(BX*1), Y0, Y3
 	VMASKMOVPS  (SI)(BX*1), Y0, Y4
 	VFMADD231PS Y4, Y3, Y2
 
-none275:
+none284:
 	MOVQ   d+88(FP), DX
 	TESTQ  DX, DX
-	JZ     none276
+	JZ     none285
 	VXORPS Y3, Y3, Y3
 	MOVQ   t+16(FP), SI
 	MOVQ   tbar+8(FP), DI
 
-plane277:
+plane286:
 	VMASKMOVPS  (DI)(BX*1), Y0, Y4
 	VMASKMOVPS  (SI)(BX*1), Y0, Y5
 	VFMADD231PS Y5, Y4, Y3
@@ -3144,15 +3305,15 @@ plane277:
 	ADDQ        AX, SI
 	ADDQ        AX, DI
 	DECQ        DX
-	JNZ         plane277
+	JNZ         plane286
 	MOVQ        phi2+32(FP), AX
 	VMASKMOVPS  (AX)(BX*1), Y0, Y1
 	VFMADD231PS Y1, Y3, Y2
 
-none276:
+none285:
 	VMASKMOVPS Y2, Y0, (CX)(BX*1)
 
-done273:
+done282:
 	VZEROUPPER
 	RET
 
@@ -3165,9 +3326,9 @@ TEXT ·weightedSquaresAVX2F32(SB), $0-48
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end279
+	JL   end288
 
-values278:
+values287:
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -3176,7 +3337,7 @@ values278:
 	MOVQ   lambda+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane280:
+plane289:
 	VBROADCASTSS (DI), Y4
 	ADDQ         $0x04, DI
 	VMOVUPS      (SI)(BX*1), Y5
@@ -3193,27 +3354,27 @@ plane280:
 	VFMADD231PS  Y4, Y8, Y3
 	ADDQ         AX, SI
 	DECQ         R8
-	JNZ          plane280
+	JNZ          plane289
 	VMOVUPS      Y0, (CX)(BX*1)
 	VMOVUPS      Y1, 32(CX)(BX*1)
 	VMOVUPS      Y2, 64(CX)(BX*1)
 	VMOVUPS      Y3, 96(CX)(BX*1)
 	ADDQ         $0x00000080, BX
 	SUBQ         $0x00000020, DX
-	JGE          values278
+	JGE          values287
 
-end279:
+end288:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end282
+	JL   end291
 
-values281:
+values290:
 	VXORPS Y0, Y0, Y0
 	MOVQ   t+16(FP), SI
 	MOVQ   lambda+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane283:
+plane292:
 	VBROADCASTSS (DI), Y1
 	ADDQ         $0x04, DI
 	VMOVUPS      (SI)(BX*1), Y2
@@ -3221,16 +3382,16 @@ plane283:
 	VFMADD231PS  Y1, Y2, Y0
 	ADDQ         AX, SI
 	DECQ         R8
-	JNZ          plane283
+	JNZ          plane292
 	VMOVUPS      Y0, (CX)(BX*1)
 	ADDQ         $0x00000020, BX
 	SUBQ         $0x00000008, DX
-	JGE          values281
+	JGE          values290
 
-end282:
+end291:
 	ADDQ    $0x00000008, DX
 	TESTQ   DX, DX
-	JZ      done284
+	JZ      done293
 	LEAQ    ladder<>+0(SB), SI
 	NEGQ    DX
 	VMOVUPS 32(SI)(DX*4), Y0
@@ -3239,7 +3400,7 @@ end282:
 	MOVQ    lambda+8(FP), SI
 	MOVQ    d+40(FP), DI
 
-plane285:
+plane294:
 	VBROADCASTSS (SI), Y2
 	ADDQ         $0x04, SI
 	VMASKMOVPS   (DX)(BX*1), Y0, Y3
@@ -3247,10 +3408,10 @@ plane285:
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         AX, DX
 	DECQ         DI
-	JNZ          plane285
+	JNZ          plane294
 	VMASKMOVPS   Y1, Y0, (CX)(BX*1)
 
-done284:
+done293:
 	VZEROUPPER
 	RET
 
@@ -3264,9 +3425,9 @@ TEXT ·addScaledPlanesAVX2F32(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end287
+	JL   end296
 
-values286:
+values295:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+16(FP), DI
 	MOVQ    c+8(FP), R8
@@ -3277,7 +3438,7 @@ values286:
 	VMOVUPS 64(R10)(BX*1), Y2
 	VMOVUPS 96(R10)(BX*1), Y3
 
-plane288:
+plane297:
 	VBROADCASTSS (R8), Y4
 	ADDQ         $0x04, R8
 	VMOVUPS      (SI)(BX*1), Y5
@@ -3299,17 +3460,17 @@ plane288:
 	ADDQ         AX, DI
 	ADDQ         CX, SI
 	DECQ         R9
-	JNZ          plane288
+	JNZ          plane297
 	ADDQ         $0x00000080, BX
 	SUBQ         $0x00000020, DX
-	JGE          values286
+	JGE          values295
 
-end287:
+end296:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end290
+	JL   end299
 
-values289:
+values298:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+16(FP), DI
 	MOVQ    c+8(FP), R8
@@ -3317,7 +3478,7 @@ values289:
 	MOVQ    a+24(FP), R10
 	VMOVUPS (R10)(BX*1), Y0
 
-plane291:
+plane300:
 	VBROADCASTSS (R8), Y1
 	ADDQ         $0x04, R8
 	VMOVUPS      (SI)(BX*1), Y2
@@ -3327,15 +3488,15 @@ plane291:
 	ADDQ         AX, DI
 	ADDQ         CX, SI
 	DECQ         R9
-	JNZ          plane291
+	JNZ          plane300
 	ADDQ         $0x00000020, BX
 	SUBQ         $0x00000008, DX
-	JGE          values289
+	JGE          values298
 
-end290:
+end299:
 	ADDQ       $0x00000008, DX
 	TESTQ      DX, DX
-	JZ         done292
+	JZ         done301
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       DX
 	VMOVUPS    32(SI)(DX*4), Y0
@@ -3346,7 +3507,7 @@ end290:
 	MOVQ       a+24(FP), R9
 	VMASKMOVPS (R9)(BX*1), Y0, Y1
 
-plane293:
+plane302:
 	VBROADCASTSS (DI), Y2
 	ADDQ         $0x04, DI
 	VMASKMOVPS   (DX)(BX*1), Y0, Y3
@@ -3357,9 +3518,9 @@ plane293:
 	ADDQ         AX, SI
 	ADDQ         CX, DX
 	DECQ         R8
-	JNZ          plane293
+	JNZ          plane302
 
-done292:
+done301:
 	VZEROUPPER
 	RET
 
@@ -3382,9 +3543,9 @@ TEXT ·peakAVX2F32(SB), $0-16
 	VXORPS       Y11, Y11, Y11
 	VXORPS       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done295
+	JLE          done304
 
-again294:
+again303:
 	VFMADD213PS Y0, Y0, Y1
 	VFMADD213PS Y0, Y0, Y2
 	VFMADD213PS Y0, Y0, Y3
@@ -3398,9 +3559,9 @@ again294:
 	VFMADD213PS Y0, Y0, Y11
 	VFMADD213PS Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again294
+	JNZ         again303
 
-done295:
+done304:
 	VADDPS Y2, Y1, Y1
 	VADDPS Y3, Y1, Y1
 	VADDPS Y4, Y1, Y1
@@ -3441,75 +3602,75 @@ TEXT ·tileAVX2F64(SB), $0-120
 	MOVQ    rows+72(FP), R12
 	MOVQ    width+88(FP), R13
 	CMPQ    R12, $0x06
-	JNE     rows296
+	JNE     rows305
 	CMPQ    R13, $0x02
-	JE      tile6x2_297
+	JE      tile6x2_306
 	CMPQ    R13, $0x01
-	JE      tile6x1_298
-
-rows296:
-	CMPQ R12, $0x05
-	JNE  rows299
-	CMPQ R13, $0x02
-	JE   tile5x2_300
-	CMPQ R13, $0x01
-	JE   tile5x1_301
-
-rows299:
-	CMPQ R12, $0x04
-	JNE  rows302
-	CMPQ R13, $0x02
-	JE   tile4x2_303
-	CMPQ R13, $0x01
-	JE   tile4x1_304
-
-rows302:
-	CMPQ R12, $0x03
-	JNE  rows305
-	CMPQ R13, $0x03
-	JE   tile3x3_306
-	CMPQ R13, $0x02
-	JE   tile3x2_307
-	CMPQ R13, $0x01
-	JE   tile3x1_308
+	JE      tile6x1_307
 
 rows305:
-	CMPQ R12, $0x02
-	JNE  rows309
-	CMPQ R13, $0x04
-	JE   tile2x4_310
-	CMPQ R13, $0x03
-	JE   tile2x3_311
+	CMPQ R12, $0x05
+	JNE  rows308
 	CMPQ R13, $0x02
-	JE   tile2x2_312
+	JE   tile5x2_309
 	CMPQ R13, $0x01
-	JE   tile2x1_313
+	JE   tile5x1_310
 
-rows309:
-	CMPQ R12, $0x01
-	JNE  rows314
-	CMPQ R13, $0x06
-	JE   tile1x6_315
-	CMPQ R13, $0x05
-	JE   tile1x5_316
-	CMPQ R13, $0x04
-	JE   tile1x4_317
-	CMPQ R13, $0x03
-	JE   tile1x3_318
+rows308:
+	CMPQ R12, $0x04
+	JNE  rows311
 	CMPQ R13, $0x02
-	JE   tile1x2_319
+	JE   tile4x2_312
 	CMPQ R13, $0x01
-	JE   tile1x1_320
+	JE   tile4x1_313
+
+rows311:
+	CMPQ R12, $0x03
+	JNE  rows314
+	CMPQ R13, $0x03
+	JE   tile3x3_315
+	CMPQ R13, $0x02
+	JE   tile3x2_316
+	CMPQ R13, $0x01
+	JE   tile3x1_317
 
 rows314:
+	CMPQ R12, $0x02
+	JNE  rows318
+	CMPQ R13, $0x04
+	JE   tile2x4_319
+	CMPQ R13, $0x03
+	JE   tile2x3_320
+	CMPQ R13, $0x02
+	JE   tile2x2_321
+	CMPQ R13, $0x01
+	JE   tile2x1_322
+
+rows318:
+	CMPQ R12, $0x01
+	JNE  rows323
+	CMPQ R13, $0x06
+	JE   tile1x6_324
+	CMPQ R13, $0x05
+	JE   tile1x5_325
+	CMPQ R13, $0x04
+	JE   tile1x4_326
+	CMPQ R13, $0x03
+	JE   tile1x3_327
+	CMPQ R13, $0x02
+	JE   tile1x2_328
+	CMPQ R13, $0x01
+	JE   tile1x1_329
+
+rows323:
 	RET
 
-tile6x2_297:
-block321:
+tile6x2_306:
+block330:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked322
+	JNZ     masked331
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -3528,9 +3689,9 @@ block321:
 	VMOVUPD (CX), Y11
 	VMOVUPD 32(CX), Y12
 	ADDQ    R12, CX
-	JMP     done323
+	JMP     done332
 
-masked322:
+masked331:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -3550,17 +3711,17 @@ masked322:
 	VMASKMOVPD 32(CX), Y0, Y12
 	ADDQ       R12, CX
 
-done323:
+done332:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored324
+	JZ    stored333
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked325
+	JZ    masked334
 
-k326:
+k335:
 	VMOVUPD      (R14), Y13
 	VMOVUPD      32(R14), Y14
 	VBROADCASTSD (R13), Y15
@@ -3584,11 +3745,11 @@ k326:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k326
-	JMP          stored324
+	JNZ          k335
+	JMP          stored333
 
-masked325:
-k327:
+masked334:
+k336:
 	VMOVUPD      (R14), Y13
 	VMASKMOVPD   32(R14), Y0, Y14
 	VBROADCASTSD (R13), Y15
@@ -3612,13 +3773,13 @@ k327:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k327
+	JNZ          k336
 
-stored324:
+stored333:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked328
+	JNZ     masked337
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -3637,9 +3798,9 @@ stored324:
 	VMOVUPD Y11, (AX)
 	VMOVUPD Y12, 32(AX)
 	ADDQ    R12, AX
-	JMP     done329
+	JMP     done338
 
-masked328:
+masked337:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -3659,19 +3820,19 @@ masked328:
 	VMASKMOVPD Y12, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done329:
+done338:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block321
+	JNZ  block330
 	VZEROUPPER
 	RET
 
-tile6x1_298:
-block330:
+tile6x1_307:
+block339:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked331
+	JNZ     masked340
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -3684,9 +3845,9 @@ block330:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y6
 	ADDQ    R12, CX
-	JMP     done332
+	JMP     done341
 
-masked331:
+masked340:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3700,17 +3861,17 @@ masked331:
 	VMASKMOVPD (CX), Y0, Y6
 	ADDQ       R12, CX
 
-done332:
+done341:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored333
+	JZ    stored342
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked334
+	JZ    masked343
 
-k335:
+k344:
 	VMOVUPD      (R14), Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -3727,11 +3888,11 @@ k335:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k335
-	JMP          stored333
+	JNZ          k344
+	JMP          stored342
 
-masked334:
-k336:
+masked343:
+k345:
 	VMASKMOVPD   (R14), Y0, Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -3748,13 +3909,13 @@ k336:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k336
+	JNZ          k345
 
-stored333:
+stored342:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked337
+	JNZ     masked346
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -3767,9 +3928,9 @@ stored333:
 	ADDQ    R12, AX
 	VMOVUPD Y6, (AX)
 	ADDQ    R12, AX
-	JMP     done338
+	JMP     done347
 
-masked337:
+masked346:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3783,19 +3944,19 @@ masked337:
 	VMASKMOVPD Y6, Y0, (AX)
 	ADDQ       R12, AX
 
-done338:
+done347:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block330
+	JNZ  block339
 	VZEROUPPER
 	RET
 
-tile5x2_300:
-block339:
+tile5x2_309:
+block348:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked340
+	JNZ     masked349
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -3811,9 +3972,9 @@ block339:
 	VMOVUPD (CX), Y9
 	VMOVUPD 32(CX), Y10
 	ADDQ    R12, CX
-	JMP     done341
+	JMP     done350
 
-masked340:
+masked349:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -3830,17 +3991,17 @@ masked340:
 	VMASKMOVPD 32(CX), Y0, Y10
 	ADDQ       R12, CX
 
-done341:
+done350:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored342
+	JZ    stored351
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked343
+	JZ    masked352
 
-k344:
+k353:
 	VMOVUPD      (R14), Y11
 	VMOVUPD      32(R14), Y12
 	VBROADCASTSD (R13), Y13
@@ -3861,11 +4022,11 @@ k344:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k344
-	JMP          stored342
+	JNZ          k353
+	JMP          stored351
 
-masked343:
-k345:
+masked352:
+k354:
 	VMOVUPD      (R14), Y11
 	VMASKMOVPD   32(R14), Y0, Y12
 	VBROADCASTSD (R13), Y13
@@ -3886,13 +4047,13 @@ k345:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k345
+	JNZ          k354
 
-stored342:
+stored351:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked346
+	JNZ     masked355
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -3908,9 +4069,9 @@ stored342:
 	VMOVUPD Y9, (AX)
 	VMOVUPD Y10, 32(AX)
 	ADDQ    R12, AX
-	JMP     done347
+	JMP     done356
 
-masked346:
+masked355:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -3927,19 +4088,19 @@ masked346:
 	VMASKMOVPD Y10, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done347:
+done356:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block339
+	JNZ  block348
 	VZEROUPPER
 	RET
 
-tile5x1_301:
-block348:
+tile5x1_310:
+block357:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked349
+	JNZ     masked358
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -3950,9 +4111,9 @@ block348:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y5
 	ADDQ    R12, CX
-	JMP     done350
+	JMP     done359
 
-masked349:
+masked358:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3964,17 +4125,17 @@ masked349:
 	VMASKMOVPD (CX), Y0, Y5
 	ADDQ       R12, CX
 
-done350:
+done359:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored351
+	JZ    stored360
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked352
+	JZ    masked361
 
-k353:
+k362:
 	VMOVUPD      (R14), Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -3989,11 +4150,11 @@ k353:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k353
-	JMP          stored351
+	JNZ          k362
+	JMP          stored360
 
-masked352:
-k354:
+masked361:
+k363:
 	VMASKMOVPD   (R14), Y0, Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -4008,13 +4169,13 @@ k354:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k354
+	JNZ          k363
 
-stored351:
+stored360:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked355
+	JNZ     masked364
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -4025,9 +4186,9 @@ stored351:
 	ADDQ    R12, AX
 	VMOVUPD Y5, (AX)
 	ADDQ    R12, AX
-	JMP     done356
+	JMP     done365
 
-masked355:
+masked364:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -4039,19 +4200,19 @@ masked355:
 	VMASKMOVPD Y5, Y0, (AX)
 	ADDQ       R12, AX
 
-done356:
+done365:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block348
+	JNZ  block357
 	VZEROUPPER
 	RET
 
-tile4x2_303:
-block357:
+tile4x2_312:
+block366:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked358
+	JNZ     masked367
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -4064,9 +4225,9 @@ block357:
 	VMOVUPD (CX), Y7
 	VMOVUPD 32(CX), Y8
 	ADDQ    R10, CX
-	JMP     done359
+	JMP     done368
 
-masked358:
+masked367:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -4080,17 +4241,17 @@ masked358:
 	VMASKMOVPD 32(CX), Y0, Y8
 	ADDQ       R10, CX
 
-done359:
+done368:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored360
+	JZ    stored369
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked361
+	JZ    masked370
 
-k362:
+k371:
 	VMOVUPD      (R13), Y9
 	VMOVUPD      32(R13), Y10
 	VBROADCASTSD (R12), Y11
@@ -4108,11 +4269,11 @@ k362:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k362
-	JMP          stored360
+	JNZ          k371
+	JMP          stored369
 
-masked361:
-k363:
+masked370:
+k372:
 	VMOVUPD      (R13), Y9
 	VMASKMOVPD   32(R13), Y0, Y10
 	VBROADCASTSD (R12), Y11
@@ -4130,13 +4291,13 @@ k363:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k363
+	JNZ          k372
 
-stored360:
+stored369:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked364
+	JNZ     masked373
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -4149,9 +4310,9 @@ stored360:
 	VMOVUPD Y7, (AX)
 	VMOVUPD Y8, 32(AX)
 	ADDQ    R10, AX
-	JMP     done365
+	JMP     done374
 
-masked364:
+masked373:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -4165,19 +4326,19 @@ masked364:
 	VMASKMOVPD Y8, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done365:
+done374:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block357
+	JNZ  block366
 	VZEROUPPER
 	RET
 
-tile4x1_304:
-block366:
+tile4x1_313:
+block375:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked367
+	JNZ     masked376
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
@@ -4186,9 +4347,9 @@ block366:
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y4
 	ADDQ    R10, CX
-	JMP     done368
+	JMP     done377
 
-masked367:
+masked376:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -4196,114 +4357,6 @@ masked367:
 	VMASKMOVPD (CX), Y0, Y3
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y4
-	ADDQ       R10, CX
-
-done368:
-	MOVQ  k+104(FP), R10
-	TESTQ R10, R10
-	JZ    stored369
-	MOVQ  b+24(FP), R13
-	MOVQ  wholeB+112(FP), R14
-	MOVQ  DX, R12
-	TESTQ R14, R14
-	JZ    masked370
-
-k371:
-	VMOVUPD      (R13), Y5
-	VBROADCASTSD (R12), Y6
-	VFMADD231PD  Y5, Y6, Y1
-	VBROADCASTSD (R12)(SI*1), Y6
-	VFMADD231PD  Y5, Y6, Y2
-	VBROADCASTSD (R12)(SI*2), Y6
-	VFMADD231PD  Y5, Y6, Y3
-	VBROADCASTSD (R12)(R9*1), Y6
-	VFMADD231PD  Y5, Y6, Y4
-	ADDQ         DI, R12
-	ADDQ         R8, R13
-	DECQ         R10
-	JNZ          k371
-	JMP          stored369
-
-masked370:
-k372:
-	VMASKMOVPD   (R13), Y0, Y5
-	VBROADCASTSD (R12), Y6
-	VFMADD231PD  Y5, Y6, Y1
-	VBROADCASTSD (R12)(SI*1), Y6
-	VFMADD231PD  Y5, Y6, Y2
-	VBROADCASTSD (R12)(SI*2), Y6
-	VFMADD231PD  Y5, Y6, Y3
-	VBROADCASTSD (R12)(R9*1), Y6
-	VFMADD231PD  Y5, Y6, Y4
-	ADDQ         DI, R12
-	ADDQ         R8, R13
-	DECQ         R10
-	JNZ          k372
-
-stored369:
-	MOVQ    ldc+32(FP), R10
-	SHLQ    $0x03, R10
-	TESTQ   R11, R11
-	JNZ     masked373
-	VMOVUPD Y1, (AX)
-	ADDQ    R10, AX
-	VMOVUPD Y2, (AX)
-	ADDQ    R10, AX
-	VMOVUPD Y3, (AX)
-	ADDQ    R10, AX
-	VMOVUPD Y4, (AX)
-	ADDQ    R10, AX
-	JMP     done374
-
-masked373:
-	VMASKMOVPD Y1, Y0, (AX)
-	ADDQ       R10, AX
-	VMASKMOVPD Y2, Y0, (AX)
-	ADDQ       R10, AX
-	VMASKMOVPD Y3, Y0, (AX)
-	ADDQ       R10, AX
-	VMASKMOVPD Y4, Y0, (AX)
-	ADDQ       R10, AX
-
-done374:
-	LEAQ (DX)(SI*4), DX
-	DECQ BX
-	JNZ  block366
-	VZEROUPPER
-	RET
-
-tile3x3_306:
-block375:
-	MOVQ    ldinit+40(FP), R10
-	SHLQ    $0x03, R10
-	TESTQ   R11, R11
-	JNZ     masked376
-	VMOVUPD (CX), Y1
-	VMOVUPD 32(CX), Y2
-	VMOVUPD 64(CX), Y3
-	ADDQ    R10, CX
-	VMOVUPD (CX), Y4
-	VMOVUPD 32(CX), Y5
-	VMOVUPD 64(CX), Y6
-	ADDQ    R10, CX
-	VMOVUPD (CX), Y7
-	VMOVUPD 32(CX), Y8
-	VMOVUPD 64(CX), Y9
-	ADDQ    R10, CX
-	JMP     done377
-
-masked376:
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMASKMOVPD 64(CX), Y0, Y3
-	ADDQ       R10, CX
-	VMOVUPD    (CX), Y4
-	VMOVUPD    32(CX), Y5
-	VMASKMOVPD 64(CX), Y0, Y6
-	ADDQ       R10, CX
-	VMOVUPD    (CX), Y7
-	VMOVUPD    32(CX), Y8
-	VMASKMOVPD 64(CX), Y0, Y9
 	ADDQ       R10, CX
 
 done377:
@@ -4317,6 +4370,114 @@ done377:
 	JZ    masked379
 
 k380:
+	VMOVUPD      (R13), Y5
+	VBROADCASTSD (R12), Y6
+	VFMADD231PD  Y5, Y6, Y1
+	VBROADCASTSD (R12)(SI*1), Y6
+	VFMADD231PD  Y5, Y6, Y2
+	VBROADCASTSD (R12)(SI*2), Y6
+	VFMADD231PD  Y5, Y6, Y3
+	VBROADCASTSD (R12)(R9*1), Y6
+	VFMADD231PD  Y5, Y6, Y4
+	ADDQ         DI, R12
+	ADDQ         R8, R13
+	DECQ         R10
+	JNZ          k380
+	JMP          stored378
+
+masked379:
+k381:
+	VMASKMOVPD   (R13), Y0, Y5
+	VBROADCASTSD (R12), Y6
+	VFMADD231PD  Y5, Y6, Y1
+	VBROADCASTSD (R12)(SI*1), Y6
+	VFMADD231PD  Y5, Y6, Y2
+	VBROADCASTSD (R12)(SI*2), Y6
+	VFMADD231PD  Y5, Y6, Y3
+	VBROADCASTSD (R12)(R9*1), Y6
+	VFMADD231PD  Y5, Y6, Y4
+	ADDQ         DI, R12
+	ADDQ         R8, R13
+	DECQ         R10
+	JNZ          k381
+
+stored378:
+	MOVQ    ldc+32(FP), R10
+	SHLQ    $0x03, R10
+	TESTQ   R11, R11
+	JNZ     masked382
+	VMOVUPD Y1, (AX)
+	ADDQ    R10, AX
+	VMOVUPD Y2, (AX)
+	ADDQ    R10, AX
+	VMOVUPD Y3, (AX)
+	ADDQ    R10, AX
+	VMOVUPD Y4, (AX)
+	ADDQ    R10, AX
+	JMP     done383
+
+masked382:
+	VMASKMOVPD Y1, Y0, (AX)
+	ADDQ       R10, AX
+	VMASKMOVPD Y2, Y0, (AX)
+	ADDQ       R10, AX
+	VMASKMOVPD Y3, Y0, (AX)
+	ADDQ       R10, AX
+	VMASKMOVPD Y4, Y0, (AX)
+	ADDQ       R10, AX
+
+done383:
+	LEAQ (DX)(SI*4), DX
+	DECQ BX
+	JNZ  block375
+	VZEROUPPER
+	RET
+
+tile3x3_315:
+block384:
+	MOVQ    ldinit+40(FP), R10
+	SHLQ    $0x03, R10
+	TESTQ   R11, R11
+	JNZ     masked385
+	VMOVUPD (CX), Y1
+	VMOVUPD 32(CX), Y2
+	VMOVUPD 64(CX), Y3
+	ADDQ    R10, CX
+	VMOVUPD (CX), Y4
+	VMOVUPD 32(CX), Y5
+	VMOVUPD 64(CX), Y6
+	ADDQ    R10, CX
+	VMOVUPD (CX), Y7
+	VMOVUPD 32(CX), Y8
+	VMOVUPD 64(CX), Y9
+	ADDQ    R10, CX
+	JMP     done386
+
+masked385:
+	VMOVUPD    (CX), Y1
+	VMOVUPD    32(CX), Y2
+	VMASKMOVPD 64(CX), Y0, Y3
+	ADDQ       R10, CX
+	VMOVUPD    (CX), Y4
+	VMOVUPD    32(CX), Y5
+	VMASKMOVPD 64(CX), Y0, Y6
+	ADDQ       R10, CX
+	VMOVUPD    (CX), Y7
+	VMOVUPD    32(CX), Y8
+	VMASKMOVPD 64(CX), Y0, Y9
+	ADDQ       R10, CX
+
+done386:
+	MOVQ  k+104(FP), R10
+	TESTQ R10, R10
+	JZ    stored387
+	MOVQ  b+24(FP), R13
+	MOVQ  wholeB+112(FP), R14
+	MOVQ  DX, R12
+	TESTQ R14, R14
+	JZ    masked388
+
+k389:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMOVUPD      64(R13), Y12
@@ -4335,11 +4496,11 @@ k380:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k380
-	JMP          stored378
+	JNZ          k389
+	JMP          stored387
 
-masked379:
-k381:
+masked388:
+k390:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMASKMOVPD   64(R13), Y0, Y12
@@ -4358,13 +4519,13 @@ k381:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k381
+	JNZ          k390
 
-stored378:
+stored387:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked382
+	JNZ     masked391
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4377,9 +4538,9 @@ stored378:
 	VMOVUPD Y8, 32(AX)
 	VMOVUPD Y9, 64(AX)
 	ADDQ    R10, AX
-	JMP     done383
+	JMP     done392
 
-masked382:
+masked391:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -4393,19 +4554,19 @@ masked382:
 	VMASKMOVPD Y9, Y0, 64(AX)
 	ADDQ       R10, AX
 
-done383:
+done392:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block375
+	JNZ  block384
 	VZEROUPPER
 	RET
 
-tile3x2_307:
-block384:
+tile3x2_316:
+block393:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked385
+	JNZ     masked394
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -4415,9 +4576,9 @@ block384:
 	VMOVUPD (CX), Y5
 	VMOVUPD 32(CX), Y6
 	ADDQ    R10, CX
-	JMP     done386
+	JMP     done395
 
-masked385:
+masked394:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -4428,17 +4589,17 @@ masked385:
 	VMASKMOVPD 32(CX), Y0, Y6
 	ADDQ       R10, CX
 
-done386:
+done395:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored387
+	JZ    stored396
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked388
+	JZ    masked397
 
-k389:
+k398:
 	VMOVUPD      (R13), Y7
 	VMOVUPD      32(R13), Y8
 	VBROADCASTSD (R12), Y9
@@ -4453,11 +4614,11 @@ k389:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k389
-	JMP          stored387
+	JNZ          k398
+	JMP          stored396
 
-masked388:
-k390:
+masked397:
+k399:
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   32(R13), Y0, Y8
 	VBROADCASTSD (R12), Y9
@@ -4472,13 +4633,13 @@ k390:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k390
+	JNZ          k399
 
-stored387:
+stored396:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked391
+	JNZ     masked400
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -4488,9 +4649,9 @@ stored387:
 	VMOVUPD Y5, (AX)
 	VMOVUPD Y6, 32(AX)
 	ADDQ    R10, AX
-	JMP     done392
+	JMP     done401
 
-masked391:
+masked400:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -4501,28 +4662,28 @@ masked391:
 	VMASKMOVPD Y6, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done392:
+done401:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block384
+	JNZ  block393
 	VZEROUPPER
 	RET
 
-tile3x1_308:
-block393:
+tile3x1_317:
+block402:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked394
+	JNZ     masked403
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y3
 	ADDQ    R10, CX
-	JMP     done395
+	JMP     done404
 
-masked394:
+masked403:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -4530,17 +4691,17 @@ masked394:
 	VMASKMOVPD (CX), Y0, Y3
 	ADDQ       R10, CX
 
-done395:
+done404:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored396
+	JZ    stored405
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked397
+	JZ    masked406
 
-k398:
+k407:
 	VMOVUPD      (R13), Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -4551,11 +4712,11 @@ k398:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k398
-	JMP          stored396
+	JNZ          k407
+	JMP          stored405
 
-masked397:
-k399:
+masked406:
+k408:
 	VMASKMOVPD   (R13), Y0, Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -4566,22 +4727,22 @@ k399:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k399
+	JNZ          k408
 
-stored396:
+stored405:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked400
+	JNZ     masked409
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y3, (AX)
 	ADDQ    R10, AX
-	JMP     done401
+	JMP     done410
 
-masked400:
+masked409:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -4589,19 +4750,19 @@ masked400:
 	VMASKMOVPD Y3, Y0, (AX)
 	ADDQ       R10, AX
 
-done401:
+done410:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block393
+	JNZ  block402
 	VZEROUPPER
 	RET
 
-tile2x4_310:
-block402:
+tile2x4_319:
+block411:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked403
+	JNZ     masked412
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4612,9 +4773,9 @@ block402:
 	VMOVUPD 64(CX), Y7
 	VMOVUPD 96(CX), Y8
 	ADDQ    R9, CX
-	JMP     done404
+	JMP     done413
 
-masked403:
+masked412:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4626,17 +4787,17 @@ masked403:
 	VMASKMOVPD 96(CX), Y0, Y8
 	ADDQ       R9, CX
 
-done404:
+done413:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored405
+	JZ    stored414
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked406
+	JZ    masked415
 
-k407:
+k416:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -4654,11 +4815,11 @@ k407:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k407
-	JMP          stored405
+	JNZ          k416
+	JMP          stored414
 
-masked406:
-k408:
+masked415:
+k417:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -4676,13 +4837,13 @@ k408:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k408
+	JNZ          k417
 
-stored405:
+stored414:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked409
+	JNZ     masked418
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4693,9 +4854,9 @@ stored405:
 	VMOVUPD Y7, 64(AX)
 	VMOVUPD Y8, 96(AX)
 	ADDQ    R9, AX
-	JMP     done410
+	JMP     done419
 
-masked409:
+masked418:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4707,19 +4868,19 @@ masked409:
 	VMASKMOVPD Y8, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done410:
+done419:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block402
+	JNZ  block411
 	VZEROUPPER
 	RET
 
-tile2x3_311:
-block411:
+tile2x3_320:
+block420:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked412
+	JNZ     masked421
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4728,9 +4889,9 @@ block411:
 	VMOVUPD 32(CX), Y5
 	VMOVUPD 64(CX), Y6
 	ADDQ    R9, CX
-	JMP     done413
+	JMP     done422
 
-masked412:
+masked421:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -4740,17 +4901,17 @@ masked412:
 	VMASKMOVPD 64(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done413:
+done422:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored414
+	JZ    stored423
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked415
+	JZ    masked424
 
-k416:
+k425:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4765,11 +4926,11 @@ k416:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k416
-	JMP          stored414
+	JNZ          k425
+	JMP          stored423
 
-masked415:
-k417:
+masked424:
+k426:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMASKMOVPD   64(R12), Y0, Y9
@@ -4784,100 +4945,6 @@ k417:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k417
-
-stored414:
-	MOVQ    ldc+32(FP), R9
-	SHLQ    $0x03, R9
-	TESTQ   R11, R11
-	JNZ     masked418
-	VMOVUPD Y1, (AX)
-	VMOVUPD Y2, 32(AX)
-	VMOVUPD Y3, 64(AX)
-	ADDQ    R9, AX
-	VMOVUPD Y4, (AX)
-	VMOVUPD Y5, 32(AX)
-	VMOVUPD Y6, 64(AX)
-	ADDQ    R9, AX
-	JMP     done419
-
-masked418:
-	VMOVUPD    Y1, (AX)
-	VMOVUPD    Y2, 32(AX)
-	VMASKMOVPD Y3, Y0, 64(AX)
-	ADDQ       R9, AX
-	VMOVUPD    Y4, (AX)
-	VMOVUPD    Y5, 32(AX)
-	VMASKMOVPD Y6, Y0, 64(AX)
-	ADDQ       R9, AX
-
-done419:
-	LEAQ (DX)(SI*2), DX
-	DECQ BX
-	JNZ  block411
-	VZEROUPPER
-	RET
-
-tile2x2_312:
-block420:
-	MOVQ    ldinit+40(FP), R9
-	SHLQ    $0x03, R9
-	TESTQ   R11, R11
-	JNZ     masked421
-	VMOVUPD (CX), Y1
-	VMOVUPD 32(CX), Y2
-	ADDQ    R9, CX
-	VMOVUPD (CX), Y3
-	VMOVUPD 32(CX), Y4
-	ADDQ    R9, CX
-	JMP     done422
-
-masked421:
-	VMOVUPD    (CX), Y1
-	VMASKMOVPD 32(CX), Y0, Y2
-	ADDQ       R9, CX
-	VMOVUPD    (CX), Y3
-	VMASKMOVPD 32(CX), Y0, Y4
-	ADDQ       R9, CX
-
-done422:
-	MOVQ  k+104(FP), R9
-	TESTQ R9, R9
-	JZ    stored423
-	MOVQ  b+24(FP), R12
-	MOVQ  wholeB+112(FP), R13
-	MOVQ  DX, R10
-	TESTQ R13, R13
-	JZ    masked424
-
-k425:
-	VMOVUPD      (R12), Y5
-	VMOVUPD      32(R12), Y6
-	VBROADCASTSD (R10), Y7
-	VFMADD231PD  Y5, Y7, Y1
-	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD (R10)(SI*1), Y7
-	VFMADD231PD  Y5, Y7, Y3
-	VFMADD231PD  Y6, Y7, Y4
-	ADDQ         DI, R10
-	ADDQ         R8, R12
-	DECQ         R9
-	JNZ          k425
-	JMP          stored423
-
-masked424:
-k426:
-	VMOVUPD      (R12), Y5
-	VMASKMOVPD   32(R12), Y0, Y6
-	VBROADCASTSD (R10), Y7
-	VFMADD231PD  Y5, Y7, Y1
-	VFMADD231PD  Y6, Y7, Y2
-	VBROADCASTSD (R10)(SI*1), Y7
-	VFMADD231PD  Y5, Y7, Y3
-	VFMADD231PD  Y6, Y7, Y4
-	ADDQ         DI, R10
-	ADDQ         R8, R12
-	DECQ         R9
 	JNZ          k426
 
 stored423:
@@ -4887,18 +4954,22 @@ stored423:
 	JNZ     masked427
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
+	VMOVUPD Y3, 64(AX)
 	ADDQ    R9, AX
-	VMOVUPD Y3, (AX)
-	VMOVUPD Y4, 32(AX)
+	VMOVUPD Y4, (AX)
+	VMOVUPD Y5, 32(AX)
+	VMOVUPD Y6, 64(AX)
 	ADDQ    R9, AX
 	JMP     done428
 
 masked427:
 	VMOVUPD    Y1, (AX)
-	VMASKMOVPD Y2, Y0, 32(AX)
+	VMOVUPD    Y2, 32(AX)
+	VMASKMOVPD Y3, Y0, 64(AX)
 	ADDQ       R9, AX
-	VMOVUPD    Y3, (AX)
-	VMASKMOVPD Y4, Y0, 32(AX)
+	VMOVUPD    Y4, (AX)
+	VMOVUPD    Y5, 32(AX)
+	VMASKMOVPD Y6, Y0, 64(AX)
 	ADDQ       R9, AX
 
 done428:
@@ -4908,22 +4979,26 @@ done428:
 	VZEROUPPER
 	RET
 
-tile2x1_313:
+tile2x2_321:
 block429:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
 	JNZ     masked430
 	VMOVUPD (CX), Y1
+	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
-	VMOVUPD (CX), Y2
+	VMOVUPD (CX), Y3
+	VMOVUPD 32(CX), Y4
 	ADDQ    R9, CX
 	JMP     done431
 
 masked430:
-	VMASKMOVPD (CX), Y0, Y1
+	VMOVUPD    (CX), Y1
+	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
-	VMASKMOVPD (CX), Y0, Y2
+	VMOVUPD    (CX), Y3
+	VMASKMOVPD 32(CX), Y0, Y4
 	ADDQ       R9, CX
 
 done431:
@@ -4937,11 +5012,14 @@ done431:
 	JZ    masked433
 
 k434:
-	VMOVUPD      (R12), Y3
-	VBROADCASTSD (R10), Y4
-	VFMADD231PD  Y3, Y4, Y1
-	VBROADCASTSD (R10)(SI*1), Y4
-	VFMADD231PD  Y3, Y4, Y2
+	VMOVUPD      (R12), Y5
+	VMOVUPD      32(R12), Y6
+	VBROADCASTSD (R10), Y7
+	VFMADD231PD  Y5, Y7, Y1
+	VFMADD231PD  Y6, Y7, Y2
+	VBROADCASTSD (R10)(SI*1), Y7
+	VFMADD231PD  Y5, Y7, Y3
+	VFMADD231PD  Y6, Y7, Y4
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
@@ -4950,11 +5028,14 @@ k434:
 
 masked433:
 k435:
-	VMASKMOVPD   (R12), Y0, Y3
-	VBROADCASTSD (R10), Y4
-	VFMADD231PD  Y3, Y4, Y1
-	VBROADCASTSD (R10)(SI*1), Y4
-	VFMADD231PD  Y3, Y4, Y2
+	VMOVUPD      (R12), Y5
+	VMASKMOVPD   32(R12), Y0, Y6
+	VBROADCASTSD (R10), Y7
+	VFMADD231PD  Y5, Y7, Y1
+	VFMADD231PD  Y6, Y7, Y2
+	VBROADCASTSD (R10)(SI*1), Y7
+	VFMADD231PD  Y5, Y7, Y3
+	VFMADD231PD  Y6, Y7, Y4
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
@@ -4966,15 +5047,19 @@ stored432:
 	TESTQ   R11, R11
 	JNZ     masked436
 	VMOVUPD Y1, (AX)
+	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
-	VMOVUPD Y2, (AX)
+	VMOVUPD Y3, (AX)
+	VMOVUPD Y4, 32(AX)
 	ADDQ    R9, AX
 	JMP     done437
 
 masked436:
-	VMASKMOVPD Y1, Y0, (AX)
+	VMOVUPD    Y1, (AX)
+	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
-	VMASKMOVPD Y2, Y0, (AX)
+	VMOVUPD    Y3, (AX)
+	VMASKMOVPD Y4, Y0, 32(AX)
 	ADDQ       R9, AX
 
 done437:
@@ -4984,28 +5069,22 @@ done437:
 	VZEROUPPER
 	RET
 
-tile1x6_315:
+tile2x1_322:
 block438:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
 	JNZ     masked439
 	VMOVUPD (CX), Y1
-	VMOVUPD 32(CX), Y2
-	VMOVUPD 64(CX), Y3
-	VMOVUPD 96(CX), Y4
-	VMOVUPD 128(CX), Y5
-	VMOVUPD 160(CX), Y6
+	ADDQ    R9, CX
+	VMOVUPD (CX), Y2
 	ADDQ    R9, CX
 	JMP     done440
 
 masked439:
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMOVUPD    64(CX), Y3
-	VMOVUPD    96(CX), Y4
-	VMOVUPD    128(CX), Y5
-	VMASKMOVPD 160(CX), Y0, Y6
+	VMASKMOVPD (CX), Y0, Y1
+	ADDQ       R9, CX
+	VMASKMOVPD (CX), Y0, Y2
 	ADDQ       R9, CX
 
 done440:
@@ -5019,6 +5098,88 @@ done440:
 	JZ    masked442
 
 k443:
+	VMOVUPD      (R12), Y3
+	VBROADCASTSD (R10), Y4
+	VFMADD231PD  Y3, Y4, Y1
+	VBROADCASTSD (R10)(SI*1), Y4
+	VFMADD231PD  Y3, Y4, Y2
+	ADDQ         DI, R10
+	ADDQ         R8, R12
+	DECQ         R9
+	JNZ          k443
+	JMP          stored441
+
+masked442:
+k444:
+	VMASKMOVPD   (R12), Y0, Y3
+	VBROADCASTSD (R10), Y4
+	VFMADD231PD  Y3, Y4, Y1
+	VBROADCASTSD (R10)(SI*1), Y4
+	VFMADD231PD  Y3, Y4, Y2
+	ADDQ         DI, R10
+	ADDQ         R8, R12
+	DECQ         R9
+	JNZ          k444
+
+stored441:
+	MOVQ    ldc+32(FP), R9
+	SHLQ    $0x03, R9
+	TESTQ   R11, R11
+	JNZ     masked445
+	VMOVUPD Y1, (AX)
+	ADDQ    R9, AX
+	VMOVUPD Y2, (AX)
+	ADDQ    R9, AX
+	JMP     done446
+
+masked445:
+	VMASKMOVPD Y1, Y0, (AX)
+	ADDQ       R9, AX
+	VMASKMOVPD Y2, Y0, (AX)
+	ADDQ       R9, AX
+
+done446:
+	LEAQ (DX)(SI*2), DX
+	DECQ BX
+	JNZ  block438
+	VZEROUPPER
+	RET
+
+tile1x6_324:
+block447:
+	MOVQ    ldinit+40(FP), R9
+	SHLQ    $0x03, R9
+	TESTQ   R11, R11
+	JNZ     masked448
+	VMOVUPD (CX), Y1
+	VMOVUPD 32(CX), Y2
+	VMOVUPD 64(CX), Y3
+	VMOVUPD 96(CX), Y4
+	VMOVUPD 128(CX), Y5
+	VMOVUPD 160(CX), Y6
+	ADDQ    R9, CX
+	JMP     done449
+
+masked448:
+	VMOVUPD    (CX), Y1
+	VMOVUPD    32(CX), Y2
+	VMOVUPD    64(CX), Y3
+	VMOVUPD    96(CX), Y4
+	VMOVUPD    128(CX), Y5
+	VMASKMOVPD 160(CX), Y0, Y6
+	ADDQ       R9, CX
+
+done449:
+	MOVQ  k+104(FP), R9
+	TESTQ R9, R9
+	JZ    stored450
+	MOVQ  b+24(FP), R12
+	MOVQ  wholeB+112(FP), R13
+	MOVQ  DX, R10
+	TESTQ R13, R13
+	JZ    masked451
+
+k452:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -5035,11 +5196,11 @@ k443:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k443
-	JMP          stored441
+	JNZ          k452
+	JMP          stored450
 
-masked442:
-k444:
+masked451:
+k453:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -5056,13 +5217,13 @@ k444:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k444
+	JNZ          k453
 
-stored441:
+stored450:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked445
+	JNZ     masked454
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -5070,9 +5231,9 @@ stored441:
 	VMOVUPD Y5, 128(AX)
 	VMOVUPD Y6, 160(AX)
 	ADDQ    R9, AX
-	JMP     done446
+	JMP     done455
 
-masked445:
+masked454:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -5081,28 +5242,28 @@ masked445:
 	VMASKMOVPD Y6, Y0, 160(AX)
 	ADDQ       R9, AX
 
-done446:
+done455:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block438
+	JNZ  block447
 	VZEROUPPER
 	RET
 
-tile1x5_316:
-block447:
+tile1x5_325:
+block456:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked448
+	JNZ     masked457
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	VMOVUPD 128(CX), Y5
 	ADDQ    R9, CX
-	JMP     done449
+	JMP     done458
 
-masked448:
+masked457:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -5110,17 +5271,17 @@ masked448:
 	VMASKMOVPD 128(CX), Y0, Y5
 	ADDQ       R9, CX
 
-done449:
+done458:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored450
+	JZ    stored459
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked451
+	JZ    masked460
 
-k452:
+k461:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -5135,11 +5296,11 @@ k452:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k452
-	JMP          stored450
+	JNZ          k461
+	JMP          stored459
 
-masked451:
-k453:
+masked460:
+k462:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -5154,96 +5315,6 @@ k453:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k453
-
-stored450:
-	MOVQ    ldc+32(FP), R9
-	SHLQ    $0x03, R9
-	TESTQ   R11, R11
-	JNZ     masked454
-	VMOVUPD Y1, (AX)
-	VMOVUPD Y2, 32(AX)
-	VMOVUPD Y3, 64(AX)
-	VMOVUPD Y4, 96(AX)
-	VMOVUPD Y5, 128(AX)
-	ADDQ    R9, AX
-	JMP     done455
-
-masked454:
-	VMOVUPD    Y1, (AX)
-	VMOVUPD    Y2, 32(AX)
-	VMOVUPD    Y3, 64(AX)
-	VMOVUPD    Y4, 96(AX)
-	VMASKMOVPD Y5, Y0, 128(AX)
-	ADDQ       R9, AX
-
-done455:
-	LEAQ (DX)(SI*1), DX
-	DECQ BX
-	JNZ  block447
-	VZEROUPPER
-	RET
-
-tile1x4_317:
-block456:
-	MOVQ    ldinit+40(FP), R9
-	SHLQ    $0x03, R9
-	TESTQ   R11, R11
-	JNZ     masked457
-	VMOVUPD (CX), Y1
-	VMOVUPD 32(CX), Y2
-	VMOVUPD 64(CX), Y3
-	VMOVUPD 96(CX), Y4
-	ADDQ    R9, CX
-	JMP     done458
-
-masked457:
-	VMOVUPD    (CX), Y1
-	VMOVUPD    32(CX), Y2
-	VMOVUPD    64(CX), Y3
-	VMASKMOVPD 96(CX), Y0, Y4
-	ADDQ       R9, CX
-
-done458:
-	MOVQ  k+104(FP), R9
-	TESTQ R9, R9
-	JZ    stored459
-	MOVQ  b+24(FP), R12
-	MOVQ  wholeB+112(FP), R13
-	MOVQ  DX, R10
-	TESTQ R13, R13
-	JZ    masked460
-
-k461:
-	VMOVUPD      (R12), Y5
-	VMOVUPD      32(R12), Y6
-	VMOVUPD      64(R12), Y7
-	VMOVUPD      96(R12), Y8
-	VBROADCASTSD (R10), Y9
-	VFMADD231PD  Y5, Y9, Y1
-	VFMADD231PD  Y6, Y9, Y2
-	VFMADD231PD  Y7, Y9, Y3
-	VFMADD231PD  Y8, Y9, Y4
-	ADDQ         DI, R10
-	ADDQ         R8, R12
-	DECQ         R9
-	JNZ          k461
-	JMP          stored459
-
-masked460:
-k462:
-	VMOVUPD      (R12), Y5
-	VMOVUPD      32(R12), Y6
-	VMOVUPD      64(R12), Y7
-	VMASKMOVPD   96(R12), Y0, Y8
-	VBROADCASTSD (R10), Y9
-	VFMADD231PD  Y5, Y9, Y1
-	VFMADD231PD  Y6, Y9, Y2
-	VFMADD231PD  Y7, Y9, Y3
-	VFMADD231PD  Y8, Y9, Y4
-	ADDQ         DI, R10
-	ADDQ         R8, R12
-	DECQ         R9
 	JNZ          k462
 
 stored459:
@@ -5255,6 +5326,7 @@ stored459:
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
+	VMOVUPD Y5, 128(AX)
 	ADDQ    R9, AX
 	JMP     done464
 
@@ -5262,7 +5334,8 @@ masked463:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
-	VMASKMOVPD Y4, Y0, 96(AX)
+	VMOVUPD    Y4, 96(AX)
+	VMASKMOVPD Y5, Y0, 128(AX)
 	ADDQ       R9, AX
 
 done464:
@@ -5272,7 +5345,7 @@ done464:
 	VZEROUPPER
 	RET
 
-tile1x3_318:
+tile1x4_326:
 block465:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
@@ -5281,13 +5354,15 @@ block465:
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
+	VMOVUPD 96(CX), Y4
 	ADDQ    R9, CX
 	JMP     done467
 
 masked466:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
-	VMASKMOVPD 64(CX), Y0, Y3
+	VMOVUPD    64(CX), Y3
+	VMASKMOVPD 96(CX), Y0, Y4
 	ADDQ       R9, CX
 
 done467:
@@ -5301,13 +5376,15 @@ done467:
 	JZ    masked469
 
 k470:
-	VMOVUPD      (R12), Y4
-	VMOVUPD      32(R12), Y5
-	VMOVUPD      64(R12), Y6
-	VBROADCASTSD (R10), Y7
-	VFMADD231PD  Y4, Y7, Y1
-	VFMADD231PD  Y5, Y7, Y2
-	VFMADD231PD  Y6, Y7, Y3
+	VMOVUPD      (R12), Y5
+	VMOVUPD      32(R12), Y6
+	VMOVUPD      64(R12), Y7
+	VMOVUPD      96(R12), Y8
+	VBROADCASTSD (R10), Y9
+	VFMADD231PD  Y5, Y9, Y1
+	VFMADD231PD  Y6, Y9, Y2
+	VFMADD231PD  Y7, Y9, Y3
+	VFMADD231PD  Y8, Y9, Y4
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
@@ -5316,13 +5393,15 @@ k470:
 
 masked469:
 k471:
-	VMOVUPD      (R12), Y4
-	VMOVUPD      32(R12), Y5
-	VMASKMOVPD   64(R12), Y0, Y6
-	VBROADCASTSD (R10), Y7
-	VFMADD231PD  Y4, Y7, Y1
-	VFMADD231PD  Y5, Y7, Y2
-	VFMADD231PD  Y6, Y7, Y3
+	VMOVUPD      (R12), Y5
+	VMOVUPD      32(R12), Y6
+	VMOVUPD      64(R12), Y7
+	VMASKMOVPD   96(R12), Y0, Y8
+	VBROADCASTSD (R10), Y9
+	VFMADD231PD  Y5, Y9, Y1
+	VFMADD231PD  Y6, Y9, Y2
+	VFMADD231PD  Y7, Y9, Y3
+	VFMADD231PD  Y8, Y9, Y4
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
@@ -5336,13 +5415,15 @@ stored468:
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
+	VMOVUPD Y4, 96(AX)
 	ADDQ    R9, AX
 	JMP     done473
 
 masked472:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
-	VMASKMOVPD Y3, Y0, 64(AX)
+	VMOVUPD    Y3, 64(AX)
+	VMASKMOVPD Y4, Y0, 96(AX)
 	ADDQ       R9, AX
 
 done473:
@@ -5352,7 +5433,7 @@ done473:
 	VZEROUPPER
 	RET
 
-tile1x2_319:
+tile1x3_327:
 block474:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
@@ -5360,12 +5441,14 @@ block474:
 	JNZ     masked475
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
+	VMOVUPD 64(CX), Y3
 	ADDQ    R9, CX
 	JMP     done476
 
 masked475:
 	VMOVUPD    (CX), Y1
-	VMASKMOVPD 32(CX), Y0, Y2
+	VMOVUPD    32(CX), Y2
+	VMASKMOVPD 64(CX), Y0, Y3
 	ADDQ       R9, CX
 
 done476:
@@ -5379,11 +5462,13 @@ done476:
 	JZ    masked478
 
 k479:
-	VMOVUPD      (R12), Y3
-	VMOVUPD      32(R12), Y4
-	VBROADCASTSD (R10), Y5
-	VFMADD231PD  Y3, Y5, Y1
-	VFMADD231PD  Y4, Y5, Y2
+	VMOVUPD      (R12), Y4
+	VMOVUPD      32(R12), Y5
+	VMOVUPD      64(R12), Y6
+	VBROADCASTSD (R10), Y7
+	VFMADD231PD  Y4, Y7, Y1
+	VFMADD231PD  Y5, Y7, Y2
+	VFMADD231PD  Y6, Y7, Y3
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
@@ -5392,11 +5477,13 @@ k479:
 
 masked478:
 k480:
-	VMOVUPD      (R12), Y3
-	VMASKMOVPD   32(R12), Y0, Y4
-	VBROADCASTSD (R10), Y5
-	VFMADD231PD  Y3, Y5, Y1
-	VFMADD231PD  Y4, Y5, Y2
+	VMOVUPD      (R12), Y4
+	VMOVUPD      32(R12), Y5
+	VMASKMOVPD   64(R12), Y0, Y6
+	VBROADCASTSD (R10), Y7
+	VFMADD231PD  Y4, Y7, Y1
+	VFMADD231PD  Y5, Y7, Y2
+	VFMADD231PD  Y6, Y7, Y3
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
@@ -5409,12 +5496,14 @@ stored477:
 	JNZ     masked481
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
+	VMOVUPD Y3, 64(AX)
 	ADDQ    R9, AX
 	JMP     done482
 
 masked481:
 	VMOVUPD    Y1, (AX)
-	VMASKMOVPD Y2, Y0, 32(AX)
+	VMOVUPD    Y2, 32(AX)
+	VMASKMOVPD Y3, Y0, 64(AX)
 	ADDQ       R9, AX
 
 done482:
@@ -5424,18 +5513,20 @@ done482:
 	VZEROUPPER
 	RET
 
-tile1x1_320:
+tile1x2_328:
 block483:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
 	JNZ     masked484
 	VMOVUPD (CX), Y1
+	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
 	JMP     done485
 
 masked484:
-	VMASKMOVPD (CX), Y0, Y1
+	VMOVUPD    (CX), Y1
+	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
 
 done485:
@@ -5449,9 +5540,11 @@ done485:
 	JZ    masked487
 
 k488:
-	VMOVUPD      (R12), Y2
-	VBROADCASTSD (R10), Y3
-	VFMADD231PD  Y2, Y3, Y1
+	VMOVUPD      (R12), Y3
+	VMOVUPD      32(R12), Y4
+	VBROADCASTSD (R10), Y5
+	VFMADD231PD  Y3, Y5, Y1
+	VFMADD231PD  Y4, Y5, Y2
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
@@ -5460,9 +5553,11 @@ k488:
 
 masked487:
 k489:
-	VMASKMOVPD   (R12), Y0, Y2
-	VBROADCASTSD (R10), Y3
-	VFMADD231PD  Y2, Y3, Y1
+	VMOVUPD      (R12), Y3
+	VMASKMOVPD   32(R12), Y0, Y4
+	VBROADCASTSD (R10), Y5
+	VFMADD231PD  Y3, Y5, Y1
+	VFMADD231PD  Y4, Y5, Y2
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
@@ -5474,11 +5569,13 @@ stored486:
 	TESTQ   R11, R11
 	JNZ     masked490
 	VMOVUPD Y1, (AX)
+	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
 	JMP     done491
 
 masked490:
-	VMASKMOVPD Y1, Y0, (AX)
+	VMOVUPD    Y1, (AX)
+	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
 
 done491:
@@ -5488,17 +5585,81 @@ done491:
 	VZEROUPPER
 	RET
 
+tile1x1_329:
+block492:
+	MOVQ    ldinit+40(FP), R9
+	SHLQ    $0x03, R9
+	TESTQ   R11, R11
+	JNZ     masked493
+	VMOVUPD (CX), Y1
+	ADDQ    R9, CX
+	JMP     done494
+
+masked493:
+	VMASKMOVPD (CX), Y0, Y1
+	ADDQ       R9, CX
+
+done494:
+	MOVQ  k+104(FP), R9
+	TESTQ R9, R9
+	JZ    stored495
+	MOVQ  b+24(FP), R12
+	MOVQ  wholeB+112(FP), R13
+	MOVQ  DX, R10
+	TESTQ R13, R13
+	JZ    masked496
+
+k497:
+	VMOVUPD      (R12), Y2
+	VBROADCASTSD (R10), Y3
+	VFMADD231PD  Y2, Y3, Y1
+	ADDQ         DI, R10
+	ADDQ         R8, R12
+	DECQ         R9
+	JNZ          k497
+	JMP          stored495
+
+masked496:
+k498:
+	VMASKMOVPD   (R12), Y0, Y2
+	VBROADCASTSD (R10), Y3
+	VFMADD231PD  Y2, Y3, Y1
+	ADDQ         DI, R10
+	ADDQ         R8, R12
+	DECQ         R9
+	JNZ          k498
+
+stored495:
+	MOVQ    ldc+32(FP), R9
+	SHLQ    $0x03, R9
+	TESTQ   R11, R11
+	JNZ     masked499
+	VMOVUPD Y1, (AX)
+	ADDQ    R9, AX
+	JMP     done500
+
+masked499:
+	VMASKMOVPD Y1, Y0, (AX)
+	ADDQ       R9, AX
+
+done500:
+	LEAQ (DX)(SI*1), DX
+	DECQ BX
+	JNZ  block492
+	VZEROUPPER
+	RET
+
 // func dotsAVX2F64(c *float64, a *float64, b *float64, ldc int, lda int, ldb int, rows int, n int, k int, add int)
 // Requires: AVX, CMOV, FMA3
 TEXT ·dotsAVX2F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x02
-	JE   dots2_492
+	JE   dots2_501
 	CMPQ AX, $0x01
-	JE   dots1_493
+	JE   dots1_502
 	RET
 
-dots2_492:
+dots2_501:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -5507,9 +5668,9 @@ dots2_492:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done495
+	JZ    done504
 
-group494:
+group503:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -5532,9 +5693,9 @@ group494:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail497
+	JL      tail506
 
-k496:
+k505:
 	VMOVUPD     (BX)(DI*1), Y8
 	VMOVUPD     (R8)(DI*1), Y9
 	VMOVUPD     (R9)(DI*1), Y10
@@ -5551,11 +5712,11 @@ k496:
 	VFMADD231PD Y11, Y12, Y7
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k496
+	JGE         k505
 
-tail497:
+tail506:
 	ADDQ        $0x04, R11
-	JZ          sum498
+	JZ          sum507
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y8
@@ -5574,13 +5735,13 @@ tail497:
 	VFMADD231PD Y11, Y8, Y6
 	VFMADD231PD Y12, Y8, Y7
 
-sum498:
+sum507:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full499
+	JLE  full508
 	MOVQ $0x00000004, DI
 
-full499:
+full508:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y8
@@ -5598,11 +5759,11 @@ full499:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh500
+	JZ           fresh509
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh500:
+fresh509:
 	VMASKMOVPD   Y0, Y8, (R8)
 	MOVQ         ldc+24(FP), R9
 	SHLQ         $0x03, R9
@@ -5619,32 +5780,32 @@ fresh500:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh501
+	JZ           fresh510
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh501:
+fresh510:
 	VMASKMOVPD Y0, Y8, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+40(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group494
+	JG         group503
 
-done495:
+done504:
 	VZEROUPPER
 	RET
 
-dots1_493:
+dots1_502:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done503
+	JZ    done512
 
-group502:
+group511:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -5663,9 +5824,9 @@ group502:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x04, R10
-	JL      tail505
+	JL      tail514
 
-k504:
+k513:
 	VMOVUPD     (DX)(SI*1), Y4
 	VMOVUPD     (DI)(SI*1), Y5
 	VMOVUPD     (R8)(SI*1), Y6
@@ -5677,11 +5838,11 @@ k504:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, SI
 	SUBQ        $0x04, R10
-	JGE         k504
+	JGE         k513
 
-tail505:
+tail514:
 	ADDQ        $0x04, R10
-	JZ          sum506
+	JZ          sum515
 	LEAQ        ladder<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPD     32(R11)(R10*8), Y4
@@ -5695,13 +5856,13 @@ tail505:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum506:
+sum515:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full507
+	JLE  full516
 	MOVQ $0x00000004, SI
 
-full507:
+full516:
 	LEAQ         ladder<>+0(SB), DI
 	NEGQ         SI
 	VMOVUPD      32(DI)(SI*8), Y4
@@ -5719,20 +5880,20 @@ full507:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        SI, SI
-	JZ           fresh508
+	JZ           fresh517
 	VMASKMOVPD   (DI), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh508:
+fresh517:
 	VMASKMOVPD Y0, Y4, (DI)
 	ADDQ       $0x20, BX
 	MOVQ       ldb+40(FP), SI
 	SHLQ       $0x03, SI
 	LEAQ       (DX)(SI*4), DX
 	SUBQ       $0x04, CX
-	JG         group502
+	JG         group511
 
-done503:
+done512:
 	VZEROUPPER
 	RET
 
@@ -5750,11 +5911,11 @@ TEXT ·copyPanelAVX2F64(SB), $0-48
 	NEGQ    DI
 	VMOVUPD 32(R8)(DI*8), Y0
 	TESTQ   DX, DX
-	JZ      done509
+	JZ      done518
 	CMPQ    BX, $0x02
-	JNE     vectors510
+	JNE     vectors519
 
-row511:
+row520:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD 32(CX), Y0, Y1
@@ -5762,24 +5923,24 @@ row511:
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        row511
-	JMP        done509
+	JNZ        row520
+	JMP        done518
 
-vectors510:
+vectors519:
 	CMPQ BX, $0x01
-	JNE  vectors512
+	JNE  vectors521
 
-row513:
+row522:
 	VMASKMOVPD (CX), Y0, Y1
 	VMOVUPD    Y1, (AX)
 	ADDQ       SI, CX
 	ADDQ       $0x00000020, AX
 	DECQ       DX
-	JNZ        row513
-	JMP        done509
+	JNZ        row522
+	JMP        done518
 
-vectors512:
-done509:
+vectors521:
+done518:
 	VZEROUPPER
 	RET
 
@@ -5797,9 +5958,9 @@ TEXT ·transposeAVX2F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done515
+	JZ    done524
 
-square514:
+square523:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -5822,9 +5983,9 @@ square514:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square514
+	JNZ            square523
 
-done515:
+done524:
 	VZEROUPPER
 	RET
 
@@ -5838,9 +5999,9 @@ TEXT ·quadAVX2F64(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000010, DX
-	JL           end517
+	JL           end526
 
-values516:
+values525:
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
@@ -5849,7 +6010,7 @@ values516:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane518:
+plane527:
 	VXORPD       Y5, Y5, Y5
 	VXORPD       Y6, Y6, Y6
 	VXORPD       Y7, Y7, Y7
@@ -5864,9 +6025,9 @@ plane518:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none519
+	JZ           none528
 
-plane520:
+plane529:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Y9
 	ADDQ         $0x08, DI
@@ -5875,9 +6036,9 @@ plane520:
 	VFMADD231PD  64(R10)(BX*1), Y9, Y7
 	VFMADD231PD  96(R10)(BX*1), Y9, Y8
 	DECQ         R9
-	JNZ          plane520
+	JNZ          plane529
 
-none519:
+none528:
 	VFMADD231PD (SI)(BX*1), Y5, Y1
 	VFMADD231PD 32(SI)(BX*1), Y6, Y2
 	VFMADD231PD 64(SI)(BX*1), Y7, Y3
@@ -5887,7 +6048,7 @@ none519:
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane518
+	JNZ         plane527
 	VADDPD      Y1, Y1, Y1
 	VMOVUPD     Y1, (CX)(BX*1)
 	VADDPD      Y2, Y2, Y1
@@ -5898,20 +6059,20 @@ none519:
 	VMOVUPD     Y1, 96(CX)(BX*1)
 	ADDQ        $0x00000080, BX
 	SUBQ        $0x00000010, DX
-	JGE         values516
+	JGE         values525
 
-end517:
+end526:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end522
+	JL   end531
 
-values521:
+values530:
 	VXORPD Y1, Y1, Y1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane523:
+plane532:
 	VXORPD       Y2, Y2, Y2
 	VBROADCASTSD (DI), Y3
 	VMULPD       Y0, Y3, Y3
@@ -5920,34 +6081,34 @@ plane523:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none524
+	JZ           none533
 
-plane525:
+plane534:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Y3
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R10)(BX*1), Y3, Y2
 	DECQ         R9
-	JNZ          plane525
+	JNZ          plane534
 
-none524:
+none533:
 	VFMADD231PD (SI)(BX*1), Y2, Y1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane523
+	JNZ         plane532
 	VADDPD      Y1, Y1, Y1
 	VMOVUPD     Y1, (CX)(BX*1)
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000004, DX
-	JGE         values521
+	JGE         values530
 
-end522:
+end531:
 	ADDQ    $0x00000004, DX
 	TESTQ   DX, DX
-	JZ      done526
+	JZ      done535
 	LEAQ    ladder<>+0(SB), SI
 	NEGQ    DX
 	VMOVUPD 32(SI)(DX*8), Y1
@@ -5956,7 +6117,7 @@ end522:
 	MOVQ    r+8(FP), SI
 	MOVQ    d+40(FP), DI
 
-plane527:
+plane536:
 	VXORPD       Y3, Y3, Y3
 	VBROADCASTSD (SI), Y4
 	VMULPD       Y0, Y4, Y4
@@ -5966,18 +6127,18 @@ plane527:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none528
+	JZ           none537
 
-plane529:
+plane538:
 	ADDQ         AX, R9
 	VBROADCASTSD (SI), Y4
 	ADDQ         $0x08, SI
 	VMASKMOVPD   (R9)(BX*1), Y1, Y5
 	VFMADD231PD  Y5, Y4, Y3
 	DECQ         R8
-	JNZ          plane529
+	JNZ          plane538
 
-none528:
+none537:
 	VMASKMOVPD  (DX)(BX*1), Y1, Y4
 	VFMADD231PD Y4, Y3, Y2
 	ADDQ        AX, DX
@@ -5985,11 +6146,11 @@ none528:
 	SUBQ        DI, R8
 	LEAQ        8(SI)(R8*8), SI
 	DECQ        DI
-	JNZ         plane527
+	JNZ         plane536
 	VADDPD      Y2, Y2, Y0
 	VMASKMOVPD  Y0, Y1, (CX)(BX*1)
 
-done526:
+done535:
 	VZEROUPPER
 	RET
 
@@ -6001,125 +6162,286 @@ GLOBL c64x1_3fe0000000000000<>(SB), RODATA|NOPTR, $8
 TEXT ·mulSmallAVX2F64(SB), $0-64
 	MOVQ tstride+48(FP), AX
 	SHLQ $0x03, AX
-	MOVQ scale+8(FP), CX
-	MOVQ n+32(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000010, DX
-	JL   end531
+	MOVQ n+32(FP), CX
+	XORQ DX, DX
+	SUBQ $0x00000010, CX
+	JL   end540
 
-values530:
-	MOVQ out+0(FP), SI
-	MOVQ r+16(FP), DI
-	MOVQ d+56(FP), R8
+values539:
+	MOVQ out+0(FP), BX
+	MOVQ r+16(FP), SI
+	MOVQ d+56(FP), DI
+	SHRQ $0x01, DI
+	JZ   single541
 
-plane532:
+plane543:
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
-	MOVQ   t+24(FP), R9
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+	MOVQ   t+24(FP), R8
+	MOVQ   d+56(FP), R9
 	MOVQ   d+56(FP), R10
+	SHLQ   $0x03, R10
 
-plane533:
-	VBROADCASTSD (DI), Y4
-	ADDQ         $0x08, DI
-	VFMADD231PD  (R9)(BX*1), Y4, Y0
-	VFMADD231PD  32(R9)(BX*1), Y4, Y1
-	VFMADD231PD  64(R9)(BX*1), Y4, Y2
-	VFMADD231PD  96(R9)(BX*1), Y4, Y3
-	ADDQ         AX, R9
-	DECQ         R10
-	JNZ          plane533
-	VMOVUPD      (SI)(BX*1), Y4
-	VFMADD231PD  (CX)(BX*1), Y0, Y4
-	VMOVUPD      Y4, (SI)(BX*1)
-	VMOVUPD      32(SI)(BX*1), Y0
-	VFMADD231PD  32(CX)(BX*1), Y1, Y0
-	VMOVUPD      Y0, 32(SI)(BX*1)
-	VMOVUPD      64(SI)(BX*1), Y0
-	VFMADD231PD  64(CX)(BX*1), Y2, Y0
-	VMOVUPD      Y0, 64(SI)(BX*1)
-	VMOVUPD      96(SI)(BX*1), Y0
-	VFMADD231PD  96(CX)(BX*1), Y3, Y0
-	VMOVUPD      Y0, 96(SI)(BX*1)
+plane544:
+	VMOVUPD      (R8)(DX*1), Y8
+	VMOVUPD      32(R8)(DX*1), Y9
+	VMOVUPD      64(R8)(DX*1), Y10
+	VMOVUPD      96(R8)(DX*1), Y11
+	VBROADCASTSD (SI), Y12
+	VFMADD231PD  Y8, Y12, Y0
+	VFMADD231PD  Y9, Y12, Y1
+	VFMADD231PD  Y10, Y12, Y2
+	VFMADD231PD  Y11, Y12, Y3
+	VBROADCASTSD (SI)(R10*1), Y12
+	VFMADD231PD  Y8, Y12, Y4
+	VFMADD231PD  Y9, Y12, Y5
+	VFMADD231PD  Y10, Y12, Y6
+	VFMADD231PD  Y11, Y12, Y7
+	ADDQ         $0x08, SI
+	ADDQ         AX, R8
+	DECQ         R9
+	JNZ          plane544
+	ADDQ         R10, SI
+	MOVQ         scale+8(FP), R8
 	MOVQ         ostride+40(FP), R9
 	SHLQ         $0x03, R9
-	ADDQ         R9, SI
-	DECQ         R8
-	JNZ          plane532
-	ADDQ         $0x00000080, BX
-	SUBQ         $0x00000010, DX
-	JGE          values530
+	VMOVUPD      (BX)(DX*1), Y8
+	VFMADD231PD  (R8)(DX*1), Y0, Y8
+	VMOVUPD      Y8, (BX)(DX*1)
+	VMOVUPD      32(BX)(DX*1), Y0
+	VFMADD231PD  32(R8)(DX*1), Y1, Y0
+	VMOVUPD      Y0, 32(BX)(DX*1)
+	VMOVUPD      64(BX)(DX*1), Y0
+	VFMADD231PD  64(R8)(DX*1), Y2, Y0
+	VMOVUPD      Y0, 64(BX)(DX*1)
+	VMOVUPD      96(BX)(DX*1), Y0
+	VFMADD231PD  96(R8)(DX*1), Y3, Y0
+	VMOVUPD      Y0, 96(BX)(DX*1)
+	ADDQ         R9, BX
+	VMOVUPD      (BX)(DX*1), Y0
+	VFMADD231PD  (R8)(DX*1), Y4, Y0
+	VMOVUPD      Y0, (BX)(DX*1)
+	VMOVUPD      32(BX)(DX*1), Y0
+	VFMADD231PD  32(R8)(DX*1), Y5, Y0
+	VMOVUPD      Y0, 32(BX)(DX*1)
+	VMOVUPD      64(BX)(DX*1), Y0
+	VFMADD231PD  64(R8)(DX*1), Y6, Y0
+	VMOVUPD      Y0, 64(BX)(DX*1)
+	VMOVUPD      96(BX)(DX*1), Y0
+	VFMADD231PD  96(R8)(DX*1), Y7, Y0
+	VMOVUPD      Y0, 96(BX)(DX*1)
+	ADDQ         R9, BX
+	DECQ         DI
+	JNZ          plane543
 
-end531:
-	ADDQ $0x00000010, DX
-	SUBQ $0x00000004, DX
-	JL   end535
-
-values534:
-	MOVQ out+0(FP), SI
-	MOVQ r+16(FP), DI
-	MOVQ d+56(FP), R8
-
-plane536:
+single541:
+	MOVQ   d+56(FP), DI
+	TESTQ  $0x00000001, DI
+	JZ     out542
 	VXORPD Y0, Y0, Y0
-	MOVQ   t+24(FP), R9
-	MOVQ   d+56(FP), R10
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x03, R9
 
-plane537:
-	VBROADCASTSD (DI), Y1
-	ADDQ         $0x08, DI
-	VFMADD231PD  (R9)(BX*1), Y1, Y0
-	ADDQ         AX, R9
-	DECQ         R10
-	JNZ          plane537
-	VMOVUPD      (SI)(BX*1), Y1
-	VFMADD231PD  (CX)(BX*1), Y0, Y1
-	VMOVUPD      Y1, (SI)(BX*1)
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x03, R9
-	ADDQ         R9, SI
+plane545:
+	VMOVUPD      (DI)(DX*1), Y4
+	VMOVUPD      32(DI)(DX*1), Y5
+	VMOVUPD      64(DI)(DX*1), Y6
+	VMOVUPD      96(DI)(DX*1), Y7
+	VBROADCASTSD (SI), Y8
+	VFMADD231PD  Y4, Y8, Y0
+	VFMADD231PD  Y5, Y8, Y1
+	VFMADD231PD  Y6, Y8, Y2
+	VFMADD231PD  Y7, Y8, Y3
+	ADDQ         $0x08, SI
+	ADDQ         AX, DI
 	DECQ         R8
-	JNZ          plane536
-	ADDQ         $0x00000020, BX
-	SUBQ         $0x00000004, DX
-	JGE          values534
+	JNZ          plane545
+	MOVQ         scale+8(FP), SI
+	MOVQ         ostride+40(FP), DI
+	SHLQ         $0x03, DI
+	VMOVUPD      (BX)(DX*1), Y4
+	VFMADD231PD  (SI)(DX*1), Y0, Y4
+	VMOVUPD      Y4, (BX)(DX*1)
+	VMOVUPD      32(BX)(DX*1), Y0
+	VFMADD231PD  32(SI)(DX*1), Y1, Y0
+	VMOVUPD      Y0, 32(BX)(DX*1)
+	VMOVUPD      64(BX)(DX*1), Y0
+	VFMADD231PD  64(SI)(DX*1), Y2, Y0
+	VMOVUPD      Y0, 64(BX)(DX*1)
+	VMOVUPD      96(BX)(DX*1), Y0
+	VFMADD231PD  96(SI)(DX*1), Y3, Y0
+	VMOVUPD      Y0, 96(BX)(DX*1)
+	ADDQ         DI, BX
 
-end535:
-	ADDQ    $0x00000004, DX
-	TESTQ   DX, DX
-	JZ      done538
-	LEAQ    ladder<>+0(SB), SI
-	NEGQ    DX
-	VMOVUPD 32(SI)(DX*8), Y0
-	MOVQ    out+0(FP), DX
-	MOVQ    r+16(FP), SI
-	MOVQ    d+56(FP), DI
+out542:
+	ADDQ $0x00000080, DX
+	SUBQ $0x00000010, CX
+	JGE  values539
 
-plane539:
+end540:
+	ADDQ $0x00000010, CX
+	SUBQ $0x00000004, CX
+	JL   end547
+
+values546:
+	MOVQ out+0(FP), BX
+	MOVQ r+16(FP), SI
+	MOVQ d+56(FP), DI
+	SHRQ $0x01, DI
+	JZ   single548
+
+plane550:
+	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
+	MOVQ   d+56(FP), R10
+	SHLQ   $0x03, R10
 
-plane540:
-	VBROADCASTSD (SI), Y2
+plane551:
+	VMOVUPD      (R8)(DX*1), Y2
+	VBROADCASTSD (SI), Y3
+	VFMADD231PD  Y2, Y3, Y0
+	VBROADCASTSD (SI)(R10*1), Y3
+	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         $0x08, SI
-	VMASKMOVPD   (R8)(BX*1), Y0, Y3
-	VFMADD231PD  Y3, Y2, Y1
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane540
-	VMASKMOVPD   (DX)(BX*1), Y0, Y2
-	VMASKMOVPD   (CX)(BX*1), Y0, Y3
-	VFMADD231PD  Y3, Y1, Y2
-	VMASKMOVPD   Y2, Y0, (DX)(BX*1)
+	JNZ          plane551
+	ADDQ         R10, SI
+	MOVQ         scale+8(FP), R8
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x03, R9
+	VMOVUPD      (BX)(DX*1), Y2
+	VFMADD231PD  (R8)(DX*1), Y0, Y2
+	VMOVUPD      Y2, (BX)(DX*1)
+	ADDQ         R9, BX
+	VMOVUPD      (BX)(DX*1), Y0
+	VFMADD231PD  (R8)(DX*1), Y1, Y0
+	VMOVUPD      Y0, (BX)(DX*1)
+	ADDQ         R9, BX
+	DECQ         DI
+	JNZ          plane550
+
+single548:
+	MOVQ   d+56(FP), DI
+	TESTQ  $0x00000001, DI
+	JZ     out549
+	VXORPD Y0, Y0, Y0
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x03, R9
+
+plane552:
+	VMOVUPD      (DI)(DX*1), Y1
+	VBROADCASTSD (SI), Y2
+	VFMADD231PD  Y1, Y2, Y0
+	ADDQ         $0x08, SI
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane552
+	MOVQ         scale+8(FP), SI
+	MOVQ         ostride+40(FP), DI
+	SHLQ         $0x03, DI
+	VMOVUPD      (BX)(DX*1), Y1
+	VFMADD231PD  (SI)(DX*1), Y0, Y1
+	VMOVUPD      Y1, (BX)(DX*1)
+	ADDQ         DI, BX
+
+out549:
+	ADDQ $0x00000020, DX
+	SUBQ $0x00000004, CX
+	JGE  values546
+
+end547:
+	ADDQ    $0x00000004, CX
+	TESTQ   CX, CX
+	JZ      done553
+	LEAQ    ladder<>+0(SB), BX
+	NEGQ    CX
+	VMOVUPD 32(BX)(CX*8), Y0
+	MOVQ    out+0(FP), CX
+	MOVQ    r+16(FP), BX
+	MOVQ    d+56(FP), SI
+	SHRQ    $0x01, SI
+	JZ      single554
+
+plane556:
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x03, R9
+
+plane557:
+	VMASKMOVPD   (DI)(DX*1), Y0, Y3
+	VBROADCASTSD (BX), Y4
+	VFMADD231PD  Y3, Y4, Y1
+	VBROADCASTSD (BX)(R9*1), Y4
+	VFMADD231PD  Y3, Y4, Y2
+	ADDQ         $0x08, BX
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane557
+	ADDQ         R9, BX
+	MOVQ         scale+8(FP), DI
 	MOVQ         ostride+40(FP), R8
 	SHLQ         $0x03, R8
-	ADDQ         R8, DX
-	DECQ         DI
-	JNZ          plane539
+	VMASKMOVPD   (CX)(DX*1), Y0, Y3
+	VMASKMOVPD   (DI)(DX*1), Y0, Y4
+	VFMADD231PD  Y4, Y1, Y3
+	VMASKMOVPD   Y3, Y0, (CX)(DX*1)
+	ADDQ         R8, CX
+	VMASKMOVPD   (CX)(DX*1), Y0, Y1
+	VMASKMOVPD   (DI)(DX*1), Y0, Y3
+	VFMADD231PD  Y3, Y2, Y1
+	VMASKMOVPD   Y1, Y0, (CX)(DX*1)
+	ADDQ         R8, CX
+	DECQ         SI
+	JNZ          plane556
 
-done538:
+single554:
+	MOVQ   d+56(FP), SI
+	TESTQ  $0x00000001, SI
+	JZ     out555
+	VXORPD Y1, Y1, Y1
+	MOVQ   t+24(FP), SI
+	MOVQ   d+56(FP), DI
+	MOVQ   d+56(FP), R8
+	SHLQ   $0x03, R8
+
+plane558:
+	VMASKMOVPD   (SI)(DX*1), Y0, Y2
+	VBROADCASTSD (BX), Y3
+	VFMADD231PD  Y2, Y3, Y1
+	ADDQ         $0x08, BX
+	ADDQ         AX, SI
+	DECQ         DI
+	JNZ          plane558
+	MOVQ         scale+8(FP), AX
+	MOVQ         ostride+40(FP), BX
+	SHLQ         $0x03, BX
+	VMASKMOVPD   (CX)(DX*1), Y0, Y2
+	VMASKMOVPD   (AX)(DX*1), Y0, Y3
+	VFMADD231PD  Y3, Y1, Y2
+	VMASKMOVPD   Y2, Y0, (CX)(DX*1)
+	ADDQ         BX, CX
+
+out555:
+done553:
 	VZEROUPPER
 	RET
 
@@ -6132,9 +6454,9 @@ TEXT ·weightedDotsAVX2F64(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done542
+	JZ    done560
 
-group541:
+group559:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -6153,9 +6475,9 @@ group541:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail544
+	JL      tail562
 
-k543:
+k561:
 	VMOVUPD     (BX)(DI*1), Y4
 	VMOVUPD     (R8)(DI*1), Y5
 	VMOVUPD     (R9)(DI*1), Y6
@@ -6169,11 +6491,11 @@ k543:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k543
+	JGE         k561
 
-tail544:
+tail562:
 	ADDQ        $0x04, R11
-	JZ          sum545
+	JZ          sum563
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y4
@@ -6189,13 +6511,13 @@ tail544:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum545:
+sum563:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full546
+	JLE  full564
 	MOVQ $0x00000004, DI
 
-full546:
+full564:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y4
@@ -6213,20 +6535,20 @@ full546:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh547
+	JZ           fresh565
 	VMASKMOVPD   (R8), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh547:
+fresh565:
 	VMASKMOVPD Y0, Y4, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+32(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group541
+	JG         group559
 
-done542:
+done560:
 	VZEROUPPER
 	RET
 
@@ -6240,9 +6562,9 @@ TEXT ·mulPlanesAVX2F64(SB), $0-56
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000010, DX
-	JL   end549
+	JL   end567
 
-values548:
+values566:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
@@ -6252,7 +6574,7 @@ values548:
 	VMOVUPD 64(R9)(BX*1), Y2
 	VMOVUPD 96(R9)(BX*1), Y3
 
-plane550:
+plane568:
 	VMOVUPD (DI)(BX*1), Y4
 	VMOVUPD 32(DI)(BX*1), Y5
 	VMOVUPD 64(DI)(BX*1), Y6
@@ -6268,39 +6590,39 @@ plane550:
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane550
+	JNZ     plane568
 	ADDQ    $0x00000080, BX
 	SUBQ    $0x00000010, DX
-	JGE     values548
+	JGE     values566
 
-end549:
+end567:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end552
+	JL   end570
 
-values551:
+values569:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
 	MOVQ    a+16(FP), R9
 	VMOVUPD (R9)(BX*1), Y0
 
-plane553:
+plane571:
 	VMOVUPD (DI)(BX*1), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (SI)(BX*1)
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane553
+	JNZ     plane571
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000004, DX
-	JGE     values551
+	JGE     values569
 
-end552:
+end570:
 	ADDQ       $0x00000004, DX
 	TESTQ      DX, DX
-	JZ         done554
+	JZ         done572
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       DX
 	VMOVUPD    32(SI)(DX*8), Y0
@@ -6310,16 +6632,16 @@ end552:
 	MOVQ       a+16(FP), R8
 	VMASKMOVPD (R8)(BX*1), Y0, Y1
 
-plane555:
+plane573:
 	VMASKMOVPD (SI)(BX*1), Y0, Y2
 	VMULPD     Y1, Y2, Y2
 	VMASKMOVPD Y2, Y0, (DX)(BX*1)
 	ADDQ       AX, SI
 	ADDQ       CX, DX
 	DECQ       DI
-	JNZ        plane555
+	JNZ        plane573
 
-done554:
+done572:
 	VZEROUPPER
 	RET
 
@@ -6332,9 +6654,9 @@ TEXT ·activationAdjointAVX2F64(SB), $0-96
 	MOVQ n+72(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000010, DX
-	JL   end557
+	JL   end575
 
-values556:
+values574:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPD     (SI)(BX*1), Y0
 	VMOVUPD     32(SI)(BX*1), Y1
@@ -6350,7 +6672,7 @@ values556:
 	VMULPD      Y3, Y7, Y7
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none558
+	JZ          none576
 	MOVQ        b+48(FP), DI
 	VMOVUPD     (SI)(BX*1), Y8
 	VMOVUPD     32(SI)(BX*1), Y9
@@ -6361,10 +6683,10 @@ values556:
 	VFMADD231PD 64(DI)(BX*1), Y10, Y6
 	VFMADD231PD 96(DI)(BX*1), Y11, Y7
 
-none558:
+none576:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none559
+	JZ          none577
 	MOVQ        e+64(FP), DI
 	VMOVUPD     (SI)(BX*1), Y8
 	VMOVUPD     32(SI)(BX*1), Y9
@@ -6375,10 +6697,10 @@ none558:
 	VFMADD231PD 64(DI)(BX*1), Y10, Y6
 	VFMADD231PD 96(DI)(BX*1), Y11, Y7
 
-none559:
+none577:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none560
+	JZ     none578
 	VXORPD Y8, Y8, Y8
 	VXORPD Y9, Y9, Y9
 	VXORPD Y10, Y10, Y10
@@ -6386,7 +6708,7 @@ none559:
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane561:
+plane579:
 	VMOVUPD     (R8)(BX*1), Y12
 	VMOVUPD     32(R8)(BX*1), Y13
 	VMOVUPD     64(R8)(BX*1), Y14
@@ -6406,56 +6728,56 @@ plane561:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane561
+	JNZ         plane579
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PD (SI)(BX*1), Y8, Y4
 	VFMADD231PD 32(SI)(BX*1), Y9, Y5
 	VFMADD231PD 64(SI)(BX*1), Y10, Y6
 	VFMADD231PD 96(SI)(BX*1), Y11, Y7
 
-none560:
+none578:
 	VMOVUPD Y4, (CX)(BX*1)
 	VMOVUPD Y5, 32(CX)(BX*1)
 	VMOVUPD Y6, 64(CX)(BX*1)
 	VMOVUPD Y7, 96(CX)(BX*1)
 	ADDQ    $0x00000080, BX
 	SUBQ    $0x00000010, DX
-	JGE     values556
+	JGE     values574
 
-end557:
+end575:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end563
+	JL   end581
 
-values562:
+values580:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPD     (SI)(BX*1), Y0
 	VMOVUPD     (CX)(BX*1), Y1
 	VMULPD      Y0, Y1, Y1
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none564
+	JZ          none582
 	MOVQ        b+48(FP), DI
 	VMOVUPD     (SI)(BX*1), Y2
 	VFMADD231PD (DI)(BX*1), Y2, Y1
 
-none564:
+none582:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none565
+	JZ          none583
 	MOVQ        e+64(FP), DI
 	VMOVUPD     (SI)(BX*1), Y2
 	VFMADD231PD (DI)(BX*1), Y2, Y1
 
-none565:
+none583:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none566
+	JZ     none584
 	VXORPD Y2, Y2, Y2
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane567:
+plane585:
 	VMOVUPD     (R8)(BX*1), Y3
 	VFMADD231PD (DI)(BX*1), Y3, Y2
 	VMULPD      Y0, Y3, Y3
@@ -6463,20 +6785,20 @@ plane567:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane567
+	JNZ         plane585
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PD (SI)(BX*1), Y2, Y1
 
-none566:
+none584:
 	VMOVUPD Y1, (CX)(BX*1)
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000004, DX
-	JGE     values562
+	JGE     values580
 
-end563:
+end581:
 	ADDQ        $0x00000004, DX
 	TESTQ       DX, DX
-	JZ          done568
+	JZ          done586
 	LEAQ        ladder<>+0(SB), SI
 	NEGQ        DX
 	VMOVUPD     32(SI)(DX*8), Y0
@@ -6486,30 +6808,30 @@ end563:
 	VMULPD      Y1, Y2, Y2
 	MOVQ        a+40(FP), DX
 	TESTQ       DX, DX
-	JZ          none569
+	JZ          none587
 	MOVQ        b+48(FP), SI
 	VMASKMOVPD  (DX)(BX*1), Y0, Y3
 	VMASKMOVPD  (SI)(BX*1), Y0, Y4
 	VFMADD231PD Y4, Y3, Y2
 
-none569:
+none587:
 	MOVQ        c+56(FP), DX
 	TESTQ       DX, DX
-	JZ          none570
+	JZ          none588
 	MOVQ        e+64(FP), SI
 	VMASKMOVPD  (DX)(BX*1), Y0, Y3
 	VMASKMOVPD  (SI)(BX*1), Y0, Y4
 	VFMADD231PD Y4, Y3, Y2
 
-none570:
+none588:
 	MOVQ   d+88(FP), DX
 	TESTQ  DX, DX
-	JZ     none571
+	JZ     none589
 	VXORPD Y3, Y3, Y3
 	MOVQ   t+16(FP), SI
 	MOVQ   tbar+8(FP), DI
 
-plane572:
+plane590:
 	VMASKMOVPD  (DI)(BX*1), Y0, Y4
 	VMASKMOVPD  (SI)(BX*1), Y0, Y5
 	VFMADD231PD Y5, Y4, Y3
@@ -6518,15 +6840,15 @@ plane572:
 	ADDQ        AX, SI
 	ADDQ        AX, DI
 	DECQ        DX
-	JNZ         plane572
+	JNZ         plane590
 	MOVQ        phi2+32(FP), AX
 	VMASKMOVPD  (AX)(BX*1), Y0, Y1
 	VFMADD231PD Y1, Y3, Y2
 
-none571:
+none589:
 	VMASKMOVPD Y2, Y0, (CX)(BX*1)
 
-done568:
+done586:
 	VZEROUPPER
 	RET
 
@@ -6539,9 +6861,9 @@ TEXT ·weightedSquaresAVX2F64(SB), $0-48
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000010, DX
-	JL   end574
+	JL   end592
 
-values573:
+values591:
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -6550,7 +6872,7 @@ values573:
 	MOVQ   lambda+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane575:
+plane593:
 	VBROADCASTSD (DI), Y4
 	ADDQ         $0x08, DI
 	VMOVUPD      (SI)(BX*1), Y5
@@ -6567,27 +6889,27 @@ plane575:
 	VFMADD231PD  Y4, Y8, Y3
 	ADDQ         AX, SI
 	DECQ         R8
-	JNZ          plane575
+	JNZ          plane593
 	VMOVUPD      Y0, (CX)(BX*1)
 	VMOVUPD      Y1, 32(CX)(BX*1)
 	VMOVUPD      Y2, 64(CX)(BX*1)
 	VMOVUPD      Y3, 96(CX)(BX*1)
 	ADDQ         $0x00000080, BX
 	SUBQ         $0x00000010, DX
-	JGE          values573
+	JGE          values591
 
-end574:
+end592:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end577
+	JL   end595
 
-values576:
+values594:
 	VXORPD Y0, Y0, Y0
 	MOVQ   t+16(FP), SI
 	MOVQ   lambda+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane578:
+plane596:
 	VBROADCASTSD (DI), Y1
 	ADDQ         $0x08, DI
 	VMOVUPD      (SI)(BX*1), Y2
@@ -6595,16 +6917,16 @@ plane578:
 	VFMADD231PD  Y1, Y2, Y0
 	ADDQ         AX, SI
 	DECQ         R8
-	JNZ          plane578
+	JNZ          plane596
 	VMOVUPD      Y0, (CX)(BX*1)
 	ADDQ         $0x00000020, BX
 	SUBQ         $0x00000004, DX
-	JGE          values576
+	JGE          values594
 
-end577:
+end595:
 	ADDQ    $0x00000004, DX
 	TESTQ   DX, DX
-	JZ      done579
+	JZ      done597
 	LEAQ    ladder<>+0(SB), SI
 	NEGQ    DX
 	VMOVUPD 32(SI)(DX*8), Y0
@@ -6613,7 +6935,7 @@ end577:
 	MOVQ    lambda+8(FP), SI
 	MOVQ    d+40(FP), DI
 
-plane580:
+plane598:
 	VBROADCASTSD (SI), Y2
 	ADDQ         $0x08, SI
 	VMASKMOVPD   (DX)(BX*1), Y0, Y3
@@ -6621,10 +6943,10 @@ plane580:
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         AX, DX
 	DECQ         DI
-	JNZ          plane580
+	JNZ          plane598
 	VMASKMOVPD   Y1, Y0, (CX)(BX*1)
 
-done579:
+done597:
 	VZEROUPPER
 	RET
 
@@ -6638,9 +6960,9 @@ TEXT ·addScaledPlanesAVX2F64(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000010, DX
-	JL   end582
+	JL   end600
 
-values581:
+values599:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+16(FP), DI
 	MOVQ    c+8(FP), R8
@@ -6651,7 +6973,7 @@ values581:
 	VMOVUPD 64(R10)(BX*1), Y2
 	VMOVUPD 96(R10)(BX*1), Y3
 
-plane583:
+plane601:
 	VBROADCASTSD (R8), Y4
 	ADDQ         $0x08, R8
 	VMOVUPD      (SI)(BX*1), Y5
@@ -6673,17 +6995,17 @@ plane583:
 	ADDQ         AX, DI
 	ADDQ         CX, SI
 	DECQ         R9
-	JNZ          plane583
+	JNZ          plane601
 	ADDQ         $0x00000080, BX
 	SUBQ         $0x00000010, DX
-	JGE          values581
+	JGE          values599
 
-end582:
+end600:
 	ADDQ $0x00000010, DX
 	SUBQ $0x00000004, DX
-	JL   end585
+	JL   end603
 
-values584:
+values602:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+16(FP), DI
 	MOVQ    c+8(FP), R8
@@ -6691,7 +7013,7 @@ values584:
 	MOVQ    a+24(FP), R10
 	VMOVUPD (R10)(BX*1), Y0
 
-plane586:
+plane604:
 	VBROADCASTSD (R8), Y1
 	ADDQ         $0x08, R8
 	VMOVUPD      (SI)(BX*1), Y2
@@ -6701,15 +7023,15 @@ plane586:
 	ADDQ         AX, DI
 	ADDQ         CX, SI
 	DECQ         R9
-	JNZ          plane586
+	JNZ          plane604
 	ADDQ         $0x00000020, BX
 	SUBQ         $0x00000004, DX
-	JGE          values584
+	JGE          values602
 
-end585:
+end603:
 	ADDQ       $0x00000004, DX
 	TESTQ      DX, DX
-	JZ         done587
+	JZ         done605
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       DX
 	VMOVUPD    32(SI)(DX*8), Y0
@@ -6720,7 +7042,7 @@ end585:
 	MOVQ       a+24(FP), R9
 	VMASKMOVPD (R9)(BX*1), Y0, Y1
 
-plane588:
+plane606:
 	VBROADCASTSD (DI), Y2
 	ADDQ         $0x08, DI
 	VMASKMOVPD   (DX)(BX*1), Y0, Y3
@@ -6731,9 +7053,9 @@ plane588:
 	ADDQ         AX, SI
 	ADDQ         CX, DX
 	DECQ         R8
-	JNZ          plane588
+	JNZ          plane606
 
-done587:
+done605:
 	VZEROUPPER
 	RET
 
@@ -6756,9 +7078,9 @@ TEXT ·peakAVX2F64(SB), $0-16
 	VXORPD       Y11, Y11, Y11
 	VXORPD       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done590
+	JLE          done608
 
-again589:
+again607:
 	VFMADD213PD Y0, Y0, Y1
 	VFMADD213PD Y0, Y0, Y2
 	VFMADD213PD Y0, Y0, Y3
@@ -6772,9 +7094,9 @@ again589:
 	VFMADD213PD Y0, Y0, Y11
 	VFMADD213PD Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again589
+	JNZ         again607
 
-done590:
+done608:
 	VADDPD Y2, Y1, Y1
 	VADDPD Y3, Y1, Y1
 	VADDPD Y4, Y1, Y1
@@ -6813,121 +7135,121 @@ TEXT ·tileAVX512F32(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows591
+	JNE   rows609
 	CMPQ  R13, $0x03
-	JE    tile8x3_592
+	JE    tile8x3_610
 	CMPQ  R13, $0x02
-	JE    tile8x2_593
+	JE    tile8x2_611
 	CMPQ  R13, $0x01
-	JE    tile8x1_594
+	JE    tile8x1_612
 
-rows591:
+rows609:
 	CMPQ R12, $0x07
-	JNE  rows595
+	JNE  rows613
 	CMPQ R13, $0x03
-	JE   tile7x3_596
+	JE   tile7x3_614
 	CMPQ R13, $0x02
-	JE   tile7x2_597
+	JE   tile7x2_615
 	CMPQ R13, $0x01
-	JE   tile7x1_598
+	JE   tile7x1_616
 
-rows595:
+rows613:
 	CMPQ R12, $0x06
-	JNE  rows599
+	JNE  rows617
 	CMPQ R13, $0x03
-	JE   tile6x3_600
+	JE   tile6x3_618
 	CMPQ R13, $0x02
-	JE   tile6x2_601
+	JE   tile6x2_619
 	CMPQ R13, $0x01
-	JE   tile6x1_602
+	JE   tile6x1_620
 
-rows599:
+rows617:
 	CMPQ R12, $0x05
-	JNE  rows603
-	CMPQ R13, $0x03
-	JE   tile5x3_604
-	CMPQ R13, $0x02
-	JE   tile5x2_605
-	CMPQ R13, $0x01
-	JE   tile5x1_606
-
-rows603:
-	CMPQ R12, $0x04
-	JNE  rows607
-	CMPQ R13, $0x06
-	JE   tile4x6_608
-	CMPQ R13, $0x05
-	JE   tile4x5_609
-	CMPQ R13, $0x04
-	JE   tile4x4_610
-	CMPQ R13, $0x03
-	JE   tile4x3_611
-	CMPQ R13, $0x02
-	JE   tile4x2_612
-	CMPQ R13, $0x01
-	JE   tile4x1_613
-
-rows607:
-	CMPQ R12, $0x03
-	JNE  rows614
-	CMPQ R13, $0x06
-	JE   tile3x6_615
-	CMPQ R13, $0x05
-	JE   tile3x5_616
-	CMPQ R13, $0x04
-	JE   tile3x4_617
-	CMPQ R13, $0x03
-	JE   tile3x3_618
-	CMPQ R13, $0x02
-	JE   tile3x2_619
-	CMPQ R13, $0x01
-	JE   tile3x1_620
-
-rows614:
-	CMPQ R12, $0x02
 	JNE  rows621
-	CMPQ R13, $0x08
-	JE   tile2x8_622
-	CMPQ R13, $0x07
-	JE   tile2x7_623
-	CMPQ R13, $0x06
-	JE   tile2x6_624
-	CMPQ R13, $0x05
-	JE   tile2x5_625
-	CMPQ R13, $0x04
-	JE   tile2x4_626
 	CMPQ R13, $0x03
-	JE   tile2x3_627
+	JE   tile5x3_622
 	CMPQ R13, $0x02
-	JE   tile2x2_628
+	JE   tile5x2_623
 	CMPQ R13, $0x01
-	JE   tile2x1_629
+	JE   tile5x1_624
 
 rows621:
-	CMPQ R12, $0x01
-	JNE  rows630
-	CMPQ R13, $0x08
-	JE   tile1x8_631
-	CMPQ R13, $0x07
-	JE   tile1x7_632
+	CMPQ R12, $0x04
+	JNE  rows625
 	CMPQ R13, $0x06
-	JE   tile1x6_633
+	JE   tile4x6_626
 	CMPQ R13, $0x05
-	JE   tile1x5_634
+	JE   tile4x5_627
 	CMPQ R13, $0x04
-	JE   tile1x4_635
+	JE   tile4x4_628
 	CMPQ R13, $0x03
-	JE   tile1x3_636
+	JE   tile4x3_629
 	CMPQ R13, $0x02
-	JE   tile1x2_637
+	JE   tile4x2_630
 	CMPQ R13, $0x01
-	JE   tile1x1_638
+	JE   tile4x1_631
 
-rows630:
+rows625:
+	CMPQ R12, $0x03
+	JNE  rows632
+	CMPQ R13, $0x06
+	JE   tile3x6_633
+	CMPQ R13, $0x05
+	JE   tile3x5_634
+	CMPQ R13, $0x04
+	JE   tile3x4_635
+	CMPQ R13, $0x03
+	JE   tile3x3_636
+	CMPQ R13, $0x02
+	JE   tile3x2_637
+	CMPQ R13, $0x01
+	JE   tile3x1_638
+
+rows632:
+	CMPQ R12, $0x02
+	JNE  rows639
+	CMPQ R13, $0x08
+	JE   tile2x8_640
+	CMPQ R13, $0x07
+	JE   tile2x7_641
+	CMPQ R13, $0x06
+	JE   tile2x6_642
+	CMPQ R13, $0x05
+	JE   tile2x5_643
+	CMPQ R13, $0x04
+	JE   tile2x4_644
+	CMPQ R13, $0x03
+	JE   tile2x3_645
+	CMPQ R13, $0x02
+	JE   tile2x2_646
+	CMPQ R13, $0x01
+	JE   tile2x1_647
+
+rows639:
+	CMPQ R12, $0x01
+	JNE  rows648
+	CMPQ R13, $0x08
+	JE   tile1x8_649
+	CMPQ R13, $0x07
+	JE   tile1x7_650
+	CMPQ R13, $0x06
+	JE   tile1x6_651
+	CMPQ R13, $0x05
+	JE   tile1x5_652
+	CMPQ R13, $0x04
+	JE   tile1x4_653
+	CMPQ R13, $0x03
+	JE   tile1x3_654
+	CMPQ R13, $0x02
+	JE   tile1x2_655
+	CMPQ R13, $0x01
+	JE   tile1x1_656
+
+rows648:
 	RET
 
-tile8x3_592:
-block639:
+tile8x3_610:
+block657:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -6964,14 +7286,14 @@ block639:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored640
+	JZ        stored658
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked641
+	JZ        masked659
 
-k642:
+k660:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS      128(R14), Z26
@@ -7010,11 +7332,11 @@ k642:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k642
-	JMP          stored640
+	JNZ          k660
+	JMP          stored658
 
-masked641:
-k643:
+masked659:
+k661:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS.Z    128(R14), K1, Z26
@@ -7053,9 +7375,9 @@ k643:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k643
+	JNZ          k661
 
-stored640:
+stored658:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7092,12 +7414,12 @@ stored640:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block639
+	JNZ     block657
 	VZEROUPPER
 	RET
 
-tile8x2_593:
-block644:
+tile8x2_611:
+block662:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -7126,14 +7448,14 @@ block644:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored645
+	JZ        stored663
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked646
+	JZ        masked664
 
-k647:
+k665:
 	VMOVUPS      (R14), Z16
 	VMOVUPS      64(R14), Z17
 	VBROADCASTSS (R13), Z18
@@ -7163,11 +7485,11 @@ k647:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k647
-	JMP          stored645
+	JNZ          k665
+	JMP          stored663
 
-masked646:
-k648:
+masked664:
+k666:
 	VMOVUPS      (R14), Z16
 	VMOVUPS.Z    64(R14), K1, Z17
 	VBROADCASTSS (R13), Z18
@@ -7197,9 +7519,9 @@ k648:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k648
+	JNZ          k666
 
-stored645:
+stored663:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7228,12 +7550,12 @@ stored645:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block644
+	JNZ     block662
 	VZEROUPPER
 	RET
 
-tile8x1_594:
-block649:
+tile8x1_612:
+block667:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -7254,14 +7576,14 @@ block649:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored650
+	JZ        stored668
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked651
+	JZ        masked669
 
-k652:
+k670:
 	VMOVUPS      (R14), Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -7282,11 +7604,11 @@ k652:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k652
-	JMP          stored650
+	JNZ          k670
+	JMP          stored668
 
-masked651:
-k653:
+masked669:
+k671:
 	VMOVUPS.Z    (R14), K1, Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -7307,9 +7629,9 @@ k653:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k653
+	JNZ          k671
 
-stored650:
+stored668:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -7330,12 +7652,12 @@ stored650:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block649
+	JNZ     block667
 	VZEROUPPER
 	RET
 
-tile7x3_596:
-block654:
+tile7x3_614:
+block672:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -7368,14 +7690,14 @@ block654:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored655
+	JZ        stored673
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked656
+	JZ        masked674
 
-k657:
+k675:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS      128(R14), Z23
@@ -7410,11 +7732,11 @@ k657:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k657
-	JMP          stored655
+	JNZ          k675
+	JMP          stored673
 
-masked656:
-k658:
+masked674:
+k676:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS.Z    128(R14), K1, Z23
@@ -7449,9 +7771,9 @@ k658:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k658
+	JNZ          k676
 
-stored655:
+stored673:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7484,12 +7806,12 @@ stored655:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block654
+	JNZ     block672
 	VZEROUPPER
 	RET
 
-tile7x2_597:
-block659:
+tile7x2_615:
+block677:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -7515,14 +7837,14 @@ block659:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored660
+	JZ        stored678
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked661
+	JZ        masked679
 
-k662:
+k680:
 	VMOVUPS      (R14), Z14
 	VMOVUPS      64(R14), Z15
 	VBROADCASTSS (R13), Z16
@@ -7549,11 +7871,11 @@ k662:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k662
-	JMP          stored660
+	JNZ          k680
+	JMP          stored678
 
-masked661:
-k663:
+masked679:
+k681:
 	VMOVUPS      (R14), Z14
 	VMOVUPS.Z    64(R14), K1, Z15
 	VBROADCASTSS (R13), Z16
@@ -7580,9 +7902,9 @@ k663:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k663
+	JNZ          k681
 
-stored660:
+stored678:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7608,12 +7930,12 @@ stored660:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block659
+	JNZ     block677
 	VZEROUPPER
 	RET
 
-tile7x1_598:
-block664:
+tile7x1_616:
+block682:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -7632,14 +7954,14 @@ block664:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored665
+	JZ        stored683
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked666
+	JZ        masked684
 
-k667:
+k685:
 	VMOVUPS      (R14), Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -7658,11 +7980,11 @@ k667:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k667
-	JMP          stored665
+	JNZ          k685
+	JMP          stored683
 
-masked666:
-k668:
+masked684:
+k686:
 	VMOVUPS.Z    (R14), K1, Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -7681,9 +8003,9 @@ k668:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k668
+	JNZ          k686
 
-stored665:
+stored683:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -7702,12 +8024,12 @@ stored665:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block664
+	JNZ     block682
 	VZEROUPPER
 	RET
 
-tile6x3_600:
-block669:
+tile6x3_618:
+block687:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -7736,14 +8058,14 @@ block669:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored670
+	JZ        stored688
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked671
+	JZ        masked689
 
-k672:
+k690:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS      128(R13), Z20
@@ -7774,11 +8096,11 @@ k672:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k672
-	JMP          stored670
+	JNZ          k690
+	JMP          stored688
 
-masked671:
-k673:
+masked689:
+k691:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS.Z    128(R13), K1, Z20
@@ -7809,9 +8131,9 @@ k673:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k673
+	JNZ          k691
 
-stored670:
+stored688:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -7840,12 +8162,12 @@ stored670:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block669
+	JNZ     block687
 	VZEROUPPER
 	RET
 
-tile6x2_601:
-block674:
+tile6x2_619:
+block692:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -7868,14 +8190,14 @@ block674:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored675
+	JZ        stored693
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked676
+	JZ        masked694
 
-k677:
+k695:
 	VMOVUPS      (R13), Z12
 	VMOVUPS      64(R13), Z13
 	VBROADCASTSS (R12), Z14
@@ -7899,11 +8221,11 @@ k677:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k677
-	JMP          stored675
+	JNZ          k695
+	JMP          stored693
 
-masked676:
-k678:
+masked694:
+k696:
 	VMOVUPS      (R13), Z12
 	VMOVUPS.Z    64(R13), K1, Z13
 	VBROADCASTSS (R12), Z14
@@ -7927,9 +8249,9 @@ k678:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k678
+	JNZ          k696
 
-stored675:
+stored693:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -7952,12 +8274,12 @@ stored675:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block674
+	JNZ     block692
 	VZEROUPPER
 	RET
 
-tile6x1_602:
-block679:
+tile6x1_620:
+block697:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -7974,14 +8296,14 @@ block679:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored680
+	JZ        stored698
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked681
+	JZ        masked699
 
-k682:
+k700:
 	VMOVUPS      (R13), Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -7998,11 +8320,11 @@ k682:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k682
-	JMP          stored680
+	JNZ          k700
+	JMP          stored698
 
-masked681:
-k683:
+masked699:
+k701:
 	VMOVUPS.Z    (R13), K1, Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -8019,9 +8341,9 @@ k683:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k683
+	JNZ          k701
 
-stored680:
+stored698:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -8038,12 +8360,12 @@ stored680:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block679
+	JNZ     block697
 	VZEROUPPER
 	RET
 
-tile5x3_604:
-block684:
+tile5x3_622:
+block702:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -8068,14 +8390,14 @@ block684:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored685
+	JZ        stored703
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked686
+	JZ        masked704
 
-k687:
+k705:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS      128(R13), Z17
@@ -8102,11 +8424,11 @@ k687:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k687
-	JMP          stored685
+	JNZ          k705
+	JMP          stored703
 
-masked686:
-k688:
+masked704:
+k706:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS.Z    128(R13), K1, Z17
@@ -8133,9 +8455,9 @@ k688:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k688
+	JNZ          k706
 
-stored685:
+stored703:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -8160,12 +8482,12 @@ stored685:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block684
+	JNZ     block702
 	VZEROUPPER
 	RET
 
-tile5x2_605:
-block689:
+tile5x2_623:
+block707:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -8185,14 +8507,14 @@ block689:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored690
+	JZ        stored708
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked691
+	JZ        masked709
 
-k692:
+k710:
 	VMOVUPS      (R13), Z10
 	VMOVUPS      64(R13), Z11
 	VBROADCASTSS (R12), Z12
@@ -8213,11 +8535,11 @@ k692:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k692
-	JMP          stored690
+	JNZ          k710
+	JMP          stored708
 
-masked691:
-k693:
+masked709:
+k711:
 	VMOVUPS      (R13), Z10
 	VMOVUPS.Z    64(R13), K1, Z11
 	VBROADCASTSS (R12), Z12
@@ -8238,9 +8560,9 @@ k693:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k693
+	JNZ          k711
 
-stored690:
+stored708:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -8260,12 +8582,12 @@ stored690:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block689
+	JNZ     block707
 	VZEROUPPER
 	RET
 
-tile5x1_606:
-block694:
+tile5x1_624:
+block712:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -8280,14 +8602,14 @@ block694:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored695
+	JZ        stored713
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked696
+	JZ        masked714
 
-k697:
+k715:
 	VMOVUPS      (R13), Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -8302,11 +8624,11 @@ k697:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k697
-	JMP          stored695
+	JNZ          k715
+	JMP          stored713
 
-masked696:
-k698:
+masked714:
+k716:
 	VMOVUPS.Z    (R13), K1, Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -8321,9 +8643,9 @@ k698:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k698
+	JNZ          k716
 
-stored695:
+stored713:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -8338,12 +8660,12 @@ stored695:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block694
+	JNZ     block712
 	VZEROUPPER
 	RET
 
-tile4x6_608:
-block699:
+tile4x6_626:
+block717:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8376,14 +8698,14 @@ block699:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored700
+	JZ        stored718
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked701
+	JZ        masked719
 
-k702:
+k720:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -8421,11 +8743,11 @@ k702:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k702
-	JMP          stored700
+	JNZ          k720
+	JMP          stored718
 
-masked701:
-k703:
+masked719:
+k721:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -8463,9 +8785,9 @@ k703:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k703
+	JNZ          k721
 
-stored700:
+stored718:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8498,12 +8820,12 @@ stored700:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block699
+	JNZ     block717
 	VZEROUPPER
 	RET
 
-tile4x5_609:
-block704:
+tile4x5_627:
+block722:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8532,14 +8854,14 @@ block704:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored705
+	JZ        stored723
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked706
+	JZ        masked724
 
-k707:
+k725:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -8572,11 +8894,11 @@ k707:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k707
-	JMP          stored705
+	JNZ          k725
+	JMP          stored723
 
-masked706:
-k708:
+masked724:
+k726:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -8609,9 +8931,9 @@ k708:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k708
+	JNZ          k726
 
-stored705:
+stored723:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8640,12 +8962,12 @@ stored705:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block704
+	JNZ     block722
 	VZEROUPPER
 	RET
 
-tile4x4_610:
-block709:
+tile4x4_628:
+block727:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8670,14 +8992,14 @@ block709:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored710
+	JZ        stored728
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked711
+	JZ        masked729
 
-k712:
+k730:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -8705,11 +9027,11 @@ k712:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k712
-	JMP          stored710
+	JNZ          k730
+	JMP          stored728
 
-masked711:
-k713:
+masked729:
+k731:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -8737,9 +9059,9 @@ k713:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k713
+	JNZ          k731
 
-stored710:
+stored728:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8764,12 +9086,12 @@ stored710:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block709
+	JNZ     block727
 	VZEROUPPER
 	RET
 
-tile4x3_611:
-block714:
+tile4x3_629:
+block732:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8790,14 +9112,14 @@ block714:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored715
+	JZ        stored733
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked716
+	JZ        masked734
 
-k717:
+k735:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -8820,11 +9142,11 @@ k717:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k717
-	JMP          stored715
+	JNZ          k735
+	JMP          stored733
 
-masked716:
-k718:
+masked734:
+k736:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS.Z    128(R12), K1, Z14
@@ -8847,9 +9169,9 @@ k718:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k718
+	JNZ          k736
 
-stored715:
+stored733:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8870,12 +9192,12 @@ stored715:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block714
+	JNZ     block732
 	VZEROUPPER
 	RET
 
-tile4x2_612:
-block719:
+tile4x2_630:
+block737:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8892,14 +9214,14 @@ block719:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored720
+	JZ        stored738
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked721
+	JZ        masked739
 
-k722:
+k740:
 	VMOVUPS      (R12), Z8
 	VMOVUPS      64(R12), Z9
 	VBROADCASTSS (R11), Z10
@@ -8917,11 +9239,11 @@ k722:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k722
-	JMP          stored720
+	JNZ          k740
+	JMP          stored738
 
-masked721:
-k723:
+masked739:
+k741:
 	VMOVUPS      (R12), Z8
 	VMOVUPS.Z    64(R12), K1, Z9
 	VBROADCASTSS (R11), Z10
@@ -8939,9 +9261,9 @@ k723:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k723
+	JNZ          k741
 
-stored720:
+stored738:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8958,12 +9280,12 @@ stored720:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block719
+	JNZ     block737
 	VZEROUPPER
 	RET
 
-tile4x1_613:
-block724:
+tile4x1_631:
+block742:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -8976,14 +9298,14 @@ block724:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored725
+	JZ        stored743
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked726
+	JZ        masked744
 
-k727:
+k745:
 	VMOVUPS      (R12), Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -8996,11 +9318,11 @@ k727:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k727
-	JMP          stored725
+	JNZ          k745
+	JMP          stored743
 
-masked726:
-k728:
+masked744:
+k746:
 	VMOVUPS.Z    (R12), K1, Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -9013,9 +9335,9 @@ k728:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k728
+	JNZ          k746
 
-stored725:
+stored743:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -9028,12 +9350,12 @@ stored725:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block724
+	JNZ     block742
 	VZEROUPPER
 	RET
 
-tile3x6_615:
-block729:
+tile3x6_633:
+block747:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9059,14 +9381,14 @@ block729:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored730
+	JZ        stored748
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked731
+	JZ        masked749
 
-k732:
+k750:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -9097,11 +9419,11 @@ k732:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k732
-	JMP          stored730
+	JNZ          k750
+	JMP          stored748
 
-masked731:
-k733:
+masked749:
+k751:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -9132,9 +9454,9 @@ k733:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k733
+	JNZ          k751
 
-stored730:
+stored748:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9160,12 +9482,12 @@ stored730:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block729
+	JNZ     block747
 	VZEROUPPER
 	RET
 
-tile3x5_616:
-block734:
+tile3x5_634:
+block752:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9188,14 +9510,14 @@ block734:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored735
+	JZ        stored753
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked736
+	JZ        masked754
 
-k737:
+k755:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -9222,11 +9544,11 @@ k737:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k737
-	JMP          stored735
+	JNZ          k755
+	JMP          stored753
 
-masked736:
-k738:
+masked754:
+k756:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -9253,9 +9575,9 @@ k738:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k738
+	JNZ          k756
 
-stored735:
+stored753:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9278,12 +9600,12 @@ stored735:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block734
+	JNZ     block752
 	VZEROUPPER
 	RET
 
-tile3x4_617:
-block739:
+tile3x4_635:
+block757:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9303,14 +9625,14 @@ block739:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored740
+	JZ        stored758
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked741
+	JZ        masked759
 
-k742:
+k760:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -9333,11 +9655,11 @@ k742:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k742
-	JMP          stored740
+	JNZ          k760
+	JMP          stored758
 
-masked741:
-k743:
+masked759:
+k761:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -9360,9 +9682,9 @@ k743:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k743
+	JNZ          k761
 
-stored740:
+stored758:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9382,12 +9704,12 @@ stored740:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block739
+	JNZ     block757
 	VZEROUPPER
 	RET
 
-tile3x3_618:
-block744:
+tile3x3_636:
+block762:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9404,14 +9726,14 @@ block744:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored745
+	JZ        stored763
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked746
+	JZ        masked764
 
-k747:
+k765:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS      128(R12), Z11
@@ -9430,11 +9752,11 @@ k747:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k747
-	JMP          stored745
+	JNZ          k765
+	JMP          stored763
 
-masked746:
-k748:
+masked764:
+k766:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS.Z    128(R12), K1, Z11
@@ -9453,9 +9775,9 @@ k748:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k748
+	JNZ          k766
 
-stored745:
+stored763:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9472,12 +9794,12 @@ stored745:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block744
+	JNZ     block762
 	VZEROUPPER
 	RET
 
-tile3x2_619:
-block749:
+tile3x2_637:
+block767:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9491,14 +9813,14 @@ block749:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored750
+	JZ        stored768
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked751
+	JZ        masked769
 
-k752:
+k770:
 	VMOVUPS      (R12), Z6
 	VMOVUPS      64(R12), Z7
 	VBROADCASTSS (R11), Z8
@@ -9513,11 +9835,11 @@ k752:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k752
-	JMP          stored750
+	JNZ          k770
+	JMP          stored768
 
-masked751:
-k753:
+masked769:
+k771:
 	VMOVUPS      (R12), Z6
 	VMOVUPS.Z    64(R12), K1, Z7
 	VBROADCASTSS (R11), Z8
@@ -9532,9 +9854,9 @@ k753:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k753
+	JNZ          k771
 
-stored750:
+stored768:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9548,12 +9870,12 @@ stored750:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block749
+	JNZ     block767
 	VZEROUPPER
 	RET
 
-tile3x1_620:
-block754:
+tile3x1_638:
+block772:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -9564,14 +9886,14 @@ block754:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored755
+	JZ        stored773
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked756
+	JZ        masked774
 
-k757:
+k775:
 	VMOVUPS      (R12), Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -9582,11 +9904,11 @@ k757:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k757
-	JMP          stored755
+	JNZ          k775
+	JMP          stored773
 
-masked756:
-k758:
+masked774:
+k776:
 	VMOVUPS.Z    (R12), K1, Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -9597,9 +9919,9 @@ k758:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k758
+	JNZ          k776
 
-stored755:
+stored773:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -9610,12 +9932,12 @@ stored755:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block754
+	JNZ     block772
 	VZEROUPPER
 	RET
 
-tile2x8_622:
-block759:
+tile2x8_640:
+block777:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9638,14 +9960,14 @@ block759:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored760
+	JZ        stored778
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked761
+	JZ        masked779
 
-k762:
+k780:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -9675,11 +9997,11 @@ k762:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k762
-	JMP          stored760
+	JNZ          k780
+	JMP          stored778
 
-masked761:
-k763:
+masked779:
+k781:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -9709,9 +10031,9 @@ k763:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k763
+	JNZ          k781
 
-stored760:
+stored778:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9734,12 +10056,12 @@ stored760:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block759
+	JNZ     block777
 	VZEROUPPER
 	RET
 
-tile2x7_623:
-block764:
+tile2x7_641:
+block782:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9760,14 +10082,14 @@ block764:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored765
+	JZ        stored783
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked766
+	JZ        masked784
 
-k767:
+k785:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -9794,11 +10116,11 @@ k767:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k767
-	JMP          stored765
+	JNZ          k785
+	JMP          stored783
 
-masked766:
-k768:
+masked784:
+k786:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -9825,9 +10147,9 @@ k768:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k768
+	JNZ          k786
 
-stored765:
+stored783:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9848,12 +10170,12 @@ stored765:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block764
+	JNZ     block782
 	VZEROUPPER
 	RET
 
-tile2x6_624:
-block769:
+tile2x6_642:
+block787:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9872,14 +10194,14 @@ block769:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored770
+	JZ        stored788
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked771
+	JZ        masked789
 
-k772:
+k790:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -9903,11 +10225,11 @@ k772:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k772
-	JMP          stored770
+	JNZ          k790
+	JMP          stored788
 
-masked771:
-k773:
+masked789:
+k791:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -9931,9 +10253,9 @@ k773:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k773
+	JNZ          k791
 
-stored770:
+stored788:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -9952,12 +10274,12 @@ stored770:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block769
+	JNZ     block787
 	VZEROUPPER
 	RET
 
-tile2x5_625:
-block774:
+tile2x5_643:
+block792:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9974,14 +10296,14 @@ block774:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored775
+	JZ        stored793
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked776
+	JZ        masked794
 
-k777:
+k795:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -10002,11 +10324,11 @@ k777:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k777
-	JMP          stored775
+	JNZ          k795
+	JMP          stored793
 
-masked776:
-k778:
+masked794:
+k796:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -10027,9 +10349,9 @@ k778:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k778
+	JNZ          k796
 
-stored775:
+stored793:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10046,12 +10368,12 @@ stored775:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block774
+	JNZ     block792
 	VZEROUPPER
 	RET
 
-tile2x4_626:
-block779:
+tile2x4_644:
+block797:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10066,14 +10388,14 @@ block779:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored780
+	JZ        stored798
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked781
+	JZ        masked799
 
-k782:
+k800:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -10091,11 +10413,11 @@ k782:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k782
-	JMP          stored780
+	JNZ          k800
+	JMP          stored798
 
-masked781:
-k783:
+masked799:
+k801:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -10113,9 +10435,9 @@ k783:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k783
+	JNZ          k801
 
-stored780:
+stored798:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10130,12 +10452,12 @@ stored780:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block779
+	JNZ     block797
 	VZEROUPPER
 	RET
 
-tile2x3_627:
-block784:
+tile2x3_645:
+block802:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10148,14 +10470,14 @@ block784:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored785
+	JZ        stored803
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked786
+	JZ        masked804
 
-k787:
+k805:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -10170,11 +10492,11 @@ k787:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k787
-	JMP          stored785
+	JNZ          k805
+	JMP          stored803
 
-masked786:
-k788:
+masked804:
+k806:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS.Z    128(R11), K1, Z8
@@ -10189,9 +10511,9 @@ k788:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k788
+	JNZ          k806
 
-stored785:
+stored803:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10204,12 +10526,12 @@ stored785:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block784
+	JNZ     block802
 	VZEROUPPER
 	RET
 
-tile2x2_628:
-block789:
+tile2x2_646:
+block807:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10220,14 +10542,14 @@ block789:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored790
+	JZ        stored808
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked791
+	JZ        masked809
 
-k792:
+k810:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VBROADCASTSS (R10), Z6
@@ -10239,11 +10561,11 @@ k792:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k792
-	JMP          stored790
+	JNZ          k810
+	JMP          stored808
 
-masked791:
-k793:
+masked809:
+k811:
 	VMOVUPS      (R11), Z4
 	VMOVUPS.Z    64(R11), K1, Z5
 	VBROADCASTSS (R10), Z6
@@ -10255,9 +10577,9 @@ k793:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k793
+	JNZ          k811
 
-stored790:
+stored808:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10268,12 +10590,12 @@ stored790:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block789
+	JNZ     block807
 	VZEROUPPER
 	RET
 
-tile2x1_629:
-block794:
+tile2x1_647:
+block812:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
@@ -10282,14 +10604,14 @@ block794:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored795
+	JZ        stored813
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked796
+	JZ        masked814
 
-k797:
+k815:
 	VMOVUPS      (R11), Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -10298,11 +10620,11 @@ k797:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k797
-	JMP          stored795
+	JNZ          k815
+	JMP          stored813
 
-masked796:
-k798:
+masked814:
+k816:
 	VMOVUPS.Z    (R11), K1, Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -10311,9 +10633,9 @@ k798:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k798
+	JNZ          k816
 
-stored795:
+stored813:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
@@ -10322,12 +10644,12 @@ stored795:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block794
+	JNZ     block812
 	VZEROUPPER
 	RET
 
-tile1x8_631:
-block799:
+tile1x8_649:
+block817:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10341,14 +10663,14 @@ block799:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored800
+	JZ        stored818
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked801
+	JZ        masked819
 
-k802:
+k820:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -10369,11 +10691,11 @@ k802:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k802
-	JMP          stored800
+	JNZ          k820
+	JMP          stored818
 
-masked801:
-k803:
+masked819:
+k821:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -10394,9 +10716,9 @@ k803:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k803
+	JNZ          k821
 
-stored800:
+stored818:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10410,12 +10732,12 @@ stored800:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block799
+	JNZ     block817
 	VZEROUPPER
 	RET
 
-tile1x7_632:
-block804:
+tile1x7_650:
+block822:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10428,14 +10750,14 @@ block804:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored805
+	JZ        stored823
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked806
+	JZ        masked824
 
-k807:
+k825:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -10454,11 +10776,11 @@ k807:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k807
-	JMP          stored805
+	JNZ          k825
+	JMP          stored823
 
-masked806:
-k808:
+masked824:
+k826:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -10477,9 +10799,9 @@ k808:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k808
+	JNZ          k826
 
-stored805:
+stored823:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10492,12 +10814,12 @@ stored805:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block804
+	JNZ     block822
 	VZEROUPPER
 	RET
 
-tile1x6_633:
-block809:
+tile1x6_651:
+block827:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10509,14 +10831,14 @@ block809:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored810
+	JZ        stored828
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked811
+	JZ        masked829
 
-k812:
+k830:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -10533,11 +10855,11 @@ k812:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k812
-	JMP          stored810
+	JNZ          k830
+	JMP          stored828
 
-masked811:
-k813:
+masked829:
+k831:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -10554,9 +10876,9 @@ k813:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k813
+	JNZ          k831
 
-stored810:
+stored828:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10568,12 +10890,12 @@ stored810:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block809
+	JNZ     block827
 	VZEROUPPER
 	RET
 
-tile1x5_634:
-block814:
+tile1x5_652:
+block832:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10584,14 +10906,14 @@ block814:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored815
+	JZ        stored833
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked816
+	JZ        masked834
 
-k817:
+k835:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -10606,11 +10928,11 @@ k817:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k817
-	JMP          stored815
+	JNZ          k835
+	JMP          stored833
 
-masked816:
-k818:
+masked834:
+k836:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -10625,9 +10947,9 @@ k818:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k818
+	JNZ          k836
 
-stored815:
+stored833:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10638,12 +10960,12 @@ stored815:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block814
+	JNZ     block832
 	VZEROUPPER
 	RET
 
-tile1x4_635:
-block819:
+tile1x4_653:
+block837:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10653,14 +10975,14 @@ block819:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored820
+	JZ        stored838
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked821
+	JZ        masked839
 
-k822:
+k840:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -10673,11 +10995,11 @@ k822:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k822
-	JMP          stored820
+	JNZ          k840
+	JMP          stored838
 
-masked821:
-k823:
+masked839:
+k841:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -10690,9 +11012,9 @@ k823:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k823
+	JNZ          k841
 
-stored820:
+stored838:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10702,12 +11024,12 @@ stored820:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block819
+	JNZ     block837
 	VZEROUPPER
 	RET
 
-tile1x3_636:
-block824:
+tile1x3_654:
+block842:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10716,14 +11038,14 @@ block824:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored825
+	JZ        stored843
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked826
+	JZ        masked844
 
-k827:
+k845:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS      128(R11), Z5
@@ -10734,11 +11056,11 @@ k827:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k827
-	JMP          stored825
+	JNZ          k845
+	JMP          stored843
 
-masked826:
-k828:
+masked844:
+k846:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS.Z    128(R11), K1, Z5
@@ -10749,9 +11071,9 @@ k828:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k828
+	JNZ          k846
 
-stored825:
+stored843:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10760,12 +11082,12 @@ stored825:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block824
+	JNZ     block842
 	VZEROUPPER
 	RET
 
-tile1x2_637:
-block829:
+tile1x2_655:
+block847:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10773,14 +11095,14 @@ block829:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored830
+	JZ        stored848
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked831
+	JZ        masked849
 
-k832:
+k850:
 	VMOVUPS      (R11), Z2
 	VMOVUPS      64(R11), Z3
 	VBROADCASTSS (R10), Z4
@@ -10789,11 +11111,11 @@ k832:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k832
-	JMP          stored830
+	JNZ          k850
+	JMP          stored848
 
-masked831:
-k833:
+masked849:
+k851:
 	VMOVUPS      (R11), Z2
 	VMOVUPS.Z    64(R11), K1, Z3
 	VBROADCASTSS (R10), Z4
@@ -10802,9 +11124,9 @@ k833:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k833
+	JNZ          k851
 
-stored830:
+stored848:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10812,53 +11134,53 @@ stored830:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block829
+	JNZ     block847
 	VZEROUPPER
 	RET
 
-tile1x1_638:
-block834:
+tile1x1_656:
+block852:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored835
+	JZ        stored853
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked836
+	JZ        masked854
 
-k837:
+k855:
 	VMOVUPS      (R11), Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k837
-	JMP          stored835
+	JNZ          k855
+	JMP          stored853
 
-masked836:
-k838:
+masked854:
+k856:
 	VMOVUPS.Z    (R11), K1, Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k838
+	JNZ          k856
 
-stored835:
+stored853:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block834
+	JNZ     block852
 	VZEROUPPER
 	RET
 
@@ -10867,16 +11189,16 @@ stored835:
 TEXT ·dotsAVX512F32(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_839
+	JE   dots4_857
 	CMPQ AX, $0x03
-	JE   dots3_840
+	JE   dots3_858
 	CMPQ AX, $0x02
-	JE   dots2_841
+	JE   dots2_859
 	CMPQ AX, $0x01
-	JE   dots1_842
+	JE   dots1_860
 	RET
 
-dots4_839:
+dots4_857:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -10891,9 +11213,9 @@ dots4_839:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done844
+	JZ    done862
 
-group843:
+group861:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*1), R10
@@ -10924,9 +11246,9 @@ group843:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x10, R13
-	JL      tail846
+	JL      tail864
 
-k845:
+k863:
 	VMOVUPS     (DI)(R9*1), Z16
 	VMOVUPS     (R10)(R9*1), Z17
 	VMOVUPS     (R11)(R9*1), Z18
@@ -10953,11 +11275,11 @@ k845:
 	VFMADD231PS Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x10, R13
-	JGE         k845
+	JGE         k863
 
-tail846:
+tail864:
 	ADDQ        $0x10, R13
-	JZ          sum847
+	JZ          sum865
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -10986,13 +11308,13 @@ tail846:
 	VFMADD231PS Z18, Z20, Z14
 	VFMADD231PS Z19, Z20, Z15
 
-sum847:
+sum865:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full848
+	JLE  full866
 	MOVQ $0x00000004, R9
 
-full848:
+full866:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -11012,11 +11334,11 @@ full848:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh849
+	JZ            fresh867
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh849:
+fresh867:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -11035,11 +11357,11 @@ fresh849:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh850
+	JZ            fresh868
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh850:
+fresh868:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -11058,11 +11380,11 @@ fresh850:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh851
+	JZ            fresh869
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh851:
+fresh869:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -11081,24 +11403,24 @@ fresh851:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh852
+	JZ            fresh870
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh852:
+fresh870:
 	VMOVUPS X0, K1, (R10)
 	ADDQ    $0x10, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group843
+	JG      group861
 
-done844:
+done862:
 	VZEROUPPER
 	RET
 
-dots3_840:
+dots3_858:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -11110,9 +11432,9 @@ dots3_840:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done854
+	JZ    done872
 
-group853:
+group871:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*1), R9
@@ -11139,9 +11461,9 @@ group853:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x10, R12
-	JL      tail856
+	JL      tail874
 
-k855:
+k873:
 	VMOVUPS     (SI)(R8*1), Z12
 	VMOVUPS     (R9)(R8*1), Z13
 	VMOVUPS     (R10)(R8*1), Z14
@@ -11163,11 +11485,11 @@ k855:
 	VFMADD231PS Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x10, R12
-	JGE         k855
+	JGE         k873
 
-tail856:
+tail874:
 	ADDQ        $0x10, R12
-	JZ          sum857
+	JZ          sum875
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -11191,13 +11513,13 @@ tail856:
 	VFMADD231PS Z14, Z16, Z10
 	VFMADD231PS Z15, Z16, Z11
 
-sum857:
+sum875:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full858
+	JLE  full876
 	MOVQ $0x00000004, R8
 
-full858:
+full876:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -11217,11 +11539,11 @@ full858:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh859
+	JZ            fresh877
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh859:
+fresh877:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -11240,11 +11562,11 @@ fresh859:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh860
+	JZ            fresh878
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh860:
+fresh878:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -11263,24 +11585,24 @@ fresh860:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh861
+	JZ            fresh879
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh861:
+fresh879:
 	VMOVUPS X0, K1, (R9)
 	ADDQ    $0x10, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group853
+	JG      group871
 
-done854:
+done872:
 	VZEROUPPER
 	RET
 
-dots2_841:
+dots2_859:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -11289,9 +11611,9 @@ dots2_841:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done863
+	JZ    done881
 
-group862:
+group880:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -11314,9 +11636,9 @@ group862:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail865
+	JL      tail883
 
-k864:
+k882:
 	VMOVUPS     (BX)(DI*1), Z8
 	VMOVUPS     (R8)(DI*1), Z9
 	VMOVUPS     (R9)(DI*1), Z10
@@ -11333,11 +11655,11 @@ k864:
 	VFMADD231PS Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k864
+	JGE         k882
 
-tail865:
+tail883:
 	ADDQ        $0x10, R11
-	JZ          sum866
+	JZ          sum884
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -11356,13 +11678,13 @@ tail865:
 	VFMADD231PS Z10, Z12, Z6
 	VFMADD231PS Z11, Z12, Z7
 
-sum866:
+sum884:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full867
+	JLE  full885
 	MOVQ $0x00000004, DI
 
-full867:
+full885:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -11382,11 +11704,11 @@ full867:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh868
+	JZ            fresh886
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh868:
+fresh886:
 	VMOVUPS       X0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x02, R9
@@ -11405,32 +11727,32 @@ fresh868:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh869
+	JZ            fresh887
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh869:
+fresh887:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group862
+	JG      group880
 
-done863:
+done881:
 	VZEROUPPER
 	RET
 
-dots1_842:
+dots1_860:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done871
+	JZ    done889
 
-group870:
+group888:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*1), DI
@@ -11449,9 +11771,9 @@ group870:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x10, R10
-	JL      tail873
+	JL      tail891
 
-k872:
+k890:
 	VMOVUPS     (DX)(SI*1), Z4
 	VMOVUPS     (DI)(SI*1), Z5
 	VMOVUPS     (R8)(SI*1), Z6
@@ -11463,11 +11785,11 @@ k872:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x10, R10
-	JGE         k872
+	JGE         k890
 
-tail873:
+tail891:
 	ADDQ        $0x10, R10
-	JZ          sum874
+	JZ          sum892
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -11481,13 +11803,13 @@ tail873:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum874:
+sum892:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full875
+	JLE  full893
 	MOVQ $0x00000004, SI
 
-full875:
+full893:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -11507,20 +11829,20 @@ full875:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         SI, SI
-	JZ            fresh876
+	JZ            fresh894
 	VMOVUPS.Z     (DI), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh876:
+fresh894:
 	VMOVUPS X0, K1, (DI)
 	ADDQ    $0x10, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group870
+	JG      group888
 
-done871:
+done889:
 	VZEROUPPER
 	RET
 
@@ -11538,11 +11860,11 @@ TEXT ·copyPanelAVX512F32(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done877
+	JZ    done895
 	CMPQ  BX, $0x03
-	JNE   vectors878
+	JNE   vectors896
 
-row879:
+row897:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS   64(CX), Z0
@@ -11552,14 +11874,14 @@ row879:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row879
-	JMP       done877
+	JNZ       row897
+	JMP       done895
 
-vectors878:
+vectors896:
 	CMPQ BX, $0x02
-	JNE  vectors880
+	JNE  vectors898
 
-row881:
+row899:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS.Z 64(CX), K1, Z0
@@ -11567,24 +11889,24 @@ row881:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row881
-	JMP       done877
+	JNZ       row899
+	JMP       done895
 
-vectors880:
+vectors898:
 	CMPQ BX, $0x01
-	JNE  vectors882
+	JNE  vectors900
 
-row883:
+row901:
 	VMOVUPS.Z (CX), K1, Z0
 	VMOVUPS   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row883
-	JMP       done877
+	JNZ       row901
+	JMP       done895
 
-vectors882:
-done877:
+vectors900:
+done895:
 	VZEROUPPER
 	RET
 
@@ -11602,9 +11924,9 @@ TEXT ·transposeAVX512F32(SB), $0-40
 	MOVQ  lddst+16(FP), R9
 	SHLQ  $0x02, R9
 	TESTQ DX, DX
-	JZ    done885
+	JZ    done903
 
-square884:
+square902:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*4), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -11655,9 +11977,9 @@ square884:
 	ADDQ           R9, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square884
+	JNZ            square902
 
-done885:
+done903:
 	VZEROUPPER
 	RET
 
@@ -11671,9 +11993,9 @@ TEXT ·quadAVX512F32(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000040, DX
-	JL           end887
+	JL           end905
 
-values886:
+values904:
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
@@ -11682,7 +12004,7 @@ values886:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane888:
+plane906:
 	VXORPS       Z5, Z5, Z5
 	VXORPS       Z6, Z6, Z6
 	VXORPS       Z7, Z7, Z7
@@ -11697,9 +12019,9 @@ plane888:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none889
+	JZ           none907
 
-plane890:
+plane908:
 	ADDQ         AX, R10
 	VBROADCASTSS (DI), Z9
 	ADDQ         $0x04, DI
@@ -11708,9 +12030,9 @@ plane890:
 	VFMADD231PS  128(R10)(BX*1), Z9, Z7
 	VFMADD231PS  192(R10)(BX*1), Z9, Z8
 	DECQ         R9
-	JNZ          plane890
+	JNZ          plane908
 
-none889:
+none907:
 	VFMADD231PS (SI)(BX*1), Z5, Z1
 	VFMADD231PS 64(SI)(BX*1), Z6, Z2
 	VFMADD231PS 128(SI)(BX*1), Z7, Z3
@@ -11720,7 +12042,7 @@ none889:
 	SUBQ        R8, R9
 	LEAQ        4(DI)(R9*4), DI
 	DECQ        R8
-	JNZ         plane888
+	JNZ         plane906
 	VADDPS      Z1, Z1, Z1
 	VMOVUPS     Z1, (CX)(BX*1)
 	VADDPS      Z2, Z2, Z1
@@ -11731,20 +12053,20 @@ none889:
 	VMOVUPS     Z1, 192(CX)(BX*1)
 	ADDQ        $0x00000100, BX
 	SUBQ        $0x00000040, DX
-	JGE         values886
+	JGE         values904
 
-end887:
+end905:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end892
+	JL   end910
 
-values891:
+values909:
 	VXORPS Z1, Z1, Z1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane893:
+plane911:
 	VXORPS       Z2, Z2, Z2
 	VBROADCASTSS (DI), Z3
 	VMULPS       Z0, Z3, Z3
@@ -11753,34 +12075,34 @@ plane893:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none894
+	JZ           none912
 
-plane895:
+plane913:
 	ADDQ         AX, R10
 	VBROADCASTSS (DI), Z3
 	ADDQ         $0x04, DI
 	VFMADD231PS  (R10)(BX*1), Z3, Z2
 	DECQ         R9
-	JNZ          plane895
+	JNZ          plane913
 
-none894:
+none912:
 	VFMADD231PS (SI)(BX*1), Z2, Z1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        4(DI)(R9*4), DI
 	DECQ        R8
-	JNZ         plane893
+	JNZ         plane911
 	VADDPS      Z1, Z1, Z1
 	VMOVUPS     Z1, (CX)(BX*1)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000010, DX
-	JGE         values891
+	JGE         values909
 
-end892:
+end910:
 	ADDQ   $0x00000010, DX
 	TESTQ  DX, DX
-	JZ     done896
+	JZ     done914
 	MOVQ   $-1, SI
 	BZHIQ  DX, SI, SI
 	KMOVW  SI, K1
@@ -11789,7 +12111,7 @@ end892:
 	MOVQ   r+8(FP), SI
 	MOVQ   d+40(FP), DI
 
-plane897:
+plane915:
 	VXORPS       Z2, Z2, Z2
 	VBROADCASTSS (SI), Z3
 	VMULPS       Z0, Z3, Z3
@@ -11799,18 +12121,18 @@ plane897:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none898
+	JZ           none916
 
-plane899:
+plane917:
 	ADDQ         AX, R9
 	VBROADCASTSS (SI), Z3
 	ADDQ         $0x04, SI
 	VMOVUPS.Z    (R9)(BX*1), K1, Z4
 	VFMADD231PS  Z4, Z3, Z2
 	DECQ         R8
-	JNZ          plane899
+	JNZ          plane917
 
-none898:
+none916:
 	VMOVUPS.Z   (DX)(BX*1), K1, Z3
 	VFMADD231PS Z3, Z2, Z1
 	ADDQ        AX, DX
@@ -11818,11 +12140,11 @@ none898:
 	SUBQ        DI, R8
 	LEAQ        4(SI)(R8*4), SI
 	DECQ        DI
-	JNZ         plane897
+	JNZ         plane915
 	VADDPS      Z1, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(BX*1)
 
-done896:
+done914:
 	VZEROUPPER
 	RET
 
@@ -11831,125 +12153,286 @@ done896:
 TEXT ·mulSmallAVX512F32(SB), $0-64
 	MOVQ tstride+48(FP), AX
 	SHLQ $0x02, AX
-	MOVQ scale+8(FP), CX
-	MOVQ n+32(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000040, DX
-	JL   end901
+	MOVQ n+32(FP), CX
+	XORQ DX, DX
+	SUBQ $0x00000040, CX
+	JL   end919
 
-values900:
-	MOVQ out+0(FP), SI
-	MOVQ r+16(FP), DI
-	MOVQ d+56(FP), R8
+values918:
+	MOVQ out+0(FP), BX
+	MOVQ r+16(FP), SI
+	MOVQ d+56(FP), DI
+	SHRQ $0x01, DI
+	JZ   single920
 
-plane902:
+plane922:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
-	MOVQ   t+24(FP), R9
-	MOVQ   d+56(FP), R10
-
-plane903:
-	VBROADCASTSS (DI), Z4
-	ADDQ         $0x04, DI
-	VFMADD231PS  (R9)(BX*1), Z4, Z0
-	VFMADD231PS  64(R9)(BX*1), Z4, Z1
-	VFMADD231PS  128(R9)(BX*1), Z4, Z2
-	VFMADD231PS  192(R9)(BX*1), Z4, Z3
-	ADDQ         AX, R9
-	DECQ         R10
-	JNZ          plane903
-	VMOVUPS      (SI)(BX*1), Z4
-	VFMADD231PS  (CX)(BX*1), Z0, Z4
-	VMOVUPS      Z4, (SI)(BX*1)
-	VMOVUPS      64(SI)(BX*1), Z0
-	VFMADD231PS  64(CX)(BX*1), Z1, Z0
-	VMOVUPS      Z0, 64(SI)(BX*1)
-	VMOVUPS      128(SI)(BX*1), Z0
-	VFMADD231PS  128(CX)(BX*1), Z2, Z0
-	VMOVUPS      Z0, 128(SI)(BX*1)
-	VMOVUPS      192(SI)(BX*1), Z0
-	VFMADD231PS  192(CX)(BX*1), Z3, Z0
-	VMOVUPS      Z0, 192(SI)(BX*1)
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x02, R9
-	ADDQ         R9, SI
-	DECQ         R8
-	JNZ          plane902
-	ADDQ         $0x00000100, BX
-	SUBQ         $0x00000040, DX
-	JGE          values900
-
-end901:
-	ADDQ $0x00000040, DX
-	SUBQ $0x00000010, DX
-	JL   end905
-
-values904:
-	MOVQ out+0(FP), SI
-	MOVQ r+16(FP), DI
-	MOVQ d+56(FP), R8
-
-plane906:
-	VXORPS Z0, Z0, Z0
-	MOVQ   t+24(FP), R9
-	MOVQ   d+56(FP), R10
-
-plane907:
-	VBROADCASTSS (DI), Z1
-	ADDQ         $0x04, DI
-	VFMADD231PS  (R9)(BX*1), Z1, Z0
-	ADDQ         AX, R9
-	DECQ         R10
-	JNZ          plane907
-	VMOVUPS      (SI)(BX*1), Z1
-	VFMADD231PS  (CX)(BX*1), Z0, Z1
-	VMOVUPS      Z1, (SI)(BX*1)
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x02, R9
-	ADDQ         R9, SI
-	DECQ         R8
-	JNZ          plane906
-	ADDQ         $0x00000040, BX
-	SUBQ         $0x00000010, DX
-	JGE          values904
-
-end905:
-	ADDQ  $0x00000010, DX
-	TESTQ DX, DX
-	JZ    done908
-	MOVQ  $-1, SI
-	BZHIQ DX, SI, SI
-	KMOVW SI, K1
-	MOVQ  out+0(FP), DX
-	MOVQ  r+16(FP), SI
-	MOVQ  d+56(FP), DI
-
-plane909:
-	VXORPS Z0, Z0, Z0
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
+	MOVQ   d+56(FP), R10
+	SHLQ   $0x02, R10
 
-plane910:
-	VBROADCASTSS (SI), Z1
+plane923:
+	VMOVUPS      (R8)(DX*1), Z8
+	VMOVUPS      64(R8)(DX*1), Z9
+	VMOVUPS      128(R8)(DX*1), Z10
+	VMOVUPS      192(R8)(DX*1), Z11
+	VBROADCASTSS (SI), Z12
+	VFMADD231PS  Z8, Z12, Z0
+	VFMADD231PS  Z9, Z12, Z1
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Z11, Z12, Z3
+	VBROADCASTSS (SI)(R10*1), Z12
+	VFMADD231PS  Z8, Z12, Z4
+	VFMADD231PS  Z9, Z12, Z5
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Z11, Z12, Z7
 	ADDQ         $0x04, SI
-	VMOVUPS.Z    (R8)(BX*1), K1, Z2
-	VFMADD231PS  Z2, Z1, Z0
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane910
-	VMOVUPS.Z    (DX)(BX*1), K1, Z1
-	VMOVUPS.Z    (CX)(BX*1), K1, Z2
-	VFMADD231PS  Z2, Z0, Z1
-	VMOVUPS      Z1, K1, (DX)(BX*1)
+	JNZ          plane923
+	ADDQ         R10, SI
+	MOVQ         scale+8(FP), R8
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x02, R9
+	VMOVUPS      (BX)(DX*1), Z8
+	VFMADD231PS  (R8)(DX*1), Z0, Z8
+	VMOVUPS      Z8, (BX)(DX*1)
+	VMOVUPS      64(BX)(DX*1), Z0
+	VFMADD231PS  64(R8)(DX*1), Z1, Z0
+	VMOVUPS      Z0, 64(BX)(DX*1)
+	VMOVUPS      128(BX)(DX*1), Z0
+	VFMADD231PS  128(R8)(DX*1), Z2, Z0
+	VMOVUPS      Z0, 128(BX)(DX*1)
+	VMOVUPS      192(BX)(DX*1), Z0
+	VFMADD231PS  192(R8)(DX*1), Z3, Z0
+	VMOVUPS      Z0, 192(BX)(DX*1)
+	ADDQ         R9, BX
+	VMOVUPS      (BX)(DX*1), Z0
+	VFMADD231PS  (R8)(DX*1), Z4, Z0
+	VMOVUPS      Z0, (BX)(DX*1)
+	VMOVUPS      64(BX)(DX*1), Z0
+	VFMADD231PS  64(R8)(DX*1), Z5, Z0
+	VMOVUPS      Z0, 64(BX)(DX*1)
+	VMOVUPS      128(BX)(DX*1), Z0
+	VFMADD231PS  128(R8)(DX*1), Z6, Z0
+	VMOVUPS      Z0, 128(BX)(DX*1)
+	VMOVUPS      192(BX)(DX*1), Z0
+	VFMADD231PS  192(R8)(DX*1), Z7, Z0
+	VMOVUPS      Z0, 192(BX)(DX*1)
+	ADDQ         R9, BX
+	DECQ         DI
+	JNZ          plane922
+
+single920:
+	MOVQ   d+56(FP), DI
+	TESTQ  $0x00000001, DI
+	JZ     out921
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x02, R9
+
+plane924:
+	VMOVUPS      (DI)(DX*1), Z4
+	VMOVUPS      64(DI)(DX*1), Z5
+	VMOVUPS      128(DI)(DX*1), Z6
+	VMOVUPS      192(DI)(DX*1), Z7
+	VBROADCASTSS (SI), Z8
+	VFMADD231PS  Z4, Z8, Z0
+	VFMADD231PS  Z5, Z8, Z1
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Z7, Z8, Z3
+	ADDQ         $0x04, SI
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane924
+	MOVQ         scale+8(FP), SI
+	MOVQ         ostride+40(FP), DI
+	SHLQ         $0x02, DI
+	VMOVUPS      (BX)(DX*1), Z4
+	VFMADD231PS  (SI)(DX*1), Z0, Z4
+	VMOVUPS      Z4, (BX)(DX*1)
+	VMOVUPS      64(BX)(DX*1), Z0
+	VFMADD231PS  64(SI)(DX*1), Z1, Z0
+	VMOVUPS      Z0, 64(BX)(DX*1)
+	VMOVUPS      128(BX)(DX*1), Z0
+	VFMADD231PS  128(SI)(DX*1), Z2, Z0
+	VMOVUPS      Z0, 128(BX)(DX*1)
+	VMOVUPS      192(BX)(DX*1), Z0
+	VFMADD231PS  192(SI)(DX*1), Z3, Z0
+	VMOVUPS      Z0, 192(BX)(DX*1)
+	ADDQ         DI, BX
+
+out921:
+	ADDQ $0x00000100, DX
+	SUBQ $0x00000040, CX
+	JGE  values918
+
+end919:
+	ADDQ $0x00000040, CX
+	SUBQ $0x00000010, CX
+	JL   end926
+
+values925:
+	MOVQ out+0(FP), BX
+	MOVQ r+16(FP), SI
+	MOVQ d+56(FP), DI
+	SHRQ $0x01, DI
+	JZ   single927
+
+plane929:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	MOVQ   t+24(FP), R8
+	MOVQ   d+56(FP), R9
+	MOVQ   d+56(FP), R10
+	SHLQ   $0x02, R10
+
+plane930:
+	VMOVUPS      (R8)(DX*1), Z2
+	VBROADCASTSS (SI), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS (SI)(R10*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         $0x04, SI
+	ADDQ         AX, R8
+	DECQ         R9
+	JNZ          plane930
+	ADDQ         R10, SI
+	MOVQ         scale+8(FP), R8
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x02, R9
+	VMOVUPS      (BX)(DX*1), Z2
+	VFMADD231PS  (R8)(DX*1), Z0, Z2
+	VMOVUPS      Z2, (BX)(DX*1)
+	ADDQ         R9, BX
+	VMOVUPS      (BX)(DX*1), Z0
+	VFMADD231PS  (R8)(DX*1), Z1, Z0
+	VMOVUPS      Z0, (BX)(DX*1)
+	ADDQ         R9, BX
+	DECQ         DI
+	JNZ          plane929
+
+single927:
+	MOVQ   d+56(FP), DI
+	TESTQ  $0x00000001, DI
+	JZ     out928
+	VXORPS Z0, Z0, Z0
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x02, R9
+
+plane931:
+	VMOVUPS      (DI)(DX*1), Z1
+	VBROADCASTSS (SI), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         $0x04, SI
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane931
+	MOVQ         scale+8(FP), SI
+	MOVQ         ostride+40(FP), DI
+	SHLQ         $0x02, DI
+	VMOVUPS      (BX)(DX*1), Z1
+	VFMADD231PS  (SI)(DX*1), Z0, Z1
+	VMOVUPS      Z1, (BX)(DX*1)
+	ADDQ         DI, BX
+
+out928:
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000010, CX
+	JGE  values925
+
+end926:
+	ADDQ  $0x00000010, CX
+	TESTQ CX, CX
+	JZ    done932
+	MOVQ  $-1, BX
+	BZHIQ CX, BX, BX
+	KMOVW BX, K1
+	MOVQ  out+0(FP), CX
+	MOVQ  r+16(FP), BX
+	MOVQ  d+56(FP), SI
+	SHRQ  $0x01, SI
+	JZ    single933
+
+plane935:
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x02, R9
+
+plane936:
+	VMOVUPS.Z    (DI)(DX*1), K1, Z2
+	VBROADCASTSS (BX), Z3
+	VFMADD231PS  Z2, Z3, Z0
+	VBROADCASTSS (BX)(R9*1), Z3
+	VFMADD231PS  Z2, Z3, Z1
+	ADDQ         $0x04, BX
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane936
+	ADDQ         R9, BX
+	MOVQ         scale+8(FP), DI
 	MOVQ         ostride+40(FP), R8
 	SHLQ         $0x02, R8
-	ADDQ         R8, DX
-	DECQ         DI
-	JNZ          plane909
+	VMOVUPS.Z    (CX)(DX*1), K1, Z2
+	VMOVUPS.Z    (DI)(DX*1), K1, Z3
+	VFMADD231PS  Z3, Z0, Z2
+	VMOVUPS      Z2, K1, (CX)(DX*1)
+	ADDQ         R8, CX
+	VMOVUPS.Z    (CX)(DX*1), K1, Z0
+	VMOVUPS.Z    (DI)(DX*1), K1, Z2
+	VFMADD231PS  Z2, Z1, Z0
+	VMOVUPS      Z0, K1, (CX)(DX*1)
+	ADDQ         R8, CX
+	DECQ         SI
+	JNZ          plane935
 
-done908:
+single933:
+	MOVQ   d+56(FP), SI
+	TESTQ  $0x00000001, SI
+	JZ     out934
+	VXORPS Z0, Z0, Z0
+	MOVQ   t+24(FP), SI
+	MOVQ   d+56(FP), DI
+	MOVQ   d+56(FP), R8
+	SHLQ   $0x02, R8
+
+plane937:
+	VMOVUPS.Z    (SI)(DX*1), K1, Z1
+	VBROADCASTSS (BX), Z2
+	VFMADD231PS  Z1, Z2, Z0
+	ADDQ         $0x04, BX
+	ADDQ         AX, SI
+	DECQ         DI
+	JNZ          plane937
+	MOVQ         scale+8(FP), AX
+	MOVQ         ostride+40(FP), BX
+	SHLQ         $0x02, BX
+	VMOVUPS.Z    (CX)(DX*1), K1, Z1
+	VMOVUPS.Z    (AX)(DX*1), K1, Z2
+	VFMADD231PS  Z2, Z0, Z1
+	VMOVUPS      Z1, K1, (CX)(DX*1)
+	ADDQ         BX, CX
+
+out934:
+done932:
 	VZEROUPPER
 	RET
 
@@ -11962,9 +12445,9 @@ TEXT ·weightedDotsAVX512F32(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done912
+	JZ    done939
 
-group911:
+group938:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -11983,9 +12466,9 @@ group911:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail914
+	JL      tail941
 
-k913:
+k940:
 	VMOVUPS     (BX)(DI*1), Z4
 	VMOVUPS     (R8)(DI*1), Z5
 	VMOVUPS     (R9)(DI*1), Z6
@@ -11999,11 +12482,11 @@ k913:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k913
+	JGE         k940
 
-tail914:
+tail941:
 	ADDQ        $0x10, R11
-	JZ          sum915
+	JZ          sum942
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -12019,13 +12502,13 @@ tail914:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum915:
+sum942:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full916
+	JLE  full943
 	MOVQ $0x00000004, DI
 
-full916:
+full943:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -12045,20 +12528,20 @@ full916:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh917
+	JZ            fresh944
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh917:
+fresh944:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group911
+	JG      group938
 
-done912:
+done939:
 	VZEROUPPER
 	RET
 
@@ -12072,9 +12555,9 @@ TEXT ·mulPlanesAVX512F32(SB), $0-56
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000040, DX
-	JL   end919
+	JL   end946
 
-values918:
+values945:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
@@ -12084,7 +12567,7 @@ values918:
 	VMOVUPS 128(R9)(BX*1), Z2
 	VMOVUPS 192(R9)(BX*1), Z3
 
-plane920:
+plane947:
 	VMOVUPS (DI)(BX*1), Z4
 	VMOVUPS 64(DI)(BX*1), Z5
 	VMOVUPS 128(DI)(BX*1), Z6
@@ -12100,39 +12583,39 @@ plane920:
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane920
+	JNZ     plane947
 	ADDQ    $0x00000100, BX
 	SUBQ    $0x00000040, DX
-	JGE     values918
+	JGE     values945
 
-end919:
+end946:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end922
+	JL   end949
 
-values921:
+values948:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
 	MOVQ    a+16(FP), R9
 	VMOVUPS (R9)(BX*1), Z0
 
-plane923:
+plane950:
 	VMOVUPS (DI)(BX*1), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (SI)(BX*1)
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane923
+	JNZ     plane950
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000010, DX
-	JGE     values921
+	JGE     values948
 
-end922:
+end949:
 	ADDQ      $0x00000010, DX
 	TESTQ     DX, DX
-	JZ        done924
+	JZ        done951
 	MOVQ      $-1, SI
 	BZHIQ     DX, SI, SI
 	KMOVW     SI, K1
@@ -12142,16 +12625,16 @@ end922:
 	MOVQ      a+16(FP), R8
 	VMOVUPS.Z (R8)(BX*1), K1, Z0
 
-plane925:
+plane952:
 	VMOVUPS.Z (SI)(BX*1), K1, Z1
 	VMULPS    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (DX)(BX*1)
 	ADDQ      AX, SI
 	ADDQ      CX, DX
 	DECQ      DI
-	JNZ       plane925
+	JNZ       plane952
 
-done924:
+done951:
 	VZEROUPPER
 	RET
 
@@ -12164,9 +12647,9 @@ TEXT ·activationAdjointAVX512F32(SB), $0-96
 	MOVQ n+72(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000040, DX
-	JL   end927
+	JL   end954
 
-values926:
+values953:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPS     (SI)(BX*1), Z0
 	VMOVUPS     64(SI)(BX*1), Z1
@@ -12182,7 +12665,7 @@ values926:
 	VMULPS      Z3, Z7, Z7
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none928
+	JZ          none955
 	MOVQ        b+48(FP), DI
 	VMOVUPS     (SI)(BX*1), Z8
 	VMOVUPS     64(SI)(BX*1), Z9
@@ -12193,10 +12676,10 @@ values926:
 	VFMADD231PS 128(DI)(BX*1), Z10, Z6
 	VFMADD231PS 192(DI)(BX*1), Z11, Z7
 
-none928:
+none955:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none929
+	JZ          none956
 	MOVQ        e+64(FP), DI
 	VMOVUPS     (SI)(BX*1), Z8
 	VMOVUPS     64(SI)(BX*1), Z9
@@ -12207,10 +12690,10 @@ none928:
 	VFMADD231PS 128(DI)(BX*1), Z10, Z6
 	VFMADD231PS 192(DI)(BX*1), Z11, Z7
 
-none929:
+none956:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none930
+	JZ     none957
 	VXORPS Z8, Z8, Z8
 	VXORPS Z9, Z9, Z9
 	VXORPS Z10, Z10, Z10
@@ -12218,7 +12701,7 @@ none929:
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane931:
+plane958:
 	VMOVUPS     (R8)(BX*1), Z12
 	VMOVUPS     64(R8)(BX*1), Z13
 	VMOVUPS     128(R8)(BX*1), Z14
@@ -12238,56 +12721,56 @@ plane931:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane931
+	JNZ         plane958
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PS (SI)(BX*1), Z8, Z4
 	VFMADD231PS 64(SI)(BX*1), Z9, Z5
 	VFMADD231PS 128(SI)(BX*1), Z10, Z6
 	VFMADD231PS 192(SI)(BX*1), Z11, Z7
 
-none930:
+none957:
 	VMOVUPS Z4, (CX)(BX*1)
 	VMOVUPS Z5, 64(CX)(BX*1)
 	VMOVUPS Z6, 128(CX)(BX*1)
 	VMOVUPS Z7, 192(CX)(BX*1)
 	ADDQ    $0x00000100, BX
 	SUBQ    $0x00000040, DX
-	JGE     values926
+	JGE     values953
 
-end927:
+end954:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end933
+	JL   end960
 
-values932:
+values959:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPS     (SI)(BX*1), Z0
 	VMOVUPS     (CX)(BX*1), Z1
 	VMULPS      Z0, Z1, Z1
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none934
+	JZ          none961
 	MOVQ        b+48(FP), DI
 	VMOVUPS     (SI)(BX*1), Z2
 	VFMADD231PS (DI)(BX*1), Z2, Z1
 
-none934:
+none961:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none935
+	JZ          none962
 	MOVQ        e+64(FP), DI
 	VMOVUPS     (SI)(BX*1), Z2
 	VFMADD231PS (DI)(BX*1), Z2, Z1
 
-none935:
+none962:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none936
+	JZ     none963
 	VXORPS Z2, Z2, Z2
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane937:
+plane964:
 	VMOVUPS     (R8)(BX*1), Z3
 	VFMADD231PS (DI)(BX*1), Z3, Z2
 	VMULPS      Z0, Z3, Z3
@@ -12295,20 +12778,20 @@ plane937:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane937
+	JNZ         plane964
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PS (SI)(BX*1), Z2, Z1
 
-none936:
+none963:
 	VMOVUPS Z1, (CX)(BX*1)
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000010, DX
-	JGE     values932
+	JGE     values959
 
-end933:
+end960:
 	ADDQ        $0x00000010, DX
 	TESTQ       DX, DX
-	JZ          done938
+	JZ          done965
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
@@ -12318,30 +12801,30 @@ end933:
 	VMULPS      Z0, Z1, Z1
 	MOVQ        a+40(FP), DX
 	TESTQ       DX, DX
-	JZ          none939
+	JZ          none966
 	MOVQ        b+48(FP), SI
 	VMOVUPS.Z   (DX)(BX*1), K1, Z2
 	VMOVUPS.Z   (SI)(BX*1), K1, Z3
 	VFMADD231PS Z3, Z2, Z1
 
-none939:
+none966:
 	MOVQ        c+56(FP), DX
 	TESTQ       DX, DX
-	JZ          none940
+	JZ          none967
 	MOVQ        e+64(FP), SI
 	VMOVUPS.Z   (DX)(BX*1), K1, Z2
 	VMOVUPS.Z   (SI)(BX*1), K1, Z3
 	VFMADD231PS Z3, Z2, Z1
 
-none940:
+none967:
 	MOVQ   d+88(FP), DX
 	TESTQ  DX, DX
-	JZ     none941
+	JZ     none968
 	VXORPS Z2, Z2, Z2
 	MOVQ   t+16(FP), SI
 	MOVQ   tbar+8(FP), DI
 
-plane942:
+plane969:
 	VMOVUPS.Z   (DI)(BX*1), K1, Z3
 	VMOVUPS.Z   (SI)(BX*1), K1, Z4
 	VFMADD231PS Z4, Z3, Z2
@@ -12350,15 +12833,15 @@ plane942:
 	ADDQ        AX, SI
 	ADDQ        AX, DI
 	DECQ        DX
-	JNZ         plane942
+	JNZ         plane969
 	MOVQ        phi2+32(FP), AX
 	VMOVUPS.Z   (AX)(BX*1), K1, Z0
 	VFMADD231PS Z0, Z2, Z1
 
-none941:
+none968:
 	VMOVUPS Z1, K1, (CX)(BX*1)
 
-done938:
+done965:
 	VZEROUPPER
 	RET
 
@@ -12371,9 +12854,9 @@ TEXT ·weightedSquaresAVX512F32(SB), $0-48
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000040, DX
-	JL   end944
+	JL   end971
 
-values943:
+values970:
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -12382,7 +12865,7 @@ values943:
 	MOVQ   lambda+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane945:
+plane972:
 	VBROADCASTSS (DI), Z4
 	ADDQ         $0x04, DI
 	VMOVUPS      (SI)(BX*1), Z5
@@ -12399,27 +12882,27 @@ plane945:
 	VFMADD231PS  Z4, Z8, Z3
 	ADDQ         AX, SI
 	DECQ         R8
-	JNZ          plane945
+	JNZ          plane972
 	VMOVUPS      Z0, (CX)(BX*1)
 	VMOVUPS      Z1, 64(CX)(BX*1)
 	VMOVUPS      Z2, 128(CX)(BX*1)
 	VMOVUPS      Z3, 192(CX)(BX*1)
 	ADDQ         $0x00000100, BX
 	SUBQ         $0x00000040, DX
-	JGE          values943
+	JGE          values970
 
-end944:
+end971:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end947
+	JL   end974
 
-values946:
+values973:
 	VXORPS Z0, Z0, Z0
 	MOVQ   t+16(FP), SI
 	MOVQ   lambda+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane948:
+plane975:
 	VBROADCASTSS (DI), Z1
 	ADDQ         $0x04, DI
 	VMOVUPS      (SI)(BX*1), Z2
@@ -12427,16 +12910,16 @@ plane948:
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         AX, SI
 	DECQ         R8
-	JNZ          plane948
+	JNZ          plane975
 	VMOVUPS      Z0, (CX)(BX*1)
 	ADDQ         $0x00000040, BX
 	SUBQ         $0x00000010, DX
-	JGE          values946
+	JGE          values973
 
-end947:
+end974:
 	ADDQ   $0x00000010, DX
 	TESTQ  DX, DX
-	JZ     done949
+	JZ     done976
 	MOVQ   $-1, SI
 	BZHIQ  DX, SI, SI
 	KMOVW  SI, K1
@@ -12445,7 +12928,7 @@ end947:
 	MOVQ   lambda+8(FP), SI
 	MOVQ   d+40(FP), DI
 
-plane950:
+plane977:
 	VBROADCASTSS (SI), Z1
 	ADDQ         $0x04, SI
 	VMOVUPS.Z    (DX)(BX*1), K1, Z2
@@ -12453,10 +12936,10 @@ plane950:
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         AX, DX
 	DECQ         DI
-	JNZ          plane950
+	JNZ          plane977
 	VMOVUPS      Z0, K1, (CX)(BX*1)
 
-done949:
+done976:
 	VZEROUPPER
 	RET
 
@@ -12470,9 +12953,9 @@ TEXT ·addScaledPlanesAVX512F32(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000040, DX
-	JL   end952
+	JL   end979
 
-values951:
+values978:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+16(FP), DI
 	MOVQ    c+8(FP), R8
@@ -12483,7 +12966,7 @@ values951:
 	VMOVUPS 128(R10)(BX*1), Z2
 	VMOVUPS 192(R10)(BX*1), Z3
 
-plane953:
+plane980:
 	VBROADCASTSS (R8), Z4
 	ADDQ         $0x04, R8
 	VMOVUPS      (SI)(BX*1), Z5
@@ -12505,17 +12988,17 @@ plane953:
 	ADDQ         AX, DI
 	ADDQ         CX, SI
 	DECQ         R9
-	JNZ          plane953
+	JNZ          plane980
 	ADDQ         $0x00000100, BX
 	SUBQ         $0x00000040, DX
-	JGE          values951
+	JGE          values978
 
-end952:
+end979:
 	ADDQ $0x00000040, DX
 	SUBQ $0x00000010, DX
-	JL   end955
+	JL   end982
 
-values954:
+values981:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+16(FP), DI
 	MOVQ    c+8(FP), R8
@@ -12523,7 +13006,7 @@ values954:
 	MOVQ    a+24(FP), R10
 	VMOVUPS (R10)(BX*1), Z0
 
-plane956:
+plane983:
 	VBROADCASTSS (R8), Z1
 	ADDQ         $0x04, R8
 	VMOVUPS      (SI)(BX*1), Z2
@@ -12533,15 +13016,15 @@ plane956:
 	ADDQ         AX, DI
 	ADDQ         CX, SI
 	DECQ         R9
-	JNZ          plane956
+	JNZ          plane983
 	ADDQ         $0x00000040, BX
 	SUBQ         $0x00000010, DX
-	JGE          values954
+	JGE          values981
 
-end955:
+end982:
 	ADDQ      $0x00000010, DX
 	TESTQ     DX, DX
-	JZ        done957
+	JZ        done984
 	MOVQ      $-1, SI
 	BZHIQ     DX, SI, SI
 	KMOVW     SI, K1
@@ -12552,7 +13035,7 @@ end955:
 	MOVQ      a+24(FP), R9
 	VMOVUPS.Z (R9)(BX*1), K1, Z0
 
-plane958:
+plane985:
 	VBROADCASTSS (DI), Z1
 	ADDQ         $0x04, DI
 	VMOVUPS.Z    (DX)(BX*1), K1, Z2
@@ -12563,9 +13046,9 @@ plane958:
 	ADDQ         AX, SI
 	ADDQ         CX, DX
 	DECQ         R8
-	JNZ          plane958
+	JNZ          plane985
 
-done957:
+done984:
 	VZEROUPPER
 	RET
 
@@ -12600,9 +13083,9 @@ TEXT ·peakAVX512F32(SB), $0-16
 	VXORPS       Z23, Z23, Z23
 	VXORPS       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done960
+	JLE          done987
 
-again959:
+again986:
 	VFMADD213PS Z0, Z0, Z1
 	VFMADD213PS Z0, Z0, Z2
 	VFMADD213PS Z0, Z0, Z3
@@ -12628,9 +13111,9 @@ again959:
 	VFMADD213PS Z0, Z0, Z23
 	VFMADD213PS Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again959
+	JNZ         again986
 
-done960:
+done987:
 	VADDPS Z2, Z1, Z1
 	VADDPS Z3, Z1, Z1
 	VADDPS Z4, Z1, Z1
@@ -12681,121 +13164,121 @@ TEXT ·tileAVX512F64(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows961
+	JNE   rows988
 	CMPQ  R13, $0x03
-	JE    tile8x3_962
+	JE    tile8x3_989
 	CMPQ  R13, $0x02
-	JE    tile8x2_963
+	JE    tile8x2_990
 	CMPQ  R13, $0x01
-	JE    tile8x1_964
+	JE    tile8x1_991
 
-rows961:
+rows988:
 	CMPQ R12, $0x07
-	JNE  rows965
+	JNE  rows992
 	CMPQ R13, $0x03
-	JE   tile7x3_966
+	JE   tile7x3_993
 	CMPQ R13, $0x02
-	JE   tile7x2_967
+	JE   tile7x2_994
 	CMPQ R13, $0x01
-	JE   tile7x1_968
+	JE   tile7x1_995
 
-rows965:
+rows992:
 	CMPQ R12, $0x06
-	JNE  rows969
+	JNE  rows996
 	CMPQ R13, $0x03
-	JE   tile6x3_970
+	JE   tile6x3_997
 	CMPQ R13, $0x02
-	JE   tile6x2_971
+	JE   tile6x2_998
 	CMPQ R13, $0x01
-	JE   tile6x1_972
+	JE   tile6x1_999
 
-rows969:
+rows996:
 	CMPQ R12, $0x05
-	JNE  rows973
-	CMPQ R13, $0x03
-	JE   tile5x3_974
-	CMPQ R13, $0x02
-	JE   tile5x2_975
-	CMPQ R13, $0x01
-	JE   tile5x1_976
-
-rows973:
-	CMPQ R12, $0x04
-	JNE  rows977
-	CMPQ R13, $0x06
-	JE   tile4x6_978
-	CMPQ R13, $0x05
-	JE   tile4x5_979
-	CMPQ R13, $0x04
-	JE   tile4x4_980
-	CMPQ R13, $0x03
-	JE   tile4x3_981
-	CMPQ R13, $0x02
-	JE   tile4x2_982
-	CMPQ R13, $0x01
-	JE   tile4x1_983
-
-rows977:
-	CMPQ R12, $0x03
-	JNE  rows984
-	CMPQ R13, $0x06
-	JE   tile3x6_985
-	CMPQ R13, $0x05
-	JE   tile3x5_986
-	CMPQ R13, $0x04
-	JE   tile3x4_987
-	CMPQ R13, $0x03
-	JE   tile3x3_988
-	CMPQ R13, $0x02
-	JE   tile3x2_989
-	CMPQ R13, $0x01
-	JE   tile3x1_990
-
-rows984:
-	CMPQ R12, $0x02
-	JNE  rows991
-	CMPQ R13, $0x08
-	JE   tile2x8_992
-	CMPQ R13, $0x07
-	JE   tile2x7_993
-	CMPQ R13, $0x06
-	JE   tile2x6_994
-	CMPQ R13, $0x05
-	JE   tile2x5_995
-	CMPQ R13, $0x04
-	JE   tile2x4_996
-	CMPQ R13, $0x03
-	JE   tile2x3_997
-	CMPQ R13, $0x02
-	JE   tile2x2_998
-	CMPQ R13, $0x01
-	JE   tile2x1_999
-
-rows991:
-	CMPQ R12, $0x01
 	JNE  rows1000
-	CMPQ R13, $0x08
-	JE   tile1x8_1001
-	CMPQ R13, $0x07
-	JE   tile1x7_1002
-	CMPQ R13, $0x06
-	JE   tile1x6_1003
-	CMPQ R13, $0x05
-	JE   tile1x5_1004
-	CMPQ R13, $0x04
-	JE   tile1x4_1005
 	CMPQ R13, $0x03
-	JE   tile1x3_1006
+	JE   tile5x3_1001
 	CMPQ R13, $0x02
-	JE   tile1x2_1007
+	JE   tile5x2_1002
 	CMPQ R13, $0x01
-	JE   tile1x1_1008
+	JE   tile5x1_1003
 
 rows1000:
+	CMPQ R12, $0x04
+	JNE  rows1004
+	CMPQ R13, $0x06
+	JE   tile4x6_1005
+	CMPQ R13, $0x05
+	JE   tile4x5_1006
+	CMPQ R13, $0x04
+	JE   tile4x4_1007
+	CMPQ R13, $0x03
+	JE   tile4x3_1008
+	CMPQ R13, $0x02
+	JE   tile4x2_1009
+	CMPQ R13, $0x01
+	JE   tile4x1_1010
+
+rows1004:
+	CMPQ R12, $0x03
+	JNE  rows1011
+	CMPQ R13, $0x06
+	JE   tile3x6_1012
+	CMPQ R13, $0x05
+	JE   tile3x5_1013
+	CMPQ R13, $0x04
+	JE   tile3x4_1014
+	CMPQ R13, $0x03
+	JE   tile3x3_1015
+	CMPQ R13, $0x02
+	JE   tile3x2_1016
+	CMPQ R13, $0x01
+	JE   tile3x1_1017
+
+rows1011:
+	CMPQ R12, $0x02
+	JNE  rows1018
+	CMPQ R13, $0x08
+	JE   tile2x8_1019
+	CMPQ R13, $0x07
+	JE   tile2x7_1020
+	CMPQ R13, $0x06
+	JE   tile2x6_1021
+	CMPQ R13, $0x05
+	JE   tile2x5_1022
+	CMPQ R13, $0x04
+	JE   tile2x4_1023
+	CMPQ R13, $0x03
+	JE   tile2x3_1024
+	CMPQ R13, $0x02
+	JE   tile2x2_1025
+	CMPQ R13, $0x01
+	JE   tile2x1_1026
+
+rows1018:
+	CMPQ R12, $0x01
+	JNE  rows1027
+	CMPQ R13, $0x08
+	JE   tile1x8_1028
+	CMPQ R13, $0x07
+	JE   tile1x7_1029
+	CMPQ R13, $0x06
+	JE   tile1x6_1030
+	CMPQ R13, $0x05
+	JE   tile1x5_1031
+	CMPQ R13, $0x04
+	JE   tile1x4_1032
+	CMPQ R13, $0x03
+	JE   tile1x3_1033
+	CMPQ R13, $0x02
+	JE   tile1x2_1034
+	CMPQ R13, $0x01
+	JE   tile1x1_1035
+
+rows1027:
 	RET
 
-tile8x3_962:
-block1009:
+tile8x3_989:
+block1036:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -12832,14 +13315,14 @@ block1009:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1010
+	JZ        stored1037
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1011
+	JZ        masked1038
 
-k1012:
+k1039:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD      128(R14), Z26
@@ -12878,11 +13361,11 @@ k1012:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1012
-	JMP          stored1010
+	JNZ          k1039
+	JMP          stored1037
 
-masked1011:
-k1013:
+masked1038:
+k1040:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD.Z    128(R14), K1, Z26
@@ -12921,9 +13404,9 @@ k1013:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1013
+	JNZ          k1040
 
-stored1010:
+stored1037:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -12960,12 +13443,12 @@ stored1010:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block1009
+	JNZ     block1036
 	VZEROUPPER
 	RET
 
-tile8x2_963:
-block1014:
+tile8x2_990:
+block1041:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -12994,14 +13477,14 @@ block1014:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1015
+	JZ        stored1042
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1016
+	JZ        masked1043
 
-k1017:
+k1044:
 	VMOVUPD      (R14), Z16
 	VMOVUPD      64(R14), Z17
 	VBROADCASTSD (R13), Z18
@@ -13031,11 +13514,11 @@ k1017:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1017
-	JMP          stored1015
+	JNZ          k1044
+	JMP          stored1042
 
-masked1016:
-k1018:
+masked1043:
+k1045:
 	VMOVUPD      (R14), Z16
 	VMOVUPD.Z    64(R14), K1, Z17
 	VBROADCASTSD (R13), Z18
@@ -13065,9 +13548,9 @@ k1018:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1018
+	JNZ          k1045
 
-stored1015:
+stored1042:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -13096,12 +13579,12 @@ stored1015:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block1014
+	JNZ     block1041
 	VZEROUPPER
 	RET
 
-tile8x1_964:
-block1019:
+tile8x1_991:
+block1046:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -13122,14 +13605,14 @@ block1019:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1020
+	JZ        stored1047
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1021
+	JZ        masked1048
 
-k1022:
+k1049:
 	VMOVUPD      (R14), Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -13150,11 +13633,11 @@ k1022:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1022
-	JMP          stored1020
+	JNZ          k1049
+	JMP          stored1047
 
-masked1021:
-k1023:
+masked1048:
+k1050:
 	VMOVUPD.Z    (R14), K1, Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -13175,9 +13658,9 @@ k1023:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1023
+	JNZ          k1050
 
-stored1020:
+stored1047:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -13198,12 +13681,12 @@ stored1020:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block1019
+	JNZ     block1046
 	VZEROUPPER
 	RET
 
-tile7x3_966:
-block1024:
+tile7x3_993:
+block1051:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -13236,14 +13719,14 @@ block1024:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1025
+	JZ        stored1052
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1026
+	JZ        masked1053
 
-k1027:
+k1054:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD      128(R14), Z23
@@ -13278,11 +13761,11 @@ k1027:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1027
-	JMP          stored1025
+	JNZ          k1054
+	JMP          stored1052
 
-masked1026:
-k1028:
+masked1053:
+k1055:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD.Z    128(R14), K1, Z23
@@ -13317,9 +13800,9 @@ k1028:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1028
+	JNZ          k1055
 
-stored1025:
+stored1052:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -13352,12 +13835,12 @@ stored1025:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block1024
+	JNZ     block1051
 	VZEROUPPER
 	RET
 
-tile7x2_967:
-block1029:
+tile7x2_994:
+block1056:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -13383,14 +13866,14 @@ block1029:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1030
+	JZ        stored1057
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1031
+	JZ        masked1058
 
-k1032:
+k1059:
 	VMOVUPD      (R14), Z14
 	VMOVUPD      64(R14), Z15
 	VBROADCASTSD (R13), Z16
@@ -13417,11 +13900,11 @@ k1032:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1032
-	JMP          stored1030
+	JNZ          k1059
+	JMP          stored1057
 
-masked1031:
-k1033:
+masked1058:
+k1060:
 	VMOVUPD      (R14), Z14
 	VMOVUPD.Z    64(R14), K1, Z15
 	VBROADCASTSD (R13), Z16
@@ -13448,9 +13931,9 @@ k1033:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1033
+	JNZ          k1060
 
-stored1030:
+stored1057:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -13476,12 +13959,12 @@ stored1030:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block1029
+	JNZ     block1056
 	VZEROUPPER
 	RET
 
-tile7x1_968:
-block1034:
+tile7x1_995:
+block1061:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -13500,14 +13983,14 @@ block1034:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1035
+	JZ        stored1062
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1036
+	JZ        masked1063
 
-k1037:
+k1064:
 	VMOVUPD      (R14), Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -13526,11 +14009,11 @@ k1037:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1037
-	JMP          stored1035
+	JNZ          k1064
+	JMP          stored1062
 
-masked1036:
-k1038:
+masked1063:
+k1065:
 	VMOVUPD.Z    (R14), K1, Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -13549,9 +14032,9 @@ k1038:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1038
+	JNZ          k1065
 
-stored1035:
+stored1062:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -13570,12 +14053,12 @@ stored1035:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block1034
+	JNZ     block1061
 	VZEROUPPER
 	RET
 
-tile6x3_970:
-block1039:
+tile6x3_997:
+block1066:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -13604,14 +14087,14 @@ block1039:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1040
+	JZ        stored1067
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1041
+	JZ        masked1068
 
-k1042:
+k1069:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD      128(R13), Z20
@@ -13642,11 +14125,11 @@ k1042:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1042
-	JMP          stored1040
+	JNZ          k1069
+	JMP          stored1067
 
-masked1041:
-k1043:
+masked1068:
+k1070:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD.Z    128(R13), K1, Z20
@@ -13677,9 +14160,9 @@ k1043:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1043
+	JNZ          k1070
 
-stored1040:
+stored1067:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -13708,12 +14191,12 @@ stored1040:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block1039
+	JNZ     block1066
 	VZEROUPPER
 	RET
 
-tile6x2_971:
-block1044:
+tile6x2_998:
+block1071:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -13736,14 +14219,14 @@ block1044:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1045
+	JZ        stored1072
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1046
+	JZ        masked1073
 
-k1047:
+k1074:
 	VMOVUPD      (R13), Z12
 	VMOVUPD      64(R13), Z13
 	VBROADCASTSD (R12), Z14
@@ -13767,11 +14250,11 @@ k1047:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1047
-	JMP          stored1045
+	JNZ          k1074
+	JMP          stored1072
 
-masked1046:
-k1048:
+masked1073:
+k1075:
 	VMOVUPD      (R13), Z12
 	VMOVUPD.Z    64(R13), K1, Z13
 	VBROADCASTSD (R12), Z14
@@ -13795,9 +14278,9 @@ k1048:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1048
+	JNZ          k1075
 
-stored1045:
+stored1072:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -13820,12 +14303,12 @@ stored1045:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block1044
+	JNZ     block1071
 	VZEROUPPER
 	RET
 
-tile6x1_972:
-block1049:
+tile6x1_999:
+block1076:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -13842,14 +14325,14 @@ block1049:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1050
+	JZ        stored1077
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1051
+	JZ        masked1078
 
-k1052:
+k1079:
 	VMOVUPD      (R13), Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -13866,11 +14349,11 @@ k1052:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1052
-	JMP          stored1050
+	JNZ          k1079
+	JMP          stored1077
 
-masked1051:
-k1053:
+masked1078:
+k1080:
 	VMOVUPD.Z    (R13), K1, Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -13887,9 +14370,9 @@ k1053:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1053
+	JNZ          k1080
 
-stored1050:
+stored1077:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -13906,12 +14389,12 @@ stored1050:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block1049
+	JNZ     block1076
 	VZEROUPPER
 	RET
 
-tile5x3_974:
-block1054:
+tile5x3_1001:
+block1081:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -13936,14 +14419,14 @@ block1054:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1055
+	JZ        stored1082
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1056
+	JZ        masked1083
 
-k1057:
+k1084:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD      128(R13), Z17
@@ -13970,11 +14453,11 @@ k1057:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1057
-	JMP          stored1055
+	JNZ          k1084
+	JMP          stored1082
 
-masked1056:
-k1058:
+masked1083:
+k1085:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD.Z    128(R13), K1, Z17
@@ -14001,9 +14484,9 @@ k1058:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1058
+	JNZ          k1085
 
-stored1055:
+stored1082:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -14028,12 +14511,12 @@ stored1055:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1054
+	JNZ     block1081
 	VZEROUPPER
 	RET
 
-tile5x2_975:
-block1059:
+tile5x2_1002:
+block1086:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -14053,14 +14536,14 @@ block1059:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1060
+	JZ        stored1087
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1061
+	JZ        masked1088
 
-k1062:
+k1089:
 	VMOVUPD      (R13), Z10
 	VMOVUPD      64(R13), Z11
 	VBROADCASTSD (R12), Z12
@@ -14081,11 +14564,11 @@ k1062:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1062
-	JMP          stored1060
+	JNZ          k1089
+	JMP          stored1087
 
-masked1061:
-k1063:
+masked1088:
+k1090:
 	VMOVUPD      (R13), Z10
 	VMOVUPD.Z    64(R13), K1, Z11
 	VBROADCASTSD (R12), Z12
@@ -14106,9 +14589,9 @@ k1063:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1063
+	JNZ          k1090
 
-stored1060:
+stored1087:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -14128,12 +14611,12 @@ stored1060:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1059
+	JNZ     block1086
 	VZEROUPPER
 	RET
 
-tile5x1_976:
-block1064:
+tile5x1_1003:
+block1091:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -14148,14 +14631,14 @@ block1064:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1065
+	JZ        stored1092
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1066
+	JZ        masked1093
 
-k1067:
+k1094:
 	VMOVUPD      (R13), Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -14170,11 +14653,11 @@ k1067:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1067
-	JMP          stored1065
+	JNZ          k1094
+	JMP          stored1092
 
-masked1066:
-k1068:
+masked1093:
+k1095:
 	VMOVUPD.Z    (R13), K1, Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -14189,9 +14672,9 @@ k1068:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1068
+	JNZ          k1095
 
-stored1065:
+stored1092:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -14206,12 +14689,12 @@ stored1065:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1064
+	JNZ     block1091
 	VZEROUPPER
 	RET
 
-tile4x6_978:
-block1069:
+tile4x6_1005:
+block1096:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14244,14 +14727,14 @@ block1069:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1070
+	JZ        stored1097
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1071
+	JZ        masked1098
 
-k1072:
+k1099:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -14289,11 +14772,11 @@ k1072:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1072
-	JMP          stored1070
+	JNZ          k1099
+	JMP          stored1097
 
-masked1071:
-k1073:
+masked1098:
+k1100:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -14331,9 +14814,9 @@ k1073:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1073
+	JNZ          k1100
 
-stored1070:
+stored1097:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14366,12 +14849,12 @@ stored1070:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1069
+	JNZ     block1096
 	VZEROUPPER
 	RET
 
-tile4x5_979:
-block1074:
+tile4x5_1006:
+block1101:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14400,14 +14883,14 @@ block1074:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1075
+	JZ        stored1102
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1076
+	JZ        masked1103
 
-k1077:
+k1104:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -14440,11 +14923,11 @@ k1077:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1077
-	JMP          stored1075
+	JNZ          k1104
+	JMP          stored1102
 
-masked1076:
-k1078:
+masked1103:
+k1105:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -14477,9 +14960,9 @@ k1078:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1078
+	JNZ          k1105
 
-stored1075:
+stored1102:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14508,12 +14991,12 @@ stored1075:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1074
+	JNZ     block1101
 	VZEROUPPER
 	RET
 
-tile4x4_980:
-block1079:
+tile4x4_1007:
+block1106:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14538,14 +15021,14 @@ block1079:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1080
+	JZ        stored1107
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1081
+	JZ        masked1108
 
-k1082:
+k1109:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -14573,11 +15056,11 @@ k1082:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1082
-	JMP          stored1080
+	JNZ          k1109
+	JMP          stored1107
 
-masked1081:
-k1083:
+masked1108:
+k1110:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -14605,9 +15088,9 @@ k1083:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1083
+	JNZ          k1110
 
-stored1080:
+stored1107:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14632,12 +15115,12 @@ stored1080:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1079
+	JNZ     block1106
 	VZEROUPPER
 	RET
 
-tile4x3_981:
-block1084:
+tile4x3_1008:
+block1111:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14658,14 +15141,14 @@ block1084:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1085
+	JZ        stored1112
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1086
+	JZ        masked1113
 
-k1087:
+k1114:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -14688,11 +15171,11 @@ k1087:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1087
-	JMP          stored1085
+	JNZ          k1114
+	JMP          stored1112
 
-masked1086:
-k1088:
+masked1113:
+k1115:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD.Z    128(R12), K1, Z14
@@ -14715,9 +15198,9 @@ k1088:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1088
+	JNZ          k1115
 
-stored1085:
+stored1112:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14738,12 +15221,12 @@ stored1085:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1084
+	JNZ     block1111
 	VZEROUPPER
 	RET
 
-tile4x2_982:
-block1089:
+tile4x2_1009:
+block1116:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14760,14 +15243,14 @@ block1089:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1090
+	JZ        stored1117
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1091
+	JZ        masked1118
 
-k1092:
+k1119:
 	VMOVUPD      (R12), Z8
 	VMOVUPD      64(R12), Z9
 	VBROADCASTSD (R11), Z10
@@ -14785,11 +15268,11 @@ k1092:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1092
-	JMP          stored1090
+	JNZ          k1119
+	JMP          stored1117
 
-masked1091:
-k1093:
+masked1118:
+k1120:
 	VMOVUPD      (R12), Z8
 	VMOVUPD.Z    64(R12), K1, Z9
 	VBROADCASTSD (R11), Z10
@@ -14807,9 +15290,9 @@ k1093:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1093
+	JNZ          k1120
 
-stored1090:
+stored1117:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14826,12 +15309,12 @@ stored1090:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1089
+	JNZ     block1116
 	VZEROUPPER
 	RET
 
-tile4x1_983:
-block1094:
+tile4x1_1010:
+block1121:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -14844,14 +15327,14 @@ block1094:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1095
+	JZ        stored1122
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1096
+	JZ        masked1123
 
-k1097:
+k1124:
 	VMOVUPD      (R12), Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -14864,11 +15347,11 @@ k1097:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1097
-	JMP          stored1095
+	JNZ          k1124
+	JMP          stored1122
 
-masked1096:
-k1098:
+masked1123:
+k1125:
 	VMOVUPD.Z    (R12), K1, Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -14881,9 +15364,9 @@ k1098:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1098
+	JNZ          k1125
 
-stored1095:
+stored1122:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -14896,12 +15379,12 @@ stored1095:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1094
+	JNZ     block1121
 	VZEROUPPER
 	RET
 
-tile3x6_985:
-block1099:
+tile3x6_1012:
+block1126:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14927,14 +15410,14 @@ block1099:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1100
+	JZ        stored1127
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1101
+	JZ        masked1128
 
-k1102:
+k1129:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -14965,11 +15448,11 @@ k1102:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1102
-	JMP          stored1100
+	JNZ          k1129
+	JMP          stored1127
 
-masked1101:
-k1103:
+masked1128:
+k1130:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -15000,9 +15483,9 @@ k1103:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1103
+	JNZ          k1130
 
-stored1100:
+stored1127:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15028,12 +15511,12 @@ stored1100:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1099
+	JNZ     block1126
 	VZEROUPPER
 	RET
 
-tile3x5_986:
-block1104:
+tile3x5_1013:
+block1131:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15056,14 +15539,14 @@ block1104:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1105
+	JZ        stored1132
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1106
+	JZ        masked1133
 
-k1107:
+k1134:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -15090,11 +15573,11 @@ k1107:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1107
-	JMP          stored1105
+	JNZ          k1134
+	JMP          stored1132
 
-masked1106:
-k1108:
+masked1133:
+k1135:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -15121,9 +15604,9 @@ k1108:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1108
+	JNZ          k1135
 
-stored1105:
+stored1132:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15146,12 +15629,12 @@ stored1105:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1104
+	JNZ     block1131
 	VZEROUPPER
 	RET
 
-tile3x4_987:
-block1109:
+tile3x4_1014:
+block1136:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15171,14 +15654,14 @@ block1109:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1110
+	JZ        stored1137
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1111
+	JZ        masked1138
 
-k1112:
+k1139:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -15201,11 +15684,11 @@ k1112:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1112
-	JMP          stored1110
+	JNZ          k1139
+	JMP          stored1137
 
-masked1111:
-k1113:
+masked1138:
+k1140:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -15228,9 +15711,9 @@ k1113:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1113
+	JNZ          k1140
 
-stored1110:
+stored1137:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15250,12 +15733,12 @@ stored1110:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1109
+	JNZ     block1136
 	VZEROUPPER
 	RET
 
-tile3x3_988:
-block1114:
+tile3x3_1015:
+block1141:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15272,14 +15755,14 @@ block1114:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1115
+	JZ        stored1142
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1116
+	JZ        masked1143
 
-k1117:
+k1144:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD      128(R12), Z11
@@ -15298,11 +15781,11 @@ k1117:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1117
-	JMP          stored1115
+	JNZ          k1144
+	JMP          stored1142
 
-masked1116:
-k1118:
+masked1143:
+k1145:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD.Z    128(R12), K1, Z11
@@ -15321,9 +15804,9 @@ k1118:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1118
+	JNZ          k1145
 
-stored1115:
+stored1142:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15340,12 +15823,12 @@ stored1115:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1114
+	JNZ     block1141
 	VZEROUPPER
 	RET
 
-tile3x2_989:
-block1119:
+tile3x2_1016:
+block1146:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15359,14 +15842,14 @@ block1119:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1120
+	JZ        stored1147
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1121
+	JZ        masked1148
 
-k1122:
+k1149:
 	VMOVUPD      (R12), Z6
 	VMOVUPD      64(R12), Z7
 	VBROADCASTSD (R11), Z8
@@ -15381,11 +15864,11 @@ k1122:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1122
-	JMP          stored1120
+	JNZ          k1149
+	JMP          stored1147
 
-masked1121:
-k1123:
+masked1148:
+k1150:
 	VMOVUPD      (R12), Z6
 	VMOVUPD.Z    64(R12), K1, Z7
 	VBROADCASTSD (R11), Z8
@@ -15400,9 +15883,9 @@ k1123:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1123
+	JNZ          k1150
 
-stored1120:
+stored1147:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15416,12 +15899,12 @@ stored1120:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1119
+	JNZ     block1146
 	VZEROUPPER
 	RET
 
-tile3x1_990:
-block1124:
+tile3x1_1017:
+block1151:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -15432,14 +15915,14 @@ block1124:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1125
+	JZ        stored1152
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1126
+	JZ        masked1153
 
-k1127:
+k1154:
 	VMOVUPD      (R12), Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -15450,11 +15933,11 @@ k1127:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1127
-	JMP          stored1125
+	JNZ          k1154
+	JMP          stored1152
 
-masked1126:
-k1128:
+masked1153:
+k1155:
 	VMOVUPD.Z    (R12), K1, Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -15465,9 +15948,9 @@ k1128:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1128
+	JNZ          k1155
 
-stored1125:
+stored1152:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -15478,12 +15961,12 @@ stored1125:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1124
+	JNZ     block1151
 	VZEROUPPER
 	RET
 
-tile2x8_992:
-block1129:
+tile2x8_1019:
+block1156:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15506,14 +15989,14 @@ block1129:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1130
+	JZ        stored1157
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1131
+	JZ        masked1158
 
-k1132:
+k1159:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -15543,11 +16026,11 @@ k1132:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1132
-	JMP          stored1130
+	JNZ          k1159
+	JMP          stored1157
 
-masked1131:
-k1133:
+masked1158:
+k1160:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -15577,9 +16060,9 @@ k1133:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1133
+	JNZ          k1160
 
-stored1130:
+stored1157:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15602,12 +16085,12 @@ stored1130:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1129
+	JNZ     block1156
 	VZEROUPPER
 	RET
 
-tile2x7_993:
-block1134:
+tile2x7_1020:
+block1161:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15628,14 +16111,14 @@ block1134:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1135
+	JZ        stored1162
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1136
+	JZ        masked1163
 
-k1137:
+k1164:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -15662,11 +16145,11 @@ k1137:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1137
-	JMP          stored1135
+	JNZ          k1164
+	JMP          stored1162
 
-masked1136:
-k1138:
+masked1163:
+k1165:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -15693,9 +16176,9 @@ k1138:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1138
+	JNZ          k1165
 
-stored1135:
+stored1162:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15716,12 +16199,12 @@ stored1135:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1134
+	JNZ     block1161
 	VZEROUPPER
 	RET
 
-tile2x6_994:
-block1139:
+tile2x6_1021:
+block1166:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15740,14 +16223,14 @@ block1139:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1140
+	JZ        stored1167
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1141
+	JZ        masked1168
 
-k1142:
+k1169:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -15771,11 +16254,11 @@ k1142:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1142
-	JMP          stored1140
+	JNZ          k1169
+	JMP          stored1167
 
-masked1141:
-k1143:
+masked1168:
+k1170:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -15799,9 +16282,9 @@ k1143:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1143
+	JNZ          k1170
 
-stored1140:
+stored1167:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15820,12 +16303,12 @@ stored1140:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1139
+	JNZ     block1166
 	VZEROUPPER
 	RET
 
-tile2x5_995:
-block1144:
+tile2x5_1022:
+block1171:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15842,14 +16325,14 @@ block1144:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1145
+	JZ        stored1172
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1146
+	JZ        masked1173
 
-k1147:
+k1174:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -15870,11 +16353,11 @@ k1147:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1147
-	JMP          stored1145
+	JNZ          k1174
+	JMP          stored1172
 
-masked1146:
-k1148:
+masked1173:
+k1175:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -15895,9 +16378,9 @@ k1148:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1148
+	JNZ          k1175
 
-stored1145:
+stored1172:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15914,12 +16397,12 @@ stored1145:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1144
+	JNZ     block1171
 	VZEROUPPER
 	RET
 
-tile2x4_996:
-block1149:
+tile2x4_1023:
+block1176:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15934,14 +16417,14 @@ block1149:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1150
+	JZ        stored1177
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1151
+	JZ        masked1178
 
-k1152:
+k1179:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -15959,11 +16442,11 @@ k1152:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1152
-	JMP          stored1150
+	JNZ          k1179
+	JMP          stored1177
 
-masked1151:
-k1153:
+masked1178:
+k1180:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -15981,9 +16464,9 @@ k1153:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1153
+	JNZ          k1180
 
-stored1150:
+stored1177:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -15998,12 +16481,12 @@ stored1150:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1149
+	JNZ     block1176
 	VZEROUPPER
 	RET
 
-tile2x3_997:
-block1154:
+tile2x3_1024:
+block1181:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16016,14 +16499,14 @@ block1154:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1155
+	JZ        stored1182
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1156
+	JZ        masked1183
 
-k1157:
+k1184:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -16038,11 +16521,11 @@ k1157:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1157
-	JMP          stored1155
+	JNZ          k1184
+	JMP          stored1182
 
-masked1156:
-k1158:
+masked1183:
+k1185:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD.Z    128(R11), K1, Z8
@@ -16057,9 +16540,9 @@ k1158:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1158
+	JNZ          k1185
 
-stored1155:
+stored1182:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16072,12 +16555,12 @@ stored1155:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1154
+	JNZ     block1181
 	VZEROUPPER
 	RET
 
-tile2x2_998:
-block1159:
+tile2x2_1025:
+block1186:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16088,14 +16571,14 @@ block1159:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1160
+	JZ        stored1187
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1161
+	JZ        masked1188
 
-k1162:
+k1189:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VBROADCASTSD (R10), Z6
@@ -16107,11 +16590,11 @@ k1162:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1162
-	JMP          stored1160
+	JNZ          k1189
+	JMP          stored1187
 
-masked1161:
-k1163:
+masked1188:
+k1190:
 	VMOVUPD      (R11), Z4
 	VMOVUPD.Z    64(R11), K1, Z5
 	VBROADCASTSD (R10), Z6
@@ -16123,9 +16606,9 @@ k1163:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1163
+	JNZ          k1190
 
-stored1160:
+stored1187:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16136,12 +16619,12 @@ stored1160:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1159
+	JNZ     block1186
 	VZEROUPPER
 	RET
 
-tile2x1_999:
-block1164:
+tile2x1_1026:
+block1191:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
@@ -16150,14 +16633,14 @@ block1164:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1165
+	JZ        stored1192
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1166
+	JZ        masked1193
 
-k1167:
+k1194:
 	VMOVUPD      (R11), Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -16166,11 +16649,11 @@ k1167:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1167
-	JMP          stored1165
+	JNZ          k1194
+	JMP          stored1192
 
-masked1166:
-k1168:
+masked1193:
+k1195:
 	VMOVUPD.Z    (R11), K1, Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -16179,9 +16662,9 @@ k1168:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1168
+	JNZ          k1195
 
-stored1165:
+stored1192:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
@@ -16190,12 +16673,12 @@ stored1165:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1164
+	JNZ     block1191
 	VZEROUPPER
 	RET
 
-tile1x8_1001:
-block1169:
+tile1x8_1028:
+block1196:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16209,14 +16692,14 @@ block1169:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1170
+	JZ        stored1197
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1171
+	JZ        masked1198
 
-k1172:
+k1199:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -16237,11 +16720,11 @@ k1172:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1172
-	JMP          stored1170
+	JNZ          k1199
+	JMP          stored1197
 
-masked1171:
-k1173:
+masked1198:
+k1200:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -16262,9 +16745,9 @@ k1173:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1173
+	JNZ          k1200
 
-stored1170:
+stored1197:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16278,12 +16761,12 @@ stored1170:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1169
+	JNZ     block1196
 	VZEROUPPER
 	RET
 
-tile1x7_1002:
-block1174:
+tile1x7_1029:
+block1201:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16296,14 +16779,14 @@ block1174:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1175
+	JZ        stored1202
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1176
+	JZ        masked1203
 
-k1177:
+k1204:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -16322,11 +16805,11 @@ k1177:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1177
-	JMP          stored1175
+	JNZ          k1204
+	JMP          stored1202
 
-masked1176:
-k1178:
+masked1203:
+k1205:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -16345,9 +16828,9 @@ k1178:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1178
+	JNZ          k1205
 
-stored1175:
+stored1202:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16360,12 +16843,12 @@ stored1175:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1174
+	JNZ     block1201
 	VZEROUPPER
 	RET
 
-tile1x6_1003:
-block1179:
+tile1x6_1030:
+block1206:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16377,14 +16860,14 @@ block1179:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1180
+	JZ        stored1207
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1181
+	JZ        masked1208
 
-k1182:
+k1209:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -16401,11 +16884,11 @@ k1182:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1182
-	JMP          stored1180
+	JNZ          k1209
+	JMP          stored1207
 
-masked1181:
-k1183:
+masked1208:
+k1210:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -16422,9 +16905,9 @@ k1183:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1183
+	JNZ          k1210
 
-stored1180:
+stored1207:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16436,12 +16919,12 @@ stored1180:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1179
+	JNZ     block1206
 	VZEROUPPER
 	RET
 
-tile1x5_1004:
-block1184:
+tile1x5_1031:
+block1211:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16452,14 +16935,14 @@ block1184:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1185
+	JZ        stored1212
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1186
+	JZ        masked1213
 
-k1187:
+k1214:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -16474,11 +16957,11 @@ k1187:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1187
-	JMP          stored1185
+	JNZ          k1214
+	JMP          stored1212
 
-masked1186:
-k1188:
+masked1213:
+k1215:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -16493,9 +16976,9 @@ k1188:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1188
+	JNZ          k1215
 
-stored1185:
+stored1212:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16506,12 +16989,12 @@ stored1185:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1184
+	JNZ     block1211
 	VZEROUPPER
 	RET
 
-tile1x4_1005:
-block1189:
+tile1x4_1032:
+block1216:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16521,14 +17004,14 @@ block1189:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1190
+	JZ        stored1217
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1191
+	JZ        masked1218
 
-k1192:
+k1219:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -16541,11 +17024,11 @@ k1192:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1192
-	JMP          stored1190
+	JNZ          k1219
+	JMP          stored1217
 
-masked1191:
-k1193:
+masked1218:
+k1220:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -16558,9 +17041,9 @@ k1193:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1193
+	JNZ          k1220
 
-stored1190:
+stored1217:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16570,12 +17053,12 @@ stored1190:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1189
+	JNZ     block1216
 	VZEROUPPER
 	RET
 
-tile1x3_1006:
-block1194:
+tile1x3_1033:
+block1221:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16584,14 +17067,14 @@ block1194:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1195
+	JZ        stored1222
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1196
+	JZ        masked1223
 
-k1197:
+k1224:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD      128(R11), Z5
@@ -16602,11 +17085,11 @@ k1197:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1197
-	JMP          stored1195
+	JNZ          k1224
+	JMP          stored1222
 
-masked1196:
-k1198:
+masked1223:
+k1225:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD.Z    128(R11), K1, Z5
@@ -16617,9 +17100,9 @@ k1198:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1198
+	JNZ          k1225
 
-stored1195:
+stored1222:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16628,12 +17111,12 @@ stored1195:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1194
+	JNZ     block1221
 	VZEROUPPER
 	RET
 
-tile1x2_1007:
-block1199:
+tile1x2_1034:
+block1226:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16641,14 +17124,14 @@ block1199:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1200
+	JZ        stored1227
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1201
+	JZ        masked1228
 
-k1202:
+k1229:
 	VMOVUPD      (R11), Z2
 	VMOVUPD      64(R11), Z3
 	VBROADCASTSD (R10), Z4
@@ -16657,11 +17140,11 @@ k1202:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1202
-	JMP          stored1200
+	JNZ          k1229
+	JMP          stored1227
 
-masked1201:
-k1203:
+masked1228:
+k1230:
 	VMOVUPD      (R11), Z2
 	VMOVUPD.Z    64(R11), K1, Z3
 	VBROADCASTSD (R10), Z4
@@ -16670,9 +17153,9 @@ k1203:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1203
+	JNZ          k1230
 
-stored1200:
+stored1227:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16680,53 +17163,53 @@ stored1200:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1199
+	JNZ     block1226
 	VZEROUPPER
 	RET
 
-tile1x1_1008:
-block1204:
+tile1x1_1035:
+block1231:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1205
+	JZ        stored1232
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1206
+	JZ        masked1233
 
-k1207:
+k1234:
 	VMOVUPD      (R11), Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1207
-	JMP          stored1205
+	JNZ          k1234
+	JMP          stored1232
 
-masked1206:
-k1208:
+masked1233:
+k1235:
 	VMOVUPD.Z    (R11), K1, Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1208
+	JNZ          k1235
 
-stored1205:
+stored1232:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1204
+	JNZ     block1231
 	VZEROUPPER
 	RET
 
@@ -16735,16 +17218,16 @@ stored1205:
 TEXT ·dotsAVX512F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_1209
+	JE   dots4_1236
 	CMPQ AX, $0x03
-	JE   dots3_1210
+	JE   dots3_1237
 	CMPQ AX, $0x02
-	JE   dots2_1211
+	JE   dots2_1238
 	CMPQ AX, $0x01
-	JE   dots1_1212
+	JE   dots1_1239
 	RET
 
-dots4_1209:
+dots4_1236:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -16759,9 +17242,9 @@ dots4_1209:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done1214
+	JZ    done1241
 
-group1213:
+group1240:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*1), R10
@@ -16792,9 +17275,9 @@ group1213:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x08, R13
-	JL      tail1216
+	JL      tail1243
 
-k1215:
+k1242:
 	VMOVUPD     (DI)(R9*1), Z16
 	VMOVUPD     (R10)(R9*1), Z17
 	VMOVUPD     (R11)(R9*1), Z18
@@ -16821,11 +17304,11 @@ k1215:
 	VFMADD231PD Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x08, R13
-	JGE         k1215
+	JGE         k1242
 
-tail1216:
+tail1243:
 	ADDQ        $0x08, R13
-	JZ          sum1217
+	JZ          sum1244
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -16854,13 +17337,13 @@ tail1216:
 	VFMADD231PD Z18, Z20, Z14
 	VFMADD231PD Z19, Z20, Z15
 
-sum1217:
+sum1244:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full1218
+	JLE  full1245
 	MOVQ $0x00000004, R9
 
-full1218:
+full1245:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -16882,11 +17365,11 @@ full1218:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1219
+	JZ            fresh1246
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1219:
+fresh1246:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -16907,11 +17390,11 @@ fresh1219:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1220
+	JZ            fresh1247
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1220:
+fresh1247:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -16932,11 +17415,11 @@ fresh1220:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1221
+	JZ            fresh1248
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1221:
+fresh1248:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -16957,24 +17440,24 @@ fresh1221:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1222
+	JZ            fresh1249
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1222:
+fresh1249:
 	VMOVUPD Y0, K1, (R10)
 	ADDQ    $0x20, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group1213
+	JG      group1240
 
-done1214:
+done1241:
 	VZEROUPPER
 	RET
 
-dots3_1210:
+dots3_1237:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -16986,9 +17469,9 @@ dots3_1210:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done1224
+	JZ    done1251
 
-group1223:
+group1250:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*1), R9
@@ -17015,9 +17498,9 @@ group1223:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x08, R12
-	JL      tail1226
+	JL      tail1253
 
-k1225:
+k1252:
 	VMOVUPD     (SI)(R8*1), Z12
 	VMOVUPD     (R9)(R8*1), Z13
 	VMOVUPD     (R10)(R8*1), Z14
@@ -17039,11 +17522,11 @@ k1225:
 	VFMADD231PD Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x08, R12
-	JGE         k1225
+	JGE         k1252
 
-tail1226:
+tail1253:
 	ADDQ        $0x08, R12
-	JZ          sum1227
+	JZ          sum1254
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -17067,13 +17550,13 @@ tail1226:
 	VFMADD231PD Z14, Z16, Z10
 	VFMADD231PD Z15, Z16, Z11
 
-sum1227:
+sum1254:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full1228
+	JLE  full1255
 	MOVQ $0x00000004, R8
 
-full1228:
+full1255:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -17095,11 +17578,11 @@ full1228:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1229
+	JZ            fresh1256
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1229:
+fresh1256:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -17120,11 +17603,11 @@ fresh1229:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1230
+	JZ            fresh1257
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1230:
+fresh1257:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -17145,24 +17628,24 @@ fresh1230:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1231
+	JZ            fresh1258
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1231:
+fresh1258:
 	VMOVUPD Y0, K1, (R9)
 	ADDQ    $0x20, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group1223
+	JG      group1250
 
-done1224:
+done1251:
 	VZEROUPPER
 	RET
 
-dots2_1211:
+dots2_1238:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -17171,9 +17654,9 @@ dots2_1211:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done1233
+	JZ    done1260
 
-group1232:
+group1259:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -17196,9 +17679,9 @@ group1232:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail1235
+	JL      tail1262
 
-k1234:
+k1261:
 	VMOVUPD     (BX)(DI*1), Z8
 	VMOVUPD     (R8)(DI*1), Z9
 	VMOVUPD     (R9)(DI*1), Z10
@@ -17215,11 +17698,11 @@ k1234:
 	VFMADD231PD Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k1234
+	JGE         k1261
 
-tail1235:
+tail1262:
 	ADDQ        $0x08, R11
-	JZ          sum1236
+	JZ          sum1263
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -17238,13 +17721,13 @@ tail1235:
 	VFMADD231PD Z10, Z12, Z6
 	VFMADD231PD Z11, Z12, Z7
 
-sum1236:
+sum1263:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full1237
+	JLE  full1264
 	MOVQ $0x00000004, DI
 
-full1237:
+full1264:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -17266,11 +17749,11 @@ full1237:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1238
+	JZ            fresh1265
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1238:
+fresh1265:
 	VMOVUPD       Y0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x03, R9
@@ -17291,32 +17774,32 @@ fresh1238:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1239
+	JZ            fresh1266
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1239:
+fresh1266:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group1232
+	JG      group1259
 
-done1233:
+done1260:
 	VZEROUPPER
 	RET
 
-dots1_1212:
+dots1_1239:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done1241
+	JZ    done1268
 
-group1240:
+group1267:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -17335,9 +17818,9 @@ group1240:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x08, R10
-	JL      tail1243
+	JL      tail1270
 
-k1242:
+k1269:
 	VMOVUPD     (DX)(SI*1), Z4
 	VMOVUPD     (DI)(SI*1), Z5
 	VMOVUPD     (R8)(SI*1), Z6
@@ -17349,11 +17832,11 @@ k1242:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x08, R10
-	JGE         k1242
+	JGE         k1269
 
-tail1243:
+tail1270:
 	ADDQ        $0x08, R10
-	JZ          sum1244
+	JZ          sum1271
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -17367,13 +17850,13 @@ tail1243:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum1244:
+sum1271:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full1245
+	JLE  full1272
 	MOVQ $0x00000004, SI
 
-full1245:
+full1272:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -17395,20 +17878,20 @@ full1245:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         SI, SI
-	JZ            fresh1246
+	JZ            fresh1273
 	VMOVUPD.Z     (DI), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1246:
+fresh1273:
 	VMOVUPD Y0, K1, (DI)
 	ADDQ    $0x20, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group1240
+	JG      group1267
 
-done1241:
+done1268:
 	VZEROUPPER
 	RET
 
@@ -17426,11 +17909,11 @@ TEXT ·copyPanelAVX512F64(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done1247
+	JZ    done1274
 	CMPQ  BX, $0x03
-	JNE   vectors1248
+	JNE   vectors1275
 
-row1249:
+row1276:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD   64(CX), Z0
@@ -17440,14 +17923,14 @@ row1249:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row1249
-	JMP       done1247
+	JNZ       row1276
+	JMP       done1274
 
-vectors1248:
+vectors1275:
 	CMPQ BX, $0x02
-	JNE  vectors1250
+	JNE  vectors1277
 
-row1251:
+row1278:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD.Z 64(CX), K1, Z0
@@ -17455,24 +17938,24 @@ row1251:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row1251
-	JMP       done1247
+	JNZ       row1278
+	JMP       done1274
 
-vectors1250:
+vectors1277:
 	CMPQ BX, $0x01
-	JNE  vectors1252
+	JNE  vectors1279
 
-row1253:
+row1280:
 	VMOVUPD.Z (CX), K1, Z0
 	VMOVUPD   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row1253
-	JMP       done1247
+	JNZ       row1280
+	JMP       done1274
 
-vectors1252:
-done1247:
+vectors1279:
+done1274:
 	VZEROUPPER
 	RET
 
@@ -17490,9 +17973,9 @@ TEXT ·transposeAVX512F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done1255
+	JZ    done1282
 
-square1254:
+square1281:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -17515,9 +17998,9 @@ square1254:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square1254
+	JNZ            square1281
 
-done1255:
+done1282:
 	VZEROUPPER
 	RET
 
@@ -17531,9 +18014,9 @@ TEXT ·quadAVX512F64(SB), $0-48
 	MOVQ         n+24(FP), DX
 	XORQ         BX, BX
 	SUBQ         $0x00000020, DX
-	JL           end1257
+	JL           end1284
 
-values1256:
+values1283:
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
@@ -17542,7 +18025,7 @@ values1256:
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane1258:
+plane1285:
 	VXORPD       Z5, Z5, Z5
 	VXORPD       Z6, Z6, Z6
 	VXORPD       Z7, Z7, Z7
@@ -17557,9 +18040,9 @@ plane1258:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none1259
+	JZ           none1286
 
-plane1260:
+plane1287:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Z9
 	ADDQ         $0x08, DI
@@ -17568,9 +18051,9 @@ plane1260:
 	VFMADD231PD  128(R10)(BX*1), Z9, Z7
 	VFMADD231PD  192(R10)(BX*1), Z9, Z8
 	DECQ         R9
-	JNZ          plane1260
+	JNZ          plane1287
 
-none1259:
+none1286:
 	VFMADD231PD (SI)(BX*1), Z5, Z1
 	VFMADD231PD 64(SI)(BX*1), Z6, Z2
 	VFMADD231PD 128(SI)(BX*1), Z7, Z3
@@ -17580,7 +18063,7 @@ none1259:
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane1258
+	JNZ         plane1285
 	VADDPD      Z1, Z1, Z1
 	VMOVUPD     Z1, (CX)(BX*1)
 	VADDPD      Z2, Z2, Z1
@@ -17591,20 +18074,20 @@ none1259:
 	VMOVUPD     Z1, 192(CX)(BX*1)
 	ADDQ        $0x00000100, BX
 	SUBQ        $0x00000020, DX
-	JGE         values1256
+	JGE         values1283
 
-end1257:
+end1284:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1262
+	JL   end1289
 
-values1261:
+values1288:
 	VXORPD Z1, Z1, Z1
 	MOVQ   t+16(FP), SI
 	MOVQ   r+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane1263:
+plane1290:
 	VXORPD       Z2, Z2, Z2
 	VBROADCASTSD (DI), Z3
 	VMULPD       Z0, Z3, Z3
@@ -17613,34 +18096,34 @@ plane1263:
 	MOVQ         SI, R10
 	MOVQ         R8, R9
 	DECQ         R9
-	JZ           none1264
+	JZ           none1291
 
-plane1265:
+plane1292:
 	ADDQ         AX, R10
 	VBROADCASTSD (DI), Z3
 	ADDQ         $0x08, DI
 	VFMADD231PD  (R10)(BX*1), Z3, Z2
 	DECQ         R9
-	JNZ          plane1265
+	JNZ          plane1292
 
-none1264:
+none1291:
 	VFMADD231PD (SI)(BX*1), Z2, Z1
 	ADDQ        AX, SI
 	MOVQ        d+40(FP), R9
 	SUBQ        R8, R9
 	LEAQ        8(DI)(R9*8), DI
 	DECQ        R8
-	JNZ         plane1263
+	JNZ         plane1290
 	VADDPD      Z1, Z1, Z1
 	VMOVUPD     Z1, (CX)(BX*1)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000008, DX
-	JGE         values1261
+	JGE         values1288
 
-end1262:
+end1289:
 	ADDQ   $0x00000008, DX
 	TESTQ  DX, DX
-	JZ     done1266
+	JZ     done1293
 	MOVQ   $-1, SI
 	BZHIQ  DX, SI, SI
 	KMOVW  SI, K1
@@ -17649,7 +18132,7 @@ end1262:
 	MOVQ   r+8(FP), SI
 	MOVQ   d+40(FP), DI
 
-plane1267:
+plane1294:
 	VXORPD       Z2, Z2, Z2
 	VBROADCASTSD (SI), Z3
 	VMULPD       Z0, Z3, Z3
@@ -17659,18 +18142,18 @@ plane1267:
 	MOVQ         DX, R9
 	MOVQ         DI, R8
 	DECQ         R8
-	JZ           none1268
+	JZ           none1295
 
-plane1269:
+plane1296:
 	ADDQ         AX, R9
 	VBROADCASTSD (SI), Z3
 	ADDQ         $0x08, SI
 	VMOVUPD.Z    (R9)(BX*1), K1, Z4
 	VFMADD231PD  Z4, Z3, Z2
 	DECQ         R8
-	JNZ          plane1269
+	JNZ          plane1296
 
-none1268:
+none1295:
 	VMOVUPD.Z   (DX)(BX*1), K1, Z3
 	VFMADD231PD Z3, Z2, Z1
 	ADDQ        AX, DX
@@ -17678,11 +18161,11 @@ none1268:
 	SUBQ        DI, R8
 	LEAQ        8(SI)(R8*8), SI
 	DECQ        DI
-	JNZ         plane1267
+	JNZ         plane1294
 	VADDPD      Z1, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(BX*1)
 
-done1266:
+done1293:
 	VZEROUPPER
 	RET
 
@@ -17691,125 +18174,286 @@ done1266:
 TEXT ·mulSmallAVX512F64(SB), $0-64
 	MOVQ tstride+48(FP), AX
 	SHLQ $0x03, AX
-	MOVQ scale+8(FP), CX
-	MOVQ n+32(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end1271
+	MOVQ n+32(FP), CX
+	XORQ DX, DX
+	SUBQ $0x00000020, CX
+	JL   end1298
 
-values1270:
-	MOVQ out+0(FP), SI
-	MOVQ r+16(FP), DI
-	MOVQ d+56(FP), R8
+values1297:
+	MOVQ out+0(FP), BX
+	MOVQ r+16(FP), SI
+	MOVQ d+56(FP), DI
+	SHRQ $0x01, DI
+	JZ   single1299
 
-plane1272:
+plane1301:
 	VXORPD Z0, Z0, Z0
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
-	MOVQ   t+24(FP), R9
-	MOVQ   d+56(FP), R10
-
-plane1273:
-	VBROADCASTSD (DI), Z4
-	ADDQ         $0x08, DI
-	VFMADD231PD  (R9)(BX*1), Z4, Z0
-	VFMADD231PD  64(R9)(BX*1), Z4, Z1
-	VFMADD231PD  128(R9)(BX*1), Z4, Z2
-	VFMADD231PD  192(R9)(BX*1), Z4, Z3
-	ADDQ         AX, R9
-	DECQ         R10
-	JNZ          plane1273
-	VMOVUPD      (SI)(BX*1), Z4
-	VFMADD231PD  (CX)(BX*1), Z0, Z4
-	VMOVUPD      Z4, (SI)(BX*1)
-	VMOVUPD      64(SI)(BX*1), Z0
-	VFMADD231PD  64(CX)(BX*1), Z1, Z0
-	VMOVUPD      Z0, 64(SI)(BX*1)
-	VMOVUPD      128(SI)(BX*1), Z0
-	VFMADD231PD  128(CX)(BX*1), Z2, Z0
-	VMOVUPD      Z0, 128(SI)(BX*1)
-	VMOVUPD      192(SI)(BX*1), Z0
-	VFMADD231PD  192(CX)(BX*1), Z3, Z0
-	VMOVUPD      Z0, 192(SI)(BX*1)
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x03, R9
-	ADDQ         R9, SI
-	DECQ         R8
-	JNZ          plane1272
-	ADDQ         $0x00000100, BX
-	SUBQ         $0x00000020, DX
-	JGE          values1270
-
-end1271:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end1275
-
-values1274:
-	MOVQ out+0(FP), SI
-	MOVQ r+16(FP), DI
-	MOVQ d+56(FP), R8
-
-plane1276:
-	VXORPD Z0, Z0, Z0
-	MOVQ   t+24(FP), R9
-	MOVQ   d+56(FP), R10
-
-plane1277:
-	VBROADCASTSD (DI), Z1
-	ADDQ         $0x08, DI
-	VFMADD231PD  (R9)(BX*1), Z1, Z0
-	ADDQ         AX, R9
-	DECQ         R10
-	JNZ          plane1277
-	VMOVUPD      (SI)(BX*1), Z1
-	VFMADD231PD  (CX)(BX*1), Z0, Z1
-	VMOVUPD      Z1, (SI)(BX*1)
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x03, R9
-	ADDQ         R9, SI
-	DECQ         R8
-	JNZ          plane1276
-	ADDQ         $0x00000040, BX
-	SUBQ         $0x00000008, DX
-	JGE          values1274
-
-end1275:
-	ADDQ  $0x00000008, DX
-	TESTQ DX, DX
-	JZ    done1278
-	MOVQ  $-1, SI
-	BZHIQ DX, SI, SI
-	KMOVW SI, K1
-	MOVQ  out+0(FP), DX
-	MOVQ  r+16(FP), SI
-	MOVQ  d+56(FP), DI
-
-plane1279:
-	VXORPD Z0, Z0, Z0
+	VXORPD Z4, Z4, Z4
+	VXORPD Z5, Z5, Z5
+	VXORPD Z6, Z6, Z6
+	VXORPD Z7, Z7, Z7
 	MOVQ   t+24(FP), R8
 	MOVQ   d+56(FP), R9
+	MOVQ   d+56(FP), R10
+	SHLQ   $0x03, R10
 
-plane1280:
-	VBROADCASTSD (SI), Z1
+plane1302:
+	VMOVUPD      (R8)(DX*1), Z8
+	VMOVUPD      64(R8)(DX*1), Z9
+	VMOVUPD      128(R8)(DX*1), Z10
+	VMOVUPD      192(R8)(DX*1), Z11
+	VBROADCASTSD (SI), Z12
+	VFMADD231PD  Z8, Z12, Z0
+	VFMADD231PD  Z9, Z12, Z1
+	VFMADD231PD  Z10, Z12, Z2
+	VFMADD231PD  Z11, Z12, Z3
+	VBROADCASTSD (SI)(R10*1), Z12
+	VFMADD231PD  Z8, Z12, Z4
+	VFMADD231PD  Z9, Z12, Z5
+	VFMADD231PD  Z10, Z12, Z6
+	VFMADD231PD  Z11, Z12, Z7
 	ADDQ         $0x08, SI
-	VMOVUPD.Z    (R8)(BX*1), K1, Z2
-	VFMADD231PD  Z2, Z1, Z0
 	ADDQ         AX, R8
 	DECQ         R9
-	JNZ          plane1280
-	VMOVUPD.Z    (DX)(BX*1), K1, Z1
-	VMOVUPD.Z    (CX)(BX*1), K1, Z2
-	VFMADD231PD  Z2, Z0, Z1
-	VMOVUPD      Z1, K1, (DX)(BX*1)
+	JNZ          plane1302
+	ADDQ         R10, SI
+	MOVQ         scale+8(FP), R8
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x03, R9
+	VMOVUPD      (BX)(DX*1), Z8
+	VFMADD231PD  (R8)(DX*1), Z0, Z8
+	VMOVUPD      Z8, (BX)(DX*1)
+	VMOVUPD      64(BX)(DX*1), Z0
+	VFMADD231PD  64(R8)(DX*1), Z1, Z0
+	VMOVUPD      Z0, 64(BX)(DX*1)
+	VMOVUPD      128(BX)(DX*1), Z0
+	VFMADD231PD  128(R8)(DX*1), Z2, Z0
+	VMOVUPD      Z0, 128(BX)(DX*1)
+	VMOVUPD      192(BX)(DX*1), Z0
+	VFMADD231PD  192(R8)(DX*1), Z3, Z0
+	VMOVUPD      Z0, 192(BX)(DX*1)
+	ADDQ         R9, BX
+	VMOVUPD      (BX)(DX*1), Z0
+	VFMADD231PD  (R8)(DX*1), Z4, Z0
+	VMOVUPD      Z0, (BX)(DX*1)
+	VMOVUPD      64(BX)(DX*1), Z0
+	VFMADD231PD  64(R8)(DX*1), Z5, Z0
+	VMOVUPD      Z0, 64(BX)(DX*1)
+	VMOVUPD      128(BX)(DX*1), Z0
+	VFMADD231PD  128(R8)(DX*1), Z6, Z0
+	VMOVUPD      Z0, 128(BX)(DX*1)
+	VMOVUPD      192(BX)(DX*1), Z0
+	VFMADD231PD  192(R8)(DX*1), Z7, Z0
+	VMOVUPD      Z0, 192(BX)(DX*1)
+	ADDQ         R9, BX
+	DECQ         DI
+	JNZ          plane1301
+
+single1299:
+	MOVQ   d+56(FP), DI
+	TESTQ  $0x00000001, DI
+	JZ     out1300
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x03, R9
+
+plane1303:
+	VMOVUPD      (DI)(DX*1), Z4
+	VMOVUPD      64(DI)(DX*1), Z5
+	VMOVUPD      128(DI)(DX*1), Z6
+	VMOVUPD      192(DI)(DX*1), Z7
+	VBROADCASTSD (SI), Z8
+	VFMADD231PD  Z4, Z8, Z0
+	VFMADD231PD  Z5, Z8, Z1
+	VFMADD231PD  Z6, Z8, Z2
+	VFMADD231PD  Z7, Z8, Z3
+	ADDQ         $0x08, SI
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane1303
+	MOVQ         scale+8(FP), SI
+	MOVQ         ostride+40(FP), DI
+	SHLQ         $0x03, DI
+	VMOVUPD      (BX)(DX*1), Z4
+	VFMADD231PD  (SI)(DX*1), Z0, Z4
+	VMOVUPD      Z4, (BX)(DX*1)
+	VMOVUPD      64(BX)(DX*1), Z0
+	VFMADD231PD  64(SI)(DX*1), Z1, Z0
+	VMOVUPD      Z0, 64(BX)(DX*1)
+	VMOVUPD      128(BX)(DX*1), Z0
+	VFMADD231PD  128(SI)(DX*1), Z2, Z0
+	VMOVUPD      Z0, 128(BX)(DX*1)
+	VMOVUPD      192(BX)(DX*1), Z0
+	VFMADD231PD  192(SI)(DX*1), Z3, Z0
+	VMOVUPD      Z0, 192(BX)(DX*1)
+	ADDQ         DI, BX
+
+out1300:
+	ADDQ $0x00000100, DX
+	SUBQ $0x00000020, CX
+	JGE  values1297
+
+end1298:
+	ADDQ $0x00000020, CX
+	SUBQ $0x00000008, CX
+	JL   end1305
+
+values1304:
+	MOVQ out+0(FP), BX
+	MOVQ r+16(FP), SI
+	MOVQ d+56(FP), DI
+	SHRQ $0x01, DI
+	JZ   single1306
+
+plane1308:
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	MOVQ   t+24(FP), R8
+	MOVQ   d+56(FP), R9
+	MOVQ   d+56(FP), R10
+	SHLQ   $0x03, R10
+
+plane1309:
+	VMOVUPD      (R8)(DX*1), Z2
+	VBROADCASTSD (SI), Z3
+	VFMADD231PD  Z2, Z3, Z0
+	VBROADCASTSD (SI)(R10*1), Z3
+	VFMADD231PD  Z2, Z3, Z1
+	ADDQ         $0x08, SI
+	ADDQ         AX, R8
+	DECQ         R9
+	JNZ          plane1309
+	ADDQ         R10, SI
+	MOVQ         scale+8(FP), R8
+	MOVQ         ostride+40(FP), R9
+	SHLQ         $0x03, R9
+	VMOVUPD      (BX)(DX*1), Z2
+	VFMADD231PD  (R8)(DX*1), Z0, Z2
+	VMOVUPD      Z2, (BX)(DX*1)
+	ADDQ         R9, BX
+	VMOVUPD      (BX)(DX*1), Z0
+	VFMADD231PD  (R8)(DX*1), Z1, Z0
+	VMOVUPD      Z0, (BX)(DX*1)
+	ADDQ         R9, BX
+	DECQ         DI
+	JNZ          plane1308
+
+single1306:
+	MOVQ   d+56(FP), DI
+	TESTQ  $0x00000001, DI
+	JZ     out1307
+	VXORPD Z0, Z0, Z0
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x03, R9
+
+plane1310:
+	VMOVUPD      (DI)(DX*1), Z1
+	VBROADCASTSD (SI), Z2
+	VFMADD231PD  Z1, Z2, Z0
+	ADDQ         $0x08, SI
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane1310
+	MOVQ         scale+8(FP), SI
+	MOVQ         ostride+40(FP), DI
+	SHLQ         $0x03, DI
+	VMOVUPD      (BX)(DX*1), Z1
+	VFMADD231PD  (SI)(DX*1), Z0, Z1
+	VMOVUPD      Z1, (BX)(DX*1)
+	ADDQ         DI, BX
+
+out1307:
+	ADDQ $0x00000040, DX
+	SUBQ $0x00000008, CX
+	JGE  values1304
+
+end1305:
+	ADDQ  $0x00000008, CX
+	TESTQ CX, CX
+	JZ    done1311
+	MOVQ  $-1, BX
+	BZHIQ CX, BX, BX
+	KMOVW BX, K1
+	MOVQ  out+0(FP), CX
+	MOVQ  r+16(FP), BX
+	MOVQ  d+56(FP), SI
+	SHRQ  $0x01, SI
+	JZ    single1312
+
+plane1314:
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	MOVQ   t+24(FP), DI
+	MOVQ   d+56(FP), R8
+	MOVQ   d+56(FP), R9
+	SHLQ   $0x03, R9
+
+plane1315:
+	VMOVUPD.Z    (DI)(DX*1), K1, Z2
+	VBROADCASTSD (BX), Z3
+	VFMADD231PD  Z2, Z3, Z0
+	VBROADCASTSD (BX)(R9*1), Z3
+	VFMADD231PD  Z2, Z3, Z1
+	ADDQ         $0x08, BX
+	ADDQ         AX, DI
+	DECQ         R8
+	JNZ          plane1315
+	ADDQ         R9, BX
+	MOVQ         scale+8(FP), DI
 	MOVQ         ostride+40(FP), R8
 	SHLQ         $0x03, R8
-	ADDQ         R8, DX
-	DECQ         DI
-	JNZ          plane1279
+	VMOVUPD.Z    (CX)(DX*1), K1, Z2
+	VMOVUPD.Z    (DI)(DX*1), K1, Z3
+	VFMADD231PD  Z3, Z0, Z2
+	VMOVUPD      Z2, K1, (CX)(DX*1)
+	ADDQ         R8, CX
+	VMOVUPD.Z    (CX)(DX*1), K1, Z0
+	VMOVUPD.Z    (DI)(DX*1), K1, Z2
+	VFMADD231PD  Z2, Z1, Z0
+	VMOVUPD      Z0, K1, (CX)(DX*1)
+	ADDQ         R8, CX
+	DECQ         SI
+	JNZ          plane1314
 
-done1278:
+single1312:
+	MOVQ   d+56(FP), SI
+	TESTQ  $0x00000001, SI
+	JZ     out1313
+	VXORPD Z0, Z0, Z0
+	MOVQ   t+24(FP), SI
+	MOVQ   d+56(FP), DI
+	MOVQ   d+56(FP), R8
+	SHLQ   $0x03, R8
+
+plane1316:
+	VMOVUPD.Z    (SI)(DX*1), K1, Z1
+	VBROADCASTSD (BX), Z2
+	VFMADD231PD  Z1, Z2, Z0
+	ADDQ         $0x08, BX
+	ADDQ         AX, SI
+	DECQ         DI
+	JNZ          plane1316
+	MOVQ         scale+8(FP), AX
+	MOVQ         ostride+40(FP), BX
+	SHLQ         $0x03, BX
+	VMOVUPD.Z    (CX)(DX*1), K1, Z1
+	VMOVUPD.Z    (AX)(DX*1), K1, Z2
+	VFMADD231PD  Z2, Z0, Z1
+	VMOVUPD      Z1, K1, (CX)(DX*1)
+	ADDQ         BX, CX
+
+out1313:
+done1311:
 	VZEROUPPER
 	RET
 
@@ -17822,9 +18466,9 @@ TEXT ·weightedDotsAVX512F64(SB), $0-56
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done1282
+	JZ    done1318
 
-group1281:
+group1317:
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -17843,9 +18487,9 @@ group1281:
 	MOVQ    k+48(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail1284
+	JL      tail1320
 
-k1283:
+k1319:
 	VMOVUPD     (BX)(DI*1), Z4
 	VMOVUPD     (R8)(DI*1), Z5
 	VMOVUPD     (R9)(DI*1), Z6
@@ -17859,11 +18503,11 @@ k1283:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k1283
+	JGE         k1319
 
-tail1284:
+tail1320:
 	ADDQ        $0x08, R11
-	JZ          sum1285
+	JZ          sum1321
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -17879,13 +18523,13 @@ tail1284:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum1285:
+sum1321:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full1286
+	JLE  full1322
 	MOVQ $0x00000004, DI
 
-full1286:
+full1322:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -17907,20 +18551,20 @@ full1286:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1287
+	JZ            fresh1323
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1287:
+fresh1323:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+32(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group1281
+	JG      group1317
 
-done1282:
+done1318:
 	VZEROUPPER
 	RET
 
@@ -17934,9 +18578,9 @@ TEXT ·mulPlanesAVX512F64(SB), $0-56
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end1289
+	JL   end1325
 
-values1288:
+values1324:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
@@ -17946,7 +18590,7 @@ values1288:
 	VMOVUPD 128(R9)(BX*1), Z2
 	VMOVUPD 192(R9)(BX*1), Z3
 
-plane1290:
+plane1326:
 	VMOVUPD (DI)(BX*1), Z4
 	VMOVUPD 64(DI)(BX*1), Z5
 	VMOVUPD 128(DI)(BX*1), Z6
@@ -17962,39 +18606,39 @@ plane1290:
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane1290
+	JNZ     plane1326
 	ADDQ    $0x00000100, BX
 	SUBQ    $0x00000020, DX
-	JGE     values1288
+	JGE     values1324
 
-end1289:
+end1325:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1292
+	JL   end1328
 
-values1291:
+values1327:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+8(FP), DI
 	MOVQ    d+48(FP), R8
 	MOVQ    a+16(FP), R9
 	VMOVUPD (R9)(BX*1), Z0
 
-plane1293:
+plane1329:
 	VMOVUPD (DI)(BX*1), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (SI)(BX*1)
 	ADDQ    AX, DI
 	ADDQ    CX, SI
 	DECQ    R8
-	JNZ     plane1293
+	JNZ     plane1329
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000008, DX
-	JGE     values1291
+	JGE     values1327
 
-end1292:
+end1328:
 	ADDQ      $0x00000008, DX
 	TESTQ     DX, DX
-	JZ        done1294
+	JZ        done1330
 	MOVQ      $-1, SI
 	BZHIQ     DX, SI, SI
 	KMOVW     SI, K1
@@ -18004,16 +18648,16 @@ end1292:
 	MOVQ      a+16(FP), R8
 	VMOVUPD.Z (R8)(BX*1), K1, Z0
 
-plane1295:
+plane1331:
 	VMOVUPD.Z (SI)(BX*1), K1, Z1
 	VMULPD    Z0, Z1, Z1
 	VMOVUPD   Z1, K1, (DX)(BX*1)
 	ADDQ      AX, SI
 	ADDQ      CX, DX
 	DECQ      DI
-	JNZ       plane1295
+	JNZ       plane1331
 
-done1294:
+done1330:
 	VZEROUPPER
 	RET
 
@@ -18026,9 +18670,9 @@ TEXT ·activationAdjointAVX512F64(SB), $0-96
 	MOVQ n+72(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end1297
+	JL   end1333
 
-values1296:
+values1332:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPD     (SI)(BX*1), Z0
 	VMOVUPD     64(SI)(BX*1), Z1
@@ -18044,7 +18688,7 @@ values1296:
 	VMULPD      Z3, Z7, Z7
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none1298
+	JZ          none1334
 	MOVQ        b+48(FP), DI
 	VMOVUPD     (SI)(BX*1), Z8
 	VMOVUPD     64(SI)(BX*1), Z9
@@ -18055,10 +18699,10 @@ values1296:
 	VFMADD231PD 128(DI)(BX*1), Z10, Z6
 	VFMADD231PD 192(DI)(BX*1), Z11, Z7
 
-none1298:
+none1334:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none1299
+	JZ          none1335
 	MOVQ        e+64(FP), DI
 	VMOVUPD     (SI)(BX*1), Z8
 	VMOVUPD     64(SI)(BX*1), Z9
@@ -18069,10 +18713,10 @@ none1298:
 	VFMADD231PD 128(DI)(BX*1), Z10, Z6
 	VFMADD231PD 192(DI)(BX*1), Z11, Z7
 
-none1299:
+none1335:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none1300
+	JZ     none1336
 	VXORPD Z8, Z8, Z8
 	VXORPD Z9, Z9, Z9
 	VXORPD Z10, Z10, Z10
@@ -18080,7 +18724,7 @@ none1299:
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane1301:
+plane1337:
 	VMOVUPD     (R8)(BX*1), Z12
 	VMOVUPD     64(R8)(BX*1), Z13
 	VMOVUPD     128(R8)(BX*1), Z14
@@ -18100,56 +18744,56 @@ plane1301:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane1301
+	JNZ         plane1337
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PD (SI)(BX*1), Z8, Z4
 	VFMADD231PD 64(SI)(BX*1), Z9, Z5
 	VFMADD231PD 128(SI)(BX*1), Z10, Z6
 	VFMADD231PD 192(SI)(BX*1), Z11, Z7
 
-none1300:
+none1336:
 	VMOVUPD Z4, (CX)(BX*1)
 	VMOVUPD Z5, 64(CX)(BX*1)
 	VMOVUPD Z6, 128(CX)(BX*1)
 	VMOVUPD Z7, 192(CX)(BX*1)
 	ADDQ    $0x00000100, BX
 	SUBQ    $0x00000020, DX
-	JGE     values1296
+	JGE     values1332
 
-end1297:
+end1333:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1303
+	JL   end1339
 
-values1302:
+values1338:
 	MOVQ        phi1+24(FP), SI
 	VMOVUPD     (SI)(BX*1), Z0
 	VMOVUPD     (CX)(BX*1), Z1
 	VMULPD      Z0, Z1, Z1
 	MOVQ        a+40(FP), SI
 	TESTQ       SI, SI
-	JZ          none1304
+	JZ          none1340
 	MOVQ        b+48(FP), DI
 	VMOVUPD     (SI)(BX*1), Z2
 	VFMADD231PD (DI)(BX*1), Z2, Z1
 
-none1304:
+none1340:
 	MOVQ        c+56(FP), SI
 	TESTQ       SI, SI
-	JZ          none1305
+	JZ          none1341
 	MOVQ        e+64(FP), DI
 	VMOVUPD     (SI)(BX*1), Z2
 	VFMADD231PD (DI)(BX*1), Z2, Z1
 
-none1305:
+none1341:
 	MOVQ   d+88(FP), SI
 	TESTQ  SI, SI
-	JZ     none1306
+	JZ     none1342
 	VXORPD Z2, Z2, Z2
 	MOVQ   t+16(FP), DI
 	MOVQ   tbar+8(FP), R8
 
-plane1307:
+plane1343:
 	VMOVUPD     (R8)(BX*1), Z3
 	VFMADD231PD (DI)(BX*1), Z3, Z2
 	VMULPD      Z0, Z3, Z3
@@ -18157,20 +18801,20 @@ plane1307:
 	ADDQ        AX, DI
 	ADDQ        AX, R8
 	DECQ        SI
-	JNZ         plane1307
+	JNZ         plane1343
 	MOVQ        phi2+32(FP), SI
 	VFMADD231PD (SI)(BX*1), Z2, Z1
 
-none1306:
+none1342:
 	VMOVUPD Z1, (CX)(BX*1)
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000008, DX
-	JGE     values1302
+	JGE     values1338
 
-end1303:
+end1339:
 	ADDQ        $0x00000008, DX
 	TESTQ       DX, DX
-	JZ          done1308
+	JZ          done1344
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
@@ -18180,30 +18824,30 @@ end1303:
 	VMULPD      Z0, Z1, Z1
 	MOVQ        a+40(FP), DX
 	TESTQ       DX, DX
-	JZ          none1309
+	JZ          none1345
 	MOVQ        b+48(FP), SI
 	VMOVUPD.Z   (DX)(BX*1), K1, Z2
 	VMOVUPD.Z   (SI)(BX*1), K1, Z3
 	VFMADD231PD Z3, Z2, Z1
 
-none1309:
+none1345:
 	MOVQ        c+56(FP), DX
 	TESTQ       DX, DX
-	JZ          none1310
+	JZ          none1346
 	MOVQ        e+64(FP), SI
 	VMOVUPD.Z   (DX)(BX*1), K1, Z2
 	VMOVUPD.Z   (SI)(BX*1), K1, Z3
 	VFMADD231PD Z3, Z2, Z1
 
-none1310:
+none1346:
 	MOVQ   d+88(FP), DX
 	TESTQ  DX, DX
-	JZ     none1311
+	JZ     none1347
 	VXORPD Z2, Z2, Z2
 	MOVQ   t+16(FP), SI
 	MOVQ   tbar+8(FP), DI
 
-plane1312:
+plane1348:
 	VMOVUPD.Z   (DI)(BX*1), K1, Z3
 	VMOVUPD.Z   (SI)(BX*1), K1, Z4
 	VFMADD231PD Z4, Z3, Z2
@@ -18212,15 +18856,15 @@ plane1312:
 	ADDQ        AX, SI
 	ADDQ        AX, DI
 	DECQ        DX
-	JNZ         plane1312
+	JNZ         plane1348
 	MOVQ        phi2+32(FP), AX
 	VMOVUPD.Z   (AX)(BX*1), K1, Z0
 	VFMADD231PD Z0, Z2, Z1
 
-none1311:
+none1347:
 	VMOVUPD Z1, K1, (CX)(BX*1)
 
-done1308:
+done1344:
 	VZEROUPPER
 	RET
 
@@ -18233,9 +18877,9 @@ TEXT ·weightedSquaresAVX512F64(SB), $0-48
 	MOVQ n+24(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end1314
+	JL   end1350
 
-values1313:
+values1349:
 	VXORPD Z0, Z0, Z0
 	VXORPD Z1, Z1, Z1
 	VXORPD Z2, Z2, Z2
@@ -18244,7 +18888,7 @@ values1313:
 	MOVQ   lambda+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane1315:
+plane1351:
 	VBROADCASTSD (DI), Z4
 	ADDQ         $0x08, DI
 	VMOVUPD      (SI)(BX*1), Z5
@@ -18261,27 +18905,27 @@ plane1315:
 	VFMADD231PD  Z4, Z8, Z3
 	ADDQ         AX, SI
 	DECQ         R8
-	JNZ          plane1315
+	JNZ          plane1351
 	VMOVUPD      Z0, (CX)(BX*1)
 	VMOVUPD      Z1, 64(CX)(BX*1)
 	VMOVUPD      Z2, 128(CX)(BX*1)
 	VMOVUPD      Z3, 192(CX)(BX*1)
 	ADDQ         $0x00000100, BX
 	SUBQ         $0x00000020, DX
-	JGE          values1313
+	JGE          values1349
 
-end1314:
+end1350:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1317
+	JL   end1353
 
-values1316:
+values1352:
 	VXORPD Z0, Z0, Z0
 	MOVQ   t+16(FP), SI
 	MOVQ   lambda+8(FP), DI
 	MOVQ   d+40(FP), R8
 
-plane1318:
+plane1354:
 	VBROADCASTSD (DI), Z1
 	ADDQ         $0x08, DI
 	VMOVUPD      (SI)(BX*1), Z2
@@ -18289,16 +18933,16 @@ plane1318:
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         AX, SI
 	DECQ         R8
-	JNZ          plane1318
+	JNZ          plane1354
 	VMOVUPD      Z0, (CX)(BX*1)
 	ADDQ         $0x00000040, BX
 	SUBQ         $0x00000008, DX
-	JGE          values1316
+	JGE          values1352
 
-end1317:
+end1353:
 	ADDQ   $0x00000008, DX
 	TESTQ  DX, DX
-	JZ     done1319
+	JZ     done1355
 	MOVQ   $-1, SI
 	BZHIQ  DX, SI, SI
 	KMOVW  SI, K1
@@ -18307,7 +18951,7 @@ end1317:
 	MOVQ   lambda+8(FP), SI
 	MOVQ   d+40(FP), DI
 
-plane1320:
+plane1356:
 	VBROADCASTSD (SI), Z1
 	ADDQ         $0x08, SI
 	VMOVUPD.Z    (DX)(BX*1), K1, Z2
@@ -18315,10 +18959,10 @@ plane1320:
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         AX, DX
 	DECQ         DI
-	JNZ          plane1320
+	JNZ          plane1356
 	VMOVUPD      Z0, K1, (CX)(BX*1)
 
-done1319:
+done1355:
 	VZEROUPPER
 	RET
 
@@ -18332,9 +18976,9 @@ TEXT ·addScaledPlanesAVX512F64(SB), $0-64
 	MOVQ n+32(FP), DX
 	XORQ BX, BX
 	SUBQ $0x00000020, DX
-	JL   end1322
+	JL   end1358
 
-values1321:
+values1357:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+16(FP), DI
 	MOVQ    c+8(FP), R8
@@ -18345,7 +18989,7 @@ values1321:
 	VMOVUPD 128(R10)(BX*1), Z2
 	VMOVUPD 192(R10)(BX*1), Z3
 
-plane1323:
+plane1359:
 	VBROADCASTSD (R8), Z4
 	ADDQ         $0x08, R8
 	VMOVUPD      (SI)(BX*1), Z5
@@ -18367,17 +19011,17 @@ plane1323:
 	ADDQ         AX, DI
 	ADDQ         CX, SI
 	DECQ         R9
-	JNZ          plane1323
+	JNZ          plane1359
 	ADDQ         $0x00000100, BX
 	SUBQ         $0x00000020, DX
-	JGE          values1321
+	JGE          values1357
 
-end1322:
+end1358:
 	ADDQ $0x00000020, DX
 	SUBQ $0x00000008, DX
-	JL   end1325
+	JL   end1361
 
-values1324:
+values1360:
 	MOVQ    out+0(FP), SI
 	MOVQ    t+16(FP), DI
 	MOVQ    c+8(FP), R8
@@ -18385,7 +19029,7 @@ values1324:
 	MOVQ    a+24(FP), R10
 	VMOVUPD (R10)(BX*1), Z0
 
-plane1326:
+plane1362:
 	VBROADCASTSD (R8), Z1
 	ADDQ         $0x08, R8
 	VMOVUPD      (SI)(BX*1), Z2
@@ -18395,15 +19039,15 @@ plane1326:
 	ADDQ         AX, DI
 	ADDQ         CX, SI
 	DECQ         R9
-	JNZ          plane1326
+	JNZ          plane1362
 	ADDQ         $0x00000040, BX
 	SUBQ         $0x00000008, DX
-	JGE          values1324
+	JGE          values1360
 
-end1325:
+end1361:
 	ADDQ      $0x00000008, DX
 	TESTQ     DX, DX
-	JZ        done1327
+	JZ        done1363
 	MOVQ      $-1, SI
 	BZHIQ     DX, SI, SI
 	KMOVW     SI, K1
@@ -18414,7 +19058,7 @@ end1325:
 	MOVQ      a+24(FP), R9
 	VMOVUPD.Z (R9)(BX*1), K1, Z0
 
-plane1328:
+plane1364:
 	VBROADCASTSD (DI), Z1
 	ADDQ         $0x08, DI
 	VMOVUPD.Z    (DX)(BX*1), K1, Z2
@@ -18425,9 +19069,9 @@ plane1328:
 	ADDQ         AX, SI
 	ADDQ         CX, DX
 	DECQ         R8
-	JNZ          plane1328
+	JNZ          plane1364
 
-done1327:
+done1363:
 	VZEROUPPER
 	RET
 
@@ -18462,9 +19106,9 @@ TEXT ·peakAVX512F64(SB), $0-16
 	VXORPD       Z23, Z23, Z23
 	VXORPD       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done1330
+	JLE          done1366
 
-again1329:
+again1365:
 	VFMADD213PD Z0, Z0, Z1
 	VFMADD213PD Z0, Z0, Z2
 	VFMADD213PD Z0, Z0, Z3
@@ -18490,9 +19134,9 @@ again1329:
 	VFMADD213PD Z0, Z0, Z23
 	VFMADD213PD Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again1329
+	JNZ         again1365
 
-done1330:
+done1366:
 	VADDPD Z2, Z1, Z1
 	VADDPD Z3, Z1, Z1
 	VADDPD Z4, Z1, Z1

@@ -50,6 +50,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	acts := f.ChoiceList("act", []string{"tanh"}, activationNames(), "`activations`")
 	dtypes := f.ChoiceList("dtype", []string{"float32"}, []string{"float32", "float64"}, "number `types`")
 	threads := f.IntList("threads", []int{1}, 1, "numbers of worker `goroutines`")
+	for alias, name := range map[string]string{"orders": "order", "acts": "act", "dtypes": "dtype"} {
+		f.Var(f.Lookup(name).Value, alias, "the same as -"+name)
+	}
 	f.BoolVar(&o.latency, "latency", false, "time evaluations at one point instead")
 	f.BoolVar(&o.scalar, "scalar", false, "time gradients and Hessians of plain functions instead")
 	if err := f.ParseArgs(args, stdout); err != nil {

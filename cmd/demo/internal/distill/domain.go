@@ -16,6 +16,9 @@ type domain struct {
 	// body are the layers before those of the actions. A student has width 1, a teacher 2.
 	body func(width int) []layers.Layer[number]
 
+	// stray is how often a recorded player takes any action, so that states off its best way are met, too.
+	stray float64
+
 	teacherEpochs int
 	steps         int // of a student
 }
@@ -24,19 +27,19 @@ var domains = []*domain{
 	{
 		name: "cartpole", title: "CartPole", game: func() envs.Game { return new(envs.CartPole) },
 		body:          func(width int) []layers.Layer[number] { return dense(32*width, 32*width) },
-		teacherEpochs: 20, steps: 2000,
+		stray: 0.6, teacherEpochs: 20, steps: 2000,
 	},
 	{
 		name: "catch", title: "Catch", game: func() envs.Game { return envs.NewCatch() },
 		body:          func(width int) []layers.Layer[number] { return convolutional(layers.Image{Height: 10, Width: 10, Channels: 1}, width) },
-		teacherEpochs: 400, steps: 1500,
+		stray: 0.2, teacherEpochs: 400, steps: 1500,
 	},
 	{
 		name: "breakout", title: "Breakout", game: func() envs.Game { return new(envs.Breakout) },
 		body: func(width int) []layers.Layer[number] {
 			return convolutional(layers.Image{Height: 10, Width: 10, Channels: envs.BreakoutChannels}, width)
 		},
-		teacherEpochs: 15, steps: 1500,
+		stray: 0.2, teacherEpochs: 15, steps: 1500,
 	},
 }
 

@@ -22,8 +22,6 @@ const (
 	teacherSeed  = 2017
 	teacherRate  = 2e-3
 	teacherBatch = 128
-	adviseStray  = 0.3 // of the player whose advice the teacher learns
-	recordStray  = 0.1 // of the teacher
 	episodes     = 100 // of a mean return
 	playSeed     = 42
 )
@@ -36,7 +34,7 @@ func newTeacher(ctx context.Context, d *domain, n, epochs int, bar *progress.Bar
 	if err != nil {
 		return nil, err
 	}
-	lessons := record(d.game, adviser, n, adviseStray, rng)
+	lessons := record(d.game, adviser, n, d.stray, rng)
 	term := newPolicyTerm(net, lessons, 0, 0)
 	_, err = train.FitTerms(ctx, net, []train.Term[number]{term}, nil, train.Options{
 		Optimizer: train.Adam(teacherRate), Schedule: train.Cosine, Epochs: epochs, BatchSize: teacherBatch,
@@ -45,7 +43,7 @@ func newTeacher(ctx context.Context, d *domain, n, epochs int, bar *progress.Bar
 	if err != nil {
 		return nil, fmt.Errorf("the teacher of %s: %w", d.title, err)
 	}
-	t := &teacher{net: net, states: record(d.game, playerOf(net), n, recordStray, rng)}
+	t := &teacher{net: net, states: record(d.game, playerOf(net), n, d.stray, rng)}
 	t.score = meanReturn(d.game, playerOf(net), episodes, playSeed)
 	return t, nil
 }

@@ -33,7 +33,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	o := &options{Output: f.OutputFlags("report-losses")}
 	names := f.ChoiceList("task", nil, taskNames(), "the `tasks`; all if the flag is not given")
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: samples and initial weights")
-	f.IntVar(&o.steps, "steps", 1000, "training `steps` of the losses with derivatives")
+	f.IntVar(&o.steps, "steps", 2000, "training `steps` of the losses with derivatives")
 	f.Float64Var(&o.rate, "rate", 5e-3, "Adam's learning `rate`, lowered to 0 along a cosine")
 	quick := f.Bool("quick", false, "fewer steps and 3 seeds")
 	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")

@@ -20,7 +20,7 @@ func projections() []task {
 			{name: "order 3, a line", loss: train.Line(1, 0.1, 0.01, 0.001)},
 		},
 	}, {
-		name: "function-along", feature: "Stochastic", about: "the same of 30 variables from 300 points, slopes taken from the function step by step",
+		name: "function-along", feature: "Stochastic", about: "the same of 20 variables from 100 points, slopes taken from the function step by step",
 		hidden: []int{48, 48}, sample: chainAlong,
 		methods: []method{{name: "values", loss: train.Sobolev(1)}, {name: "slope along v", loss: train.Stochastic(1, 0.1)}},
 	}, {
@@ -49,8 +49,8 @@ func chainSample(rng *rand.Rand) (sample, error) {
 }
 
 func chainAlong(rng *rand.Rand) (sample, error) {
-	box := cube(30, -1, 1)
-	data, err := train.Along(chain[dual.Any], train.Uniform[number](box, 300, rng))
+	box := cube(20, -1, 1)
+	data, err := train.Along(chain[dual.Any], train.Uniform[number](box, 100, rng))
 	if err != nil {
 		return nil, err
 	}

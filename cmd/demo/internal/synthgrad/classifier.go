@@ -46,7 +46,9 @@ func (c *classifier) step(data *images, points []int, rate float64) float64 {
 	for k := last - 1; k >= 0 && c.signals[k] != nil; k-- {
 		g := c.g[k]
 		g.Reshape(n, c.h[k].Features)
-		c.signals[k].send(g, cut{c.h[k], labels, c.losses, down, rate})
+		at := cut{c.h[k], labels, c.losses, down, rate}
+		c.signals[k].estimate(g, at)
+		c.signals[k].learn(g, at)
 		down = c.below(k, n)
 		c.blocks[k].real.backward(down, c.blocks[k].grad, g)
 		c.blocks[k].step(n, rate)

@@ -57,12 +57,6 @@ func newCritic(values, slopes float64, hidden, samples int, rng *rand.Rand) (sig
 	return c, nil
 }
 
-func (c *critic) send(g *batch, at cut) {
-	c.estimate(g, at)
-	c.gradient(g, at)
-	c.step(at.h.Samples, at.rate)
-}
-
 // estimate is the first sweep: it writes ∂m/∂h to g.
 func (c *critic) estimate(g *batch, at cut) {
 	n := at.h.Samples
@@ -72,7 +66,12 @@ func (c *critic) estimate(g *batch, at cut) {
 	c.real.backward(g, nil, c.top)
 }
 
-// gradient adds ∂ℓ/∂θ of all samples to the learner's gradient, g being the result of the first sweep.
+func (c *critic) learn(g *batch, at cut) {
+	c.gradient(g, at)
+	c.step(at.h.Samples, at.rate)
+}
+
+// gradient is the second sweep: it adds ∂ℓ/∂θ of all samples to the learner's gradient, g being the result of the first.
 func (c *critic) gradient(g *batch, at cut) {
 	n, out := at.h.Samples, c.net.Out()
 	c.scaled.Reshape(n, out)

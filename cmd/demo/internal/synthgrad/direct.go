@@ -25,7 +25,7 @@ func newDirect(hidden, samples int, rng *rand.Rand) (signal, error) {
 	return &direct{l, jet.NewBatch[number](real, samples, width+classes), jet.NewBatch[number](real, samples, width)}, nil
 }
 
-func (d *direct) send(g *batch, at cut) {
+func (d *direct) estimate(g *batch, at cut) {
 	n := at.h.Samples
 	d.x.Reshape(n, width+classes)
 	d.x.Zero()
@@ -35,6 +35,10 @@ func (d *direct) send(g *batch, at cut) {
 		row[width+int(y)] = 1
 	}
 	g.Copy(d.real.forward(d.x))
+}
+
+func (d *direct) learn(g *batch, at cut) {
+	n := at.h.Samples
 	d.cot.Reshape(n, width)
 	for i, v := range g.Data {
 		d.cot.Data[i] = 2 * (v - at.target.Data[i])

@@ -49,11 +49,11 @@ func draw(ink *[pixels]float64, glyph [][]point, rng *rand.Rand) {
 
 // placement returns a random map from the glyphs' sheet to pixels: a bend, then an affine map.
 func placement(rng *rand.Rand) func(point) point {
-	bend, phase := 0.12*rng.NormFloat64(), 2*math.Pi*rng.Float64()
-	sin, cos := math.Sincos(0.25 * rng.NormFloat64())
-	shear := 0.25 * rng.NormFloat64()
-	sx, sy := 7+3.5*rng.Float64(), 7+3.5*rng.Float64()
-	mx, my := side/2+2*rng.NormFloat64(), side/2+2*rng.NormFloat64()
+	bend, phase := 0.08*rng.NormFloat64(), 2*math.Pi*rng.Float64()
+	sin, cos := math.Sincos(0.15 * rng.NormFloat64())
+	shear := 0.15 * rng.NormFloat64()
+	sx, sy := 8+3*rng.Float64(), 8+3*rng.Float64()
+	mx, my := side/2+rng.NormFloat64(), side/2+rng.NormFloat64()
 	return func(p point) point {
 		x := p.x + bend*math.Sin(3*p.y+phase) + shear*p.y
 		y := p.y + bend*math.Sin(3*p.x+2*phase)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"time"
 
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/train"
@@ -17,6 +18,12 @@ type setup struct {
 	batch  int
 	hidden int // units of the modules
 	curve  int // points of a learning curve
+}
+
+// String says what results depend on besides the method, the seed and the number of steps.
+func (s *setup) String() string {
+	return fmt.Sprintf("%d training and %d test images, batches of %d, modules with %d hidden units",
+		s.data.train.len(), s.data.test.len(), s.batch, s.hidden)
 }
 
 // watched is the number of test images of a learning curve.
@@ -35,6 +42,8 @@ type result struct {
 	job
 	accuracy float64   // on all test images
 	curve    []reading // accuracy on some of them along the way
+	cosines  []float64 // of the gradients sent with the true ones, see [classifier.alignment]
+	seconds  float64
 }
 
 // reading is one point of a learning curve.
@@ -49,6 +58,7 @@ func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, err
 	if err != nil {
 		return nil, err
 	}
+	start := time.Now()
 	r := &result{job: j}
 	some := s.data.test.first(watched)
 	every := max(1, s.steps/s.curve)
@@ -69,6 +79,8 @@ func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, err
 		bar.Advance(1)
 	}
 	r.accuracy = c.accuracy(s.data.test)
+	r.cosines = c.alignment(some)
+	r.seconds = time.Since(start).Seconds()
 	return r, nil
 }
 

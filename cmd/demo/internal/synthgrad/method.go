@@ -4,7 +4,10 @@ import "math/rand/v2"
 
 // A method is a way to bring gradients below the cuts.
 type method struct {
-	name, title string
+	name, title, short string
+
+	// synthetic says that gradients are estimated.
+	synthetic bool
 
 	// signal returns what stands at a cut, nil if nothing passes it. Modules have the given number of hidden units.
 	signal func(hidden, samples int, rng *rand.Rand) (signal, error)
@@ -12,12 +15,12 @@ type method struct {
 
 // methods lists the ways in the order in which the paper ranks them.
 var methods = []method{
-	{"noprop", "no gradient", func(int, int, *rand.Rand) (signal, error) { return nil, nil }},
-	{"direct", "direct SG", newDirect},
-	{"vfbn", "VFBN", module(0, 1)},
-	{"critic", "critic", module(1, 0)},
-	{"sobolev", "Sobolev", module(1, 1)},
-	{"backprop", "backpropagation", func(int, int, *rand.Rand) (signal, error) { return through{}, nil }},
+	{"noprop", "none (noprop)", "Noprop", false, func(int, int, *rand.Rand) (signal, error) { return nil, nil }},
+	{"direct", "direct SG: G", "Direct", true, newDirect},
+	{"vfbn", "∂m/∂h, fitted to G (VFBN)", "VFBN", true, module(0, 1)},
+	{"critic", "∂m/∂h, fitted to L (critic)", "Critic", true, module(1, 0)},
+	{"sobolev", "∂m/∂h, fitted to L and G (Sobolev)", "Sobolev", true, module(1, 1)},
+	{"backprop", "the true one (backprop)", "Backprop", false, func(int, int, *rand.Rand) (signal, error) { return through{}, nil }},
 }
 
 // module makes critics with the given weights of the loss and of its gradient.

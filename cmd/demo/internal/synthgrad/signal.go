@@ -11,12 +11,16 @@ type cut struct {
 
 // A signal tells the block below a cut what gradient to follow.
 type signal interface {
-	// send writes to g what the block is to take for the gradient of every sample's loss in h, and then learns from
-	// the step.
-	send(g *batch, at cut)
+	// estimate writes to g what the block is to take for the gradient in h of every sample's loss.
+	estimate(g *batch, at cut)
+
+	// learn takes a step with what became of the last estimate g, at the same cut.
+	learn(g *batch, at cut)
 }
 
 // through is backpropagation: the gradient itself passes.
 type through struct{}
 
-func (through) send(g *batch, at cut) { g.Copy(at.target) }
+func (through) estimate(g *batch, at cut) { g.Copy(at.target) }
+
+func (through) learn(*batch, cut) {}

@@ -1,0 +1,65 @@
+package bachelier
+
+import (
+	"io"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+)
+
+const about = `Learns the price of a basket call in the Bachelier model from simulated payoffs, and from payoffs and their pathwise
+derivatives (differential machine learning, Huge and Savine 2020), and compares prices and deltas with the closed form
+at 4,096 states. Every seed draws a market, paths and initial weights; both methods of a seed see the same ones.`
+
+// options are the command's flags.
+type options struct {
+	*cli.Output
+	dims   []int
+	paths  []int
+	seeds  int
+	epochs int
+	quick  bool
+	resume bool
+	dir    string // of the report, empty for none
+}
+
+// parse reads the command line.
+func parse(args []string, stdout io.Writer) (*options, error) {
+	f := cli.NewFlags("demo bachelier", about,
+		"demo bachelier               # the table of docs/paper-beyond.md, in a minute",
+		"demo bachelier -quick        # three seeds in place of ten",
+		"demo bachelier -d 50 -paths 16384,65536 -seeds 3",
+		"demo bachelier -json -d 7 -paths 4096 -seeds 5")
+	o := &options{Output: f.OutputFlags("report/bachelier")}
+	dims := f.IntList("d", []int{7}, 1, "numbers of `assets` in the basket")
+	paths := f.IntList("paths", []int{4096, 8192, 16384}, 16, "numbers of simulated `paths`")
+	seeds := f.IntAtLeast("seeds", 10, 1, "number of `seeds`: markets, paths and initial weights")
+	epochs := f.IntAtLeast("epochs", 100, 1, "`passes` over the paths; each takes 16 steps, or fewer of 256 paths")
+	f.BoolVar(&o.quick, "quick", false, "fewer seeds")
+	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
+	if err := f.ParseArgs(args, stdout); err != nil {
+		return nil, err
+	}
+	o.dims, o.paths, o.seeds, o.epochs, o.dir = *dims, *paths, *seeds, *epochs, o.ReportDir(f)
+	if o.quick && !f.Given("seeds") {
+		o.seeds = 3
+	}
+	if o.resume && o.dir == "" {
+		return nil, cli.Usagef("bachelier: -resume without a report's directory, want -out")
+	}
+	return o, nil
+}
+
+// jobs lists the networks to train: for every basket and number of paths all seeds of one method before the other.
+func (o *options) jobs() []job {
+	var jobs []job
+	for _, d := range o.dims {
+		for _, paths := range o.paths {
+			for _, m := range methods {
+				for seed := 1; seed <= o.seeds; seed++ {
+					jobs = append(jobs, job{d, paths, m, seed, o.epochs})
+				}
+			}
+		}
+	}
+	return jobs
+}

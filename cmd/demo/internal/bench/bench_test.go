@@ -1,0 +1,94 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+)
+
+// TestMeasure times a function that takes a known time.
+func TestMeasure(t *testing.T) {
+	const nap = 2 * time.Millisecond
+	got := measure(3, 5*time.Millisecond, 5*time.Millisecond, func(n int) {
+		for range n {
+			time.Sleep(nap)
+		}
+	})
+	if got.min < nap.Seconds() || got.median < got.min || got.max < got.median {
+		t.Errorf("measured %+v for naps of %v", got, nap)
+	}
+}
+
+// TestRows runs the command on small shapes and checks what the rows say of them.
+func TestRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs for some seconds")
+	}
+	var out bytes.Buffer
+	args := strings.Fields("-task sobolev,laplacian,laplacian_fwd -orders 0,2 -configs 3,8,16 -dtypes float32,float64")
+	if err := runCommand(context.Background(), args, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	want := []struct {
+		task     string
+		order    int
+		products int
+	}{{"sobolev", 0, 3}, {"sobolev", 2, 15}, {"laplacian", 2, 15}, {"laplacian_fwd", 2, 5}}
+	d := json.NewDecoder(&out)
+	for _, w := range want {
+		for _, dtype := range []string{"float32", "float64"} {
+			var r stepRow
+			if err := d.Decode(&r); err != nil {
+				t.Fatal(err)
+			}
+			if r.Task != w.task || r.Order != w.order || r.Products != w.products || r.Dtype != dtype || r.D != 3 || r.W != 8 || r.Batch != 16 {
+				t.Errorf("row %+v, want %+v in %s", r, w, dtype)
+			}
+			if !(r.UsMin > 0 && r.UsMin <= r.Us && r.Us <= r.UsMax) || r.Plan == "" {
+				t.Errorf("row %+v: times out of order, or no plan", r)
+			}
+			flops := 2 * 16 * float64(w.products) * (3*8 + 8*8 + 8)
+			if rate := flops / r.Us / 1e3; rate/r.GFLOPS < 0.99 || rate/r.GFLOPS > 1.01 {
+				t.Errorf("row %+v: %v GFLOP/s, want %v", r, r.GFLOPS, rate)
+			}
+		}
+	}
+	if d.More() {
+		t.Error("more rows than asked for")
+	}
+}
+
+// TestUsage checks that mistakes in the flags are reported as such.
+func TestUsage(t *testing.T) {
+	for args, want := range map[string]string{
+		"-order 3":           "0, 1 or 2",
+		"-configs 2,64":      `"2,64"`,
+		"-configs 2,64,0":    "positive",
+		"-threads 4096":      "processors",
+		"-dtype float16":     `"float16"`,
+		"-task backprop":     `"backprop"`,
+		"-act tanh -d three": `"three"`,
+	} {
+		err := runCommand(context.Background(), strings.Fields(args), io.Discard, io.Discard)
+		var usage *cli.UsageError
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want a usage error with %q", args, err, want)
+		}
+	}
+}
+
+// TestTimedFunctions checks the functions that the scalar benchmark differentiates.
+func TestTimedFunctions(t *testing.T) {
+	x := make([]float64, 3)
+	r := timeGradient("rosenbrock", rosenbrock[chunk], x)
+	if r.N != 3 || !(r.Ns > 0) || r.Impl != "dual.Chunk" {
+		t.Errorf("row %+v", r)
+	}
+}
