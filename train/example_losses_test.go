@@ -416,7 +416,7 @@ func ExampleAlongVector() {
 }
 
 // Errors of a network's derivatives up to order 8, order by order: here against itself.
-func ExampleEvaluate() {
+func ExampleMeanSquared() {
 	net := someNet(layers.Tanh)
 	data := must(train.FromNet(net, train.Points[float64]{Dim: 2, X: []float64{0.5, -0.5}}, 8))
 	for order, e := range must(train.Evaluate(net, data, train.MeanSquared(8))) {

@@ -178,3 +178,76 @@ func ExampleRelativeL2() {
 	fmt.Printf("%.3f\n", train.RelativeL2([]float64{3, 4.5}, []float64{3, 4}))
 	// Output: 0.100
 }
+
+// travelling is sin(x − 2t), which solves the wave equation with speed 2, for the coordinates (x, t).
+func travelling[T dual.Scalar[T]](x []T) T { return x[0].Sub(x[1].Scale(2)).Sin() }
+
+// A wave operator is one weighted sum of second derivatives, and computed as one.
+func ExamplePDE_Second() {
+	wave := func(p train.Point) train.Num { return p.Second(4, -1) } // 4·u_xx − u_tt
+	points := train.Points[float64]{Dim: 2, X: []float64{0.2, 0.7}}
+	fmt.Println("solves it:", math.Abs(train.ResidualsOf(travelling, points, wave)[0]) < 1e-14)
+
+	net, err := layers.NewMLP[float64](2, []int{8}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	term, err := train.Residual(net, train.Collocation[float64]{Points: points}, wave)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(term.Algebra())
+	// Output:
+	// solves it: true
+	// Laplace(2, 4, -1)
+}
+
+// Several unknown functions are several outputs, and a system is several residuals: the Cauchy–Riemann equations.
+func ExamplePDE_Output() {
+	net, err := layers.NewMLP[float64](2, []int{8}, 2, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	term, err := train.Residual(net, train.Collocation[float64]{Name: "holomorphic",
+		Points: train.Points[float64]{Dim: 2, X: []float64{0.2, 0.7}}},
+		func(p train.Point) train.Num { return p.D(0).Sub(p.Output(1).D(1)) },
+		func(p train.Point) train.Num { return p.D(1).Add(p.Output(1).D(0)) })
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(term.Algebra(), term.Parts())
+	// Output:
+	// Dual(2) [holomorphic 1 holomorphic 2]
+}
+
+// New points every epoch keep a network from fitting the equation at a few points only.
+func ExampleCollocation() {
+	net, err := layers.NewMLP[float64](2, []int{12, 12}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	term, err := train.Residual(net, train.Collocation[float64]{
+		Ansatz: &train.Ansatz{Factor: edges[dual.Any]},
+		Resample: func(epoch int) train.Points[float64] {
+			return train.Uniform[float64](unitSquare, 100, rand.New(rand.NewPCG(7, uint64(epoch))))
+		},
+	}, source)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	res, err := train.FitTerms(context.Background(), net, []train.Term[float64]{term}, nil,
+		train.Options{Optimizer: train.Adam(1e-2), Schedule: train.Cosine, Epochs: 500})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("residuals fell a hundredfold:", res.Epochs[499].Loss < res.Epochs[0].Loss/100)
+	// Output:
+	// residuals fell a hundredfold: true
+}

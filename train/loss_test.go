@@ -227,6 +227,32 @@ func TestLargeLogits(t *testing.T) {
 	requireNear(t, "sum of probabilities", []float64{sum}, []float64{1}, 1e-14)
 }
 
+// TestMissingLogits checks that a sample whose logits were not measured takes no part, and that one missing slope takes
+// its input's slopes at that sample with it, since all classes share the sum.
+func TestMissingLogits(t *testing.T) {
+	net := small(t, 2, 3, layers.Tanh)
+	whole, holes := labelled(t, 2, 3, 1), labelled(t, 2, 3, 1)
+	holes.Labels.Plane(0)[1] = math.NaN() // a class of sample 0
+	holes.Labels.Plane(2)[5] = math.NaN() // the second slope of a class of sample 1
+	l := KullbackLeibler(1, 1)
+	want := make([]float64, 2)
+	for s, taken := range [][]float64{{0, 0, 0}, {1, 1, 0}, {1, 1, 1}} { // values, first slopes, second slopes
+		alone := l
+		alone.Orders = []OrderLoss{{Weight: taken[0]}, {Weight: 1, Entries: taken[1:]}}
+		parts, err := Evaluate(net, whole.Slice(s, s+1), alone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want[0] += parts[0] / 3
+		want[1] += parts[1] / 3
+	}
+	got, err := Evaluate(net, holes, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	requireNear(t, "parts", got, want, 1e-13)
+}
+
 // TestLossFloat32 compares losses in single precision with those in double.
 func TestLossFloat32(t *testing.T) {
 	for _, l := range []Loss{Sobolev(1, 1, 1), Balanced(Huber(1), 1, 1, 1), KullbackLeibler(1, 1, 1), Stochastic(1, 1, 1), Line(1, 1, 1)} {

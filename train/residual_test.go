@@ -49,13 +49,12 @@ func testOscillator[T dual.Scalar[T]](p PDE[T]) T {
 
 // residualCase is a residual term with the same residuals over dual numbers.
 type residualCase struct {
-	name          string
-	inputs, hides int
-	outputs       int
-	collocation   Collocation[float64]
-	residuals     []func(Point) Num
-	oracle        []func(PDE[number]) number
-	algebra       string
+	name            string
+	inputs, outputs int
+	collocation     Collocation[float64]
+	residuals       []func(Point) Num
+	oracle          []func(PDE[number]) number
+	algebra         string
 }
 
 func residualCases() []residualCase {

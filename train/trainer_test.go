@@ -89,6 +89,10 @@ func TestWorkersDoNotMatter(t *testing.T) {
 
 func testWorkers[F dual.Float](t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	allWorkers := []int{0, 1, 2, 3, 5, 8, 20}
+	if testing.Short() {
+		allWorkers = []int{1, 3, 8}
+	}
 	for _, c := range []struct {
 		opt    Optimizer
 		n      int
@@ -98,7 +102,7 @@ func testWorkers[F dual.Float](t *testing.T) {
 		var want uint64
 		for _, procs := range []int{1, 2, 4} {
 			runtime.GOMAXPROCS(procs)
-			for _, workers := range []int{0, 1, 2, 3, 5, 8, 20} {
+			for _, workers := range allWorkers {
 				net := testNet[F](t, 24)
 				terms := dataAndResidual(t, net, c.n)
 				res, err := FitTerms(t.Context(), net, terms, terms[:1], Options{Optimizer: c.opt, Epochs: c.epochs,

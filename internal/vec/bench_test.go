@@ -140,7 +140,8 @@ func benchJets[F Float](b *testing.B) {
 	}
 }
 
-// BenchmarkPlanes times the contractions of one sample's d tangents in a layer of 128 units, and the sweep through its activation.
+// BenchmarkPlanes times the contractions of one sample's d tangents in a layer of 128 units, and the sweep through
+// its activation.
 func BenchmarkPlanes(b *testing.B) { eachLevel(b, benchPlanes[float32], benchPlanes[float64]) }
 
 func benchPlanes[F Float](b *testing.B) {

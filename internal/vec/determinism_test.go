@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestRowsAreIndependent checks that a row of a product is the same to the last bit whatever rows are computed with it, wherever the
-// matrices lie in memory, and whether B is packed or not.
+// TestRowsAreIndependent checks that a row of a product is the same to the last bit whatever rows are computed with
+// it, wherever the matrices lie in memory, and whether B is packed or not.
 func TestRowsAreIndependent(t *testing.T) {
 	forEachLevel(t, func(t *testing.T) {
 		testRowsAreIndependent[float32](t)
@@ -61,8 +61,8 @@ func testRowsAreIndependent[F Float](t *testing.T) {
 	}
 }
 
-// TestInnerDimensionSplits checks that accumulating over parts of the inner dimension, as weight gradients do tile by tile, gives the same
-// bits as one product.
+// TestInnerDimensionSplits checks that accumulating over parts of the inner dimension, as weight gradients do tile by
+// tile, gives the same bits as one product.
 func TestInnerDimensionSplits(t *testing.T) {
 	forEachLevel(t, func(t *testing.T) {
 		rng := rand.New(rand.NewPCG(23, 24))

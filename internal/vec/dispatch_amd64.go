@@ -692,6 +692,23 @@ func transposeKernel[F Float](dst, src *F, lddst, ldsrc, count int) bool {
 	return true
 }
 
+// peakKernel runs the assembly of peak, or reports false if the portable form is wanted.
+func peakKernel[F Float](sink *F, iterations int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		peakAVX2F32((*float32)(unsafe.Pointer(sink)), iterations)
+	case 2*int(AVX2) + 1:
+		peakAVX2F64((*float64)(unsafe.Pointer(sink)), iterations)
+	case 2*int(AVX512) + 0:
+		peakAVX512F32((*float32)(unsafe.Pointer(sink)), iterations)
+	case 2*int(AVX512) + 1:
+		peakAVX512F64((*float64)(unsafe.Pointer(sink)), iterations)
+	default:
+		return false
+	}
+	return true
+}
+
 // quadKernel runs the assembly of quad, or reports false if the portable form is wanted.
 func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool {
 	switch pathOf[F]() {
@@ -703,23 +720,6 @@ func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool {
 		quadAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, stride, d)
 	case 2*int(AVX512) + 1:
 		quadAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, stride, d)
-	default:
-		return false
-	}
-	return true
-}
-
-// mulSmallKernel runs the assembly of mulSmall, or reports false if the portable form is wanted.
-func mulSmallKernel[F Float](out, scale, r, t *F, n, ostride, tstride, d int) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		mulSmallAVX2F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, ostride, tstride, d)
-	case 2*int(AVX2) + 1:
-		mulSmallAVX2F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, ostride, tstride, d)
-	case 2*int(AVX512) + 0:
-		mulSmallAVX512F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, ostride, tstride, d)
-	case 2*int(AVX512) + 1:
-		mulSmallAVX512F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, ostride, tstride, d)
 	default:
 		return false
 	}
@@ -743,34 +743,17 @@ func weightedDotsKernel[F Float](c, a, b, w *F, ldb, n, k int) bool {
 	return true
 }
 
-// mulPlanesKernel runs the assembly of mulPlanes, or reports false if the portable form is wanted.
-func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool {
+// mulSmallKernel runs the assembly of mulSmall, or reports false if the portable form is wanted.
+func mulSmallKernel[F Float](out, scale, r, t *F, n, ostride, tstride, d int) bool {
 	switch pathOf[F]() {
 	case 2*int(AVX2) + 0:
-		mulPlanesAVX2F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
+		mulSmallAVX2F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, ostride, tstride, d)
 	case 2*int(AVX2) + 1:
-		mulPlanesAVX2F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
+		mulSmallAVX2F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, ostride, tstride, d)
 	case 2*int(AVX512) + 0:
-		mulPlanesAVX512F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
+		mulSmallAVX512F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, ostride, tstride, d)
 	case 2*int(AVX512) + 1:
-		mulPlanesAVX512F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
-	default:
-		return false
-	}
-	return true
-}
-
-// activationAdjointKernel runs the assembly of activationAdjoint, or reports false if the portable form is wanted.
-func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, n, stride, d int) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		activationAdjointAVX2F32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
-	case 2*int(AVX2) + 1:
-		activationAdjointAVX2F64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
-	case 2*int(AVX512) + 0:
-		activationAdjointAVX512F32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
-	case 2*int(AVX512) + 1:
-		activationAdjointAVX512F64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
+		mulSmallAVX512F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, ostride, tstride, d)
 	default:
 		return false
 	}
@@ -811,17 +794,34 @@ func addScaledPlanesKernel[F Float](out, c, t, a *F, n, ostride, tstride, d int)
 	return true
 }
 
-// peakKernel runs the assembly of peak, or reports false if the portable form is wanted.
-func peakKernel[F Float](sink *F, iterations int) bool {
+// mulPlanesKernel runs the assembly of mulPlanes, or reports false if the portable form is wanted.
+func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool {
 	switch pathOf[F]() {
 	case 2*int(AVX2) + 0:
-		peakAVX2F32((*float32)(unsafe.Pointer(sink)), iterations)
+		mulPlanesAVX2F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
 	case 2*int(AVX2) + 1:
-		peakAVX2F64((*float64)(unsafe.Pointer(sink)), iterations)
+		mulPlanesAVX2F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
 	case 2*int(AVX512) + 0:
-		peakAVX512F32((*float32)(unsafe.Pointer(sink)), iterations)
+		mulPlanesAVX512F32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
 	case 2*int(AVX512) + 1:
-		peakAVX512F64((*float64)(unsafe.Pointer(sink)), iterations)
+		mulPlanesAVX512F64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// activationAdjointKernel runs the assembly of activationAdjoint, or reports false if the portable form is wanted.
+func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, n, stride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		activationAdjointAVX2F32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
+	case 2*int(AVX2) + 1:
+		activationAdjointAVX2F64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
+	case 2*int(AVX512) + 0:
+		activationAdjointAVX512F32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
+	case 2*int(AVX512) + 1:
+		activationAdjointAVX512F64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
 	default:
 		return false
 	}

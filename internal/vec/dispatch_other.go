@@ -47,16 +47,16 @@ func sgdKernel[F Float](p, v, grad []F, rate, momentum, l2, ahead, plain F) bool
 func tileKernel[F Float](c, init, a, b *F, ldc, ldinit, ars, acs, ldb, rows, blocks, width, tail, k, wholeB int) bool {
 	return false
 }
-func dotsKernel[F Float](c, a, b *F, ldc, lda, ldb, rows, n, k, add int) bool      { return false }
-func copyPanelKernel[F Float](dst, src *F, ldsrc, k, vectors, tail int) bool       { return false }
-func transposeKernel[F Float](dst, src *F, lddst, ldsrc, count int) bool           { return false }
-func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool                      { return false }
-func mulSmallKernel[F Float](out, scale, r, t *F, n, ostride, tstride, d int) bool { return false }
-func weightedDotsKernel[F Float](c, a, b, w *F, ldb, n, k int) bool                { return false }
-func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool       { return false }
+func dotsKernel[F Float](c, a, b *F, ldc, lda, ldb, rows, n, k, add int) bool         { return false }
+func copyPanelKernel[F Float](dst, src *F, ldsrc, k, vectors, tail int) bool          { return false }
+func transposeKernel[F Float](dst, src *F, lddst, ldsrc, count int) bool              { return false }
+func peakKernel[F Float](sink *F, iterations int) bool                                { return false }
+func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool                         { return false }
+func weightedDotsKernel[F Float](c, a, b, w *F, ldb, n, k int) bool                   { return false }
+func mulSmallKernel[F Float](out, scale, r, t *F, n, ostride, tstride, d int) bool    { return false }
+func weightedSquaresKernel[F Float](dst, lambda, t *F, n, stride, d int) bool         { return false }
+func addScaledPlanesKernel[F Float](out, c, t, a *F, n, ostride, tstride, d int) bool { return false }
+func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool          { return false }
 func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, n, stride, d int) bool {
 	return false
 }
-func weightedSquaresKernel[F Float](dst, lambda, t *F, n, stride, d int) bool         { return false }
-func addScaledPlanesKernel[F Float](out, c, t, a *F, n, ostride, tstride, d int) bool { return false }
-func peakKernel[F Float](sink *F, iterations int) bool                                { return false }

@@ -78,9 +78,9 @@ func Softplus[F Float](dst, x []F) {
 	}
 }
 
-// The kernels of the circular functions stop before a vector with an angle too large for their reduction of the argument. The elements
-// of that vector are then done one by one, by the kernel again or, if it is their own angle that is large, by Go's functions: so
-// that no element's value depends on its neighbours.
+// The kernels of the circular functions stop before a vector with an angle too large for their reduction of the
+// argument. The elements of that vector are then done one by one, by the kernel again or, if it is their own angle
+// that is large, by Go's functions: so that no element's value depends on its neighbours.
 
 // Sin sets dst = sin x, x in radians.
 func Sin[F Float](dst, x []F) {
@@ -110,8 +110,8 @@ func Cos[F Float](dst, x []F) {
 	}
 }
 
-// scalarEnd returns where the elements end that are done one by one, from "from" on, after a kernel did so many elements: behind the
-// vector at which it stopped, or at the end if there is no kernel, which is did < 0.
+// scalarEnd returns where the elements end that are done one by one, from "from" on, after a kernel did so many
+// elements: behind the vector at which it stopped, or at the end if there is no kernel, which is did < 0.
 func scalarEnd(did, from, length int) int {
 	const lanes = 16
 	if did < 0 {

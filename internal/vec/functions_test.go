@@ -84,8 +84,8 @@ func ulps[F Float](got F, hi, lo float64) float64 {
 // normal tells whether x does not underflow in F.
 func normal[F Float](x float64) bool { return math.Abs(x) >= float64(smallestNormal[F]()) }
 
-// singleArguments turns the table of a function into one for float32: rounded arguments, and values from the portable float64 code,
-// whose errors are far below an ulp there.
+// singleArguments turns the table of a function into one for float32: rounded arguments, and values from the portable
+// float64 code, whose errors are far below an ulp there.
 func singleArguments(x []float64, f func(dst, x []float64)) ([]float32, []float64) {
 	defer Force(Portable)()
 	x32, x64, y := make([]float32, len(x)), make([]float64, len(x)), make([]float64, len(x))
@@ -196,7 +196,8 @@ func alike(x, y float64) bool {
 	return x != x && y != y || x == y && math.Signbit(x) == math.Signbit(y)
 }
 
-// TestFunctionsLengths checks that an element's value depends on nothing but the element, for all lengths and for results in place.
+// TestFunctionsLengths checks that an element's value depends on nothing but the element, for all lengths and for
+// results in place.
 func TestFunctionsLengths(t *testing.T) {
 	testFunctionsLengths[float32](t)
 	testFunctionsLengths[float64](t)

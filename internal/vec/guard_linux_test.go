@@ -7,7 +7,8 @@ import (
 	"unsafe"
 )
 
-// guarded returns n elements, all 1, behind which lies a page that may not be touched: a kernel that reads beyond its slices crashes.
+// guarded returns n elements, all 1, behind which lies a page that may not be touched: a kernel that reads beyond its
+// slices crashes.
 func guarded[F Float](t *testing.T, n int) []F {
 	t.Helper()
 	var x F

@@ -2,8 +2,9 @@ package vec
 
 import "example.com/sobolev/internal/series"
 
-// An activation jet computes φ(z) and its first three derivatives φ'(z), φ''(z), φ'''(z) (not divided by factorials) in one pass,
-// into y, d1, d2 and d3. A nil destination is not wanted and not computed. A destination may be z itself.
+// An activation jet computes φ(z) and its first three derivatives φ'(z), φ''(z), φ'''(z) (not divided by factorials)
+// in one pass, into y, d1, d2 and d3. A nil destination is not wanted and not computed. A destination may be z
+// itself.
 
 func wantJet[F Float](op string, y, d1, d2, d3, z []F) {
 	if y != nil {

@@ -14,8 +14,8 @@ func jetNames(name string) [4]string {
 	return n
 }
 
-// checkJet compares the derivatives with those wanted: the value within 5 ulp, and the others with the errors allowed relative to the
-// largest of them, since they have zeros.
+// checkJet compares the derivatives with those wanted: the value within 5 ulp, and the others with the errors allowed
+// relative to the largest of them, since they have zeros.
 func checkJet[F Float](t *testing.T, name string, z []F, got [4][]F, want [4][]float64) {
 	t.Helper()
 	eps := math.Ldexp(1, -52)
@@ -110,7 +110,8 @@ func TestLeakyReLUJet(t *testing.T) {
 	})
 }
 
-// TestJetsWanted checks that every choice of destinations gives the same numbers, writes nothing else, and works in place.
+// TestJetsWanted checks that every choice of destinations gives the same numbers, writes nothing else, and works in
+// place.
 func TestJetsWanted(t *testing.T) {
 	forEachLevel(t, func(t *testing.T) {
 		for name, f := range activationJets[float32]() {

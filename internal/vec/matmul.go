@@ -12,7 +12,8 @@ func is32[F Float]() bool {
 // both row-major; element (i, p) of the m×k matrix A is a[i*ars+p*acs], so that ars = 1 multiplies by the transpose of a
 // row-major matrix. C may not overlap A or B.
 //
-// Products with very few columns (n up to 4 or less) and row-major A are formed as dot products, in blocks of the inner dimension.
+// Products with very few columns (n up to 4 or less) and row-major A are formed as dot products, in blocks of the
+// inner dimension.
 func MatMul[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n, k int, accumulate bool) {
 	checkProduct("MatMul", c, ldc, a, ars, acs, m, n, k)
 	wantMatrix("MatMul", "b", len(b), k, n, ldb, 1)
@@ -56,9 +57,9 @@ func MatMulBias[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m,
 	MatMul(c, ldc, a, ars, acs, b, ldb, m, n, k, true)
 }
 
-// MatMulT sets C = A·Bᵀ, or adds it to C, with B stored row-major as n×k with row stride ldb; the other arguments are those of
-// MatMul. It is meant for few rows, where packing or transposing B would cost more than the product, and for acs = 1. It
-// forms dot products, so its sums are not bit-identical to those of MatMul.
+// MatMulT sets C = A·Bᵀ, or adds it to C, with B stored row-major as n×k with row stride ldb; the other arguments are
+// those of MatMul. It is meant for few rows, where packing or transposing B would cost more than the product, and for
+// acs = 1. It forms dot products, so its sums are not bit-identical to those of MatMul.
 func MatMulT[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n, k int, accumulate bool) {
 	checkProduct("MatMulT", c, ldc, a, ars, acs, m, n, k)
 	wantMatrix("MatMulT", "b", len(b), n, k, ldb, 1)

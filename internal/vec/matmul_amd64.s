@@ -2454,1076 +2454,6 @@ done220:
 	VZEROUPPER
 	RET
 
-// func quadAVX2F32(dst *float32, r *float32, t *float32, n int, stride int, d int)
-// Requires: AVX, FMA3
-TEXT ·quadAVX2F32(SB), $0-48
-	MOVQ         stride+32(FP), AX
-	SHLQ         $0x02, AX
-	MOVQ         dst+0(FP), CX
-	VBROADCASTSS c32x1_3f000000<>+0(SB), Y0
-	MOVQ         n+24(FP), DX
-	XORQ         BX, BX
-	SUBQ         $0x00000020, DX
-	JL           end222
-
-values221:
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	MOVQ   t+16(FP), SI
-	MOVQ   r+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane223:
-	VXORPS       Y5, Y5, Y5
-	VXORPS       Y6, Y6, Y6
-	VXORPS       Y7, Y7, Y7
-	VXORPS       Y8, Y8, Y8
-	VBROADCASTSS (DI), Y9
-	VMULPS       Y0, Y9, Y9
-	VFMADD231PS  (SI)(BX*1), Y9, Y5
-	VFMADD231PS  32(SI)(BX*1), Y9, Y6
-	VFMADD231PS  64(SI)(BX*1), Y9, Y7
-	VFMADD231PS  96(SI)(BX*1), Y9, Y8
-	ADDQ         $0x04, DI
-	MOVQ         SI, R10
-	MOVQ         R8, R9
-	DECQ         R9
-	JZ           none224
-
-plane225:
-	ADDQ         AX, R10
-	VBROADCASTSS (DI), Y9
-	ADDQ         $0x04, DI
-	VFMADD231PS  (R10)(BX*1), Y9, Y5
-	VFMADD231PS  32(R10)(BX*1), Y9, Y6
-	VFMADD231PS  64(R10)(BX*1), Y9, Y7
-	VFMADD231PS  96(R10)(BX*1), Y9, Y8
-	DECQ         R9
-	JNZ          plane225
-
-none224:
-	VFMADD231PS (SI)(BX*1), Y5, Y1
-	VFMADD231PS 32(SI)(BX*1), Y6, Y2
-	VFMADD231PS 64(SI)(BX*1), Y7, Y3
-	VFMADD231PS 96(SI)(BX*1), Y8, Y4
-	ADDQ        AX, SI
-	MOVQ        d+40(FP), R9
-	SUBQ        R8, R9
-	LEAQ        4(DI)(R9*4), DI
-	DECQ        R8
-	JNZ         plane223
-	VADDPS      Y1, Y1, Y1
-	VMOVUPS     Y1, (CX)(BX*1)
-	VADDPS      Y2, Y2, Y1
-	VMOVUPS     Y1, 32(CX)(BX*1)
-	VADDPS      Y3, Y3, Y1
-	VMOVUPS     Y1, 64(CX)(BX*1)
-	VADDPS      Y4, Y4, Y1
-	VMOVUPS     Y1, 96(CX)(BX*1)
-	ADDQ        $0x00000080, BX
-	SUBQ        $0x00000020, DX
-	JGE         values221
-
-end222:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end227
-
-values226:
-	VXORPS Y1, Y1, Y1
-	MOVQ   t+16(FP), SI
-	MOVQ   r+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane228:
-	VXORPS       Y2, Y2, Y2
-	VBROADCASTSS (DI), Y3
-	VMULPS       Y0, Y3, Y3
-	VFMADD231PS  (SI)(BX*1), Y3, Y2
-	ADDQ         $0x04, DI
-	MOVQ         SI, R10
-	MOVQ         R8, R9
-	DECQ         R9
-	JZ           none229
-
-plane230:
-	ADDQ         AX, R10
-	VBROADCASTSS (DI), Y3
-	ADDQ         $0x04, DI
-	VFMADD231PS  (R10)(BX*1), Y3, Y2
-	DECQ         R9
-	JNZ          plane230
-
-none229:
-	VFMADD231PS (SI)(BX*1), Y2, Y1
-	ADDQ        AX, SI
-	MOVQ        d+40(FP), R9
-	SUBQ        R8, R9
-	LEAQ        4(DI)(R9*4), DI
-	DECQ        R8
-	JNZ         plane228
-	VADDPS      Y1, Y1, Y1
-	VMOVUPS     Y1, (CX)(BX*1)
-	ADDQ        $0x00000020, BX
-	SUBQ        $0x00000008, DX
-	JGE         values226
-
-end227:
-	ADDQ    $0x00000008, DX
-	TESTQ   DX, DX
-	JZ      done231
-	LEAQ    ladder<>+0(SB), SI
-	NEGQ    DX
-	VMOVUPS 32(SI)(DX*4), Y1
-	VXORPS  Y2, Y2, Y2
-	MOVQ    t+16(FP), DX
-	MOVQ    r+8(FP), SI
-	MOVQ    d+40(FP), DI
-
-plane232:
-	VXORPS       Y3, Y3, Y3
-	VBROADCASTSS (SI), Y4
-	VMULPS       Y0, Y4, Y4
-	VMASKMOVPS   (DX)(BX*1), Y1, Y5
-	VFMADD231PS  Y5, Y4, Y3
-	ADDQ         $0x04, SI
-	MOVQ         DX, R9
-	MOVQ         DI, R8
-	DECQ         R8
-	JZ           none233
-
-plane234:
-	ADDQ         AX, R9
-	VBROADCASTSS (SI), Y4
-	ADDQ         $0x04, SI
-	VMASKMOVPS   (R9)(BX*1), Y1, Y5
-	VFMADD231PS  Y5, Y4, Y3
-	DECQ         R8
-	JNZ          plane234
-
-none233:
-	VMASKMOVPS  (DX)(BX*1), Y1, Y4
-	VFMADD231PS Y4, Y3, Y2
-	ADDQ        AX, DX
-	MOVQ        d+40(FP), R8
-	SUBQ        DI, R8
-	LEAQ        4(SI)(R8*4), SI
-	DECQ        DI
-	JNZ         plane232
-	VADDPS      Y2, Y2, Y0
-	VMASKMOVPS  Y0, Y1, (CX)(BX*1)
-
-done231:
-	VZEROUPPER
-	RET
-
-DATA c32x1_3f000000<>+0(SB)/4, $0x3f000000
-GLOBL c32x1_3f000000<>(SB), RODATA|NOPTR, $4
-
-// func mulSmallAVX2F32(out *float32, scale *float32, r *float32, t *float32, n int, ostride int, tstride int, d int)
-// Requires: AVX, FMA3
-TEXT ·mulSmallAVX2F32(SB), $0-64
-	MOVQ tstride+48(FP), AX
-	SHLQ $0x02, AX
-	MOVQ n+32(FP), CX
-	XORQ DX, DX
-	SUBQ $0x00000020, CX
-	JL   end236
-
-values235:
-	MOVQ out+0(FP), BX
-	MOVQ r+16(FP), SI
-	MOVQ d+56(FP), DI
-	SHRQ $0x01, DI
-	JZ   single237
-
-plane239:
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	MOVQ   t+24(FP), R8
-	MOVQ   d+56(FP), R9
-	MOVQ   d+56(FP), R10
-	SHLQ   $0x02, R10
-
-plane240:
-	VMOVUPS      (R8)(DX*1), Y8
-	VMOVUPS      32(R8)(DX*1), Y9
-	VMOVUPS      64(R8)(DX*1), Y10
-	VMOVUPS      96(R8)(DX*1), Y11
-	VBROADCASTSS (SI), Y12
-	VFMADD231PS  Y8, Y12, Y0
-	VFMADD231PS  Y9, Y12, Y1
-	VFMADD231PS  Y10, Y12, Y2
-	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS (SI)(R10*1), Y12
-	VFMADD231PS  Y8, Y12, Y4
-	VFMADD231PS  Y9, Y12, Y5
-	VFMADD231PS  Y10, Y12, Y6
-	VFMADD231PS  Y11, Y12, Y7
-	ADDQ         $0x04, SI
-	ADDQ         AX, R8
-	DECQ         R9
-	JNZ          plane240
-	ADDQ         R10, SI
-	MOVQ         scale+8(FP), R8
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x02, R9
-	VMOVUPS      (BX)(DX*1), Y8
-	VFMADD231PS  (R8)(DX*1), Y0, Y8
-	VMOVUPS      Y8, (BX)(DX*1)
-	VMOVUPS      32(BX)(DX*1), Y0
-	VFMADD231PS  32(R8)(DX*1), Y1, Y0
-	VMOVUPS      Y0, 32(BX)(DX*1)
-	VMOVUPS      64(BX)(DX*1), Y0
-	VFMADD231PS  64(R8)(DX*1), Y2, Y0
-	VMOVUPS      Y0, 64(BX)(DX*1)
-	VMOVUPS      96(BX)(DX*1), Y0
-	VFMADD231PS  96(R8)(DX*1), Y3, Y0
-	VMOVUPS      Y0, 96(BX)(DX*1)
-	ADDQ         R9, BX
-	VMOVUPS      (BX)(DX*1), Y0
-	VFMADD231PS  (R8)(DX*1), Y4, Y0
-	VMOVUPS      Y0, (BX)(DX*1)
-	VMOVUPS      32(BX)(DX*1), Y0
-	VFMADD231PS  32(R8)(DX*1), Y5, Y0
-	VMOVUPS      Y0, 32(BX)(DX*1)
-	VMOVUPS      64(BX)(DX*1), Y0
-	VFMADD231PS  64(R8)(DX*1), Y6, Y0
-	VMOVUPS      Y0, 64(BX)(DX*1)
-	VMOVUPS      96(BX)(DX*1), Y0
-	VFMADD231PS  96(R8)(DX*1), Y7, Y0
-	VMOVUPS      Y0, 96(BX)(DX*1)
-	ADDQ         R9, BX
-	DECQ         DI
-	JNZ          plane239
-
-single237:
-	MOVQ   d+56(FP), DI
-	TESTQ  $0x00000001, DI
-	JZ     out238
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x02, R9
-
-plane241:
-	VMOVUPS      (DI)(DX*1), Y4
-	VMOVUPS      32(DI)(DX*1), Y5
-	VMOVUPS      64(DI)(DX*1), Y6
-	VMOVUPS      96(DI)(DX*1), Y7
-	VBROADCASTSS (SI), Y8
-	VFMADD231PS  Y4, Y8, Y0
-	VFMADD231PS  Y5, Y8, Y1
-	VFMADD231PS  Y6, Y8, Y2
-	VFMADD231PS  Y7, Y8, Y3
-	ADDQ         $0x04, SI
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane241
-	MOVQ         scale+8(FP), SI
-	MOVQ         ostride+40(FP), DI
-	SHLQ         $0x02, DI
-	VMOVUPS      (BX)(DX*1), Y4
-	VFMADD231PS  (SI)(DX*1), Y0, Y4
-	VMOVUPS      Y4, (BX)(DX*1)
-	VMOVUPS      32(BX)(DX*1), Y0
-	VFMADD231PS  32(SI)(DX*1), Y1, Y0
-	VMOVUPS      Y0, 32(BX)(DX*1)
-	VMOVUPS      64(BX)(DX*1), Y0
-	VFMADD231PS  64(SI)(DX*1), Y2, Y0
-	VMOVUPS      Y0, 64(BX)(DX*1)
-	VMOVUPS      96(BX)(DX*1), Y0
-	VFMADD231PS  96(SI)(DX*1), Y3, Y0
-	VMOVUPS      Y0, 96(BX)(DX*1)
-	ADDQ         DI, BX
-
-out238:
-	ADDQ $0x00000080, DX
-	SUBQ $0x00000020, CX
-	JGE  values235
-
-end236:
-	ADDQ $0x00000020, CX
-	SUBQ $0x00000008, CX
-	JL   end243
-
-values242:
-	MOVQ out+0(FP), BX
-	MOVQ r+16(FP), SI
-	MOVQ d+56(FP), DI
-	SHRQ $0x01, DI
-	JZ   single244
-
-plane246:
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	MOVQ   t+24(FP), R8
-	MOVQ   d+56(FP), R9
-	MOVQ   d+56(FP), R10
-	SHLQ   $0x02, R10
-
-plane247:
-	VMOVUPS      (R8)(DX*1), Y2
-	VBROADCASTSS (SI), Y3
-	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS (SI)(R10*1), Y3
-	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x04, SI
-	ADDQ         AX, R8
-	DECQ         R9
-	JNZ          plane247
-	ADDQ         R10, SI
-	MOVQ         scale+8(FP), R8
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x02, R9
-	VMOVUPS      (BX)(DX*1), Y2
-	VFMADD231PS  (R8)(DX*1), Y0, Y2
-	VMOVUPS      Y2, (BX)(DX*1)
-	ADDQ         R9, BX
-	VMOVUPS      (BX)(DX*1), Y0
-	VFMADD231PS  (R8)(DX*1), Y1, Y0
-	VMOVUPS      Y0, (BX)(DX*1)
-	ADDQ         R9, BX
-	DECQ         DI
-	JNZ          plane246
-
-single244:
-	MOVQ   d+56(FP), DI
-	TESTQ  $0x00000001, DI
-	JZ     out245
-	VXORPS Y0, Y0, Y0
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x02, R9
-
-plane248:
-	VMOVUPS      (DI)(DX*1), Y1
-	VBROADCASTSS (SI), Y2
-	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         $0x04, SI
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane248
-	MOVQ         scale+8(FP), SI
-	MOVQ         ostride+40(FP), DI
-	SHLQ         $0x02, DI
-	VMOVUPS      (BX)(DX*1), Y1
-	VFMADD231PS  (SI)(DX*1), Y0, Y1
-	VMOVUPS      Y1, (BX)(DX*1)
-	ADDQ         DI, BX
-
-out245:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, CX
-	JGE  values242
-
-end243:
-	ADDQ    $0x00000008, CX
-	TESTQ   CX, CX
-	JZ      done249
-	LEAQ    ladder<>+0(SB), BX
-	NEGQ    CX
-	VMOVUPS 32(BX)(CX*4), Y0
-	MOVQ    out+0(FP), CX
-	MOVQ    r+16(FP), BX
-	MOVQ    d+56(FP), SI
-	SHRQ    $0x01, SI
-	JZ      single250
-
-plane252:
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x02, R9
-
-plane253:
-	VMASKMOVPS   (DI)(DX*1), Y0, Y3
-	VBROADCASTSS (BX), Y4
-	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (BX)(R9*1), Y4
-	VFMADD231PS  Y3, Y4, Y2
-	ADDQ         $0x04, BX
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane253
-	ADDQ         R9, BX
-	MOVQ         scale+8(FP), DI
-	MOVQ         ostride+40(FP), R8
-	SHLQ         $0x02, R8
-	VMASKMOVPS   (CX)(DX*1), Y0, Y3
-	VMASKMOVPS   (DI)(DX*1), Y0, Y4
-	VFMADD231PS  Y4, Y1, Y3
-	VMASKMOVPS   Y3, Y0, (CX)(DX*1)
-	ADDQ         R8, CX
-	VMASKMOVPS   (CX)(DX*1), Y0, Y1
-	VMASKMOVPS   (DI)(DX*1), Y0, Y3
-	VFMADD231PS  Y3, Y2, Y1
-	VMASKMOVPS   Y1, Y0, (CX)(DX*1)
-	ADDQ         R8, CX
-	DECQ         SI
-	JNZ          plane252
-
-single250:
-	MOVQ   d+56(FP), SI
-	TESTQ  $0x00000001, SI
-	JZ     out251
-	VXORPS Y1, Y1, Y1
-	MOVQ   t+24(FP), SI
-	MOVQ   d+56(FP), DI
-	MOVQ   d+56(FP), R8
-	SHLQ   $0x02, R8
-
-plane254:
-	VMASKMOVPS   (SI)(DX*1), Y0, Y2
-	VBROADCASTSS (BX), Y3
-	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         $0x04, BX
-	ADDQ         AX, SI
-	DECQ         DI
-	JNZ          plane254
-	MOVQ         scale+8(FP), AX
-	MOVQ         ostride+40(FP), BX
-	SHLQ         $0x02, BX
-	VMASKMOVPS   (CX)(DX*1), Y0, Y2
-	VMASKMOVPS   (AX)(DX*1), Y0, Y3
-	VFMADD231PS  Y3, Y1, Y2
-	VMASKMOVPS   Y2, Y0, (CX)(DX*1)
-	ADDQ         BX, CX
-
-out251:
-done249:
-	VZEROUPPER
-	RET
-
-// func weightedDotsAVX2F32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
-// Requires: AVX, CMOV, FMA3
-TEXT ·weightedDotsAVX2F32(SB), $0-56
-	MOVQ  w+24(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  n+40(FP), DX
-	MOVQ  b+16(FP), BX
-	MOVQ  c+0(FP), SI
-	TESTQ DX, DX
-	JZ    done256
-
-group255:
-	MOVQ    ldb+32(FP), DI
-	SHLQ    $0x02, DI
-	LEAQ    (BX)(DI*1), R8
-	CMPQ    DX, $0x01
-	CMOVQLE BX, R8
-	LEAQ    (R8)(DI*1), R9
-	CMPQ    DX, $0x02
-	CMOVQLE R8, R9
-	LEAQ    (R9)(DI*1), R10
-	CMPQ    DX, $0x03
-	CMOVQLE R9, R10
-	VXORPS  Y0, Y0, Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	MOVQ    k+48(FP), R11
-	XORQ    DI, DI
-	SUBQ    $0x08, R11
-	JL      tail258
-
-k257:
-	VMOVUPS     (BX)(DI*1), Y4
-	VMOVUPS     (R8)(DI*1), Y5
-	VMOVUPS     (R9)(DI*1), Y6
-	VMOVUPS     (R10)(DI*1), Y7
-	VMOVUPS     (CX)(DI*1), Y8
-	VMOVUPS     (AX)(DI*1), Y9
-	VMULPS      Y9, Y8, Y8
-	VFMADD231PS Y4, Y8, Y0
-	VFMADD231PS Y5, Y8, Y1
-	VFMADD231PS Y6, Y8, Y2
-	VFMADD231PS Y7, Y8, Y3
-	ADDQ        $0x20, DI
-	SUBQ        $0x08, R11
-	JGE         k257
-
-tail258:
-	ADDQ        $0x08, R11
-	JZ          sum259
-	LEAQ        ladder<>+0(SB), R12
-	NEGQ        R11
-	VMOVUPS     32(R12)(R11*4), Y4
-	VMASKMOVPS  (BX)(DI*1), Y4, Y5
-	VMASKMOVPS  (R8)(DI*1), Y4, Y6
-	VMASKMOVPS  (R9)(DI*1), Y4, Y7
-	VMASKMOVPS  (R10)(DI*1), Y4, Y8
-	VMASKMOVPS  (CX)(DI*1), Y4, Y9
-	VMASKMOVPS  (AX)(DI*1), Y4, Y4
-	VMULPS      Y4, Y9, Y4
-	VFMADD231PS Y5, Y4, Y0
-	VFMADD231PS Y6, Y4, Y1
-	VFMADD231PS Y7, Y4, Y2
-	VFMADD231PS Y8, Y4, Y3
-
-sum259:
-	MOVQ DX, DI
-	CMPQ DI, $0x04
-	JLE  full260
-	MOVQ $0x00000004, DI
-
-full260:
-	LEAQ         ladder<>+0(SB), R8
-	NEGQ         DI
-	VMOVUPS      32(R8)(DI*4), X4
-	MOVQ         $0x00000001, DI
-	MOVQ         SI, R8
-	VUNPCKLPS    Y1, Y0, Y5
-	VUNPCKHPS    Y1, Y0, Y0
-	VADDPS       Y0, Y5, Y0
-	VUNPCKLPS    Y3, Y2, Y1
-	VUNPCKHPS    Y3, Y2, Y2
-	VADDPS       Y2, Y1, Y1
-	VUNPCKLPD    Y1, Y0, Y2
-	VUNPCKHPD    Y1, Y0, Y0
-	VADDPS       Y0, Y2, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VADDPS       X1, X0, X0
-	TESTQ        DI, DI
-	JZ           fresh261
-	VMASKMOVPS   (R8), X4, X1
-	VADDPS       X1, X0, X0
-
-fresh261:
-	VMASKMOVPS X0, X4, (R8)
-	ADDQ       $0x10, SI
-	MOVQ       ldb+32(FP), DI
-	SHLQ       $0x02, DI
-	LEAQ       (BX)(DI*4), BX
-	SUBQ       $0x04, DX
-	JG         group255
-
-done256:
-	VZEROUPPER
-	RET
-
-// func mulPlanesAVX2F32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
-// Requires: AVX
-TEXT ·mulPlanesAVX2F32(SB), $0-56
-	MOVQ tstride+40(FP), AX
-	SHLQ $0x02, AX
-	MOVQ ostride+32(FP), CX
-	SHLQ $0x02, CX
-	MOVQ n+24(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end263
-
-values262:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+8(FP), DI
-	MOVQ    d+48(FP), R8
-	MOVQ    a+16(FP), R9
-	VMOVUPS (R9)(BX*1), Y0
-	VMOVUPS 32(R9)(BX*1), Y1
-	VMOVUPS 64(R9)(BX*1), Y2
-	VMOVUPS 96(R9)(BX*1), Y3
-
-plane264:
-	VMOVUPS (DI)(BX*1), Y4
-	VMOVUPS 32(DI)(BX*1), Y5
-	VMOVUPS 64(DI)(BX*1), Y6
-	VMOVUPS 96(DI)(BX*1), Y7
-	VMULPS  Y0, Y4, Y4
-	VMOVUPS Y4, (SI)(BX*1)
-	VMULPS  Y1, Y5, Y4
-	VMOVUPS Y4, 32(SI)(BX*1)
-	VMULPS  Y2, Y6, Y4
-	VMOVUPS Y4, 64(SI)(BX*1)
-	VMULPS  Y3, Y7, Y4
-	VMOVUPS Y4, 96(SI)(BX*1)
-	ADDQ    AX, DI
-	ADDQ    CX, SI
-	DECQ    R8
-	JNZ     plane264
-	ADDQ    $0x00000080, BX
-	SUBQ    $0x00000020, DX
-	JGE     values262
-
-end263:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end266
-
-values265:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+8(FP), DI
-	MOVQ    d+48(FP), R8
-	MOVQ    a+16(FP), R9
-	VMOVUPS (R9)(BX*1), Y0
-
-plane267:
-	VMOVUPS (DI)(BX*1), Y1
-	VMULPS  Y0, Y1, Y1
-	VMOVUPS Y1, (SI)(BX*1)
-	ADDQ    AX, DI
-	ADDQ    CX, SI
-	DECQ    R8
-	JNZ     plane267
-	ADDQ    $0x00000020, BX
-	SUBQ    $0x00000008, DX
-	JGE     values265
-
-end266:
-	ADDQ       $0x00000008, DX
-	TESTQ      DX, DX
-	JZ         done268
-	LEAQ       ladder<>+0(SB), SI
-	NEGQ       DX
-	VMOVUPS    32(SI)(DX*4), Y0
-	MOVQ       out+0(FP), DX
-	MOVQ       t+8(FP), SI
-	MOVQ       d+48(FP), DI
-	MOVQ       a+16(FP), R8
-	VMASKMOVPS (R8)(BX*1), Y0, Y1
-
-plane269:
-	VMASKMOVPS (SI)(BX*1), Y0, Y2
-	VMULPS     Y1, Y2, Y2
-	VMASKMOVPS Y2, Y0, (DX)(BX*1)
-	ADDQ       AX, SI
-	ADDQ       CX, DX
-	DECQ       DI
-	JNZ        plane269
-
-done268:
-	VZEROUPPER
-	RET
-
-// func activationAdjointAVX2F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
-// Requires: AVX, FMA3
-TEXT ·activationAdjointAVX2F32(SB), $0-96
-	MOVQ stride+80(FP), AX
-	SHLQ $0x02, AX
-	MOVQ zbar+0(FP), CX
-	MOVQ n+72(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end271
-
-values270:
-	MOVQ        phi1+24(FP), SI
-	VMOVUPS     (SI)(BX*1), Y0
-	VMOVUPS     32(SI)(BX*1), Y1
-	VMOVUPS     64(SI)(BX*1), Y2
-	VMOVUPS     96(SI)(BX*1), Y3
-	VMOVUPS     (CX)(BX*1), Y4
-	VMOVUPS     32(CX)(BX*1), Y5
-	VMOVUPS     64(CX)(BX*1), Y6
-	VMOVUPS     96(CX)(BX*1), Y7
-	VMULPS      Y0, Y4, Y4
-	VMULPS      Y1, Y5, Y5
-	VMULPS      Y2, Y6, Y6
-	VMULPS      Y3, Y7, Y7
-	MOVQ        a+40(FP), SI
-	TESTQ       SI, SI
-	JZ          none272
-	MOVQ        b+48(FP), DI
-	VMOVUPS     (SI)(BX*1), Y8
-	VMOVUPS     32(SI)(BX*1), Y9
-	VMOVUPS     64(SI)(BX*1), Y10
-	VMOVUPS     96(SI)(BX*1), Y11
-	VFMADD231PS (DI)(BX*1), Y8, Y4
-	VFMADD231PS 32(DI)(BX*1), Y9, Y5
-	VFMADD231PS 64(DI)(BX*1), Y10, Y6
-	VFMADD231PS 96(DI)(BX*1), Y11, Y7
-
-none272:
-	MOVQ        c+56(FP), SI
-	TESTQ       SI, SI
-	JZ          none273
-	MOVQ        e+64(FP), DI
-	VMOVUPS     (SI)(BX*1), Y8
-	VMOVUPS     32(SI)(BX*1), Y9
-	VMOVUPS     64(SI)(BX*1), Y10
-	VMOVUPS     96(SI)(BX*1), Y11
-	VFMADD231PS (DI)(BX*1), Y8, Y4
-	VFMADD231PS 32(DI)(BX*1), Y9, Y5
-	VFMADD231PS 64(DI)(BX*1), Y10, Y6
-	VFMADD231PS 96(DI)(BX*1), Y11, Y7
-
-none273:
-	MOVQ   d+88(FP), SI
-	TESTQ  SI, SI
-	JZ     none274
-	VXORPS Y8, Y8, Y8
-	VXORPS Y9, Y9, Y9
-	VXORPS Y10, Y10, Y10
-	VXORPS Y11, Y11, Y11
-	MOVQ   t+16(FP), DI
-	MOVQ   tbar+8(FP), R8
-
-plane275:
-	VMOVUPS     (R8)(BX*1), Y12
-	VMOVUPS     32(R8)(BX*1), Y13
-	VMOVUPS     64(R8)(BX*1), Y14
-	VMOVUPS     96(R8)(BX*1), Y15
-	VFMADD231PS (DI)(BX*1), Y12, Y8
-	VMULPS      Y0, Y12, Y12
-	VMOVUPS     Y12, (R8)(BX*1)
-	VFMADD231PS 32(DI)(BX*1), Y13, Y9
-	VMULPS      Y1, Y13, Y12
-	VMOVUPS     Y12, 32(R8)(BX*1)
-	VFMADD231PS 64(DI)(BX*1), Y14, Y10
-	VMULPS      Y2, Y14, Y12
-	VMOVUPS     Y12, 64(R8)(BX*1)
-	VFMADD231PS 96(DI)(BX*1), Y15, Y11
-	VMULPS      Y3, Y15, Y12
-	VMOVUPS     Y12, 96(R8)(BX*1)
-	ADDQ        AX, DI
-	ADDQ        AX, R8
-	DECQ        SI
-	JNZ         plane275
-	MOVQ        phi2+32(FP), SI
-	VFMADD231PS (SI)(BX*1), Y8, Y4
-	VFMADD231PS 32(SI)(BX*1), Y9, Y5
-	VFMADD231PS 64(SI)(BX*1), Y10, Y6
-	VFMADD231PS 96(SI)(BX*1), Y11, Y7
-
-none274:
-	VMOVUPS Y4, (CX)(BX*1)
-	VMOVUPS Y5, 32(CX)(BX*1)
-	VMOVUPS Y6, 64(CX)(BX*1)
-	VMOVUPS Y7, 96(CX)(BX*1)
-	ADDQ    $0x00000080, BX
-	SUBQ    $0x00000020, DX
-	JGE     values270
-
-end271:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end277
-
-values276:
-	MOVQ        phi1+24(FP), SI
-	VMOVUPS     (SI)(BX*1), Y0
-	VMOVUPS     (CX)(BX*1), Y1
-	VMULPS      Y0, Y1, Y1
-	MOVQ        a+40(FP), SI
-	TESTQ       SI, SI
-	JZ          none278
-	MOVQ        b+48(FP), DI
-	VMOVUPS     (SI)(BX*1), Y2
-	VFMADD231PS (DI)(BX*1), Y2, Y1
-
-none278:
-	MOVQ        c+56(FP), SI
-	TESTQ       SI, SI
-	JZ          none279
-	MOVQ        e+64(FP), DI
-	VMOVUPS     (SI)(BX*1), Y2
-	VFMADD231PS (DI)(BX*1), Y2, Y1
-
-none279:
-	MOVQ   d+88(FP), SI
-	TESTQ  SI, SI
-	JZ     none280
-	VXORPS Y2, Y2, Y2
-	MOVQ   t+16(FP), DI
-	MOVQ   tbar+8(FP), R8
-
-plane281:
-	VMOVUPS     (R8)(BX*1), Y3
-	VFMADD231PS (DI)(BX*1), Y3, Y2
-	VMULPS      Y0, Y3, Y3
-	VMOVUPS     Y3, (R8)(BX*1)
-	ADDQ        AX, DI
-	ADDQ        AX, R8
-	DECQ        SI
-	JNZ         plane281
-	MOVQ        phi2+32(FP), SI
-	VFMADD231PS (SI)(BX*1), Y2, Y1
-
-none280:
-	VMOVUPS Y1, (CX)(BX*1)
-	ADDQ    $0x00000020, BX
-	SUBQ    $0x00000008, DX
-	JGE     values276
-
-end277:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JZ          done282
-	LEAQ        ladder<>+0(SB), SI
-	NEGQ        DX
-	VMOVUPS     32(SI)(DX*4), Y0
-	MOVQ        phi1+24(FP), DX
-	VMASKMOVPS  (DX)(BX*1), Y0, Y1
-	VMASKMOVPS  (CX)(BX*1), Y0, Y2
-	VMULPS      Y1, Y2, Y2
-	MOVQ        a+40(FP), DX
-	TESTQ       DX, DX
-	JZ          none283
-	MOVQ        b+48(FP), SI
-	VMASKMOVPS  (DX)(BX*1), Y0, Y3
-	VMASKMOVPS  (SI)(BX*1), Y0, Y4
-	VFMADD231PS Y4, Y3, Y2
-
-none283:
-	MOVQ        c+56(FP), DX
-	TESTQ       DX, DX
-	JZ          none284
-	MOVQ        e+64(FP), SI
-	VMASKMOVPS  (DX)(BX*1), Y0, Y3
-	VMASKMOVPS  (SI)(BX*1), Y0, Y4
-	VFMADD231PS Y4, Y3, Y2
-
-none284:
-	MOVQ   d+88(FP), DX
-	TESTQ  DX, DX
-	JZ     none285
-	VXORPS Y3, Y3, Y3
-	MOVQ   t+16(FP), SI
-	MOVQ   tbar+8(FP), DI
-
-plane286:
-	VMASKMOVPS  (DI)(BX*1), Y0, Y4
-	VMASKMOVPS  (SI)(BX*1), Y0, Y5
-	VFMADD231PS Y5, Y4, Y3
-	VMULPS      Y1, Y4, Y4
-	VMASKMOVPS  Y4, Y0, (DI)(BX*1)
-	ADDQ        AX, SI
-	ADDQ        AX, DI
-	DECQ        DX
-	JNZ         plane286
-	MOVQ        phi2+32(FP), AX
-	VMASKMOVPS  (AX)(BX*1), Y0, Y1
-	VFMADD231PS Y1, Y3, Y2
-
-none285:
-	VMASKMOVPS Y2, Y0, (CX)(BX*1)
-
-done282:
-	VZEROUPPER
-	RET
-
-// func weightedSquaresAVX2F32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
-// Requires: AVX, FMA3
-TEXT ·weightedSquaresAVX2F32(SB), $0-48
-	MOVQ stride+32(FP), AX
-	SHLQ $0x02, AX
-	MOVQ dst+0(FP), CX
-	MOVQ n+24(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end288
-
-values287:
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	MOVQ   t+16(FP), SI
-	MOVQ   lambda+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane289:
-	VBROADCASTSS (DI), Y4
-	ADDQ         $0x04, DI
-	VMOVUPS      (SI)(BX*1), Y5
-	VMOVUPS      32(SI)(BX*1), Y6
-	VMOVUPS      64(SI)(BX*1), Y7
-	VMOVUPS      96(SI)(BX*1), Y8
-	VMULPS       Y4, Y5, Y9
-	VFMADD231PS  Y9, Y5, Y0
-	VMULPS       Y4, Y6, Y5
-	VFMADD231PS  Y5, Y6, Y1
-	VMULPS       Y4, Y7, Y5
-	VFMADD231PS  Y5, Y7, Y2
-	VMULPS       Y4, Y8, Y4
-	VFMADD231PS  Y4, Y8, Y3
-	ADDQ         AX, SI
-	DECQ         R8
-	JNZ          plane289
-	VMOVUPS      Y0, (CX)(BX*1)
-	VMOVUPS      Y1, 32(CX)(BX*1)
-	VMOVUPS      Y2, 64(CX)(BX*1)
-	VMOVUPS      Y3, 96(CX)(BX*1)
-	ADDQ         $0x00000080, BX
-	SUBQ         $0x00000020, DX
-	JGE          values287
-
-end288:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end291
-
-values290:
-	VXORPS Y0, Y0, Y0
-	MOVQ   t+16(FP), SI
-	MOVQ   lambda+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane292:
-	VBROADCASTSS (DI), Y1
-	ADDQ         $0x04, DI
-	VMOVUPS      (SI)(BX*1), Y2
-	VMULPS       Y1, Y2, Y1
-	VFMADD231PS  Y1, Y2, Y0
-	ADDQ         AX, SI
-	DECQ         R8
-	JNZ          plane292
-	VMOVUPS      Y0, (CX)(BX*1)
-	ADDQ         $0x00000020, BX
-	SUBQ         $0x00000008, DX
-	JGE          values290
-
-end291:
-	ADDQ    $0x00000008, DX
-	TESTQ   DX, DX
-	JZ      done293
-	LEAQ    ladder<>+0(SB), SI
-	NEGQ    DX
-	VMOVUPS 32(SI)(DX*4), Y0
-	VXORPS  Y1, Y1, Y1
-	MOVQ    t+16(FP), DX
-	MOVQ    lambda+8(FP), SI
-	MOVQ    d+40(FP), DI
-
-plane294:
-	VBROADCASTSS (SI), Y2
-	ADDQ         $0x04, SI
-	VMASKMOVPS   (DX)(BX*1), Y0, Y3
-	VMULPS       Y2, Y3, Y2
-	VFMADD231PS  Y2, Y3, Y1
-	ADDQ         AX, DX
-	DECQ         DI
-	JNZ          plane294
-	VMASKMOVPS   Y1, Y0, (CX)(BX*1)
-
-done293:
-	VZEROUPPER
-	RET
-
-// func addScaledPlanesAVX2F32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
-// Requires: AVX, FMA3
-TEXT ·addScaledPlanesAVX2F32(SB), $0-64
-	MOVQ tstride+48(FP), AX
-	SHLQ $0x02, AX
-	MOVQ ostride+40(FP), CX
-	SHLQ $0x02, CX
-	MOVQ n+32(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end296
-
-values295:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+16(FP), DI
-	MOVQ    c+8(FP), R8
-	MOVQ    d+56(FP), R9
-	MOVQ    a+24(FP), R10
-	VMOVUPS (R10)(BX*1), Y0
-	VMOVUPS 32(R10)(BX*1), Y1
-	VMOVUPS 64(R10)(BX*1), Y2
-	VMOVUPS 96(R10)(BX*1), Y3
-
-plane297:
-	VBROADCASTSS (R8), Y4
-	ADDQ         $0x04, R8
-	VMOVUPS      (SI)(BX*1), Y5
-	VMOVUPS      32(SI)(BX*1), Y6
-	VMOVUPS      64(SI)(BX*1), Y7
-	VMOVUPS      96(SI)(BX*1), Y8
-	VMULPS       Y4, Y0, Y9
-	VFMADD231PS  (DI)(BX*1), Y9, Y5
-	VMOVUPS      Y5, (SI)(BX*1)
-	VMULPS       Y4, Y1, Y5
-	VFMADD231PS  32(DI)(BX*1), Y5, Y6
-	VMOVUPS      Y6, 32(SI)(BX*1)
-	VMULPS       Y4, Y2, Y5
-	VFMADD231PS  64(DI)(BX*1), Y5, Y7
-	VMOVUPS      Y7, 64(SI)(BX*1)
-	VMULPS       Y4, Y3, Y4
-	VFMADD231PS  96(DI)(BX*1), Y4, Y8
-	VMOVUPS      Y8, 96(SI)(BX*1)
-	ADDQ         AX, DI
-	ADDQ         CX, SI
-	DECQ         R9
-	JNZ          plane297
-	ADDQ         $0x00000080, BX
-	SUBQ         $0x00000020, DX
-	JGE          values295
-
-end296:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end299
-
-values298:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+16(FP), DI
-	MOVQ    c+8(FP), R8
-	MOVQ    d+56(FP), R9
-	MOVQ    a+24(FP), R10
-	VMOVUPS (R10)(BX*1), Y0
-
-plane300:
-	VBROADCASTSS (R8), Y1
-	ADDQ         $0x04, R8
-	VMOVUPS      (SI)(BX*1), Y2
-	VMULPS       Y1, Y0, Y1
-	VFMADD231PS  (DI)(BX*1), Y1, Y2
-	VMOVUPS      Y2, (SI)(BX*1)
-	ADDQ         AX, DI
-	ADDQ         CX, SI
-	DECQ         R9
-	JNZ          plane300
-	ADDQ         $0x00000020, BX
-	SUBQ         $0x00000008, DX
-	JGE          values298
-
-end299:
-	ADDQ       $0x00000008, DX
-	TESTQ      DX, DX
-	JZ         done301
-	LEAQ       ladder<>+0(SB), SI
-	NEGQ       DX
-	VMOVUPS    32(SI)(DX*4), Y0
-	MOVQ       out+0(FP), DX
-	MOVQ       t+16(FP), SI
-	MOVQ       c+8(FP), DI
-	MOVQ       d+56(FP), R8
-	MOVQ       a+24(FP), R9
-	VMASKMOVPS (R9)(BX*1), Y0, Y1
-
-plane302:
-	VBROADCASTSS (DI), Y2
-	ADDQ         $0x04, DI
-	VMASKMOVPS   (DX)(BX*1), Y0, Y3
-	VMULPS       Y2, Y1, Y2
-	VMASKMOVPS   (SI)(BX*1), Y0, Y4
-	VFMADD231PS  Y4, Y2, Y3
-	VMASKMOVPS   Y3, Y0, (DX)(BX*1)
-	ADDQ         AX, SI
-	ADDQ         CX, DX
-	DECQ         R8
-	JNZ          plane302
-
-done301:
-	VZEROUPPER
-	RET
-
 // func peakAVX2F32(sink *float32, iterations int)
 // Requires: AVX, FMA3
 TEXT ·peakAVX2F32(SB), $0-16
@@ -3543,9 +2473,9 @@ TEXT ·peakAVX2F32(SB), $0-16
 	VXORPS       Y11, Y11, Y11
 	VXORPS       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done304
+	JLE          done222
 
-again303:
+again221:
 	VFMADD213PS Y0, Y0, Y1
 	VFMADD213PS Y0, Y0, Y2
 	VFMADD213PS Y0, Y0, Y3
@@ -3559,9 +2489,9 @@ again303:
 	VFMADD213PS Y0, Y0, Y11
 	VFMADD213PS Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again303
+	JNZ         again221
 
-done304:
+done222:
 	VADDPS Y2, Y1, Y1
 	VADDPS Y3, Y1, Y1
 	VADDPS Y4, Y1, Y1
@@ -3576,6 +2506,9 @@ done304:
 	VMOVSS X1, (CX)
 	VZEROUPPER
 	RET
+
+DATA c32x1_3f000000<>+0(SB)/4, $0x3f000000
+GLOBL c32x1_3f000000<>(SB), RODATA|NOPTR, $4
 
 // func tileAVX2F64(c *float64, init *float64, a *float64, b *float64, ldc int, ldinit int, ars int, acs int, ldb int, rows int, blocks int, width int, tail int, k int, wholeB int)
 // Requires: AVX, FMA3
@@ -3602,75 +2535,75 @@ TEXT ·tileAVX2F64(SB), $0-120
 	MOVQ    rows+72(FP), R12
 	MOVQ    width+88(FP), R13
 	CMPQ    R12, $0x06
-	JNE     rows305
+	JNE     rows223
 	CMPQ    R13, $0x02
-	JE      tile6x2_306
+	JE      tile6x2_224
 	CMPQ    R13, $0x01
-	JE      tile6x1_307
+	JE      tile6x1_225
 
-rows305:
+rows223:
 	CMPQ R12, $0x05
-	JNE  rows308
+	JNE  rows226
 	CMPQ R13, $0x02
-	JE   tile5x2_309
+	JE   tile5x2_227
 	CMPQ R13, $0x01
-	JE   tile5x1_310
+	JE   tile5x1_228
 
-rows308:
+rows226:
 	CMPQ R12, $0x04
-	JNE  rows311
+	JNE  rows229
 	CMPQ R13, $0x02
-	JE   tile4x2_312
+	JE   tile4x2_230
 	CMPQ R13, $0x01
-	JE   tile4x1_313
+	JE   tile4x1_231
 
-rows311:
+rows229:
 	CMPQ R12, $0x03
-	JNE  rows314
+	JNE  rows232
 	CMPQ R13, $0x03
-	JE   tile3x3_315
+	JE   tile3x3_233
 	CMPQ R13, $0x02
-	JE   tile3x2_316
+	JE   tile3x2_234
 	CMPQ R13, $0x01
-	JE   tile3x1_317
+	JE   tile3x1_235
 
-rows314:
+rows232:
 	CMPQ R12, $0x02
-	JNE  rows318
+	JNE  rows236
 	CMPQ R13, $0x04
-	JE   tile2x4_319
+	JE   tile2x4_237
 	CMPQ R13, $0x03
-	JE   tile2x3_320
+	JE   tile2x3_238
 	CMPQ R13, $0x02
-	JE   tile2x2_321
+	JE   tile2x2_239
 	CMPQ R13, $0x01
-	JE   tile2x1_322
+	JE   tile2x1_240
 
-rows318:
+rows236:
 	CMPQ R12, $0x01
-	JNE  rows323
+	JNE  rows241
 	CMPQ R13, $0x06
-	JE   tile1x6_324
+	JE   tile1x6_242
 	CMPQ R13, $0x05
-	JE   tile1x5_325
+	JE   tile1x5_243
 	CMPQ R13, $0x04
-	JE   tile1x4_326
+	JE   tile1x4_244
 	CMPQ R13, $0x03
-	JE   tile1x3_327
+	JE   tile1x3_245
 	CMPQ R13, $0x02
-	JE   tile1x2_328
+	JE   tile1x2_246
 	CMPQ R13, $0x01
-	JE   tile1x1_329
+	JE   tile1x1_247
 
-rows323:
+rows241:
 	RET
 
-tile6x2_306:
-block330:
+tile6x2_224:
+block248:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked331
+	JNZ     masked249
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -3689,9 +2622,9 @@ block330:
 	VMOVUPD (CX), Y11
 	VMOVUPD 32(CX), Y12
 	ADDQ    R12, CX
-	JMP     done332
+	JMP     done250
 
-masked331:
+masked249:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -3711,17 +2644,17 @@ masked331:
 	VMASKMOVPD 32(CX), Y0, Y12
 	ADDQ       R12, CX
 
-done332:
+done250:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored333
+	JZ    stored251
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked334
+	JZ    masked252
 
-k335:
+k253:
 	VMOVUPD      (R14), Y13
 	VMOVUPD      32(R14), Y14
 	VBROADCASTSD (R13), Y15
@@ -3745,11 +2678,11 @@ k335:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k335
-	JMP          stored333
+	JNZ          k253
+	JMP          stored251
 
-masked334:
-k336:
+masked252:
+k254:
 	VMOVUPD      (R14), Y13
 	VMASKMOVPD   32(R14), Y0, Y14
 	VBROADCASTSD (R13), Y15
@@ -3773,13 +2706,13 @@ k336:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k336
+	JNZ          k254
 
-stored333:
+stored251:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked337
+	JNZ     masked255
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -3798,9 +2731,9 @@ stored333:
 	VMOVUPD Y11, (AX)
 	VMOVUPD Y12, 32(AX)
 	ADDQ    R12, AX
-	JMP     done338
+	JMP     done256
 
-masked337:
+masked255:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -3820,19 +2753,19 @@ masked337:
 	VMASKMOVPD Y12, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done338:
+done256:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block330
+	JNZ  block248
 	VZEROUPPER
 	RET
 
-tile6x1_307:
-block339:
+tile6x1_225:
+block257:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked340
+	JNZ     masked258
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -3845,9 +2778,9 @@ block339:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y6
 	ADDQ    R12, CX
-	JMP     done341
+	JMP     done259
 
-masked340:
+masked258:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3861,17 +2794,17 @@ masked340:
 	VMASKMOVPD (CX), Y0, Y6
 	ADDQ       R12, CX
 
-done341:
+done259:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored342
+	JZ    stored260
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked343
+	JZ    masked261
 
-k344:
+k262:
 	VMOVUPD      (R14), Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -3888,11 +2821,11 @@ k344:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k344
-	JMP          stored342
+	JNZ          k262
+	JMP          stored260
 
-masked343:
-k345:
+masked261:
+k263:
 	VMASKMOVPD   (R14), Y0, Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -3909,13 +2842,13 @@ k345:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k345
+	JNZ          k263
 
-stored342:
+stored260:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked346
+	JNZ     masked264
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -3928,9 +2861,9 @@ stored342:
 	ADDQ    R12, AX
 	VMOVUPD Y6, (AX)
 	ADDQ    R12, AX
-	JMP     done347
+	JMP     done265
 
-masked346:
+masked264:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3944,19 +2877,19 @@ masked346:
 	VMASKMOVPD Y6, Y0, (AX)
 	ADDQ       R12, AX
 
-done347:
+done265:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block339
+	JNZ  block257
 	VZEROUPPER
 	RET
 
-tile5x2_309:
-block348:
+tile5x2_227:
+block266:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked349
+	JNZ     masked267
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -3972,9 +2905,9 @@ block348:
 	VMOVUPD (CX), Y9
 	VMOVUPD 32(CX), Y10
 	ADDQ    R12, CX
-	JMP     done350
+	JMP     done268
 
-masked349:
+masked267:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -3991,17 +2924,17 @@ masked349:
 	VMASKMOVPD 32(CX), Y0, Y10
 	ADDQ       R12, CX
 
-done350:
+done268:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored351
+	JZ    stored269
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked352
+	JZ    masked270
 
-k353:
+k271:
 	VMOVUPD      (R14), Y11
 	VMOVUPD      32(R14), Y12
 	VBROADCASTSD (R13), Y13
@@ -4022,11 +2955,11 @@ k353:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k353
-	JMP          stored351
+	JNZ          k271
+	JMP          stored269
 
-masked352:
-k354:
+masked270:
+k272:
 	VMOVUPD      (R14), Y11
 	VMASKMOVPD   32(R14), Y0, Y12
 	VBROADCASTSD (R13), Y13
@@ -4047,13 +2980,13 @@ k354:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k354
+	JNZ          k272
 
-stored351:
+stored269:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked355
+	JNZ     masked273
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -4069,9 +3002,9 @@ stored351:
 	VMOVUPD Y9, (AX)
 	VMOVUPD Y10, 32(AX)
 	ADDQ    R12, AX
-	JMP     done356
+	JMP     done274
 
-masked355:
+masked273:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -4088,19 +3021,19 @@ masked355:
 	VMASKMOVPD Y10, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done356:
+done274:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block348
+	JNZ  block266
 	VZEROUPPER
 	RET
 
-tile5x1_310:
-block357:
+tile5x1_228:
+block275:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked358
+	JNZ     masked276
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -4111,9 +3044,9 @@ block357:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y5
 	ADDQ    R12, CX
-	JMP     done359
+	JMP     done277
 
-masked358:
+masked276:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -4125,17 +3058,17 @@ masked358:
 	VMASKMOVPD (CX), Y0, Y5
 	ADDQ       R12, CX
 
-done359:
+done277:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored360
+	JZ    stored278
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked361
+	JZ    masked279
 
-k362:
+k280:
 	VMOVUPD      (R14), Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -4150,11 +3083,11 @@ k362:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k362
-	JMP          stored360
+	JNZ          k280
+	JMP          stored278
 
-masked361:
-k363:
+masked279:
+k281:
 	VMASKMOVPD   (R14), Y0, Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -4169,13 +3102,13 @@ k363:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k363
+	JNZ          k281
 
-stored360:
+stored278:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked364
+	JNZ     masked282
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -4186,9 +3119,9 @@ stored360:
 	ADDQ    R12, AX
 	VMOVUPD Y5, (AX)
 	ADDQ    R12, AX
-	JMP     done365
+	JMP     done283
 
-masked364:
+masked282:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -4200,19 +3133,19 @@ masked364:
 	VMASKMOVPD Y5, Y0, (AX)
 	ADDQ       R12, AX
 
-done365:
+done283:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block357
+	JNZ  block275
 	VZEROUPPER
 	RET
 
-tile4x2_312:
-block366:
+tile4x2_230:
+block284:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked367
+	JNZ     masked285
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -4225,9 +3158,9 @@ block366:
 	VMOVUPD (CX), Y7
 	VMOVUPD 32(CX), Y8
 	ADDQ    R10, CX
-	JMP     done368
+	JMP     done286
 
-masked367:
+masked285:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -4241,17 +3174,17 @@ masked367:
 	VMASKMOVPD 32(CX), Y0, Y8
 	ADDQ       R10, CX
 
-done368:
+done286:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored369
+	JZ    stored287
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked370
+	JZ    masked288
 
-k371:
+k289:
 	VMOVUPD      (R13), Y9
 	VMOVUPD      32(R13), Y10
 	VBROADCASTSD (R12), Y11
@@ -4269,11 +3202,11 @@ k371:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k371
-	JMP          stored369
+	JNZ          k289
+	JMP          stored287
 
-masked370:
-k372:
+masked288:
+k290:
 	VMOVUPD      (R13), Y9
 	VMASKMOVPD   32(R13), Y0, Y10
 	VBROADCASTSD (R12), Y11
@@ -4291,13 +3224,13 @@ k372:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k372
+	JNZ          k290
 
-stored369:
+stored287:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked373
+	JNZ     masked291
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -4310,9 +3243,9 @@ stored369:
 	VMOVUPD Y7, (AX)
 	VMOVUPD Y8, 32(AX)
 	ADDQ    R10, AX
-	JMP     done374
+	JMP     done292
 
-masked373:
+masked291:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -4326,19 +3259,19 @@ masked373:
 	VMASKMOVPD Y8, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done374:
+done292:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block366
+	JNZ  block284
 	VZEROUPPER
 	RET
 
-tile4x1_313:
-block375:
+tile4x1_231:
+block293:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked376
+	JNZ     masked294
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
@@ -4347,9 +3280,9 @@ block375:
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y4
 	ADDQ    R10, CX
-	JMP     done377
+	JMP     done295
 
-masked376:
+masked294:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -4359,17 +3292,17 @@ masked376:
 	VMASKMOVPD (CX), Y0, Y4
 	ADDQ       R10, CX
 
-done377:
+done295:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored378
+	JZ    stored296
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked379
+	JZ    masked297
 
-k380:
+k298:
 	VMOVUPD      (R13), Y5
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -4382,11 +3315,11 @@ k380:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k380
-	JMP          stored378
+	JNZ          k298
+	JMP          stored296
 
-masked379:
-k381:
+masked297:
+k299:
 	VMASKMOVPD   (R13), Y0, Y5
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -4399,13 +3332,13 @@ k381:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k381
+	JNZ          k299
 
-stored378:
+stored296:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked382
+	JNZ     masked300
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
@@ -4414,9 +3347,9 @@ stored378:
 	ADDQ    R10, AX
 	VMOVUPD Y4, (AX)
 	ADDQ    R10, AX
-	JMP     done383
+	JMP     done301
 
-masked382:
+masked300:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -4426,19 +3359,19 @@ masked382:
 	VMASKMOVPD Y4, Y0, (AX)
 	ADDQ       R10, AX
 
-done383:
+done301:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block375
+	JNZ  block293
 	VZEROUPPER
 	RET
 
-tile3x3_315:
-block384:
+tile3x3_233:
+block302:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked385
+	JNZ     masked303
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4451,9 +3384,9 @@ block384:
 	VMOVUPD 32(CX), Y8
 	VMOVUPD 64(CX), Y9
 	ADDQ    R10, CX
-	JMP     done386
+	JMP     done304
 
-masked385:
+masked303:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -4467,17 +3400,17 @@ masked385:
 	VMASKMOVPD 64(CX), Y0, Y9
 	ADDQ       R10, CX
 
-done386:
+done304:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored387
+	JZ    stored305
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked388
+	JZ    masked306
 
-k389:
+k307:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMOVUPD      64(R13), Y12
@@ -4496,11 +3429,11 @@ k389:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k389
-	JMP          stored387
+	JNZ          k307
+	JMP          stored305
 
-masked388:
-k390:
+masked306:
+k308:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMASKMOVPD   64(R13), Y0, Y12
@@ -4519,13 +3452,13 @@ k390:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k390
+	JNZ          k308
 
-stored387:
+stored305:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked391
+	JNZ     masked309
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4538,9 +3471,9 @@ stored387:
 	VMOVUPD Y8, 32(AX)
 	VMOVUPD Y9, 64(AX)
 	ADDQ    R10, AX
-	JMP     done392
+	JMP     done310
 
-masked391:
+masked309:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -4554,19 +3487,19 @@ masked391:
 	VMASKMOVPD Y9, Y0, 64(AX)
 	ADDQ       R10, AX
 
-done392:
+done310:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block384
+	JNZ  block302
 	VZEROUPPER
 	RET
 
-tile3x2_316:
-block393:
+tile3x2_234:
+block311:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked394
+	JNZ     masked312
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -4576,9 +3509,9 @@ block393:
 	VMOVUPD (CX), Y5
 	VMOVUPD 32(CX), Y6
 	ADDQ    R10, CX
-	JMP     done395
+	JMP     done313
 
-masked394:
+masked312:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -4589,17 +3522,17 @@ masked394:
 	VMASKMOVPD 32(CX), Y0, Y6
 	ADDQ       R10, CX
 
-done395:
+done313:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored396
+	JZ    stored314
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked397
+	JZ    masked315
 
-k398:
+k316:
 	VMOVUPD      (R13), Y7
 	VMOVUPD      32(R13), Y8
 	VBROADCASTSD (R12), Y9
@@ -4614,11 +3547,11 @@ k398:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k398
-	JMP          stored396
+	JNZ          k316
+	JMP          stored314
 
-masked397:
-k399:
+masked315:
+k317:
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   32(R13), Y0, Y8
 	VBROADCASTSD (R12), Y9
@@ -4633,13 +3566,13 @@ k399:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k399
+	JNZ          k317
 
-stored396:
+stored314:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked400
+	JNZ     masked318
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -4649,9 +3582,9 @@ stored396:
 	VMOVUPD Y5, (AX)
 	VMOVUPD Y6, 32(AX)
 	ADDQ    R10, AX
-	JMP     done401
+	JMP     done319
 
-masked400:
+masked318:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -4662,28 +3595,28 @@ masked400:
 	VMASKMOVPD Y6, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done401:
+done319:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block393
+	JNZ  block311
 	VZEROUPPER
 	RET
 
-tile3x1_317:
-block402:
+tile3x1_235:
+block320:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked403
+	JNZ     masked321
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y3
 	ADDQ    R10, CX
-	JMP     done404
+	JMP     done322
 
-masked403:
+masked321:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -4691,17 +3624,17 @@ masked403:
 	VMASKMOVPD (CX), Y0, Y3
 	ADDQ       R10, CX
 
-done404:
+done322:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored405
+	JZ    stored323
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked406
+	JZ    masked324
 
-k407:
+k325:
 	VMOVUPD      (R13), Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -4712,11 +3645,11 @@ k407:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k407
-	JMP          stored405
+	JNZ          k325
+	JMP          stored323
 
-masked406:
-k408:
+masked324:
+k326:
 	VMASKMOVPD   (R13), Y0, Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -4727,22 +3660,22 @@ k408:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k408
+	JNZ          k326
 
-stored405:
+stored323:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked409
+	JNZ     masked327
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y3, (AX)
 	ADDQ    R10, AX
-	JMP     done410
+	JMP     done328
 
-masked409:
+masked327:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -4750,19 +3683,19 @@ masked409:
 	VMASKMOVPD Y3, Y0, (AX)
 	ADDQ       R10, AX
 
-done410:
+done328:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block402
+	JNZ  block320
 	VZEROUPPER
 	RET
 
-tile2x4_319:
-block411:
+tile2x4_237:
+block329:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked412
+	JNZ     masked330
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4773,9 +3706,9 @@ block411:
 	VMOVUPD 64(CX), Y7
 	VMOVUPD 96(CX), Y8
 	ADDQ    R9, CX
-	JMP     done413
+	JMP     done331
 
-masked412:
+masked330:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4787,17 +3720,17 @@ masked412:
 	VMASKMOVPD 96(CX), Y0, Y8
 	ADDQ       R9, CX
 
-done413:
+done331:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored414
+	JZ    stored332
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked415
+	JZ    masked333
 
-k416:
+k334:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -4815,11 +3748,11 @@ k416:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k416
-	JMP          stored414
+	JNZ          k334
+	JMP          stored332
 
-masked415:
-k417:
+masked333:
+k335:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -4837,13 +3770,13 @@ k417:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k417
+	JNZ          k335
 
-stored414:
+stored332:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked418
+	JNZ     masked336
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4854,9 +3787,9 @@ stored414:
 	VMOVUPD Y7, 64(AX)
 	VMOVUPD Y8, 96(AX)
 	ADDQ    R9, AX
-	JMP     done419
+	JMP     done337
 
-masked418:
+masked336:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4868,19 +3801,19 @@ masked418:
 	VMASKMOVPD Y8, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done419:
+done337:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block411
+	JNZ  block329
 	VZEROUPPER
 	RET
 
-tile2x3_320:
-block420:
+tile2x3_238:
+block338:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked421
+	JNZ     masked339
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4889,9 +3822,9 @@ block420:
 	VMOVUPD 32(CX), Y5
 	VMOVUPD 64(CX), Y6
 	ADDQ    R9, CX
-	JMP     done422
+	JMP     done340
 
-masked421:
+masked339:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -4901,17 +3834,17 @@ masked421:
 	VMASKMOVPD 64(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done422:
+done340:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored423
+	JZ    stored341
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked424
+	JZ    masked342
 
-k425:
+k343:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4926,11 +3859,11 @@ k425:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k425
-	JMP          stored423
+	JNZ          k343
+	JMP          stored341
 
-masked424:
-k426:
+masked342:
+k344:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMASKMOVPD   64(R12), Y0, Y9
@@ -4945,13 +3878,13 @@ k426:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k426
+	JNZ          k344
 
-stored423:
+stored341:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked427
+	JNZ     masked345
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4960,9 +3893,9 @@ stored423:
 	VMOVUPD Y5, 32(AX)
 	VMOVUPD Y6, 64(AX)
 	ADDQ    R9, AX
-	JMP     done428
+	JMP     done346
 
-masked427:
+masked345:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -4972,28 +3905,28 @@ masked427:
 	VMASKMOVPD Y6, Y0, 64(AX)
 	ADDQ       R9, AX
 
-done428:
+done346:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block420
+	JNZ  block338
 	VZEROUPPER
 	RET
 
-tile2x2_321:
-block429:
+tile2x2_239:
+block347:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked430
+	JNZ     masked348
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
 	VMOVUPD (CX), Y3
 	VMOVUPD 32(CX), Y4
 	ADDQ    R9, CX
-	JMP     done431
+	JMP     done349
 
-masked430:
+masked348:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
@@ -5001,17 +3934,17 @@ masked430:
 	VMASKMOVPD 32(CX), Y0, Y4
 	ADDQ       R9, CX
 
-done431:
+done349:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored432
+	JZ    stored350
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked433
+	JZ    masked351
 
-k434:
+k352:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VBROADCASTSD (R10), Y7
@@ -5023,11 +3956,11 @@ k434:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k434
-	JMP          stored432
+	JNZ          k352
+	JMP          stored350
 
-masked433:
-k435:
+masked351:
+k353:
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   32(R12), Y0, Y6
 	VBROADCASTSD (R10), Y7
@@ -5039,22 +3972,22 @@ k435:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k435
+	JNZ          k353
 
-stored432:
+stored350:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked436
+	JNZ     masked354
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
 	VMOVUPD Y3, (AX)
 	VMOVUPD Y4, 32(AX)
 	ADDQ    R9, AX
-	JMP     done437
+	JMP     done355
 
-masked436:
+masked354:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
@@ -5062,42 +3995,42 @@ masked436:
 	VMASKMOVPD Y4, Y0, 32(AX)
 	ADDQ       R9, AX
 
-done437:
+done355:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block429
+	JNZ  block347
 	VZEROUPPER
 	RET
 
-tile2x1_322:
-block438:
+tile2x1_240:
+block356:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked439
+	JNZ     masked357
 	VMOVUPD (CX), Y1
 	ADDQ    R9, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R9, CX
-	JMP     done440
+	JMP     done358
 
-masked439:
+masked357:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 	VMASKMOVPD (CX), Y0, Y2
 	ADDQ       R9, CX
 
-done440:
+done358:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored441
+	JZ    stored359
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked442
+	JZ    masked360
 
-k443:
+k361:
 	VMOVUPD      (R12), Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -5106,11 +4039,11 @@ k443:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k443
-	JMP          stored441
+	JNZ          k361
+	JMP          stored359
 
-masked442:
-k444:
+masked360:
+k362:
 	VMASKMOVPD   (R12), Y0, Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -5119,38 +4052,38 @@ k444:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k444
+	JNZ          k362
 
-stored441:
+stored359:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked445
+	JNZ     masked363
 	VMOVUPD Y1, (AX)
 	ADDQ    R9, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R9, AX
-	JMP     done446
+	JMP     done364
 
-masked445:
+masked363:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 	VMASKMOVPD Y2, Y0, (AX)
 	ADDQ       R9, AX
 
-done446:
+done364:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block438
+	JNZ  block356
 	VZEROUPPER
 	RET
 
-tile1x6_324:
-block447:
+tile1x6_242:
+block365:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked448
+	JNZ     masked366
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -5158,9 +4091,9 @@ block447:
 	VMOVUPD 128(CX), Y5
 	VMOVUPD 160(CX), Y6
 	ADDQ    R9, CX
-	JMP     done449
+	JMP     done367
 
-masked448:
+masked366:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -5169,17 +4102,17 @@ masked448:
 	VMASKMOVPD 160(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done449:
+done367:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored450
+	JZ    stored368
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked451
+	JZ    masked369
 
-k452:
+k370:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -5196,11 +4129,11 @@ k452:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k452
-	JMP          stored450
+	JNZ          k370
+	JMP          stored368
 
-masked451:
-k453:
+masked369:
+k371:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -5217,13 +4150,13 @@ k453:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k453
+	JNZ          k371
 
-stored450:
+stored368:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked454
+	JNZ     masked372
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -5231,9 +4164,9 @@ stored450:
 	VMOVUPD Y5, 128(AX)
 	VMOVUPD Y6, 160(AX)
 	ADDQ    R9, AX
-	JMP     done455
+	JMP     done373
 
-masked454:
+masked372:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -5242,28 +4175,28 @@ masked454:
 	VMASKMOVPD Y6, Y0, 160(AX)
 	ADDQ       R9, AX
 
-done455:
+done373:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block447
+	JNZ  block365
 	VZEROUPPER
 	RET
 
-tile1x5_325:
-block456:
+tile1x5_243:
+block374:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked457
+	JNZ     masked375
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	VMOVUPD 128(CX), Y5
 	ADDQ    R9, CX
-	JMP     done458
+	JMP     done376
 
-masked457:
+masked375:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -5271,17 +4204,17 @@ masked457:
 	VMASKMOVPD 128(CX), Y0, Y5
 	ADDQ       R9, CX
 
-done458:
+done376:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored459
+	JZ    stored377
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked460
+	JZ    masked378
 
-k461:
+k379:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -5296,11 +4229,11 @@ k461:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k461
-	JMP          stored459
+	JNZ          k379
+	JMP          stored377
 
-masked460:
-k462:
+masked378:
+k380:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -5315,22 +4248,22 @@ k462:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k462
+	JNZ          k380
 
-stored459:
+stored377:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked463
+	JNZ     masked381
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
 	VMOVUPD Y5, 128(AX)
 	ADDQ    R9, AX
-	JMP     done464
+	JMP     done382
 
-masked463:
+masked381:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -5338,44 +4271,44 @@ masked463:
 	VMASKMOVPD Y5, Y0, 128(AX)
 	ADDQ       R9, AX
 
-done464:
+done382:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block456
+	JNZ  block374
 	VZEROUPPER
 	RET
 
-tile1x4_326:
-block465:
+tile1x4_244:
+block383:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked466
+	JNZ     masked384
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	ADDQ    R9, CX
-	JMP     done467
+	JMP     done385
 
-masked466:
+masked384:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
 	VMASKMOVPD 96(CX), Y0, Y4
 	ADDQ       R9, CX
 
-done467:
+done385:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored468
+	JZ    stored386
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked469
+	JZ    masked387
 
-k470:
+k388:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VMOVUPD      64(R12), Y7
@@ -5388,11 +4321,11 @@ k470:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k470
-	JMP          stored468
+	JNZ          k388
+	JMP          stored386
 
-masked469:
-k471:
+masked387:
+k389:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VMOVUPD      64(R12), Y7
@@ -5405,63 +4338,63 @@ k471:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k471
+	JNZ          k389
 
-stored468:
+stored386:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked472
+	JNZ     masked390
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
 	ADDQ    R9, AX
-	JMP     done473
+	JMP     done391
 
-masked472:
+masked390:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
 	VMASKMOVPD Y4, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done473:
+done391:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block465
+	JNZ  block383
 	VZEROUPPER
 	RET
 
-tile1x3_327:
-block474:
+tile1x3_245:
+block392:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked475
+	JNZ     masked393
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	ADDQ    R9, CX
-	JMP     done476
+	JMP     done394
 
-masked475:
+masked393:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
 	ADDQ       R9, CX
 
-done476:
+done394:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored477
+	JZ    stored395
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked478
+	JZ    masked396
 
-k479:
+k397:
 	VMOVUPD      (R12), Y4
 	VMOVUPD      32(R12), Y5
 	VMOVUPD      64(R12), Y6
@@ -5472,11 +4405,11 @@ k479:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k479
-	JMP          stored477
+	JNZ          k397
+	JMP          stored395
 
-masked478:
-k480:
+masked396:
+k398:
 	VMOVUPD      (R12), Y4
 	VMOVUPD      32(R12), Y5
 	VMASKMOVPD   64(R12), Y0, Y6
@@ -5487,59 +4420,59 @@ k480:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k480
+	JNZ          k398
 
-stored477:
+stored395:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked481
+	JNZ     masked399
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	ADDQ    R9, AX
-	JMP     done482
+	JMP     done400
 
-masked481:
+masked399:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
 	ADDQ       R9, AX
 
-done482:
+done400:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block474
+	JNZ  block392
 	VZEROUPPER
 	RET
 
-tile1x2_328:
-block483:
+tile1x2_246:
+block401:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked484
+	JNZ     masked402
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
-	JMP     done485
+	JMP     done403
 
-masked484:
+masked402:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
 
-done485:
+done403:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored486
+	JZ    stored404
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked487
+	JZ    masked405
 
-k488:
+k406:
 	VMOVUPD      (R12), Y3
 	VMOVUPD      32(R12), Y4
 	VBROADCASTSD (R10), Y5
@@ -5548,11 +4481,11 @@ k488:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k488
-	JMP          stored486
+	JNZ          k406
+	JMP          stored404
 
-masked487:
-k489:
+masked405:
+k407:
 	VMOVUPD      (R12), Y3
 	VMASKMOVPD   32(R12), Y0, Y4
 	VBROADCASTSD (R10), Y5
@@ -5561,91 +4494,91 @@ k489:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k489
+	JNZ          k407
 
-stored486:
+stored404:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked490
+	JNZ     masked408
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
-	JMP     done491
+	JMP     done409
 
-masked490:
+masked408:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
 
-done491:
+done409:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block483
+	JNZ  block401
 	VZEROUPPER
 	RET
 
-tile1x1_329:
-block492:
+tile1x1_247:
+block410:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked493
+	JNZ     masked411
 	VMOVUPD (CX), Y1
 	ADDQ    R9, CX
-	JMP     done494
+	JMP     done412
 
-masked493:
+masked411:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 
-done494:
+done412:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored495
+	JZ    stored413
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked496
+	JZ    masked414
 
-k497:
+k415:
 	VMOVUPD      (R12), Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k497
-	JMP          stored495
+	JNZ          k415
+	JMP          stored413
 
-masked496:
-k498:
+masked414:
+k416:
 	VMASKMOVPD   (R12), Y0, Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k498
+	JNZ          k416
 
-stored495:
+stored413:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked499
+	JNZ     masked417
 	VMOVUPD Y1, (AX)
 	ADDQ    R9, AX
-	JMP     done500
+	JMP     done418
 
-masked499:
+masked417:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 
-done500:
+done418:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block492
+	JNZ  block410
 	VZEROUPPER
 	RET
 
@@ -5654,12 +4587,12 @@ done500:
 TEXT ·dotsAVX2F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x02
-	JE   dots2_501
+	JE   dots2_419
 	CMPQ AX, $0x01
-	JE   dots1_502
+	JE   dots1_420
 	RET
 
-dots2_501:
+dots2_419:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -5668,9 +4601,9 @@ dots2_501:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done504
+	JZ    done422
 
-group503:
+group421:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -5693,9 +4626,9 @@ group503:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail506
+	JL      tail424
 
-k505:
+k423:
 	VMOVUPD     (BX)(DI*1), Y8
 	VMOVUPD     (R8)(DI*1), Y9
 	VMOVUPD     (R9)(DI*1), Y10
@@ -5712,11 +4645,11 @@ k505:
 	VFMADD231PD Y11, Y12, Y7
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k505
+	JGE         k423
 
-tail506:
+tail424:
 	ADDQ        $0x04, R11
-	JZ          sum507
+	JZ          sum425
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y8
@@ -5735,13 +4668,13 @@ tail506:
 	VFMADD231PD Y11, Y8, Y6
 	VFMADD231PD Y12, Y8, Y7
 
-sum507:
+sum425:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full508
+	JLE  full426
 	MOVQ $0x00000004, DI
 
-full508:
+full426:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y8
@@ -5759,11 +4692,11 @@ full508:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh509
+	JZ           fresh427
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh509:
+fresh427:
 	VMASKMOVPD   Y0, Y8, (R8)
 	MOVQ         ldc+24(FP), R9
 	SHLQ         $0x03, R9
@@ -5780,32 +4713,32 @@ fresh509:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh510
+	JZ           fresh428
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh510:
+fresh428:
 	VMASKMOVPD Y0, Y8, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+40(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group503
+	JG         group421
 
-done504:
+done422:
 	VZEROUPPER
 	RET
 
-dots1_502:
+dots1_420:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done512
+	JZ    done430
 
-group511:
+group429:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -5824,9 +4757,9 @@ group511:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x04, R10
-	JL      tail514
+	JL      tail432
 
-k513:
+k431:
 	VMOVUPD     (DX)(SI*1), Y4
 	VMOVUPD     (DI)(SI*1), Y5
 	VMOVUPD     (R8)(SI*1), Y6
@@ -5838,11 +4771,11 @@ k513:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, SI
 	SUBQ        $0x04, R10
-	JGE         k513
+	JGE         k431
 
-tail514:
+tail432:
 	ADDQ        $0x04, R10
-	JZ          sum515
+	JZ          sum433
 	LEAQ        ladder<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPD     32(R11)(R10*8), Y4
@@ -5856,13 +4789,13 @@ tail514:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum515:
+sum433:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full516
+	JLE  full434
 	MOVQ $0x00000004, SI
 
-full516:
+full434:
 	LEAQ         ladder<>+0(SB), DI
 	NEGQ         SI
 	VMOVUPD      32(DI)(SI*8), Y4
@@ -5880,20 +4813,20 @@ full516:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        SI, SI
-	JZ           fresh517
+	JZ           fresh435
 	VMASKMOVPD   (DI), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh517:
+fresh435:
 	VMASKMOVPD Y0, Y4, (DI)
 	ADDQ       $0x20, BX
 	MOVQ       ldb+40(FP), SI
 	SHLQ       $0x03, SI
 	LEAQ       (DX)(SI*4), DX
 	SUBQ       $0x04, CX
-	JG         group511
+	JG         group429
 
-done512:
+done430:
 	VZEROUPPER
 	RET
 
@@ -5911,11 +4844,11 @@ TEXT ·copyPanelAVX2F64(SB), $0-48
 	NEGQ    DI
 	VMOVUPD 32(R8)(DI*8), Y0
 	TESTQ   DX, DX
-	JZ      done518
+	JZ      done436
 	CMPQ    BX, $0x02
-	JNE     vectors519
+	JNE     vectors437
 
-row520:
+row438:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD 32(CX), Y0, Y1
@@ -5923,24 +4856,24 @@ row520:
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        row520
-	JMP        done518
+	JNZ        row438
+	JMP        done436
 
-vectors519:
+vectors437:
 	CMPQ BX, $0x01
-	JNE  vectors521
+	JNE  vectors439
 
-row522:
+row440:
 	VMASKMOVPD (CX), Y0, Y1
 	VMOVUPD    Y1, (AX)
 	ADDQ       SI, CX
 	ADDQ       $0x00000020, AX
 	DECQ       DX
-	JNZ        row522
-	JMP        done518
+	JNZ        row440
+	JMP        done436
 
-vectors521:
-done518:
+vectors439:
+done436:
 	VZEROUPPER
 	RET
 
@@ -5958,9 +4891,9 @@ TEXT ·transposeAVX2F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done524
+	JZ    done442
 
-square523:
+square441:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -5983,1079 +4916,9 @@ square523:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square523
+	JNZ            square441
 
-done524:
-	VZEROUPPER
-	RET
-
-// func quadAVX2F64(dst *float64, r *float64, t *float64, n int, stride int, d int)
-// Requires: AVX, FMA3
-TEXT ·quadAVX2F64(SB), $0-48
-	MOVQ         stride+32(FP), AX
-	SHLQ         $0x03, AX
-	MOVQ         dst+0(FP), CX
-	VBROADCASTSD c64x1_3fe0000000000000<>+0(SB), Y0
-	MOVQ         n+24(FP), DX
-	XORQ         BX, BX
-	SUBQ         $0x00000010, DX
-	JL           end526
-
-values525:
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
-	VXORPD Y4, Y4, Y4
-	MOVQ   t+16(FP), SI
-	MOVQ   r+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane527:
-	VXORPD       Y5, Y5, Y5
-	VXORPD       Y6, Y6, Y6
-	VXORPD       Y7, Y7, Y7
-	VXORPD       Y8, Y8, Y8
-	VBROADCASTSD (DI), Y9
-	VMULPD       Y0, Y9, Y9
-	VFMADD231PD  (SI)(BX*1), Y9, Y5
-	VFMADD231PD  32(SI)(BX*1), Y9, Y6
-	VFMADD231PD  64(SI)(BX*1), Y9, Y7
-	VFMADD231PD  96(SI)(BX*1), Y9, Y8
-	ADDQ         $0x08, DI
-	MOVQ         SI, R10
-	MOVQ         R8, R9
-	DECQ         R9
-	JZ           none528
-
-plane529:
-	ADDQ         AX, R10
-	VBROADCASTSD (DI), Y9
-	ADDQ         $0x08, DI
-	VFMADD231PD  (R10)(BX*1), Y9, Y5
-	VFMADD231PD  32(R10)(BX*1), Y9, Y6
-	VFMADD231PD  64(R10)(BX*1), Y9, Y7
-	VFMADD231PD  96(R10)(BX*1), Y9, Y8
-	DECQ         R9
-	JNZ          plane529
-
-none528:
-	VFMADD231PD (SI)(BX*1), Y5, Y1
-	VFMADD231PD 32(SI)(BX*1), Y6, Y2
-	VFMADD231PD 64(SI)(BX*1), Y7, Y3
-	VFMADD231PD 96(SI)(BX*1), Y8, Y4
-	ADDQ        AX, SI
-	MOVQ        d+40(FP), R9
-	SUBQ        R8, R9
-	LEAQ        8(DI)(R9*8), DI
-	DECQ        R8
-	JNZ         plane527
-	VADDPD      Y1, Y1, Y1
-	VMOVUPD     Y1, (CX)(BX*1)
-	VADDPD      Y2, Y2, Y1
-	VMOVUPD     Y1, 32(CX)(BX*1)
-	VADDPD      Y3, Y3, Y1
-	VMOVUPD     Y1, 64(CX)(BX*1)
-	VADDPD      Y4, Y4, Y1
-	VMOVUPD     Y1, 96(CX)(BX*1)
-	ADDQ        $0x00000080, BX
-	SUBQ        $0x00000010, DX
-	JGE         values525
-
-end526:
-	ADDQ $0x00000010, DX
-	SUBQ $0x00000004, DX
-	JL   end531
-
-values530:
-	VXORPD Y1, Y1, Y1
-	MOVQ   t+16(FP), SI
-	MOVQ   r+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane532:
-	VXORPD       Y2, Y2, Y2
-	VBROADCASTSD (DI), Y3
-	VMULPD       Y0, Y3, Y3
-	VFMADD231PD  (SI)(BX*1), Y3, Y2
-	ADDQ         $0x08, DI
-	MOVQ         SI, R10
-	MOVQ         R8, R9
-	DECQ         R9
-	JZ           none533
-
-plane534:
-	ADDQ         AX, R10
-	VBROADCASTSD (DI), Y3
-	ADDQ         $0x08, DI
-	VFMADD231PD  (R10)(BX*1), Y3, Y2
-	DECQ         R9
-	JNZ          plane534
-
-none533:
-	VFMADD231PD (SI)(BX*1), Y2, Y1
-	ADDQ        AX, SI
-	MOVQ        d+40(FP), R9
-	SUBQ        R8, R9
-	LEAQ        8(DI)(R9*8), DI
-	DECQ        R8
-	JNZ         plane532
-	VADDPD      Y1, Y1, Y1
-	VMOVUPD     Y1, (CX)(BX*1)
-	ADDQ        $0x00000020, BX
-	SUBQ        $0x00000004, DX
-	JGE         values530
-
-end531:
-	ADDQ    $0x00000004, DX
-	TESTQ   DX, DX
-	JZ      done535
-	LEAQ    ladder<>+0(SB), SI
-	NEGQ    DX
-	VMOVUPD 32(SI)(DX*8), Y1
-	VXORPD  Y2, Y2, Y2
-	MOVQ    t+16(FP), DX
-	MOVQ    r+8(FP), SI
-	MOVQ    d+40(FP), DI
-
-plane536:
-	VXORPD       Y3, Y3, Y3
-	VBROADCASTSD (SI), Y4
-	VMULPD       Y0, Y4, Y4
-	VMASKMOVPD   (DX)(BX*1), Y1, Y5
-	VFMADD231PD  Y5, Y4, Y3
-	ADDQ         $0x08, SI
-	MOVQ         DX, R9
-	MOVQ         DI, R8
-	DECQ         R8
-	JZ           none537
-
-plane538:
-	ADDQ         AX, R9
-	VBROADCASTSD (SI), Y4
-	ADDQ         $0x08, SI
-	VMASKMOVPD   (R9)(BX*1), Y1, Y5
-	VFMADD231PD  Y5, Y4, Y3
-	DECQ         R8
-	JNZ          plane538
-
-none537:
-	VMASKMOVPD  (DX)(BX*1), Y1, Y4
-	VFMADD231PD Y4, Y3, Y2
-	ADDQ        AX, DX
-	MOVQ        d+40(FP), R8
-	SUBQ        DI, R8
-	LEAQ        8(SI)(R8*8), SI
-	DECQ        DI
-	JNZ         plane536
-	VADDPD      Y2, Y2, Y0
-	VMASKMOVPD  Y0, Y1, (CX)(BX*1)
-
-done535:
-	VZEROUPPER
-	RET
-
-DATA c64x1_3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
-GLOBL c64x1_3fe0000000000000<>(SB), RODATA|NOPTR, $8
-
-// func mulSmallAVX2F64(out *float64, scale *float64, r *float64, t *float64, n int, ostride int, tstride int, d int)
-// Requires: AVX, FMA3
-TEXT ·mulSmallAVX2F64(SB), $0-64
-	MOVQ tstride+48(FP), AX
-	SHLQ $0x03, AX
-	MOVQ n+32(FP), CX
-	XORQ DX, DX
-	SUBQ $0x00000010, CX
-	JL   end540
-
-values539:
-	MOVQ out+0(FP), BX
-	MOVQ r+16(FP), SI
-	MOVQ d+56(FP), DI
-	SHRQ $0x01, DI
-	JZ   single541
-
-plane543:
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
-	VXORPD Y4, Y4, Y4
-	VXORPD Y5, Y5, Y5
-	VXORPD Y6, Y6, Y6
-	VXORPD Y7, Y7, Y7
-	MOVQ   t+24(FP), R8
-	MOVQ   d+56(FP), R9
-	MOVQ   d+56(FP), R10
-	SHLQ   $0x03, R10
-
-plane544:
-	VMOVUPD      (R8)(DX*1), Y8
-	VMOVUPD      32(R8)(DX*1), Y9
-	VMOVUPD      64(R8)(DX*1), Y10
-	VMOVUPD      96(R8)(DX*1), Y11
-	VBROADCASTSD (SI), Y12
-	VFMADD231PD  Y8, Y12, Y0
-	VFMADD231PD  Y9, Y12, Y1
-	VFMADD231PD  Y10, Y12, Y2
-	VFMADD231PD  Y11, Y12, Y3
-	VBROADCASTSD (SI)(R10*1), Y12
-	VFMADD231PD  Y8, Y12, Y4
-	VFMADD231PD  Y9, Y12, Y5
-	VFMADD231PD  Y10, Y12, Y6
-	VFMADD231PD  Y11, Y12, Y7
-	ADDQ         $0x08, SI
-	ADDQ         AX, R8
-	DECQ         R9
-	JNZ          plane544
-	ADDQ         R10, SI
-	MOVQ         scale+8(FP), R8
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x03, R9
-	VMOVUPD      (BX)(DX*1), Y8
-	VFMADD231PD  (R8)(DX*1), Y0, Y8
-	VMOVUPD      Y8, (BX)(DX*1)
-	VMOVUPD      32(BX)(DX*1), Y0
-	VFMADD231PD  32(R8)(DX*1), Y1, Y0
-	VMOVUPD      Y0, 32(BX)(DX*1)
-	VMOVUPD      64(BX)(DX*1), Y0
-	VFMADD231PD  64(R8)(DX*1), Y2, Y0
-	VMOVUPD      Y0, 64(BX)(DX*1)
-	VMOVUPD      96(BX)(DX*1), Y0
-	VFMADD231PD  96(R8)(DX*1), Y3, Y0
-	VMOVUPD      Y0, 96(BX)(DX*1)
-	ADDQ         R9, BX
-	VMOVUPD      (BX)(DX*1), Y0
-	VFMADD231PD  (R8)(DX*1), Y4, Y0
-	VMOVUPD      Y0, (BX)(DX*1)
-	VMOVUPD      32(BX)(DX*1), Y0
-	VFMADD231PD  32(R8)(DX*1), Y5, Y0
-	VMOVUPD      Y0, 32(BX)(DX*1)
-	VMOVUPD      64(BX)(DX*1), Y0
-	VFMADD231PD  64(R8)(DX*1), Y6, Y0
-	VMOVUPD      Y0, 64(BX)(DX*1)
-	VMOVUPD      96(BX)(DX*1), Y0
-	VFMADD231PD  96(R8)(DX*1), Y7, Y0
-	VMOVUPD      Y0, 96(BX)(DX*1)
-	ADDQ         R9, BX
-	DECQ         DI
-	JNZ          plane543
-
-single541:
-	MOVQ   d+56(FP), DI
-	TESTQ  $0x00000001, DI
-	JZ     out542
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x03, R9
-
-plane545:
-	VMOVUPD      (DI)(DX*1), Y4
-	VMOVUPD      32(DI)(DX*1), Y5
-	VMOVUPD      64(DI)(DX*1), Y6
-	VMOVUPD      96(DI)(DX*1), Y7
-	VBROADCASTSD (SI), Y8
-	VFMADD231PD  Y4, Y8, Y0
-	VFMADD231PD  Y5, Y8, Y1
-	VFMADD231PD  Y6, Y8, Y2
-	VFMADD231PD  Y7, Y8, Y3
-	ADDQ         $0x08, SI
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane545
-	MOVQ         scale+8(FP), SI
-	MOVQ         ostride+40(FP), DI
-	SHLQ         $0x03, DI
-	VMOVUPD      (BX)(DX*1), Y4
-	VFMADD231PD  (SI)(DX*1), Y0, Y4
-	VMOVUPD      Y4, (BX)(DX*1)
-	VMOVUPD      32(BX)(DX*1), Y0
-	VFMADD231PD  32(SI)(DX*1), Y1, Y0
-	VMOVUPD      Y0, 32(BX)(DX*1)
-	VMOVUPD      64(BX)(DX*1), Y0
-	VFMADD231PD  64(SI)(DX*1), Y2, Y0
-	VMOVUPD      Y0, 64(BX)(DX*1)
-	VMOVUPD      96(BX)(DX*1), Y0
-	VFMADD231PD  96(SI)(DX*1), Y3, Y0
-	VMOVUPD      Y0, 96(BX)(DX*1)
-	ADDQ         DI, BX
-
-out542:
-	ADDQ $0x00000080, DX
-	SUBQ $0x00000010, CX
-	JGE  values539
-
-end540:
-	ADDQ $0x00000010, CX
-	SUBQ $0x00000004, CX
-	JL   end547
-
-values546:
-	MOVQ out+0(FP), BX
-	MOVQ r+16(FP), SI
-	MOVQ d+56(FP), DI
-	SHRQ $0x01, DI
-	JZ   single548
-
-plane550:
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	MOVQ   t+24(FP), R8
-	MOVQ   d+56(FP), R9
-	MOVQ   d+56(FP), R10
-	SHLQ   $0x03, R10
-
-plane551:
-	VMOVUPD      (R8)(DX*1), Y2
-	VBROADCASTSD (SI), Y3
-	VFMADD231PD  Y2, Y3, Y0
-	VBROADCASTSD (SI)(R10*1), Y3
-	VFMADD231PD  Y2, Y3, Y1
-	ADDQ         $0x08, SI
-	ADDQ         AX, R8
-	DECQ         R9
-	JNZ          plane551
-	ADDQ         R10, SI
-	MOVQ         scale+8(FP), R8
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x03, R9
-	VMOVUPD      (BX)(DX*1), Y2
-	VFMADD231PD  (R8)(DX*1), Y0, Y2
-	VMOVUPD      Y2, (BX)(DX*1)
-	ADDQ         R9, BX
-	VMOVUPD      (BX)(DX*1), Y0
-	VFMADD231PD  (R8)(DX*1), Y1, Y0
-	VMOVUPD      Y0, (BX)(DX*1)
-	ADDQ         R9, BX
-	DECQ         DI
-	JNZ          plane550
-
-single548:
-	MOVQ   d+56(FP), DI
-	TESTQ  $0x00000001, DI
-	JZ     out549
-	VXORPD Y0, Y0, Y0
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x03, R9
-
-plane552:
-	VMOVUPD      (DI)(DX*1), Y1
-	VBROADCASTSD (SI), Y2
-	VFMADD231PD  Y1, Y2, Y0
-	ADDQ         $0x08, SI
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane552
-	MOVQ         scale+8(FP), SI
-	MOVQ         ostride+40(FP), DI
-	SHLQ         $0x03, DI
-	VMOVUPD      (BX)(DX*1), Y1
-	VFMADD231PD  (SI)(DX*1), Y0, Y1
-	VMOVUPD      Y1, (BX)(DX*1)
-	ADDQ         DI, BX
-
-out549:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000004, CX
-	JGE  values546
-
-end547:
-	ADDQ    $0x00000004, CX
-	TESTQ   CX, CX
-	JZ      done553
-	LEAQ    ladder<>+0(SB), BX
-	NEGQ    CX
-	VMOVUPD 32(BX)(CX*8), Y0
-	MOVQ    out+0(FP), CX
-	MOVQ    r+16(FP), BX
-	MOVQ    d+56(FP), SI
-	SHRQ    $0x01, SI
-	JZ      single554
-
-plane556:
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x03, R9
-
-plane557:
-	VMASKMOVPD   (DI)(DX*1), Y0, Y3
-	VBROADCASTSD (BX), Y4
-	VFMADD231PD  Y3, Y4, Y1
-	VBROADCASTSD (BX)(R9*1), Y4
-	VFMADD231PD  Y3, Y4, Y2
-	ADDQ         $0x08, BX
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane557
-	ADDQ         R9, BX
-	MOVQ         scale+8(FP), DI
-	MOVQ         ostride+40(FP), R8
-	SHLQ         $0x03, R8
-	VMASKMOVPD   (CX)(DX*1), Y0, Y3
-	VMASKMOVPD   (DI)(DX*1), Y0, Y4
-	VFMADD231PD  Y4, Y1, Y3
-	VMASKMOVPD   Y3, Y0, (CX)(DX*1)
-	ADDQ         R8, CX
-	VMASKMOVPD   (CX)(DX*1), Y0, Y1
-	VMASKMOVPD   (DI)(DX*1), Y0, Y3
-	VFMADD231PD  Y3, Y2, Y1
-	VMASKMOVPD   Y1, Y0, (CX)(DX*1)
-	ADDQ         R8, CX
-	DECQ         SI
-	JNZ          plane556
-
-single554:
-	MOVQ   d+56(FP), SI
-	TESTQ  $0x00000001, SI
-	JZ     out555
-	VXORPD Y1, Y1, Y1
-	MOVQ   t+24(FP), SI
-	MOVQ   d+56(FP), DI
-	MOVQ   d+56(FP), R8
-	SHLQ   $0x03, R8
-
-plane558:
-	VMASKMOVPD   (SI)(DX*1), Y0, Y2
-	VBROADCASTSD (BX), Y3
-	VFMADD231PD  Y2, Y3, Y1
-	ADDQ         $0x08, BX
-	ADDQ         AX, SI
-	DECQ         DI
-	JNZ          plane558
-	MOVQ         scale+8(FP), AX
-	MOVQ         ostride+40(FP), BX
-	SHLQ         $0x03, BX
-	VMASKMOVPD   (CX)(DX*1), Y0, Y2
-	VMASKMOVPD   (AX)(DX*1), Y0, Y3
-	VFMADD231PD  Y3, Y1, Y2
-	VMASKMOVPD   Y2, Y0, (CX)(DX*1)
-	ADDQ         BX, CX
-
-out555:
-done553:
-	VZEROUPPER
-	RET
-
-// func weightedDotsAVX2F64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
-// Requires: AVX, CMOV, FMA3
-TEXT ·weightedDotsAVX2F64(SB), $0-56
-	MOVQ  w+24(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  n+40(FP), DX
-	MOVQ  b+16(FP), BX
-	MOVQ  c+0(FP), SI
-	TESTQ DX, DX
-	JZ    done560
-
-group559:
-	MOVQ    ldb+32(FP), DI
-	SHLQ    $0x03, DI
-	LEAQ    (BX)(DI*1), R8
-	CMPQ    DX, $0x01
-	CMOVQLE BX, R8
-	LEAQ    (R8)(DI*1), R9
-	CMPQ    DX, $0x02
-	CMOVQLE R8, R9
-	LEAQ    (R9)(DI*1), R10
-	CMPQ    DX, $0x03
-	CMOVQLE R9, R10
-	VXORPD  Y0, Y0, Y0
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	MOVQ    k+48(FP), R11
-	XORQ    DI, DI
-	SUBQ    $0x04, R11
-	JL      tail562
-
-k561:
-	VMOVUPD     (BX)(DI*1), Y4
-	VMOVUPD     (R8)(DI*1), Y5
-	VMOVUPD     (R9)(DI*1), Y6
-	VMOVUPD     (R10)(DI*1), Y7
-	VMOVUPD     (CX)(DI*1), Y8
-	VMOVUPD     (AX)(DI*1), Y9
-	VMULPD      Y9, Y8, Y8
-	VFMADD231PD Y4, Y8, Y0
-	VFMADD231PD Y5, Y8, Y1
-	VFMADD231PD Y6, Y8, Y2
-	VFMADD231PD Y7, Y8, Y3
-	ADDQ        $0x20, DI
-	SUBQ        $0x04, R11
-	JGE         k561
-
-tail562:
-	ADDQ        $0x04, R11
-	JZ          sum563
-	LEAQ        ladder<>+0(SB), R12
-	NEGQ        R11
-	VMOVUPD     32(R12)(R11*8), Y4
-	VMASKMOVPD  (BX)(DI*1), Y4, Y5
-	VMASKMOVPD  (R8)(DI*1), Y4, Y6
-	VMASKMOVPD  (R9)(DI*1), Y4, Y7
-	VMASKMOVPD  (R10)(DI*1), Y4, Y8
-	VMASKMOVPD  (CX)(DI*1), Y4, Y9
-	VMASKMOVPD  (AX)(DI*1), Y4, Y4
-	VMULPD      Y4, Y9, Y4
-	VFMADD231PD Y5, Y4, Y0
-	VFMADD231PD Y6, Y4, Y1
-	VFMADD231PD Y7, Y4, Y2
-	VFMADD231PD Y8, Y4, Y3
-
-sum563:
-	MOVQ DX, DI
-	CMPQ DI, $0x04
-	JLE  full564
-	MOVQ $0x00000004, DI
-
-full564:
-	LEAQ         ladder<>+0(SB), R8
-	NEGQ         DI
-	VMOVUPD      32(R8)(DI*8), Y4
-	MOVQ         $0x00000001, DI
-	MOVQ         SI, R8
-	VUNPCKLPD    Y1, Y0, Y5
-	VUNPCKHPD    Y1, Y0, Y0
-	VADDPD       Y0, Y5, Y0
-	VUNPCKLPD    Y3, Y2, Y1
-	VUNPCKHPD    Y3, Y2, Y2
-	VADDPD       Y2, Y1, Y1
-	VEXTRACTF128 $0x01, Y0, X2
-	VADDPD       X2, X0, X0
-	VEXTRACTF128 $0x01, Y1, X2
-	VADDPD       X2, X1, X1
-	VINSERTF128  $0x01, X1, Y0, Y0
-	TESTQ        DI, DI
-	JZ           fresh565
-	VMASKMOVPD   (R8), Y4, Y1
-	VADDPD       Y1, Y0, Y0
-
-fresh565:
-	VMASKMOVPD Y0, Y4, (R8)
-	ADDQ       $0x20, SI
-	MOVQ       ldb+32(FP), DI
-	SHLQ       $0x03, DI
-	LEAQ       (BX)(DI*4), BX
-	SUBQ       $0x04, DX
-	JG         group559
-
-done560:
-	VZEROUPPER
-	RET
-
-// func mulPlanesAVX2F64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
-// Requires: AVX
-TEXT ·mulPlanesAVX2F64(SB), $0-56
-	MOVQ tstride+40(FP), AX
-	SHLQ $0x03, AX
-	MOVQ ostride+32(FP), CX
-	SHLQ $0x03, CX
-	MOVQ n+24(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000010, DX
-	JL   end567
-
-values566:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+8(FP), DI
-	MOVQ    d+48(FP), R8
-	MOVQ    a+16(FP), R9
-	VMOVUPD (R9)(BX*1), Y0
-	VMOVUPD 32(R9)(BX*1), Y1
-	VMOVUPD 64(R9)(BX*1), Y2
-	VMOVUPD 96(R9)(BX*1), Y3
-
-plane568:
-	VMOVUPD (DI)(BX*1), Y4
-	VMOVUPD 32(DI)(BX*1), Y5
-	VMOVUPD 64(DI)(BX*1), Y6
-	VMOVUPD 96(DI)(BX*1), Y7
-	VMULPD  Y0, Y4, Y4
-	VMOVUPD Y4, (SI)(BX*1)
-	VMULPD  Y1, Y5, Y4
-	VMOVUPD Y4, 32(SI)(BX*1)
-	VMULPD  Y2, Y6, Y4
-	VMOVUPD Y4, 64(SI)(BX*1)
-	VMULPD  Y3, Y7, Y4
-	VMOVUPD Y4, 96(SI)(BX*1)
-	ADDQ    AX, DI
-	ADDQ    CX, SI
-	DECQ    R8
-	JNZ     plane568
-	ADDQ    $0x00000080, BX
-	SUBQ    $0x00000010, DX
-	JGE     values566
-
-end567:
-	ADDQ $0x00000010, DX
-	SUBQ $0x00000004, DX
-	JL   end570
-
-values569:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+8(FP), DI
-	MOVQ    d+48(FP), R8
-	MOVQ    a+16(FP), R9
-	VMOVUPD (R9)(BX*1), Y0
-
-plane571:
-	VMOVUPD (DI)(BX*1), Y1
-	VMULPD  Y0, Y1, Y1
-	VMOVUPD Y1, (SI)(BX*1)
-	ADDQ    AX, DI
-	ADDQ    CX, SI
-	DECQ    R8
-	JNZ     plane571
-	ADDQ    $0x00000020, BX
-	SUBQ    $0x00000004, DX
-	JGE     values569
-
-end570:
-	ADDQ       $0x00000004, DX
-	TESTQ      DX, DX
-	JZ         done572
-	LEAQ       ladder<>+0(SB), SI
-	NEGQ       DX
-	VMOVUPD    32(SI)(DX*8), Y0
-	MOVQ       out+0(FP), DX
-	MOVQ       t+8(FP), SI
-	MOVQ       d+48(FP), DI
-	MOVQ       a+16(FP), R8
-	VMASKMOVPD (R8)(BX*1), Y0, Y1
-
-plane573:
-	VMASKMOVPD (SI)(BX*1), Y0, Y2
-	VMULPD     Y1, Y2, Y2
-	VMASKMOVPD Y2, Y0, (DX)(BX*1)
-	ADDQ       AX, SI
-	ADDQ       CX, DX
-	DECQ       DI
-	JNZ        plane573
-
-done572:
-	VZEROUPPER
-	RET
-
-// func activationAdjointAVX2F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
-// Requires: AVX, FMA3
-TEXT ·activationAdjointAVX2F64(SB), $0-96
-	MOVQ stride+80(FP), AX
-	SHLQ $0x03, AX
-	MOVQ zbar+0(FP), CX
-	MOVQ n+72(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000010, DX
-	JL   end575
-
-values574:
-	MOVQ        phi1+24(FP), SI
-	VMOVUPD     (SI)(BX*1), Y0
-	VMOVUPD     32(SI)(BX*1), Y1
-	VMOVUPD     64(SI)(BX*1), Y2
-	VMOVUPD     96(SI)(BX*1), Y3
-	VMOVUPD     (CX)(BX*1), Y4
-	VMOVUPD     32(CX)(BX*1), Y5
-	VMOVUPD     64(CX)(BX*1), Y6
-	VMOVUPD     96(CX)(BX*1), Y7
-	VMULPD      Y0, Y4, Y4
-	VMULPD      Y1, Y5, Y5
-	VMULPD      Y2, Y6, Y6
-	VMULPD      Y3, Y7, Y7
-	MOVQ        a+40(FP), SI
-	TESTQ       SI, SI
-	JZ          none576
-	MOVQ        b+48(FP), DI
-	VMOVUPD     (SI)(BX*1), Y8
-	VMOVUPD     32(SI)(BX*1), Y9
-	VMOVUPD     64(SI)(BX*1), Y10
-	VMOVUPD     96(SI)(BX*1), Y11
-	VFMADD231PD (DI)(BX*1), Y8, Y4
-	VFMADD231PD 32(DI)(BX*1), Y9, Y5
-	VFMADD231PD 64(DI)(BX*1), Y10, Y6
-	VFMADD231PD 96(DI)(BX*1), Y11, Y7
-
-none576:
-	MOVQ        c+56(FP), SI
-	TESTQ       SI, SI
-	JZ          none577
-	MOVQ        e+64(FP), DI
-	VMOVUPD     (SI)(BX*1), Y8
-	VMOVUPD     32(SI)(BX*1), Y9
-	VMOVUPD     64(SI)(BX*1), Y10
-	VMOVUPD     96(SI)(BX*1), Y11
-	VFMADD231PD (DI)(BX*1), Y8, Y4
-	VFMADD231PD 32(DI)(BX*1), Y9, Y5
-	VFMADD231PD 64(DI)(BX*1), Y10, Y6
-	VFMADD231PD 96(DI)(BX*1), Y11, Y7
-
-none577:
-	MOVQ   d+88(FP), SI
-	TESTQ  SI, SI
-	JZ     none578
-	VXORPD Y8, Y8, Y8
-	VXORPD Y9, Y9, Y9
-	VXORPD Y10, Y10, Y10
-	VXORPD Y11, Y11, Y11
-	MOVQ   t+16(FP), DI
-	MOVQ   tbar+8(FP), R8
-
-plane579:
-	VMOVUPD     (R8)(BX*1), Y12
-	VMOVUPD     32(R8)(BX*1), Y13
-	VMOVUPD     64(R8)(BX*1), Y14
-	VMOVUPD     96(R8)(BX*1), Y15
-	VFMADD231PD (DI)(BX*1), Y12, Y8
-	VMULPD      Y0, Y12, Y12
-	VMOVUPD     Y12, (R8)(BX*1)
-	VFMADD231PD 32(DI)(BX*1), Y13, Y9
-	VMULPD      Y1, Y13, Y12
-	VMOVUPD     Y12, 32(R8)(BX*1)
-	VFMADD231PD 64(DI)(BX*1), Y14, Y10
-	VMULPD      Y2, Y14, Y12
-	VMOVUPD     Y12, 64(R8)(BX*1)
-	VFMADD231PD 96(DI)(BX*1), Y15, Y11
-	VMULPD      Y3, Y15, Y12
-	VMOVUPD     Y12, 96(R8)(BX*1)
-	ADDQ        AX, DI
-	ADDQ        AX, R8
-	DECQ        SI
-	JNZ         plane579
-	MOVQ        phi2+32(FP), SI
-	VFMADD231PD (SI)(BX*1), Y8, Y4
-	VFMADD231PD 32(SI)(BX*1), Y9, Y5
-	VFMADD231PD 64(SI)(BX*1), Y10, Y6
-	VFMADD231PD 96(SI)(BX*1), Y11, Y7
-
-none578:
-	VMOVUPD Y4, (CX)(BX*1)
-	VMOVUPD Y5, 32(CX)(BX*1)
-	VMOVUPD Y6, 64(CX)(BX*1)
-	VMOVUPD Y7, 96(CX)(BX*1)
-	ADDQ    $0x00000080, BX
-	SUBQ    $0x00000010, DX
-	JGE     values574
-
-end575:
-	ADDQ $0x00000010, DX
-	SUBQ $0x00000004, DX
-	JL   end581
-
-values580:
-	MOVQ        phi1+24(FP), SI
-	VMOVUPD     (SI)(BX*1), Y0
-	VMOVUPD     (CX)(BX*1), Y1
-	VMULPD      Y0, Y1, Y1
-	MOVQ        a+40(FP), SI
-	TESTQ       SI, SI
-	JZ          none582
-	MOVQ        b+48(FP), DI
-	VMOVUPD     (SI)(BX*1), Y2
-	VFMADD231PD (DI)(BX*1), Y2, Y1
-
-none582:
-	MOVQ        c+56(FP), SI
-	TESTQ       SI, SI
-	JZ          none583
-	MOVQ        e+64(FP), DI
-	VMOVUPD     (SI)(BX*1), Y2
-	VFMADD231PD (DI)(BX*1), Y2, Y1
-
-none583:
-	MOVQ   d+88(FP), SI
-	TESTQ  SI, SI
-	JZ     none584
-	VXORPD Y2, Y2, Y2
-	MOVQ   t+16(FP), DI
-	MOVQ   tbar+8(FP), R8
-
-plane585:
-	VMOVUPD     (R8)(BX*1), Y3
-	VFMADD231PD (DI)(BX*1), Y3, Y2
-	VMULPD      Y0, Y3, Y3
-	VMOVUPD     Y3, (R8)(BX*1)
-	ADDQ        AX, DI
-	ADDQ        AX, R8
-	DECQ        SI
-	JNZ         plane585
-	MOVQ        phi2+32(FP), SI
-	VFMADD231PD (SI)(BX*1), Y2, Y1
-
-none584:
-	VMOVUPD Y1, (CX)(BX*1)
-	ADDQ    $0x00000020, BX
-	SUBQ    $0x00000004, DX
-	JGE     values580
-
-end581:
-	ADDQ        $0x00000004, DX
-	TESTQ       DX, DX
-	JZ          done586
-	LEAQ        ladder<>+0(SB), SI
-	NEGQ        DX
-	VMOVUPD     32(SI)(DX*8), Y0
-	MOVQ        phi1+24(FP), DX
-	VMASKMOVPD  (DX)(BX*1), Y0, Y1
-	VMASKMOVPD  (CX)(BX*1), Y0, Y2
-	VMULPD      Y1, Y2, Y2
-	MOVQ        a+40(FP), DX
-	TESTQ       DX, DX
-	JZ          none587
-	MOVQ        b+48(FP), SI
-	VMASKMOVPD  (DX)(BX*1), Y0, Y3
-	VMASKMOVPD  (SI)(BX*1), Y0, Y4
-	VFMADD231PD Y4, Y3, Y2
-
-none587:
-	MOVQ        c+56(FP), DX
-	TESTQ       DX, DX
-	JZ          none588
-	MOVQ        e+64(FP), SI
-	VMASKMOVPD  (DX)(BX*1), Y0, Y3
-	VMASKMOVPD  (SI)(BX*1), Y0, Y4
-	VFMADD231PD Y4, Y3, Y2
-
-none588:
-	MOVQ   d+88(FP), DX
-	TESTQ  DX, DX
-	JZ     none589
-	VXORPD Y3, Y3, Y3
-	MOVQ   t+16(FP), SI
-	MOVQ   tbar+8(FP), DI
-
-plane590:
-	VMASKMOVPD  (DI)(BX*1), Y0, Y4
-	VMASKMOVPD  (SI)(BX*1), Y0, Y5
-	VFMADD231PD Y5, Y4, Y3
-	VMULPD      Y1, Y4, Y4
-	VMASKMOVPD  Y4, Y0, (DI)(BX*1)
-	ADDQ        AX, SI
-	ADDQ        AX, DI
-	DECQ        DX
-	JNZ         plane590
-	MOVQ        phi2+32(FP), AX
-	VMASKMOVPD  (AX)(BX*1), Y0, Y1
-	VFMADD231PD Y1, Y3, Y2
-
-none589:
-	VMASKMOVPD Y2, Y0, (CX)(BX*1)
-
-done586:
-	VZEROUPPER
-	RET
-
-// func weightedSquaresAVX2F64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
-// Requires: AVX, FMA3
-TEXT ·weightedSquaresAVX2F64(SB), $0-48
-	MOVQ stride+32(FP), AX
-	SHLQ $0x03, AX
-	MOVQ dst+0(FP), CX
-	MOVQ n+24(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000010, DX
-	JL   end592
-
-values591:
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
-	MOVQ   t+16(FP), SI
-	MOVQ   lambda+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane593:
-	VBROADCASTSD (DI), Y4
-	ADDQ         $0x08, DI
-	VMOVUPD      (SI)(BX*1), Y5
-	VMOVUPD      32(SI)(BX*1), Y6
-	VMOVUPD      64(SI)(BX*1), Y7
-	VMOVUPD      96(SI)(BX*1), Y8
-	VMULPD       Y4, Y5, Y9
-	VFMADD231PD  Y9, Y5, Y0
-	VMULPD       Y4, Y6, Y5
-	VFMADD231PD  Y5, Y6, Y1
-	VMULPD       Y4, Y7, Y5
-	VFMADD231PD  Y5, Y7, Y2
-	VMULPD       Y4, Y8, Y4
-	VFMADD231PD  Y4, Y8, Y3
-	ADDQ         AX, SI
-	DECQ         R8
-	JNZ          plane593
-	VMOVUPD      Y0, (CX)(BX*1)
-	VMOVUPD      Y1, 32(CX)(BX*1)
-	VMOVUPD      Y2, 64(CX)(BX*1)
-	VMOVUPD      Y3, 96(CX)(BX*1)
-	ADDQ         $0x00000080, BX
-	SUBQ         $0x00000010, DX
-	JGE          values591
-
-end592:
-	ADDQ $0x00000010, DX
-	SUBQ $0x00000004, DX
-	JL   end595
-
-values594:
-	VXORPD Y0, Y0, Y0
-	MOVQ   t+16(FP), SI
-	MOVQ   lambda+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane596:
-	VBROADCASTSD (DI), Y1
-	ADDQ         $0x08, DI
-	VMOVUPD      (SI)(BX*1), Y2
-	VMULPD       Y1, Y2, Y1
-	VFMADD231PD  Y1, Y2, Y0
-	ADDQ         AX, SI
-	DECQ         R8
-	JNZ          plane596
-	VMOVUPD      Y0, (CX)(BX*1)
-	ADDQ         $0x00000020, BX
-	SUBQ         $0x00000004, DX
-	JGE          values594
-
-end595:
-	ADDQ    $0x00000004, DX
-	TESTQ   DX, DX
-	JZ      done597
-	LEAQ    ladder<>+0(SB), SI
-	NEGQ    DX
-	VMOVUPD 32(SI)(DX*8), Y0
-	VXORPD  Y1, Y1, Y1
-	MOVQ    t+16(FP), DX
-	MOVQ    lambda+8(FP), SI
-	MOVQ    d+40(FP), DI
-
-plane598:
-	VBROADCASTSD (SI), Y2
-	ADDQ         $0x08, SI
-	VMASKMOVPD   (DX)(BX*1), Y0, Y3
-	VMULPD       Y2, Y3, Y2
-	VFMADD231PD  Y2, Y3, Y1
-	ADDQ         AX, DX
-	DECQ         DI
-	JNZ          plane598
-	VMASKMOVPD   Y1, Y0, (CX)(BX*1)
-
-done597:
-	VZEROUPPER
-	RET
-
-// func addScaledPlanesAVX2F64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
-// Requires: AVX, FMA3
-TEXT ·addScaledPlanesAVX2F64(SB), $0-64
-	MOVQ tstride+48(FP), AX
-	SHLQ $0x03, AX
-	MOVQ ostride+40(FP), CX
-	SHLQ $0x03, CX
-	MOVQ n+32(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000010, DX
-	JL   end600
-
-values599:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+16(FP), DI
-	MOVQ    c+8(FP), R8
-	MOVQ    d+56(FP), R9
-	MOVQ    a+24(FP), R10
-	VMOVUPD (R10)(BX*1), Y0
-	VMOVUPD 32(R10)(BX*1), Y1
-	VMOVUPD 64(R10)(BX*1), Y2
-	VMOVUPD 96(R10)(BX*1), Y3
-
-plane601:
-	VBROADCASTSD (R8), Y4
-	ADDQ         $0x08, R8
-	VMOVUPD      (SI)(BX*1), Y5
-	VMOVUPD      32(SI)(BX*1), Y6
-	VMOVUPD      64(SI)(BX*1), Y7
-	VMOVUPD      96(SI)(BX*1), Y8
-	VMULPD       Y4, Y0, Y9
-	VFMADD231PD  (DI)(BX*1), Y9, Y5
-	VMOVUPD      Y5, (SI)(BX*1)
-	VMULPD       Y4, Y1, Y5
-	VFMADD231PD  32(DI)(BX*1), Y5, Y6
-	VMOVUPD      Y6, 32(SI)(BX*1)
-	VMULPD       Y4, Y2, Y5
-	VFMADD231PD  64(DI)(BX*1), Y5, Y7
-	VMOVUPD      Y7, 64(SI)(BX*1)
-	VMULPD       Y4, Y3, Y4
-	VFMADD231PD  96(DI)(BX*1), Y4, Y8
-	VMOVUPD      Y8, 96(SI)(BX*1)
-	ADDQ         AX, DI
-	ADDQ         CX, SI
-	DECQ         R9
-	JNZ          plane601
-	ADDQ         $0x00000080, BX
-	SUBQ         $0x00000010, DX
-	JGE          values599
-
-end600:
-	ADDQ $0x00000010, DX
-	SUBQ $0x00000004, DX
-	JL   end603
-
-values602:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+16(FP), DI
-	MOVQ    c+8(FP), R8
-	MOVQ    d+56(FP), R9
-	MOVQ    a+24(FP), R10
-	VMOVUPD (R10)(BX*1), Y0
-
-plane604:
-	VBROADCASTSD (R8), Y1
-	ADDQ         $0x08, R8
-	VMOVUPD      (SI)(BX*1), Y2
-	VMULPD       Y1, Y0, Y1
-	VFMADD231PD  (DI)(BX*1), Y1, Y2
-	VMOVUPD      Y2, (SI)(BX*1)
-	ADDQ         AX, DI
-	ADDQ         CX, SI
-	DECQ         R9
-	JNZ          plane604
-	ADDQ         $0x00000020, BX
-	SUBQ         $0x00000004, DX
-	JGE          values602
-
-end603:
-	ADDQ       $0x00000004, DX
-	TESTQ      DX, DX
-	JZ         done605
-	LEAQ       ladder<>+0(SB), SI
-	NEGQ       DX
-	VMOVUPD    32(SI)(DX*8), Y0
-	MOVQ       out+0(FP), DX
-	MOVQ       t+16(FP), SI
-	MOVQ       c+8(FP), DI
-	MOVQ       d+56(FP), R8
-	MOVQ       a+24(FP), R9
-	VMASKMOVPD (R9)(BX*1), Y0, Y1
-
-plane606:
-	VBROADCASTSD (DI), Y2
-	ADDQ         $0x08, DI
-	VMASKMOVPD   (DX)(BX*1), Y0, Y3
-	VMULPD       Y2, Y1, Y2
-	VMASKMOVPD   (SI)(BX*1), Y0, Y4
-	VFMADD231PD  Y4, Y2, Y3
-	VMASKMOVPD   Y3, Y0, (DX)(BX*1)
-	ADDQ         AX, SI
-	ADDQ         CX, DX
-	DECQ         R8
-	JNZ          plane606
-
-done605:
+done442:
 	VZEROUPPER
 	RET
 
@@ -7078,9 +4941,9 @@ TEXT ·peakAVX2F64(SB), $0-16
 	VXORPD       Y11, Y11, Y11
 	VXORPD       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done608
+	JLE          done444
 
-again607:
+again443:
 	VFMADD213PD Y0, Y0, Y1
 	VFMADD213PD Y0, Y0, Y2
 	VFMADD213PD Y0, Y0, Y3
@@ -7094,9 +4957,9 @@ again607:
 	VFMADD213PD Y0, Y0, Y11
 	VFMADD213PD Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again607
+	JNZ         again443
 
-done608:
+done444:
 	VADDPD Y2, Y1, Y1
 	VADDPD Y3, Y1, Y1
 	VADDPD Y4, Y1, Y1
@@ -7111,6 +4974,9 @@ done608:
 	VMOVSD X1, (CX)
 	VZEROUPPER
 	RET
+
+DATA c64x1_3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+GLOBL c64x1_3fe0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func tileAVX512F32(c *float32, init *float32, a *float32, b *float32, ldc int, ldinit int, ars int, acs int, ldb int, rows int, blocks int, width int, tail int, k int, wholeB int)
 // Requires: AVX, AVX512F, BMI2
@@ -7135,121 +5001,121 @@ TEXT ·tileAVX512F32(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows609
+	JNE   rows445
 	CMPQ  R13, $0x03
-	JE    tile8x3_610
+	JE    tile8x3_446
 	CMPQ  R13, $0x02
-	JE    tile8x2_611
+	JE    tile8x2_447
 	CMPQ  R13, $0x01
-	JE    tile8x1_612
+	JE    tile8x1_448
 
-rows609:
+rows445:
 	CMPQ R12, $0x07
-	JNE  rows613
+	JNE  rows449
 	CMPQ R13, $0x03
-	JE   tile7x3_614
+	JE   tile7x3_450
 	CMPQ R13, $0x02
-	JE   tile7x2_615
+	JE   tile7x2_451
 	CMPQ R13, $0x01
-	JE   tile7x1_616
+	JE   tile7x1_452
 
-rows613:
+rows449:
 	CMPQ R12, $0x06
-	JNE  rows617
+	JNE  rows453
 	CMPQ R13, $0x03
-	JE   tile6x3_618
+	JE   tile6x3_454
 	CMPQ R13, $0x02
-	JE   tile6x2_619
+	JE   tile6x2_455
 	CMPQ R13, $0x01
-	JE   tile6x1_620
+	JE   tile6x1_456
 
-rows617:
+rows453:
 	CMPQ R12, $0x05
-	JNE  rows621
+	JNE  rows457
 	CMPQ R13, $0x03
-	JE   tile5x3_622
+	JE   tile5x3_458
 	CMPQ R13, $0x02
-	JE   tile5x2_623
+	JE   tile5x2_459
 	CMPQ R13, $0x01
-	JE   tile5x1_624
+	JE   tile5x1_460
 
-rows621:
+rows457:
 	CMPQ R12, $0x04
-	JNE  rows625
+	JNE  rows461
 	CMPQ R13, $0x06
-	JE   tile4x6_626
+	JE   tile4x6_462
 	CMPQ R13, $0x05
-	JE   tile4x5_627
+	JE   tile4x5_463
 	CMPQ R13, $0x04
-	JE   tile4x4_628
+	JE   tile4x4_464
 	CMPQ R13, $0x03
-	JE   tile4x3_629
+	JE   tile4x3_465
 	CMPQ R13, $0x02
-	JE   tile4x2_630
+	JE   tile4x2_466
 	CMPQ R13, $0x01
-	JE   tile4x1_631
+	JE   tile4x1_467
 
-rows625:
+rows461:
 	CMPQ R12, $0x03
-	JNE  rows632
+	JNE  rows468
 	CMPQ R13, $0x06
-	JE   tile3x6_633
+	JE   tile3x6_469
 	CMPQ R13, $0x05
-	JE   tile3x5_634
+	JE   tile3x5_470
 	CMPQ R13, $0x04
-	JE   tile3x4_635
+	JE   tile3x4_471
 	CMPQ R13, $0x03
-	JE   tile3x3_636
+	JE   tile3x3_472
 	CMPQ R13, $0x02
-	JE   tile3x2_637
+	JE   tile3x2_473
 	CMPQ R13, $0x01
-	JE   tile3x1_638
+	JE   tile3x1_474
 
-rows632:
+rows468:
 	CMPQ R12, $0x02
-	JNE  rows639
+	JNE  rows475
 	CMPQ R13, $0x08
-	JE   tile2x8_640
+	JE   tile2x8_476
 	CMPQ R13, $0x07
-	JE   tile2x7_641
+	JE   tile2x7_477
 	CMPQ R13, $0x06
-	JE   tile2x6_642
+	JE   tile2x6_478
 	CMPQ R13, $0x05
-	JE   tile2x5_643
+	JE   tile2x5_479
 	CMPQ R13, $0x04
-	JE   tile2x4_644
+	JE   tile2x4_480
 	CMPQ R13, $0x03
-	JE   tile2x3_645
+	JE   tile2x3_481
 	CMPQ R13, $0x02
-	JE   tile2x2_646
+	JE   tile2x2_482
 	CMPQ R13, $0x01
-	JE   tile2x1_647
+	JE   tile2x1_483
 
-rows639:
+rows475:
 	CMPQ R12, $0x01
-	JNE  rows648
+	JNE  rows484
 	CMPQ R13, $0x08
-	JE   tile1x8_649
+	JE   tile1x8_485
 	CMPQ R13, $0x07
-	JE   tile1x7_650
+	JE   tile1x7_486
 	CMPQ R13, $0x06
-	JE   tile1x6_651
+	JE   tile1x6_487
 	CMPQ R13, $0x05
-	JE   tile1x5_652
+	JE   tile1x5_488
 	CMPQ R13, $0x04
-	JE   tile1x4_653
+	JE   tile1x4_489
 	CMPQ R13, $0x03
-	JE   tile1x3_654
+	JE   tile1x3_490
 	CMPQ R13, $0x02
-	JE   tile1x2_655
+	JE   tile1x2_491
 	CMPQ R13, $0x01
-	JE   tile1x1_656
+	JE   tile1x1_492
 
-rows648:
+rows484:
 	RET
 
-tile8x3_610:
-block657:
+tile8x3_446:
+block493:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -7286,14 +5152,14 @@ block657:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored658
+	JZ        stored494
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked659
+	JZ        masked495
 
-k660:
+k496:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS      128(R14), Z26
@@ -7332,11 +5198,11 @@ k660:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k660
-	JMP          stored658
+	JNZ          k496
+	JMP          stored494
 
-masked659:
-k661:
+masked495:
+k497:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS.Z    128(R14), K1, Z26
@@ -7375,9 +5241,9 @@ k661:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k661
+	JNZ          k497
 
-stored658:
+stored494:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7414,12 +5280,12 @@ stored658:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block657
+	JNZ     block493
 	VZEROUPPER
 	RET
 
-tile8x2_611:
-block662:
+tile8x2_447:
+block498:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -7448,14 +5314,14 @@ block662:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored663
+	JZ        stored499
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked664
+	JZ        masked500
 
-k665:
+k501:
 	VMOVUPS      (R14), Z16
 	VMOVUPS      64(R14), Z17
 	VBROADCASTSS (R13), Z18
@@ -7485,11 +5351,11 @@ k665:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k665
-	JMP          stored663
+	JNZ          k501
+	JMP          stored499
 
-masked664:
-k666:
+masked500:
+k502:
 	VMOVUPS      (R14), Z16
 	VMOVUPS.Z    64(R14), K1, Z17
 	VBROADCASTSS (R13), Z18
@@ -7519,9 +5385,9 @@ k666:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k666
+	JNZ          k502
 
-stored663:
+stored499:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7550,12 +5416,12 @@ stored663:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block662
+	JNZ     block498
 	VZEROUPPER
 	RET
 
-tile8x1_612:
-block667:
+tile8x1_448:
+block503:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -7576,14 +5442,14 @@ block667:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored668
+	JZ        stored504
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked669
+	JZ        masked505
 
-k670:
+k506:
 	VMOVUPS      (R14), Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -7604,11 +5470,11 @@ k670:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k670
-	JMP          stored668
+	JNZ          k506
+	JMP          stored504
 
-masked669:
-k671:
+masked505:
+k507:
 	VMOVUPS.Z    (R14), K1, Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -7629,9 +5495,9 @@ k671:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k671
+	JNZ          k507
 
-stored668:
+stored504:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -7652,12 +5518,12 @@ stored668:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block667
+	JNZ     block503
 	VZEROUPPER
 	RET
 
-tile7x3_614:
-block672:
+tile7x3_450:
+block508:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -7690,14 +5556,14 @@ block672:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored673
+	JZ        stored509
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked674
+	JZ        masked510
 
-k675:
+k511:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS      128(R14), Z23
@@ -7732,11 +5598,11 @@ k675:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k675
-	JMP          stored673
+	JNZ          k511
+	JMP          stored509
 
-masked674:
-k676:
+masked510:
+k512:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS.Z    128(R14), K1, Z23
@@ -7771,9 +5637,9 @@ k676:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k676
+	JNZ          k512
 
-stored673:
+stored509:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7806,12 +5672,12 @@ stored673:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block672
+	JNZ     block508
 	VZEROUPPER
 	RET
 
-tile7x2_615:
-block677:
+tile7x2_451:
+block513:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -7837,14 +5703,14 @@ block677:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored678
+	JZ        stored514
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked679
+	JZ        masked515
 
-k680:
+k516:
 	VMOVUPS      (R14), Z14
 	VMOVUPS      64(R14), Z15
 	VBROADCASTSS (R13), Z16
@@ -7871,11 +5737,11 @@ k680:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k680
-	JMP          stored678
+	JNZ          k516
+	JMP          stored514
 
-masked679:
-k681:
+masked515:
+k517:
 	VMOVUPS      (R14), Z14
 	VMOVUPS.Z    64(R14), K1, Z15
 	VBROADCASTSS (R13), Z16
@@ -7902,9 +5768,9 @@ k681:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k681
+	JNZ          k517
 
-stored678:
+stored514:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -7930,12 +5796,12 @@ stored678:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block677
+	JNZ     block513
 	VZEROUPPER
 	RET
 
-tile7x1_616:
-block682:
+tile7x1_452:
+block518:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -7954,14 +5820,14 @@ block682:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored683
+	JZ        stored519
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked684
+	JZ        masked520
 
-k685:
+k521:
 	VMOVUPS      (R14), Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -7980,11 +5846,11 @@ k685:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k685
-	JMP          stored683
+	JNZ          k521
+	JMP          stored519
 
-masked684:
-k686:
+masked520:
+k522:
 	VMOVUPS.Z    (R14), K1, Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -8003,9 +5869,9 @@ k686:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k686
+	JNZ          k522
 
-stored683:
+stored519:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -8024,12 +5890,12 @@ stored683:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block682
+	JNZ     block518
 	VZEROUPPER
 	RET
 
-tile6x3_618:
-block687:
+tile6x3_454:
+block523:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -8058,14 +5924,14 @@ block687:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored688
+	JZ        stored524
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked689
+	JZ        masked525
 
-k690:
+k526:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS      128(R13), Z20
@@ -8096,11 +5962,11 @@ k690:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k690
-	JMP          stored688
+	JNZ          k526
+	JMP          stored524
 
-masked689:
-k691:
+masked525:
+k527:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS.Z    128(R13), K1, Z20
@@ -8131,9 +5997,9 @@ k691:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k691
+	JNZ          k527
 
-stored688:
+stored524:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -8162,12 +6028,12 @@ stored688:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block687
+	JNZ     block523
 	VZEROUPPER
 	RET
 
-tile6x2_619:
-block692:
+tile6x2_455:
+block528:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -8190,14 +6056,14 @@ block692:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored693
+	JZ        stored529
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked694
+	JZ        masked530
 
-k695:
+k531:
 	VMOVUPS      (R13), Z12
 	VMOVUPS      64(R13), Z13
 	VBROADCASTSS (R12), Z14
@@ -8221,11 +6087,11 @@ k695:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k695
-	JMP          stored693
+	JNZ          k531
+	JMP          stored529
 
-masked694:
-k696:
+masked530:
+k532:
 	VMOVUPS      (R13), Z12
 	VMOVUPS.Z    64(R13), K1, Z13
 	VBROADCASTSS (R12), Z14
@@ -8249,9 +6115,9 @@ k696:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k696
+	JNZ          k532
 
-stored693:
+stored529:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -8274,12 +6140,12 @@ stored693:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block692
+	JNZ     block528
 	VZEROUPPER
 	RET
 
-tile6x1_620:
-block697:
+tile6x1_456:
+block533:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -8296,14 +6162,14 @@ block697:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored698
+	JZ        stored534
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked699
+	JZ        masked535
 
-k700:
+k536:
 	VMOVUPS      (R13), Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -8320,11 +6186,11 @@ k700:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k700
-	JMP          stored698
+	JNZ          k536
+	JMP          stored534
 
-masked699:
-k701:
+masked535:
+k537:
 	VMOVUPS.Z    (R13), K1, Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -8341,9 +6207,9 @@ k701:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k701
+	JNZ          k537
 
-stored698:
+stored534:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -8360,12 +6226,12 @@ stored698:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block697
+	JNZ     block533
 	VZEROUPPER
 	RET
 
-tile5x3_622:
-block702:
+tile5x3_458:
+block538:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -8390,14 +6256,14 @@ block702:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored703
+	JZ        stored539
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked704
+	JZ        masked540
 
-k705:
+k541:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS      128(R13), Z17
@@ -8424,11 +6290,11 @@ k705:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k705
-	JMP          stored703
+	JNZ          k541
+	JMP          stored539
 
-masked704:
-k706:
+masked540:
+k542:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS.Z    128(R13), K1, Z17
@@ -8455,9 +6321,9 @@ k706:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k706
+	JNZ          k542
 
-stored703:
+stored539:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -8482,12 +6348,12 @@ stored703:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block702
+	JNZ     block538
 	VZEROUPPER
 	RET
 
-tile5x2_623:
-block707:
+tile5x2_459:
+block543:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -8507,14 +6373,14 @@ block707:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored708
+	JZ        stored544
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked709
+	JZ        masked545
 
-k710:
+k546:
 	VMOVUPS      (R13), Z10
 	VMOVUPS      64(R13), Z11
 	VBROADCASTSS (R12), Z12
@@ -8535,11 +6401,11 @@ k710:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k710
-	JMP          stored708
+	JNZ          k546
+	JMP          stored544
 
-masked709:
-k711:
+masked545:
+k547:
 	VMOVUPS      (R13), Z10
 	VMOVUPS.Z    64(R13), K1, Z11
 	VBROADCASTSS (R12), Z12
@@ -8560,9 +6426,9 @@ k711:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k711
+	JNZ          k547
 
-stored708:
+stored544:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -8582,12 +6448,12 @@ stored708:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block707
+	JNZ     block543
 	VZEROUPPER
 	RET
 
-tile5x1_624:
-block712:
+tile5x1_460:
+block548:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -8602,14 +6468,14 @@ block712:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored713
+	JZ        stored549
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked714
+	JZ        masked550
 
-k715:
+k551:
 	VMOVUPS      (R13), Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -8624,11 +6490,11 @@ k715:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k715
-	JMP          stored713
+	JNZ          k551
+	JMP          stored549
 
-masked714:
-k716:
+masked550:
+k552:
 	VMOVUPS.Z    (R13), K1, Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -8643,9 +6509,9 @@ k716:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k716
+	JNZ          k552
 
-stored713:
+stored549:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -8660,12 +6526,12 @@ stored713:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block712
+	JNZ     block548
 	VZEROUPPER
 	RET
 
-tile4x6_626:
-block717:
+tile4x6_462:
+block553:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8698,14 +6564,14 @@ block717:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored718
+	JZ        stored554
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked719
+	JZ        masked555
 
-k720:
+k556:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -8743,11 +6609,11 @@ k720:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k720
-	JMP          stored718
+	JNZ          k556
+	JMP          stored554
 
-masked719:
-k721:
+masked555:
+k557:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -8785,9 +6651,9 @@ k721:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k721
+	JNZ          k557
 
-stored718:
+stored554:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8820,12 +6686,12 @@ stored718:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block717
+	JNZ     block553
 	VZEROUPPER
 	RET
 
-tile4x5_627:
-block722:
+tile4x5_463:
+block558:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8854,14 +6720,14 @@ block722:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored723
+	JZ        stored559
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked724
+	JZ        masked560
 
-k725:
+k561:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -8894,11 +6760,11 @@ k725:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k725
-	JMP          stored723
+	JNZ          k561
+	JMP          stored559
 
-masked724:
-k726:
+masked560:
+k562:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -8931,9 +6797,9 @@ k726:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k726
+	JNZ          k562
 
-stored723:
+stored559:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -8962,12 +6828,12 @@ stored723:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block722
+	JNZ     block558
 	VZEROUPPER
 	RET
 
-tile4x4_628:
-block727:
+tile4x4_464:
+block563:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -8992,14 +6858,14 @@ block727:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored728
+	JZ        stored564
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked729
+	JZ        masked565
 
-k730:
+k566:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -9027,11 +6893,11 @@ k730:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k730
-	JMP          stored728
+	JNZ          k566
+	JMP          stored564
 
-masked729:
-k731:
+masked565:
+k567:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -9059,9 +6925,9 @@ k731:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k731
+	JNZ          k567
 
-stored728:
+stored564:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9086,12 +6952,12 @@ stored728:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block727
+	JNZ     block563
 	VZEROUPPER
 	RET
 
-tile4x3_629:
-block732:
+tile4x3_465:
+block568:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9112,14 +6978,14 @@ block732:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored733
+	JZ        stored569
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked734
+	JZ        masked570
 
-k735:
+k571:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -9142,11 +7008,11 @@ k735:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k735
-	JMP          stored733
+	JNZ          k571
+	JMP          stored569
 
-masked734:
-k736:
+masked570:
+k572:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS.Z    128(R12), K1, Z14
@@ -9169,9 +7035,9 @@ k736:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k736
+	JNZ          k572
 
-stored733:
+stored569:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9192,12 +7058,12 @@ stored733:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block732
+	JNZ     block568
 	VZEROUPPER
 	RET
 
-tile4x2_630:
-block737:
+tile4x2_466:
+block573:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9214,14 +7080,14 @@ block737:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored738
+	JZ        stored574
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked739
+	JZ        masked575
 
-k740:
+k576:
 	VMOVUPS      (R12), Z8
 	VMOVUPS      64(R12), Z9
 	VBROADCASTSS (R11), Z10
@@ -9239,11 +7105,11 @@ k740:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k740
-	JMP          stored738
+	JNZ          k576
+	JMP          stored574
 
-masked739:
-k741:
+masked575:
+k577:
 	VMOVUPS      (R12), Z8
 	VMOVUPS.Z    64(R12), K1, Z9
 	VBROADCASTSS (R11), Z10
@@ -9261,9 +7127,9 @@ k741:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k741
+	JNZ          k577
 
-stored738:
+stored574:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9280,12 +7146,12 @@ stored738:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block737
+	JNZ     block573
 	VZEROUPPER
 	RET
 
-tile4x1_631:
-block742:
+tile4x1_467:
+block578:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -9298,14 +7164,14 @@ block742:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored743
+	JZ        stored579
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked744
+	JZ        masked580
 
-k745:
+k581:
 	VMOVUPS      (R12), Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -9318,11 +7184,11 @@ k745:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k745
-	JMP          stored743
+	JNZ          k581
+	JMP          stored579
 
-masked744:
-k746:
+masked580:
+k582:
 	VMOVUPS.Z    (R12), K1, Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -9335,9 +7201,9 @@ k746:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k746
+	JNZ          k582
 
-stored743:
+stored579:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -9350,12 +7216,12 @@ stored743:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block742
+	JNZ     block578
 	VZEROUPPER
 	RET
 
-tile3x6_633:
-block747:
+tile3x6_469:
+block583:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9381,14 +7247,14 @@ block747:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored748
+	JZ        stored584
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked749
+	JZ        masked585
 
-k750:
+k586:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -9419,11 +7285,11 @@ k750:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k750
-	JMP          stored748
+	JNZ          k586
+	JMP          stored584
 
-masked749:
-k751:
+masked585:
+k587:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -9454,9 +7320,9 @@ k751:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k751
+	JNZ          k587
 
-stored748:
+stored584:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9482,12 +7348,12 @@ stored748:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block747
+	JNZ     block583
 	VZEROUPPER
 	RET
 
-tile3x5_634:
-block752:
+tile3x5_470:
+block588:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9510,14 +7376,14 @@ block752:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored753
+	JZ        stored589
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked754
+	JZ        masked590
 
-k755:
+k591:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -9544,11 +7410,11 @@ k755:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k755
-	JMP          stored753
+	JNZ          k591
+	JMP          stored589
 
-masked754:
-k756:
+masked590:
+k592:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -9575,9 +7441,9 @@ k756:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k756
+	JNZ          k592
 
-stored753:
+stored589:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9600,12 +7466,12 @@ stored753:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block752
+	JNZ     block588
 	VZEROUPPER
 	RET
 
-tile3x4_635:
-block757:
+tile3x4_471:
+block593:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9625,14 +7491,14 @@ block757:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored758
+	JZ        stored594
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked759
+	JZ        masked595
 
-k760:
+k596:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -9655,11 +7521,11 @@ k760:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k760
-	JMP          stored758
+	JNZ          k596
+	JMP          stored594
 
-masked759:
-k761:
+masked595:
+k597:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -9682,9 +7548,9 @@ k761:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k761
+	JNZ          k597
 
-stored758:
+stored594:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9704,12 +7570,12 @@ stored758:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block757
+	JNZ     block593
 	VZEROUPPER
 	RET
 
-tile3x3_636:
-block762:
+tile3x3_472:
+block598:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9726,14 +7592,14 @@ block762:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored763
+	JZ        stored599
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked764
+	JZ        masked600
 
-k765:
+k601:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS      128(R12), Z11
@@ -9752,11 +7618,11 @@ k765:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k765
-	JMP          stored763
+	JNZ          k601
+	JMP          stored599
 
-masked764:
-k766:
+masked600:
+k602:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS.Z    128(R12), K1, Z11
@@ -9775,9 +7641,9 @@ k766:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k766
+	JNZ          k602
 
-stored763:
+stored599:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9794,12 +7660,12 @@ stored763:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block762
+	JNZ     block598
 	VZEROUPPER
 	RET
 
-tile3x2_637:
-block767:
+tile3x2_473:
+block603:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -9813,14 +7679,14 @@ block767:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored768
+	JZ        stored604
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked769
+	JZ        masked605
 
-k770:
+k606:
 	VMOVUPS      (R12), Z6
 	VMOVUPS      64(R12), Z7
 	VBROADCASTSS (R11), Z8
@@ -9835,11 +7701,11 @@ k770:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k770
-	JMP          stored768
+	JNZ          k606
+	JMP          stored604
 
-masked769:
-k771:
+masked605:
+k607:
 	VMOVUPS      (R12), Z6
 	VMOVUPS.Z    64(R12), K1, Z7
 	VBROADCASTSS (R11), Z8
@@ -9854,9 +7720,9 @@ k771:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k771
+	JNZ          k607
 
-stored768:
+stored604:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -9870,12 +7736,12 @@ stored768:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block767
+	JNZ     block603
 	VZEROUPPER
 	RET
 
-tile3x1_638:
-block772:
+tile3x1_474:
+block608:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -9886,14 +7752,14 @@ block772:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored773
+	JZ        stored609
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked774
+	JZ        masked610
 
-k775:
+k611:
 	VMOVUPS      (R12), Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -9904,11 +7770,11 @@ k775:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k775
-	JMP          stored773
+	JNZ          k611
+	JMP          stored609
 
-masked774:
-k776:
+masked610:
+k612:
 	VMOVUPS.Z    (R12), K1, Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -9919,9 +7785,9 @@ k776:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k776
+	JNZ          k612
 
-stored773:
+stored609:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -9932,12 +7798,12 @@ stored773:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block772
+	JNZ     block608
 	VZEROUPPER
 	RET
 
-tile2x8_640:
-block777:
+tile2x8_476:
+block613:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -9960,14 +7826,14 @@ block777:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored778
+	JZ        stored614
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked779
+	JZ        masked615
 
-k780:
+k616:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -9997,11 +7863,11 @@ k780:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k780
-	JMP          stored778
+	JNZ          k616
+	JMP          stored614
 
-masked779:
-k781:
+masked615:
+k617:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -10031,9 +7897,9 @@ k781:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k781
+	JNZ          k617
 
-stored778:
+stored614:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10056,12 +7922,12 @@ stored778:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block777
+	JNZ     block613
 	VZEROUPPER
 	RET
 
-tile2x7_641:
-block782:
+tile2x7_477:
+block618:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10082,14 +7948,14 @@ block782:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored783
+	JZ        stored619
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked784
+	JZ        masked620
 
-k785:
+k621:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -10116,11 +7982,11 @@ k785:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k785
-	JMP          stored783
+	JNZ          k621
+	JMP          stored619
 
-masked784:
-k786:
+masked620:
+k622:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -10147,9 +8013,9 @@ k786:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k786
+	JNZ          k622
 
-stored783:
+stored619:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10170,12 +8036,12 @@ stored783:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block782
+	JNZ     block618
 	VZEROUPPER
 	RET
 
-tile2x6_642:
-block787:
+tile2x6_478:
+block623:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10194,14 +8060,14 @@ block787:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored788
+	JZ        stored624
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked789
+	JZ        masked625
 
-k790:
+k626:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -10225,11 +8091,11 @@ k790:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k790
-	JMP          stored788
+	JNZ          k626
+	JMP          stored624
 
-masked789:
-k791:
+masked625:
+k627:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -10253,9 +8119,9 @@ k791:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k791
+	JNZ          k627
 
-stored788:
+stored624:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10274,12 +8140,12 @@ stored788:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block787
+	JNZ     block623
 	VZEROUPPER
 	RET
 
-tile2x5_643:
-block792:
+tile2x5_479:
+block628:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10296,14 +8162,14 @@ block792:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored793
+	JZ        stored629
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked794
+	JZ        masked630
 
-k795:
+k631:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -10324,11 +8190,11 @@ k795:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k795
-	JMP          stored793
+	JNZ          k631
+	JMP          stored629
 
-masked794:
-k796:
+masked630:
+k632:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -10349,9 +8215,9 @@ k796:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k796
+	JNZ          k632
 
-stored793:
+stored629:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10368,12 +8234,12 @@ stored793:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block792
+	JNZ     block628
 	VZEROUPPER
 	RET
 
-tile2x4_644:
-block797:
+tile2x4_480:
+block633:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10388,14 +8254,14 @@ block797:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored798
+	JZ        stored634
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked799
+	JZ        masked635
 
-k800:
+k636:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -10413,11 +8279,11 @@ k800:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k800
-	JMP          stored798
+	JNZ          k636
+	JMP          stored634
 
-masked799:
-k801:
+masked635:
+k637:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -10435,9 +8301,9 @@ k801:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k801
+	JNZ          k637
 
-stored798:
+stored634:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10452,12 +8318,12 @@ stored798:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block797
+	JNZ     block633
 	VZEROUPPER
 	RET
 
-tile2x3_645:
-block802:
+tile2x3_481:
+block638:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10470,14 +8336,14 @@ block802:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored803
+	JZ        stored639
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked804
+	JZ        masked640
 
-k805:
+k641:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -10492,11 +8358,11 @@ k805:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k805
-	JMP          stored803
+	JNZ          k641
+	JMP          stored639
 
-masked804:
-k806:
+masked640:
+k642:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS.Z    128(R11), K1, Z8
@@ -10511,9 +8377,9 @@ k806:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k806
+	JNZ          k642
 
-stored803:
+stored639:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10526,12 +8392,12 @@ stored803:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block802
+	JNZ     block638
 	VZEROUPPER
 	RET
 
-tile2x2_646:
-block807:
+tile2x2_482:
+block643:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10542,14 +8408,14 @@ block807:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored808
+	JZ        stored644
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked809
+	JZ        masked645
 
-k810:
+k646:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VBROADCASTSS (R10), Z6
@@ -10561,11 +8427,11 @@ k810:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k810
-	JMP          stored808
+	JNZ          k646
+	JMP          stored644
 
-masked809:
-k811:
+masked645:
+k647:
 	VMOVUPS      (R11), Z4
 	VMOVUPS.Z    64(R11), K1, Z5
 	VBROADCASTSS (R10), Z6
@@ -10577,9 +8443,9 @@ k811:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k811
+	JNZ          k647
 
-stored808:
+stored644:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10590,12 +8456,12 @@ stored808:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block807
+	JNZ     block643
 	VZEROUPPER
 	RET
 
-tile2x1_647:
-block812:
+tile2x1_483:
+block648:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
@@ -10604,14 +8470,14 @@ block812:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored813
+	JZ        stored649
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked814
+	JZ        masked650
 
-k815:
+k651:
 	VMOVUPS      (R11), Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -10620,11 +8486,11 @@ k815:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k815
-	JMP          stored813
+	JNZ          k651
+	JMP          stored649
 
-masked814:
-k816:
+masked650:
+k652:
 	VMOVUPS.Z    (R11), K1, Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -10633,9 +8499,9 @@ k816:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k816
+	JNZ          k652
 
-stored813:
+stored649:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
@@ -10644,12 +8510,12 @@ stored813:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block812
+	JNZ     block648
 	VZEROUPPER
 	RET
 
-tile1x8_649:
-block817:
+tile1x8_485:
+block653:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10663,14 +8529,14 @@ block817:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored818
+	JZ        stored654
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked819
+	JZ        masked655
 
-k820:
+k656:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -10691,11 +8557,11 @@ k820:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k820
-	JMP          stored818
+	JNZ          k656
+	JMP          stored654
 
-masked819:
-k821:
+masked655:
+k657:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -10716,9 +8582,9 @@ k821:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k821
+	JNZ          k657
 
-stored818:
+stored654:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10732,12 +8598,12 @@ stored818:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block817
+	JNZ     block653
 	VZEROUPPER
 	RET
 
-tile1x7_650:
-block822:
+tile1x7_486:
+block658:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10750,14 +8616,14 @@ block822:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored823
+	JZ        stored659
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked824
+	JZ        masked660
 
-k825:
+k661:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -10776,11 +8642,11 @@ k825:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k825
-	JMP          stored823
+	JNZ          k661
+	JMP          stored659
 
-masked824:
-k826:
+masked660:
+k662:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -10799,9 +8665,9 @@ k826:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k826
+	JNZ          k662
 
-stored823:
+stored659:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10814,12 +8680,12 @@ stored823:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block822
+	JNZ     block658
 	VZEROUPPER
 	RET
 
-tile1x6_651:
-block827:
+tile1x6_487:
+block663:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10831,14 +8697,14 @@ block827:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored828
+	JZ        stored664
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked829
+	JZ        masked665
 
-k830:
+k666:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -10855,11 +8721,11 @@ k830:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k830
-	JMP          stored828
+	JNZ          k666
+	JMP          stored664
 
-masked829:
-k831:
+masked665:
+k667:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -10876,9 +8742,9 @@ k831:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k831
+	JNZ          k667
 
-stored828:
+stored664:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10890,12 +8756,12 @@ stored828:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block827
+	JNZ     block663
 	VZEROUPPER
 	RET
 
-tile1x5_652:
-block832:
+tile1x5_488:
+block668:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10906,14 +8772,14 @@ block832:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored833
+	JZ        stored669
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked834
+	JZ        masked670
 
-k835:
+k671:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -10928,11 +8794,11 @@ k835:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k835
-	JMP          stored833
+	JNZ          k671
+	JMP          stored669
 
-masked834:
-k836:
+masked670:
+k672:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -10947,9 +8813,9 @@ k836:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k836
+	JNZ          k672
 
-stored833:
+stored669:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -10960,12 +8826,12 @@ stored833:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block832
+	JNZ     block668
 	VZEROUPPER
 	RET
 
-tile1x4_653:
-block837:
+tile1x4_489:
+block673:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -10975,14 +8841,14 @@ block837:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored838
+	JZ        stored674
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked839
+	JZ        masked675
 
-k840:
+k676:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -10995,11 +8861,11 @@ k840:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k840
-	JMP          stored838
+	JNZ          k676
+	JMP          stored674
 
-masked839:
-k841:
+masked675:
+k677:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -11012,9 +8878,9 @@ k841:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k841
+	JNZ          k677
 
-stored838:
+stored674:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -11024,12 +8890,12 @@ stored838:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block837
+	JNZ     block673
 	VZEROUPPER
 	RET
 
-tile1x3_654:
-block842:
+tile1x3_490:
+block678:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -11038,14 +8904,14 @@ block842:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored843
+	JZ        stored679
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked844
+	JZ        masked680
 
-k845:
+k681:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS      128(R11), Z5
@@ -11056,11 +8922,11 @@ k845:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k845
-	JMP          stored843
+	JNZ          k681
+	JMP          stored679
 
-masked844:
-k846:
+masked680:
+k682:
 	VMOVUPS      (R11), Z3
 	VMOVUPS      64(R11), Z4
 	VMOVUPS.Z    128(R11), K1, Z5
@@ -11071,9 +8937,9 @@ k846:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k846
+	JNZ          k682
 
-stored843:
+stored679:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -11082,12 +8948,12 @@ stored843:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block842
+	JNZ     block678
 	VZEROUPPER
 	RET
 
-tile1x2_655:
-block847:
+tile1x2_491:
+block683:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -11095,14 +8961,14 @@ block847:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored848
+	JZ        stored684
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked849
+	JZ        masked685
 
-k850:
+k686:
 	VMOVUPS      (R11), Z2
 	VMOVUPS      64(R11), Z3
 	VBROADCASTSS (R10), Z4
@@ -11111,11 +8977,11 @@ k850:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k850
-	JMP          stored848
+	JNZ          k686
+	JMP          stored684
 
-masked849:
-k851:
+masked685:
+k687:
 	VMOVUPS      (R11), Z2
 	VMOVUPS.Z    64(R11), K1, Z3
 	VBROADCASTSS (R10), Z4
@@ -11124,9 +8990,9 @@ k851:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k851
+	JNZ          k687
 
-stored848:
+stored684:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -11134,53 +9000,53 @@ stored848:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block847
+	JNZ     block683
 	VZEROUPPER
 	RET
 
-tile1x1_656:
-block852:
+tile1x1_492:
+block688:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored853
+	JZ        stored689
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked854
+	JZ        masked690
 
-k855:
+k691:
 	VMOVUPS      (R11), Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k855
-	JMP          stored853
+	JNZ          k691
+	JMP          stored689
 
-masked854:
-k856:
+masked690:
+k692:
 	VMOVUPS.Z    (R11), K1, Z1
 	VBROADCASTSS (R10), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k856
+	JNZ          k692
 
-stored853:
+stored689:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block852
+	JNZ     block688
 	VZEROUPPER
 	RET
 
@@ -11189,16 +9055,16 @@ stored853:
 TEXT ·dotsAVX512F32(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_857
+	JE   dots4_693
 	CMPQ AX, $0x03
-	JE   dots3_858
+	JE   dots3_694
 	CMPQ AX, $0x02
-	JE   dots2_859
+	JE   dots2_695
 	CMPQ AX, $0x01
-	JE   dots1_860
+	JE   dots1_696
 	RET
 
-dots4_857:
+dots4_693:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -11213,9 +9079,9 @@ dots4_857:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done862
+	JZ    done698
 
-group861:
+group697:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*1), R10
@@ -11246,9 +9112,9 @@ group861:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x10, R13
-	JL      tail864
+	JL      tail700
 
-k863:
+k699:
 	VMOVUPS     (DI)(R9*1), Z16
 	VMOVUPS     (R10)(R9*1), Z17
 	VMOVUPS     (R11)(R9*1), Z18
@@ -11275,11 +9141,11 @@ k863:
 	VFMADD231PS Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x10, R13
-	JGE         k863
+	JGE         k699
 
-tail864:
+tail700:
 	ADDQ        $0x10, R13
-	JZ          sum865
+	JZ          sum701
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -11308,13 +9174,13 @@ tail864:
 	VFMADD231PS Z18, Z20, Z14
 	VFMADD231PS Z19, Z20, Z15
 
-sum865:
+sum701:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full866
+	JLE  full702
 	MOVQ $0x00000004, R9
 
-full866:
+full702:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -11334,11 +9200,11 @@ full866:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh867
+	JZ            fresh703
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh867:
+fresh703:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -11357,11 +9223,11 @@ fresh867:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh868
+	JZ            fresh704
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh868:
+fresh704:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -11380,11 +9246,11 @@ fresh868:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh869
+	JZ            fresh705
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh869:
+fresh705:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -11403,24 +9269,24 @@ fresh869:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh870
+	JZ            fresh706
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh870:
+fresh706:
 	VMOVUPS X0, K1, (R10)
 	ADDQ    $0x10, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group861
+	JG      group697
 
-done862:
+done698:
 	VZEROUPPER
 	RET
 
-dots3_858:
+dots3_694:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -11432,9 +9298,9 @@ dots3_858:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done872
+	JZ    done708
 
-group871:
+group707:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*1), R9
@@ -11461,9 +9327,9 @@ group871:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x10, R12
-	JL      tail874
+	JL      tail710
 
-k873:
+k709:
 	VMOVUPS     (SI)(R8*1), Z12
 	VMOVUPS     (R9)(R8*1), Z13
 	VMOVUPS     (R10)(R8*1), Z14
@@ -11485,11 +9351,11 @@ k873:
 	VFMADD231PS Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x10, R12
-	JGE         k873
+	JGE         k709
 
-tail874:
+tail710:
 	ADDQ        $0x10, R12
-	JZ          sum875
+	JZ          sum711
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -11513,13 +9379,13 @@ tail874:
 	VFMADD231PS Z14, Z16, Z10
 	VFMADD231PS Z15, Z16, Z11
 
-sum875:
+sum711:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full876
+	JLE  full712
 	MOVQ $0x00000004, R8
 
-full876:
+full712:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -11539,11 +9405,11 @@ full876:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh877
+	JZ            fresh713
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh877:
+fresh713:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -11562,11 +9428,11 @@ fresh877:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh878
+	JZ            fresh714
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh878:
+fresh714:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -11585,24 +9451,24 @@ fresh878:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh879
+	JZ            fresh715
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh879:
+fresh715:
 	VMOVUPS X0, K1, (R9)
 	ADDQ    $0x10, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group871
+	JG      group707
 
-done872:
+done708:
 	VZEROUPPER
 	RET
 
-dots2_859:
+dots2_695:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -11611,9 +9477,9 @@ dots2_859:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done881
+	JZ    done717
 
-group880:
+group716:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -11636,9 +9502,9 @@ group880:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail883
+	JL      tail719
 
-k882:
+k718:
 	VMOVUPS     (BX)(DI*1), Z8
 	VMOVUPS     (R8)(DI*1), Z9
 	VMOVUPS     (R9)(DI*1), Z10
@@ -11655,11 +9521,11 @@ k882:
 	VFMADD231PS Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k882
+	JGE         k718
 
-tail883:
+tail719:
 	ADDQ        $0x10, R11
-	JZ          sum884
+	JZ          sum720
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -11678,13 +9544,13 @@ tail883:
 	VFMADD231PS Z10, Z12, Z6
 	VFMADD231PS Z11, Z12, Z7
 
-sum884:
+sum720:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full885
+	JLE  full721
 	MOVQ $0x00000004, DI
 
-full885:
+full721:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -11704,11 +9570,11 @@ full885:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh886
+	JZ            fresh722
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh886:
+fresh722:
 	VMOVUPS       X0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x02, R9
@@ -11727,32 +9593,32 @@ fresh886:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh887
+	JZ            fresh723
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh887:
+fresh723:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group880
+	JG      group716
 
-done881:
+done717:
 	VZEROUPPER
 	RET
 
-dots1_860:
+dots1_696:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done889
+	JZ    done725
 
-group888:
+group724:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*1), DI
@@ -11771,9 +9637,9 @@ group888:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x10, R10
-	JL      tail891
+	JL      tail727
 
-k890:
+k726:
 	VMOVUPS     (DX)(SI*1), Z4
 	VMOVUPS     (DI)(SI*1), Z5
 	VMOVUPS     (R8)(SI*1), Z6
@@ -11785,11 +9651,11 @@ k890:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x10, R10
-	JGE         k890
+	JGE         k726
 
-tail891:
+tail727:
 	ADDQ        $0x10, R10
-	JZ          sum892
+	JZ          sum728
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -11803,13 +9669,13 @@ tail891:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum892:
+sum728:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full893
+	JLE  full729
 	MOVQ $0x00000004, SI
 
-full893:
+full729:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -11829,20 +9695,20 @@ full893:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         SI, SI
-	JZ            fresh894
+	JZ            fresh730
 	VMOVUPS.Z     (DI), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh894:
+fresh730:
 	VMOVUPS X0, K1, (DI)
 	ADDQ    $0x10, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group888
+	JG      group724
 
-done889:
+done725:
 	VZEROUPPER
 	RET
 
@@ -11860,11 +9726,11 @@ TEXT ·copyPanelAVX512F32(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done895
+	JZ    done731
 	CMPQ  BX, $0x03
-	JNE   vectors896
+	JNE   vectors732
 
-row897:
+row733:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS   64(CX), Z0
@@ -11874,14 +9740,14 @@ row897:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row897
-	JMP       done895
+	JNZ       row733
+	JMP       done731
 
-vectors896:
+vectors732:
 	CMPQ BX, $0x02
-	JNE  vectors898
+	JNE  vectors734
 
-row899:
+row735:
 	VMOVUPS   (CX), Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS.Z 64(CX), K1, Z0
@@ -11889,24 +9755,24 @@ row899:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row899
-	JMP       done895
+	JNZ       row735
+	JMP       done731
 
-vectors898:
+vectors734:
 	CMPQ BX, $0x01
-	JNE  vectors900
+	JNE  vectors736
 
-row901:
+row737:
 	VMOVUPS.Z (CX), K1, Z0
 	VMOVUPS   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row901
-	JMP       done895
+	JNZ       row737
+	JMP       done731
 
-vectors900:
-done895:
+vectors736:
+done731:
 	VZEROUPPER
 	RET
 
@@ -11924,9 +9790,9 @@ TEXT ·transposeAVX512F32(SB), $0-40
 	MOVQ  lddst+16(FP), R9
 	SHLQ  $0x02, R9
 	TESTQ DX, DX
-	JZ    done903
+	JZ    done739
 
-square902:
+square738:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*4), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -11977,1078 +9843,9 @@ square902:
 	ADDQ           R9, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square902
+	JNZ            square738
 
-done903:
-	VZEROUPPER
-	RET
-
-// func quadAVX512F32(dst *float32, r *float32, t *float32, n int, stride int, d int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·quadAVX512F32(SB), $0-48
-	MOVQ         stride+32(FP), AX
-	SHLQ         $0x02, AX
-	MOVQ         dst+0(FP), CX
-	VBROADCASTSS c32x1_3f000000<>+0(SB), Z0
-	MOVQ         n+24(FP), DX
-	XORQ         BX, BX
-	SUBQ         $0x00000040, DX
-	JL           end905
-
-values904:
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	VXORPS Z4, Z4, Z4
-	MOVQ   t+16(FP), SI
-	MOVQ   r+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane906:
-	VXORPS       Z5, Z5, Z5
-	VXORPS       Z6, Z6, Z6
-	VXORPS       Z7, Z7, Z7
-	VXORPS       Z8, Z8, Z8
-	VBROADCASTSS (DI), Z9
-	VMULPS       Z0, Z9, Z9
-	VFMADD231PS  (SI)(BX*1), Z9, Z5
-	VFMADD231PS  64(SI)(BX*1), Z9, Z6
-	VFMADD231PS  128(SI)(BX*1), Z9, Z7
-	VFMADD231PS  192(SI)(BX*1), Z9, Z8
-	ADDQ         $0x04, DI
-	MOVQ         SI, R10
-	MOVQ         R8, R9
-	DECQ         R9
-	JZ           none907
-
-plane908:
-	ADDQ         AX, R10
-	VBROADCASTSS (DI), Z9
-	ADDQ         $0x04, DI
-	VFMADD231PS  (R10)(BX*1), Z9, Z5
-	VFMADD231PS  64(R10)(BX*1), Z9, Z6
-	VFMADD231PS  128(R10)(BX*1), Z9, Z7
-	VFMADD231PS  192(R10)(BX*1), Z9, Z8
-	DECQ         R9
-	JNZ          plane908
-
-none907:
-	VFMADD231PS (SI)(BX*1), Z5, Z1
-	VFMADD231PS 64(SI)(BX*1), Z6, Z2
-	VFMADD231PS 128(SI)(BX*1), Z7, Z3
-	VFMADD231PS 192(SI)(BX*1), Z8, Z4
-	ADDQ        AX, SI
-	MOVQ        d+40(FP), R9
-	SUBQ        R8, R9
-	LEAQ        4(DI)(R9*4), DI
-	DECQ        R8
-	JNZ         plane906
-	VADDPS      Z1, Z1, Z1
-	VMOVUPS     Z1, (CX)(BX*1)
-	VADDPS      Z2, Z2, Z1
-	VMOVUPS     Z1, 64(CX)(BX*1)
-	VADDPS      Z3, Z3, Z1
-	VMOVUPS     Z1, 128(CX)(BX*1)
-	VADDPS      Z4, Z4, Z1
-	VMOVUPS     Z1, 192(CX)(BX*1)
-	ADDQ        $0x00000100, BX
-	SUBQ        $0x00000040, DX
-	JGE         values904
-
-end905:
-	ADDQ $0x00000040, DX
-	SUBQ $0x00000010, DX
-	JL   end910
-
-values909:
-	VXORPS Z1, Z1, Z1
-	MOVQ   t+16(FP), SI
-	MOVQ   r+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane911:
-	VXORPS       Z2, Z2, Z2
-	VBROADCASTSS (DI), Z3
-	VMULPS       Z0, Z3, Z3
-	VFMADD231PS  (SI)(BX*1), Z3, Z2
-	ADDQ         $0x04, DI
-	MOVQ         SI, R10
-	MOVQ         R8, R9
-	DECQ         R9
-	JZ           none912
-
-plane913:
-	ADDQ         AX, R10
-	VBROADCASTSS (DI), Z3
-	ADDQ         $0x04, DI
-	VFMADD231PS  (R10)(BX*1), Z3, Z2
-	DECQ         R9
-	JNZ          plane913
-
-none912:
-	VFMADD231PS (SI)(BX*1), Z2, Z1
-	ADDQ        AX, SI
-	MOVQ        d+40(FP), R9
-	SUBQ        R8, R9
-	LEAQ        4(DI)(R9*4), DI
-	DECQ        R8
-	JNZ         plane911
-	VADDPS      Z1, Z1, Z1
-	VMOVUPS     Z1, (CX)(BX*1)
-	ADDQ        $0x00000040, BX
-	SUBQ        $0x00000010, DX
-	JGE         values909
-
-end910:
-	ADDQ   $0x00000010, DX
-	TESTQ  DX, DX
-	JZ     done914
-	MOVQ   $-1, SI
-	BZHIQ  DX, SI, SI
-	KMOVW  SI, K1
-	VXORPS Z1, Z1, Z1
-	MOVQ   t+16(FP), DX
-	MOVQ   r+8(FP), SI
-	MOVQ   d+40(FP), DI
-
-plane915:
-	VXORPS       Z2, Z2, Z2
-	VBROADCASTSS (SI), Z3
-	VMULPS       Z0, Z3, Z3
-	VMOVUPS.Z    (DX)(BX*1), K1, Z4
-	VFMADD231PS  Z4, Z3, Z2
-	ADDQ         $0x04, SI
-	MOVQ         DX, R9
-	MOVQ         DI, R8
-	DECQ         R8
-	JZ           none916
-
-plane917:
-	ADDQ         AX, R9
-	VBROADCASTSS (SI), Z3
-	ADDQ         $0x04, SI
-	VMOVUPS.Z    (R9)(BX*1), K1, Z4
-	VFMADD231PS  Z4, Z3, Z2
-	DECQ         R8
-	JNZ          plane917
-
-none916:
-	VMOVUPS.Z   (DX)(BX*1), K1, Z3
-	VFMADD231PS Z3, Z2, Z1
-	ADDQ        AX, DX
-	MOVQ        d+40(FP), R8
-	SUBQ        DI, R8
-	LEAQ        4(SI)(R8*4), SI
-	DECQ        DI
-	JNZ         plane915
-	VADDPS      Z1, Z1, Z0
-	VMOVUPS     Z0, K1, (CX)(BX*1)
-
-done914:
-	VZEROUPPER
-	RET
-
-// func mulSmallAVX512F32(out *float32, scale *float32, r *float32, t *float32, n int, ostride int, tstride int, d int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·mulSmallAVX512F32(SB), $0-64
-	MOVQ tstride+48(FP), AX
-	SHLQ $0x02, AX
-	MOVQ n+32(FP), CX
-	XORQ DX, DX
-	SUBQ $0x00000040, CX
-	JL   end919
-
-values918:
-	MOVQ out+0(FP), BX
-	MOVQ r+16(FP), SI
-	MOVQ d+56(FP), DI
-	SHRQ $0x01, DI
-	JZ   single920
-
-plane922:
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	VXORPS Z4, Z4, Z4
-	VXORPS Z5, Z5, Z5
-	VXORPS Z6, Z6, Z6
-	VXORPS Z7, Z7, Z7
-	MOVQ   t+24(FP), R8
-	MOVQ   d+56(FP), R9
-	MOVQ   d+56(FP), R10
-	SHLQ   $0x02, R10
-
-plane923:
-	VMOVUPS      (R8)(DX*1), Z8
-	VMOVUPS      64(R8)(DX*1), Z9
-	VMOVUPS      128(R8)(DX*1), Z10
-	VMOVUPS      192(R8)(DX*1), Z11
-	VBROADCASTSS (SI), Z12
-	VFMADD231PS  Z8, Z12, Z0
-	VFMADD231PS  Z9, Z12, Z1
-	VFMADD231PS  Z10, Z12, Z2
-	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS (SI)(R10*1), Z12
-	VFMADD231PS  Z8, Z12, Z4
-	VFMADD231PS  Z9, Z12, Z5
-	VFMADD231PS  Z10, Z12, Z6
-	VFMADD231PS  Z11, Z12, Z7
-	ADDQ         $0x04, SI
-	ADDQ         AX, R8
-	DECQ         R9
-	JNZ          plane923
-	ADDQ         R10, SI
-	MOVQ         scale+8(FP), R8
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x02, R9
-	VMOVUPS      (BX)(DX*1), Z8
-	VFMADD231PS  (R8)(DX*1), Z0, Z8
-	VMOVUPS      Z8, (BX)(DX*1)
-	VMOVUPS      64(BX)(DX*1), Z0
-	VFMADD231PS  64(R8)(DX*1), Z1, Z0
-	VMOVUPS      Z0, 64(BX)(DX*1)
-	VMOVUPS      128(BX)(DX*1), Z0
-	VFMADD231PS  128(R8)(DX*1), Z2, Z0
-	VMOVUPS      Z0, 128(BX)(DX*1)
-	VMOVUPS      192(BX)(DX*1), Z0
-	VFMADD231PS  192(R8)(DX*1), Z3, Z0
-	VMOVUPS      Z0, 192(BX)(DX*1)
-	ADDQ         R9, BX
-	VMOVUPS      (BX)(DX*1), Z0
-	VFMADD231PS  (R8)(DX*1), Z4, Z0
-	VMOVUPS      Z0, (BX)(DX*1)
-	VMOVUPS      64(BX)(DX*1), Z0
-	VFMADD231PS  64(R8)(DX*1), Z5, Z0
-	VMOVUPS      Z0, 64(BX)(DX*1)
-	VMOVUPS      128(BX)(DX*1), Z0
-	VFMADD231PS  128(R8)(DX*1), Z6, Z0
-	VMOVUPS      Z0, 128(BX)(DX*1)
-	VMOVUPS      192(BX)(DX*1), Z0
-	VFMADD231PS  192(R8)(DX*1), Z7, Z0
-	VMOVUPS      Z0, 192(BX)(DX*1)
-	ADDQ         R9, BX
-	DECQ         DI
-	JNZ          plane922
-
-single920:
-	MOVQ   d+56(FP), DI
-	TESTQ  $0x00000001, DI
-	JZ     out921
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x02, R9
-
-plane924:
-	VMOVUPS      (DI)(DX*1), Z4
-	VMOVUPS      64(DI)(DX*1), Z5
-	VMOVUPS      128(DI)(DX*1), Z6
-	VMOVUPS      192(DI)(DX*1), Z7
-	VBROADCASTSS (SI), Z8
-	VFMADD231PS  Z4, Z8, Z0
-	VFMADD231PS  Z5, Z8, Z1
-	VFMADD231PS  Z6, Z8, Z2
-	VFMADD231PS  Z7, Z8, Z3
-	ADDQ         $0x04, SI
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane924
-	MOVQ         scale+8(FP), SI
-	MOVQ         ostride+40(FP), DI
-	SHLQ         $0x02, DI
-	VMOVUPS      (BX)(DX*1), Z4
-	VFMADD231PS  (SI)(DX*1), Z0, Z4
-	VMOVUPS      Z4, (BX)(DX*1)
-	VMOVUPS      64(BX)(DX*1), Z0
-	VFMADD231PS  64(SI)(DX*1), Z1, Z0
-	VMOVUPS      Z0, 64(BX)(DX*1)
-	VMOVUPS      128(BX)(DX*1), Z0
-	VFMADD231PS  128(SI)(DX*1), Z2, Z0
-	VMOVUPS      Z0, 128(BX)(DX*1)
-	VMOVUPS      192(BX)(DX*1), Z0
-	VFMADD231PS  192(SI)(DX*1), Z3, Z0
-	VMOVUPS      Z0, 192(BX)(DX*1)
-	ADDQ         DI, BX
-
-out921:
-	ADDQ $0x00000100, DX
-	SUBQ $0x00000040, CX
-	JGE  values918
-
-end919:
-	ADDQ $0x00000040, CX
-	SUBQ $0x00000010, CX
-	JL   end926
-
-values925:
-	MOVQ out+0(FP), BX
-	MOVQ r+16(FP), SI
-	MOVQ d+56(FP), DI
-	SHRQ $0x01, DI
-	JZ   single927
-
-plane929:
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	MOVQ   t+24(FP), R8
-	MOVQ   d+56(FP), R9
-	MOVQ   d+56(FP), R10
-	SHLQ   $0x02, R10
-
-plane930:
-	VMOVUPS      (R8)(DX*1), Z2
-	VBROADCASTSS (SI), Z3
-	VFMADD231PS  Z2, Z3, Z0
-	VBROADCASTSS (SI)(R10*1), Z3
-	VFMADD231PS  Z2, Z3, Z1
-	ADDQ         $0x04, SI
-	ADDQ         AX, R8
-	DECQ         R9
-	JNZ          plane930
-	ADDQ         R10, SI
-	MOVQ         scale+8(FP), R8
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x02, R9
-	VMOVUPS      (BX)(DX*1), Z2
-	VFMADD231PS  (R8)(DX*1), Z0, Z2
-	VMOVUPS      Z2, (BX)(DX*1)
-	ADDQ         R9, BX
-	VMOVUPS      (BX)(DX*1), Z0
-	VFMADD231PS  (R8)(DX*1), Z1, Z0
-	VMOVUPS      Z0, (BX)(DX*1)
-	ADDQ         R9, BX
-	DECQ         DI
-	JNZ          plane929
-
-single927:
-	MOVQ   d+56(FP), DI
-	TESTQ  $0x00000001, DI
-	JZ     out928
-	VXORPS Z0, Z0, Z0
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x02, R9
-
-plane931:
-	VMOVUPS      (DI)(DX*1), Z1
-	VBROADCASTSS (SI), Z2
-	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         $0x04, SI
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane931
-	MOVQ         scale+8(FP), SI
-	MOVQ         ostride+40(FP), DI
-	SHLQ         $0x02, DI
-	VMOVUPS      (BX)(DX*1), Z1
-	VFMADD231PS  (SI)(DX*1), Z0, Z1
-	VMOVUPS      Z1, (BX)(DX*1)
-	ADDQ         DI, BX
-
-out928:
-	ADDQ $0x00000040, DX
-	SUBQ $0x00000010, CX
-	JGE  values925
-
-end926:
-	ADDQ  $0x00000010, CX
-	TESTQ CX, CX
-	JZ    done932
-	MOVQ  $-1, BX
-	BZHIQ CX, BX, BX
-	KMOVW BX, K1
-	MOVQ  out+0(FP), CX
-	MOVQ  r+16(FP), BX
-	MOVQ  d+56(FP), SI
-	SHRQ  $0x01, SI
-	JZ    single933
-
-plane935:
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x02, R9
-
-plane936:
-	VMOVUPS.Z    (DI)(DX*1), K1, Z2
-	VBROADCASTSS (BX), Z3
-	VFMADD231PS  Z2, Z3, Z0
-	VBROADCASTSS (BX)(R9*1), Z3
-	VFMADD231PS  Z2, Z3, Z1
-	ADDQ         $0x04, BX
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane936
-	ADDQ         R9, BX
-	MOVQ         scale+8(FP), DI
-	MOVQ         ostride+40(FP), R8
-	SHLQ         $0x02, R8
-	VMOVUPS.Z    (CX)(DX*1), K1, Z2
-	VMOVUPS.Z    (DI)(DX*1), K1, Z3
-	VFMADD231PS  Z3, Z0, Z2
-	VMOVUPS      Z2, K1, (CX)(DX*1)
-	ADDQ         R8, CX
-	VMOVUPS.Z    (CX)(DX*1), K1, Z0
-	VMOVUPS.Z    (DI)(DX*1), K1, Z2
-	VFMADD231PS  Z2, Z1, Z0
-	VMOVUPS      Z0, K1, (CX)(DX*1)
-	ADDQ         R8, CX
-	DECQ         SI
-	JNZ          plane935
-
-single933:
-	MOVQ   d+56(FP), SI
-	TESTQ  $0x00000001, SI
-	JZ     out934
-	VXORPS Z0, Z0, Z0
-	MOVQ   t+24(FP), SI
-	MOVQ   d+56(FP), DI
-	MOVQ   d+56(FP), R8
-	SHLQ   $0x02, R8
-
-plane937:
-	VMOVUPS.Z    (SI)(DX*1), K1, Z1
-	VBROADCASTSS (BX), Z2
-	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         $0x04, BX
-	ADDQ         AX, SI
-	DECQ         DI
-	JNZ          plane937
-	MOVQ         scale+8(FP), AX
-	MOVQ         ostride+40(FP), BX
-	SHLQ         $0x02, BX
-	VMOVUPS.Z    (CX)(DX*1), K1, Z1
-	VMOVUPS.Z    (AX)(DX*1), K1, Z2
-	VFMADD231PS  Z2, Z0, Z1
-	VMOVUPS      Z1, K1, (CX)(DX*1)
-	ADDQ         BX, CX
-
-out934:
-done932:
-	VZEROUPPER
-	RET
-
-// func weightedDotsAVX512F32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV
-TEXT ·weightedDotsAVX512F32(SB), $0-56
-	MOVQ  w+24(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  n+40(FP), DX
-	MOVQ  b+16(FP), BX
-	MOVQ  c+0(FP), SI
-	TESTQ DX, DX
-	JZ    done939
-
-group938:
-	MOVQ    ldb+32(FP), DI
-	SHLQ    $0x02, DI
-	LEAQ    (BX)(DI*1), R8
-	CMPQ    DX, $0x01
-	CMOVQLE BX, R8
-	LEAQ    (R8)(DI*1), R9
-	CMPQ    DX, $0x02
-	CMOVQLE R8, R9
-	LEAQ    (R9)(DI*1), R10
-	CMPQ    DX, $0x03
-	CMOVQLE R9, R10
-	VXORPS  Z0, Z0, Z0
-	VXORPS  Z1, Z1, Z1
-	VXORPS  Z2, Z2, Z2
-	VXORPS  Z3, Z3, Z3
-	MOVQ    k+48(FP), R11
-	XORQ    DI, DI
-	SUBQ    $0x10, R11
-	JL      tail941
-
-k940:
-	VMOVUPS     (BX)(DI*1), Z4
-	VMOVUPS     (R8)(DI*1), Z5
-	VMOVUPS     (R9)(DI*1), Z6
-	VMOVUPS     (R10)(DI*1), Z7
-	VMOVUPS     (CX)(DI*1), Z8
-	VMOVUPS     (AX)(DI*1), Z9
-	VMULPS      Z9, Z8, Z8
-	VFMADD231PS Z4, Z8, Z0
-	VFMADD231PS Z5, Z8, Z1
-	VFMADD231PS Z6, Z8, Z2
-	VFMADD231PS Z7, Z8, Z3
-	ADDQ        $0x40, DI
-	SUBQ        $0x10, R11
-	JGE         k940
-
-tail941:
-	ADDQ        $0x10, R11
-	JZ          sum942
-	MOVQ        $-1, R12
-	BZHIQ       R11, R12, R12
-	KMOVW       R12, K1
-	VMOVUPS.Z   (BX)(DI*1), K1, Z4
-	VMOVUPS.Z   (R8)(DI*1), K1, Z5
-	VMOVUPS.Z   (R9)(DI*1), K1, Z6
-	VMOVUPS.Z   (R10)(DI*1), K1, Z7
-	VMOVUPS.Z   (CX)(DI*1), K1, Z8
-	VMOVUPS.Z   (AX)(DI*1), K1, Z9
-	VMULPS      Z9, Z8, Z8
-	VFMADD231PS Z4, Z8, Z0
-	VFMADD231PS Z5, Z8, Z1
-	VFMADD231PS Z6, Z8, Z2
-	VFMADD231PS Z7, Z8, Z3
-
-sum942:
-	MOVQ DX, DI
-	CMPQ DI, $0x04
-	JLE  full943
-	MOVQ $0x00000004, DI
-
-full943:
-	MOVQ          $-1, R8
-	BZHIQ         DI, R8, R8
-	KMOVW         R8, K1
-	MOVQ          $0x00000001, DI
-	MOVQ          SI, R8
-	VUNPCKLPS     Z1, Z0, Z4
-	VUNPCKHPS     Z1, Z0, Z0
-	VADDPS        Z0, Z4, Z0
-	VUNPCKLPS     Z3, Z2, Z1
-	VUNPCKHPS     Z3, Z2, Z2
-	VADDPS        Z2, Z1, Z1
-	VUNPCKLPD     Z1, Z0, Z2
-	VUNPCKHPD     Z1, Z0, Z0
-	VADDPS        Z0, Z2, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y1
-	VADDPS        Y1, Y0, Y0
-	VEXTRACTF64X2 $0x01, Y0, X1
-	VADDPS        X1, X0, X0
-	TESTQ         DI, DI
-	JZ            fresh944
-	VMOVUPS.Z     (R8), K1, X1
-	VADDPS        X1, X0, X0
-
-fresh944:
-	VMOVUPS X0, K1, (R8)
-	ADDQ    $0x10, SI
-	MOVQ    ldb+32(FP), DI
-	SHLQ    $0x02, DI
-	LEAQ    (BX)(DI*4), BX
-	SUBQ    $0x04, DX
-	JG      group938
-
-done939:
-	VZEROUPPER
-	RET
-
-// func mulPlanesAVX512F32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·mulPlanesAVX512F32(SB), $0-56
-	MOVQ tstride+40(FP), AX
-	SHLQ $0x02, AX
-	MOVQ ostride+32(FP), CX
-	SHLQ $0x02, CX
-	MOVQ n+24(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000040, DX
-	JL   end946
-
-values945:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+8(FP), DI
-	MOVQ    d+48(FP), R8
-	MOVQ    a+16(FP), R9
-	VMOVUPS (R9)(BX*1), Z0
-	VMOVUPS 64(R9)(BX*1), Z1
-	VMOVUPS 128(R9)(BX*1), Z2
-	VMOVUPS 192(R9)(BX*1), Z3
-
-plane947:
-	VMOVUPS (DI)(BX*1), Z4
-	VMOVUPS 64(DI)(BX*1), Z5
-	VMOVUPS 128(DI)(BX*1), Z6
-	VMOVUPS 192(DI)(BX*1), Z7
-	VMULPS  Z0, Z4, Z4
-	VMOVUPS Z4, (SI)(BX*1)
-	VMULPS  Z1, Z5, Z4
-	VMOVUPS Z4, 64(SI)(BX*1)
-	VMULPS  Z2, Z6, Z4
-	VMOVUPS Z4, 128(SI)(BX*1)
-	VMULPS  Z3, Z7, Z4
-	VMOVUPS Z4, 192(SI)(BX*1)
-	ADDQ    AX, DI
-	ADDQ    CX, SI
-	DECQ    R8
-	JNZ     plane947
-	ADDQ    $0x00000100, BX
-	SUBQ    $0x00000040, DX
-	JGE     values945
-
-end946:
-	ADDQ $0x00000040, DX
-	SUBQ $0x00000010, DX
-	JL   end949
-
-values948:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+8(FP), DI
-	MOVQ    d+48(FP), R8
-	MOVQ    a+16(FP), R9
-	VMOVUPS (R9)(BX*1), Z0
-
-plane950:
-	VMOVUPS (DI)(BX*1), Z1
-	VMULPS  Z0, Z1, Z1
-	VMOVUPS Z1, (SI)(BX*1)
-	ADDQ    AX, DI
-	ADDQ    CX, SI
-	DECQ    R8
-	JNZ     plane950
-	ADDQ    $0x00000040, BX
-	SUBQ    $0x00000010, DX
-	JGE     values948
-
-end949:
-	ADDQ      $0x00000010, DX
-	TESTQ     DX, DX
-	JZ        done951
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	MOVQ      out+0(FP), DX
-	MOVQ      t+8(FP), SI
-	MOVQ      d+48(FP), DI
-	MOVQ      a+16(FP), R8
-	VMOVUPS.Z (R8)(BX*1), K1, Z0
-
-plane952:
-	VMOVUPS.Z (SI)(BX*1), K1, Z1
-	VMULPS    Z0, Z1, Z1
-	VMOVUPS   Z1, K1, (DX)(BX*1)
-	ADDQ      AX, SI
-	ADDQ      CX, DX
-	DECQ      DI
-	JNZ       plane952
-
-done951:
-	VZEROUPPER
-	RET
-
-// func activationAdjointAVX512F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·activationAdjointAVX512F32(SB), $0-96
-	MOVQ stride+80(FP), AX
-	SHLQ $0x02, AX
-	MOVQ zbar+0(FP), CX
-	MOVQ n+72(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000040, DX
-	JL   end954
-
-values953:
-	MOVQ        phi1+24(FP), SI
-	VMOVUPS     (SI)(BX*1), Z0
-	VMOVUPS     64(SI)(BX*1), Z1
-	VMOVUPS     128(SI)(BX*1), Z2
-	VMOVUPS     192(SI)(BX*1), Z3
-	VMOVUPS     (CX)(BX*1), Z4
-	VMOVUPS     64(CX)(BX*1), Z5
-	VMOVUPS     128(CX)(BX*1), Z6
-	VMOVUPS     192(CX)(BX*1), Z7
-	VMULPS      Z0, Z4, Z4
-	VMULPS      Z1, Z5, Z5
-	VMULPS      Z2, Z6, Z6
-	VMULPS      Z3, Z7, Z7
-	MOVQ        a+40(FP), SI
-	TESTQ       SI, SI
-	JZ          none955
-	MOVQ        b+48(FP), DI
-	VMOVUPS     (SI)(BX*1), Z8
-	VMOVUPS     64(SI)(BX*1), Z9
-	VMOVUPS     128(SI)(BX*1), Z10
-	VMOVUPS     192(SI)(BX*1), Z11
-	VFMADD231PS (DI)(BX*1), Z8, Z4
-	VFMADD231PS 64(DI)(BX*1), Z9, Z5
-	VFMADD231PS 128(DI)(BX*1), Z10, Z6
-	VFMADD231PS 192(DI)(BX*1), Z11, Z7
-
-none955:
-	MOVQ        c+56(FP), SI
-	TESTQ       SI, SI
-	JZ          none956
-	MOVQ        e+64(FP), DI
-	VMOVUPS     (SI)(BX*1), Z8
-	VMOVUPS     64(SI)(BX*1), Z9
-	VMOVUPS     128(SI)(BX*1), Z10
-	VMOVUPS     192(SI)(BX*1), Z11
-	VFMADD231PS (DI)(BX*1), Z8, Z4
-	VFMADD231PS 64(DI)(BX*1), Z9, Z5
-	VFMADD231PS 128(DI)(BX*1), Z10, Z6
-	VFMADD231PS 192(DI)(BX*1), Z11, Z7
-
-none956:
-	MOVQ   d+88(FP), SI
-	TESTQ  SI, SI
-	JZ     none957
-	VXORPS Z8, Z8, Z8
-	VXORPS Z9, Z9, Z9
-	VXORPS Z10, Z10, Z10
-	VXORPS Z11, Z11, Z11
-	MOVQ   t+16(FP), DI
-	MOVQ   tbar+8(FP), R8
-
-plane958:
-	VMOVUPS     (R8)(BX*1), Z12
-	VMOVUPS     64(R8)(BX*1), Z13
-	VMOVUPS     128(R8)(BX*1), Z14
-	VMOVUPS     192(R8)(BX*1), Z15
-	VFMADD231PS (DI)(BX*1), Z12, Z8
-	VMULPS      Z0, Z12, Z12
-	VMOVUPS     Z12, (R8)(BX*1)
-	VFMADD231PS 64(DI)(BX*1), Z13, Z9
-	VMULPS      Z1, Z13, Z12
-	VMOVUPS     Z12, 64(R8)(BX*1)
-	VFMADD231PS 128(DI)(BX*1), Z14, Z10
-	VMULPS      Z2, Z14, Z12
-	VMOVUPS     Z12, 128(R8)(BX*1)
-	VFMADD231PS 192(DI)(BX*1), Z15, Z11
-	VMULPS      Z3, Z15, Z12
-	VMOVUPS     Z12, 192(R8)(BX*1)
-	ADDQ        AX, DI
-	ADDQ        AX, R8
-	DECQ        SI
-	JNZ         plane958
-	MOVQ        phi2+32(FP), SI
-	VFMADD231PS (SI)(BX*1), Z8, Z4
-	VFMADD231PS 64(SI)(BX*1), Z9, Z5
-	VFMADD231PS 128(SI)(BX*1), Z10, Z6
-	VFMADD231PS 192(SI)(BX*1), Z11, Z7
-
-none957:
-	VMOVUPS Z4, (CX)(BX*1)
-	VMOVUPS Z5, 64(CX)(BX*1)
-	VMOVUPS Z6, 128(CX)(BX*1)
-	VMOVUPS Z7, 192(CX)(BX*1)
-	ADDQ    $0x00000100, BX
-	SUBQ    $0x00000040, DX
-	JGE     values953
-
-end954:
-	ADDQ $0x00000040, DX
-	SUBQ $0x00000010, DX
-	JL   end960
-
-values959:
-	MOVQ        phi1+24(FP), SI
-	VMOVUPS     (SI)(BX*1), Z0
-	VMOVUPS     (CX)(BX*1), Z1
-	VMULPS      Z0, Z1, Z1
-	MOVQ        a+40(FP), SI
-	TESTQ       SI, SI
-	JZ          none961
-	MOVQ        b+48(FP), DI
-	VMOVUPS     (SI)(BX*1), Z2
-	VFMADD231PS (DI)(BX*1), Z2, Z1
-
-none961:
-	MOVQ        c+56(FP), SI
-	TESTQ       SI, SI
-	JZ          none962
-	MOVQ        e+64(FP), DI
-	VMOVUPS     (SI)(BX*1), Z2
-	VFMADD231PS (DI)(BX*1), Z2, Z1
-
-none962:
-	MOVQ   d+88(FP), SI
-	TESTQ  SI, SI
-	JZ     none963
-	VXORPS Z2, Z2, Z2
-	MOVQ   t+16(FP), DI
-	MOVQ   tbar+8(FP), R8
-
-plane964:
-	VMOVUPS     (R8)(BX*1), Z3
-	VFMADD231PS (DI)(BX*1), Z3, Z2
-	VMULPS      Z0, Z3, Z3
-	VMOVUPS     Z3, (R8)(BX*1)
-	ADDQ        AX, DI
-	ADDQ        AX, R8
-	DECQ        SI
-	JNZ         plane964
-	MOVQ        phi2+32(FP), SI
-	VFMADD231PS (SI)(BX*1), Z2, Z1
-
-none963:
-	VMOVUPS Z1, (CX)(BX*1)
-	ADDQ    $0x00000040, BX
-	SUBQ    $0x00000010, DX
-	JGE     values959
-
-end960:
-	ADDQ        $0x00000010, DX
-	TESTQ       DX, DX
-	JZ          done965
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	MOVQ        phi1+24(FP), DX
-	VMOVUPS.Z   (DX)(BX*1), K1, Z0
-	VMOVUPS.Z   (CX)(BX*1), K1, Z1
-	VMULPS      Z0, Z1, Z1
-	MOVQ        a+40(FP), DX
-	TESTQ       DX, DX
-	JZ          none966
-	MOVQ        b+48(FP), SI
-	VMOVUPS.Z   (DX)(BX*1), K1, Z2
-	VMOVUPS.Z   (SI)(BX*1), K1, Z3
-	VFMADD231PS Z3, Z2, Z1
-
-none966:
-	MOVQ        c+56(FP), DX
-	TESTQ       DX, DX
-	JZ          none967
-	MOVQ        e+64(FP), SI
-	VMOVUPS.Z   (DX)(BX*1), K1, Z2
-	VMOVUPS.Z   (SI)(BX*1), K1, Z3
-	VFMADD231PS Z3, Z2, Z1
-
-none967:
-	MOVQ   d+88(FP), DX
-	TESTQ  DX, DX
-	JZ     none968
-	VXORPS Z2, Z2, Z2
-	MOVQ   t+16(FP), SI
-	MOVQ   tbar+8(FP), DI
-
-plane969:
-	VMOVUPS.Z   (DI)(BX*1), K1, Z3
-	VMOVUPS.Z   (SI)(BX*1), K1, Z4
-	VFMADD231PS Z4, Z3, Z2
-	VMULPS      Z0, Z3, Z3
-	VMOVUPS     Z3, K1, (DI)(BX*1)
-	ADDQ        AX, SI
-	ADDQ        AX, DI
-	DECQ        DX
-	JNZ         plane969
-	MOVQ        phi2+32(FP), AX
-	VMOVUPS.Z   (AX)(BX*1), K1, Z0
-	VFMADD231PS Z0, Z2, Z1
-
-none968:
-	VMOVUPS Z1, K1, (CX)(BX*1)
-
-done965:
-	VZEROUPPER
-	RET
-
-// func weightedSquaresAVX512F32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·weightedSquaresAVX512F32(SB), $0-48
-	MOVQ stride+32(FP), AX
-	SHLQ $0x02, AX
-	MOVQ dst+0(FP), CX
-	MOVQ n+24(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000040, DX
-	JL   end971
-
-values970:
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	MOVQ   t+16(FP), SI
-	MOVQ   lambda+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane972:
-	VBROADCASTSS (DI), Z4
-	ADDQ         $0x04, DI
-	VMOVUPS      (SI)(BX*1), Z5
-	VMOVUPS      64(SI)(BX*1), Z6
-	VMOVUPS      128(SI)(BX*1), Z7
-	VMOVUPS      192(SI)(BX*1), Z8
-	VMULPS       Z4, Z5, Z9
-	VFMADD231PS  Z9, Z5, Z0
-	VMULPS       Z4, Z6, Z5
-	VFMADD231PS  Z5, Z6, Z1
-	VMULPS       Z4, Z7, Z5
-	VFMADD231PS  Z5, Z7, Z2
-	VMULPS       Z4, Z8, Z4
-	VFMADD231PS  Z4, Z8, Z3
-	ADDQ         AX, SI
-	DECQ         R8
-	JNZ          plane972
-	VMOVUPS      Z0, (CX)(BX*1)
-	VMOVUPS      Z1, 64(CX)(BX*1)
-	VMOVUPS      Z2, 128(CX)(BX*1)
-	VMOVUPS      Z3, 192(CX)(BX*1)
-	ADDQ         $0x00000100, BX
-	SUBQ         $0x00000040, DX
-	JGE          values970
-
-end971:
-	ADDQ $0x00000040, DX
-	SUBQ $0x00000010, DX
-	JL   end974
-
-values973:
-	VXORPS Z0, Z0, Z0
-	MOVQ   t+16(FP), SI
-	MOVQ   lambda+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane975:
-	VBROADCASTSS (DI), Z1
-	ADDQ         $0x04, DI
-	VMOVUPS      (SI)(BX*1), Z2
-	VMULPS       Z1, Z2, Z1
-	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         AX, SI
-	DECQ         R8
-	JNZ          plane975
-	VMOVUPS      Z0, (CX)(BX*1)
-	ADDQ         $0x00000040, BX
-	SUBQ         $0x00000010, DX
-	JGE          values973
-
-end974:
-	ADDQ   $0x00000010, DX
-	TESTQ  DX, DX
-	JZ     done976
-	MOVQ   $-1, SI
-	BZHIQ  DX, SI, SI
-	KMOVW  SI, K1
-	VXORPS Z0, Z0, Z0
-	MOVQ   t+16(FP), DX
-	MOVQ   lambda+8(FP), SI
-	MOVQ   d+40(FP), DI
-
-plane977:
-	VBROADCASTSS (SI), Z1
-	ADDQ         $0x04, SI
-	VMOVUPS.Z    (DX)(BX*1), K1, Z2
-	VMULPS       Z1, Z2, Z1
-	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         AX, DX
-	DECQ         DI
-	JNZ          plane977
-	VMOVUPS      Z0, K1, (CX)(BX*1)
-
-done976:
-	VZEROUPPER
-	RET
-
-// func addScaledPlanesAVX512F32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·addScaledPlanesAVX512F32(SB), $0-64
-	MOVQ tstride+48(FP), AX
-	SHLQ $0x02, AX
-	MOVQ ostride+40(FP), CX
-	SHLQ $0x02, CX
-	MOVQ n+32(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000040, DX
-	JL   end979
-
-values978:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+16(FP), DI
-	MOVQ    c+8(FP), R8
-	MOVQ    d+56(FP), R9
-	MOVQ    a+24(FP), R10
-	VMOVUPS (R10)(BX*1), Z0
-	VMOVUPS 64(R10)(BX*1), Z1
-	VMOVUPS 128(R10)(BX*1), Z2
-	VMOVUPS 192(R10)(BX*1), Z3
-
-plane980:
-	VBROADCASTSS (R8), Z4
-	ADDQ         $0x04, R8
-	VMOVUPS      (SI)(BX*1), Z5
-	VMOVUPS      64(SI)(BX*1), Z6
-	VMOVUPS      128(SI)(BX*1), Z7
-	VMOVUPS      192(SI)(BX*1), Z8
-	VMULPS       Z4, Z0, Z9
-	VFMADD231PS  (DI)(BX*1), Z9, Z5
-	VMOVUPS      Z5, (SI)(BX*1)
-	VMULPS       Z4, Z1, Z5
-	VFMADD231PS  64(DI)(BX*1), Z5, Z6
-	VMOVUPS      Z6, 64(SI)(BX*1)
-	VMULPS       Z4, Z2, Z5
-	VFMADD231PS  128(DI)(BX*1), Z5, Z7
-	VMOVUPS      Z7, 128(SI)(BX*1)
-	VMULPS       Z4, Z3, Z4
-	VFMADD231PS  192(DI)(BX*1), Z4, Z8
-	VMOVUPS      Z8, 192(SI)(BX*1)
-	ADDQ         AX, DI
-	ADDQ         CX, SI
-	DECQ         R9
-	JNZ          plane980
-	ADDQ         $0x00000100, BX
-	SUBQ         $0x00000040, DX
-	JGE          values978
-
-end979:
-	ADDQ $0x00000040, DX
-	SUBQ $0x00000010, DX
-	JL   end982
-
-values981:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+16(FP), DI
-	MOVQ    c+8(FP), R8
-	MOVQ    d+56(FP), R9
-	MOVQ    a+24(FP), R10
-	VMOVUPS (R10)(BX*1), Z0
-
-plane983:
-	VBROADCASTSS (R8), Z1
-	ADDQ         $0x04, R8
-	VMOVUPS      (SI)(BX*1), Z2
-	VMULPS       Z1, Z0, Z1
-	VFMADD231PS  (DI)(BX*1), Z1, Z2
-	VMOVUPS      Z2, (SI)(BX*1)
-	ADDQ         AX, DI
-	ADDQ         CX, SI
-	DECQ         R9
-	JNZ          plane983
-	ADDQ         $0x00000040, BX
-	SUBQ         $0x00000010, DX
-	JGE          values981
-
-end982:
-	ADDQ      $0x00000010, DX
-	TESTQ     DX, DX
-	JZ        done984
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	MOVQ      out+0(FP), DX
-	MOVQ      t+16(FP), SI
-	MOVQ      c+8(FP), DI
-	MOVQ      d+56(FP), R8
-	MOVQ      a+24(FP), R9
-	VMOVUPS.Z (R9)(BX*1), K1, Z0
-
-plane985:
-	VBROADCASTSS (DI), Z1
-	ADDQ         $0x04, DI
-	VMOVUPS.Z    (DX)(BX*1), K1, Z2
-	VMULPS       Z1, Z0, Z1
-	VMOVUPS.Z    (SI)(BX*1), K1, Z3
-	VFMADD231PS  Z3, Z1, Z2
-	VMOVUPS      Z2, K1, (DX)(BX*1)
-	ADDQ         AX, SI
-	ADDQ         CX, DX
-	DECQ         R8
-	JNZ          plane985
-
-done984:
+done739:
 	VZEROUPPER
 	RET
 
@@ -13083,9 +9880,9 @@ TEXT ·peakAVX512F32(SB), $0-16
 	VXORPS       Z23, Z23, Z23
 	VXORPS       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done987
+	JLE          done741
 
-again986:
+again740:
 	VFMADD213PS Z0, Z0, Z1
 	VFMADD213PS Z0, Z0, Z2
 	VFMADD213PS Z0, Z0, Z3
@@ -13111,9 +9908,9 @@ again986:
 	VFMADD213PS Z0, Z0, Z23
 	VFMADD213PS Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again986
+	JNZ         again740
 
-done987:
+done741:
 	VADDPS Z2, Z1, Z1
 	VADDPS Z3, Z1, Z1
 	VADDPS Z4, Z1, Z1
@@ -13164,121 +9961,121 @@ TEXT ·tileAVX512F64(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows988
+	JNE   rows742
 	CMPQ  R13, $0x03
-	JE    tile8x3_989
+	JE    tile8x3_743
 	CMPQ  R13, $0x02
-	JE    tile8x2_990
+	JE    tile8x2_744
 	CMPQ  R13, $0x01
-	JE    tile8x1_991
+	JE    tile8x1_745
 
-rows988:
+rows742:
 	CMPQ R12, $0x07
-	JNE  rows992
+	JNE  rows746
 	CMPQ R13, $0x03
-	JE   tile7x3_993
+	JE   tile7x3_747
 	CMPQ R13, $0x02
-	JE   tile7x2_994
+	JE   tile7x2_748
 	CMPQ R13, $0x01
-	JE   tile7x1_995
+	JE   tile7x1_749
 
-rows992:
+rows746:
 	CMPQ R12, $0x06
-	JNE  rows996
+	JNE  rows750
 	CMPQ R13, $0x03
-	JE   tile6x3_997
+	JE   tile6x3_751
 	CMPQ R13, $0x02
-	JE   tile6x2_998
+	JE   tile6x2_752
 	CMPQ R13, $0x01
-	JE   tile6x1_999
+	JE   tile6x1_753
 
-rows996:
+rows750:
 	CMPQ R12, $0x05
-	JNE  rows1000
+	JNE  rows754
 	CMPQ R13, $0x03
-	JE   tile5x3_1001
+	JE   tile5x3_755
 	CMPQ R13, $0x02
-	JE   tile5x2_1002
+	JE   tile5x2_756
 	CMPQ R13, $0x01
-	JE   tile5x1_1003
+	JE   tile5x1_757
 
-rows1000:
+rows754:
 	CMPQ R12, $0x04
-	JNE  rows1004
+	JNE  rows758
 	CMPQ R13, $0x06
-	JE   tile4x6_1005
+	JE   tile4x6_759
 	CMPQ R13, $0x05
-	JE   tile4x5_1006
+	JE   tile4x5_760
 	CMPQ R13, $0x04
-	JE   tile4x4_1007
+	JE   tile4x4_761
 	CMPQ R13, $0x03
-	JE   tile4x3_1008
+	JE   tile4x3_762
 	CMPQ R13, $0x02
-	JE   tile4x2_1009
+	JE   tile4x2_763
 	CMPQ R13, $0x01
-	JE   tile4x1_1010
+	JE   tile4x1_764
 
-rows1004:
+rows758:
 	CMPQ R12, $0x03
-	JNE  rows1011
+	JNE  rows765
 	CMPQ R13, $0x06
-	JE   tile3x6_1012
+	JE   tile3x6_766
 	CMPQ R13, $0x05
-	JE   tile3x5_1013
+	JE   tile3x5_767
 	CMPQ R13, $0x04
-	JE   tile3x4_1014
+	JE   tile3x4_768
 	CMPQ R13, $0x03
-	JE   tile3x3_1015
+	JE   tile3x3_769
 	CMPQ R13, $0x02
-	JE   tile3x2_1016
+	JE   tile3x2_770
 	CMPQ R13, $0x01
-	JE   tile3x1_1017
+	JE   tile3x1_771
 
-rows1011:
+rows765:
 	CMPQ R12, $0x02
-	JNE  rows1018
+	JNE  rows772
 	CMPQ R13, $0x08
-	JE   tile2x8_1019
+	JE   tile2x8_773
 	CMPQ R13, $0x07
-	JE   tile2x7_1020
+	JE   tile2x7_774
 	CMPQ R13, $0x06
-	JE   tile2x6_1021
+	JE   tile2x6_775
 	CMPQ R13, $0x05
-	JE   tile2x5_1022
+	JE   tile2x5_776
 	CMPQ R13, $0x04
-	JE   tile2x4_1023
+	JE   tile2x4_777
 	CMPQ R13, $0x03
-	JE   tile2x3_1024
+	JE   tile2x3_778
 	CMPQ R13, $0x02
-	JE   tile2x2_1025
+	JE   tile2x2_779
 	CMPQ R13, $0x01
-	JE   tile2x1_1026
+	JE   tile2x1_780
 
-rows1018:
+rows772:
 	CMPQ R12, $0x01
-	JNE  rows1027
+	JNE  rows781
 	CMPQ R13, $0x08
-	JE   tile1x8_1028
+	JE   tile1x8_782
 	CMPQ R13, $0x07
-	JE   tile1x7_1029
+	JE   tile1x7_783
 	CMPQ R13, $0x06
-	JE   tile1x6_1030
+	JE   tile1x6_784
 	CMPQ R13, $0x05
-	JE   tile1x5_1031
+	JE   tile1x5_785
 	CMPQ R13, $0x04
-	JE   tile1x4_1032
+	JE   tile1x4_786
 	CMPQ R13, $0x03
-	JE   tile1x3_1033
+	JE   tile1x3_787
 	CMPQ R13, $0x02
-	JE   tile1x2_1034
+	JE   tile1x2_788
 	CMPQ R13, $0x01
-	JE   tile1x1_1035
+	JE   tile1x1_789
 
-rows1027:
+rows781:
 	RET
 
-tile8x3_989:
-block1036:
+tile8x3_743:
+block790:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -13315,14 +10112,14 @@ block1036:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1037
+	JZ        stored791
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1038
+	JZ        masked792
 
-k1039:
+k793:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD      128(R14), Z26
@@ -13361,11 +10158,11 @@ k1039:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1039
-	JMP          stored1037
+	JNZ          k793
+	JMP          stored791
 
-masked1038:
-k1040:
+masked792:
+k794:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD.Z    128(R14), K1, Z26
@@ -13404,9 +10201,9 @@ k1040:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1040
+	JNZ          k794
 
-stored1037:
+stored791:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -13443,12 +10240,12 @@ stored1037:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block1036
+	JNZ     block790
 	VZEROUPPER
 	RET
 
-tile8x2_990:
-block1041:
+tile8x2_744:
+block795:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -13477,14 +10274,14 @@ block1041:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1042
+	JZ        stored796
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1043
+	JZ        masked797
 
-k1044:
+k798:
 	VMOVUPD      (R14), Z16
 	VMOVUPD      64(R14), Z17
 	VBROADCASTSD (R13), Z18
@@ -13514,11 +10311,11 @@ k1044:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1044
-	JMP          stored1042
+	JNZ          k798
+	JMP          stored796
 
-masked1043:
-k1045:
+masked797:
+k799:
 	VMOVUPD      (R14), Z16
 	VMOVUPD.Z    64(R14), K1, Z17
 	VBROADCASTSD (R13), Z18
@@ -13548,9 +10345,9 @@ k1045:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1045
+	JNZ          k799
 
-stored1042:
+stored796:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -13579,12 +10376,12 @@ stored1042:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block1041
+	JNZ     block795
 	VZEROUPPER
 	RET
 
-tile8x1_991:
-block1046:
+tile8x1_745:
+block800:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -13605,14 +10402,14 @@ block1046:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1047
+	JZ        stored801
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1048
+	JZ        masked802
 
-k1049:
+k803:
 	VMOVUPD      (R14), Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -13633,11 +10430,11 @@ k1049:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1049
-	JMP          stored1047
+	JNZ          k803
+	JMP          stored801
 
-masked1048:
-k1050:
+masked802:
+k804:
 	VMOVUPD.Z    (R14), K1, Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -13658,9 +10455,9 @@ k1050:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1050
+	JNZ          k804
 
-stored1047:
+stored801:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -13681,12 +10478,12 @@ stored1047:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block1046
+	JNZ     block800
 	VZEROUPPER
 	RET
 
-tile7x3_993:
-block1051:
+tile7x3_747:
+block805:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -13719,14 +10516,14 @@ block1051:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1052
+	JZ        stored806
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1053
+	JZ        masked807
 
-k1054:
+k808:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD      128(R14), Z23
@@ -13761,11 +10558,11 @@ k1054:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1054
-	JMP          stored1052
+	JNZ          k808
+	JMP          stored806
 
-masked1053:
-k1055:
+masked807:
+k809:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD.Z    128(R14), K1, Z23
@@ -13800,9 +10597,9 @@ k1055:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1055
+	JNZ          k809
 
-stored1052:
+stored806:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -13835,12 +10632,12 @@ stored1052:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block1051
+	JNZ     block805
 	VZEROUPPER
 	RET
 
-tile7x2_994:
-block1056:
+tile7x2_748:
+block810:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -13866,14 +10663,14 @@ block1056:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1057
+	JZ        stored811
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1058
+	JZ        masked812
 
-k1059:
+k813:
 	VMOVUPD      (R14), Z14
 	VMOVUPD      64(R14), Z15
 	VBROADCASTSD (R13), Z16
@@ -13900,11 +10697,11 @@ k1059:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1059
-	JMP          stored1057
+	JNZ          k813
+	JMP          stored811
 
-masked1058:
-k1060:
+masked812:
+k814:
 	VMOVUPD      (R14), Z14
 	VMOVUPD.Z    64(R14), K1, Z15
 	VBROADCASTSD (R13), Z16
@@ -13931,9 +10728,9 @@ k1060:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1060
+	JNZ          k814
 
-stored1057:
+stored811:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -13959,12 +10756,12 @@ stored1057:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block1056
+	JNZ     block810
 	VZEROUPPER
 	RET
 
-tile7x1_995:
-block1061:
+tile7x1_749:
+block815:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -13983,14 +10780,14 @@ block1061:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored1062
+	JZ        stored816
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked1063
+	JZ        masked817
 
-k1064:
+k818:
 	VMOVUPD      (R14), Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -14009,11 +10806,11 @@ k1064:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1064
-	JMP          stored1062
+	JNZ          k818
+	JMP          stored816
 
-masked1063:
-k1065:
+masked817:
+k819:
 	VMOVUPD.Z    (R14), K1, Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -14032,9 +10829,9 @@ k1065:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k1065
+	JNZ          k819
 
-stored1062:
+stored816:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -14053,12 +10850,12 @@ stored1062:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block1061
+	JNZ     block815
 	VZEROUPPER
 	RET
 
-tile6x3_997:
-block1066:
+tile6x3_751:
+block820:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -14087,14 +10884,14 @@ block1066:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1067
+	JZ        stored821
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1068
+	JZ        masked822
 
-k1069:
+k823:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD      128(R13), Z20
@@ -14125,11 +10922,11 @@ k1069:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1069
-	JMP          stored1067
+	JNZ          k823
+	JMP          stored821
 
-masked1068:
-k1070:
+masked822:
+k824:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD.Z    128(R13), K1, Z20
@@ -14160,9 +10957,9 @@ k1070:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1070
+	JNZ          k824
 
-stored1067:
+stored821:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -14191,12 +10988,12 @@ stored1067:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block1066
+	JNZ     block820
 	VZEROUPPER
 	RET
 
-tile6x2_998:
-block1071:
+tile6x2_752:
+block825:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -14219,14 +11016,14 @@ block1071:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1072
+	JZ        stored826
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1073
+	JZ        masked827
 
-k1074:
+k828:
 	VMOVUPD      (R13), Z12
 	VMOVUPD      64(R13), Z13
 	VBROADCASTSD (R12), Z14
@@ -14250,11 +11047,11 @@ k1074:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1074
-	JMP          stored1072
+	JNZ          k828
+	JMP          stored826
 
-masked1073:
-k1075:
+masked827:
+k829:
 	VMOVUPD      (R13), Z12
 	VMOVUPD.Z    64(R13), K1, Z13
 	VBROADCASTSD (R12), Z14
@@ -14278,9 +11075,9 @@ k1075:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1075
+	JNZ          k829
 
-stored1072:
+stored826:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -14303,12 +11100,12 @@ stored1072:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block1071
+	JNZ     block825
 	VZEROUPPER
 	RET
 
-tile6x1_999:
-block1076:
+tile6x1_753:
+block830:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -14325,14 +11122,14 @@ block1076:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1077
+	JZ        stored831
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1078
+	JZ        masked832
 
-k1079:
+k833:
 	VMOVUPD      (R13), Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -14349,11 +11146,11 @@ k1079:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1079
-	JMP          stored1077
+	JNZ          k833
+	JMP          stored831
 
-masked1078:
-k1080:
+masked832:
+k834:
 	VMOVUPD.Z    (R13), K1, Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -14370,9 +11167,9 @@ k1080:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1080
+	JNZ          k834
 
-stored1077:
+stored831:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -14389,12 +11186,12 @@ stored1077:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block1076
+	JNZ     block830
 	VZEROUPPER
 	RET
 
-tile5x3_1001:
-block1081:
+tile5x3_755:
+block835:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -14419,14 +11216,14 @@ block1081:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1082
+	JZ        stored836
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1083
+	JZ        masked837
 
-k1084:
+k838:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD      128(R13), Z17
@@ -14453,11 +11250,11 @@ k1084:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1084
-	JMP          stored1082
+	JNZ          k838
+	JMP          stored836
 
-masked1083:
-k1085:
+masked837:
+k839:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD.Z    128(R13), K1, Z17
@@ -14484,9 +11281,9 @@ k1085:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1085
+	JNZ          k839
 
-stored1082:
+stored836:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -14511,12 +11308,12 @@ stored1082:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1081
+	JNZ     block835
 	VZEROUPPER
 	RET
 
-tile5x2_1002:
-block1086:
+tile5x2_756:
+block840:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -14536,14 +11333,14 @@ block1086:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1087
+	JZ        stored841
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1088
+	JZ        masked842
 
-k1089:
+k843:
 	VMOVUPD      (R13), Z10
 	VMOVUPD      64(R13), Z11
 	VBROADCASTSD (R12), Z12
@@ -14564,11 +11361,11 @@ k1089:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1089
-	JMP          stored1087
+	JNZ          k843
+	JMP          stored841
 
-masked1088:
-k1090:
+masked842:
+k844:
 	VMOVUPD      (R13), Z10
 	VMOVUPD.Z    64(R13), K1, Z11
 	VBROADCASTSD (R12), Z12
@@ -14589,9 +11386,9 @@ k1090:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1090
+	JNZ          k844
 
-stored1087:
+stored841:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -14611,12 +11408,12 @@ stored1087:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1086
+	JNZ     block840
 	VZEROUPPER
 	RET
 
-tile5x1_1003:
-block1091:
+tile5x1_757:
+block845:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -14631,14 +11428,14 @@ block1091:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored1092
+	JZ        stored846
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked1093
+	JZ        masked847
 
-k1094:
+k848:
 	VMOVUPD      (R13), Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -14653,11 +11450,11 @@ k1094:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1094
-	JMP          stored1092
+	JNZ          k848
+	JMP          stored846
 
-masked1093:
-k1095:
+masked847:
+k849:
 	VMOVUPD.Z    (R13), K1, Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -14672,9 +11469,9 @@ k1095:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k1095
+	JNZ          k849
 
-stored1092:
+stored846:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -14689,12 +11486,12 @@ stored1092:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block1091
+	JNZ     block845
 	VZEROUPPER
 	RET
 
-tile4x6_1005:
-block1096:
+tile4x6_759:
+block850:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14727,14 +11524,14 @@ block1096:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1097
+	JZ        stored851
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1098
+	JZ        masked852
 
-k1099:
+k853:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -14772,11 +11569,11 @@ k1099:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1099
-	JMP          stored1097
+	JNZ          k853
+	JMP          stored851
 
-masked1098:
-k1100:
+masked852:
+k854:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -14814,9 +11611,9 @@ k1100:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1100
+	JNZ          k854
 
-stored1097:
+stored851:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14849,12 +11646,12 @@ stored1097:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1096
+	JNZ     block850
 	VZEROUPPER
 	RET
 
-tile4x5_1006:
-block1101:
+tile4x5_760:
+block855:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -14883,14 +11680,14 @@ block1101:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1102
+	JZ        stored856
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1103
+	JZ        masked857
 
-k1104:
+k858:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -14923,11 +11720,11 @@ k1104:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1104
-	JMP          stored1102
+	JNZ          k858
+	JMP          stored856
 
-masked1103:
-k1105:
+masked857:
+k859:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -14960,9 +11757,9 @@ k1105:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1105
+	JNZ          k859
 
-stored1102:
+stored856:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -14991,12 +11788,12 @@ stored1102:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1101
+	JNZ     block855
 	VZEROUPPER
 	RET
 
-tile4x4_1007:
-block1106:
+tile4x4_761:
+block860:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15021,14 +11818,14 @@ block1106:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1107
+	JZ        stored861
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1108
+	JZ        masked862
 
-k1109:
+k863:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -15056,11 +11853,11 @@ k1109:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1109
-	JMP          stored1107
+	JNZ          k863
+	JMP          stored861
 
-masked1108:
-k1110:
+masked862:
+k864:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -15088,9 +11885,9 @@ k1110:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1110
+	JNZ          k864
 
-stored1107:
+stored861:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15115,12 +11912,12 @@ stored1107:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1106
+	JNZ     block860
 	VZEROUPPER
 	RET
 
-tile4x3_1008:
-block1111:
+tile4x3_762:
+block865:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15141,14 +11938,14 @@ block1111:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1112
+	JZ        stored866
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1113
+	JZ        masked867
 
-k1114:
+k868:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -15171,11 +11968,11 @@ k1114:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1114
-	JMP          stored1112
+	JNZ          k868
+	JMP          stored866
 
-masked1113:
-k1115:
+masked867:
+k869:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD.Z    128(R12), K1, Z14
@@ -15198,9 +11995,9 @@ k1115:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1115
+	JNZ          k869
 
-stored1112:
+stored866:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15221,12 +12018,12 @@ stored1112:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1111
+	JNZ     block865
 	VZEROUPPER
 	RET
 
-tile4x2_1009:
-block1116:
+tile4x2_763:
+block870:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15243,14 +12040,14 @@ block1116:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1117
+	JZ        stored871
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1118
+	JZ        masked872
 
-k1119:
+k873:
 	VMOVUPD      (R12), Z8
 	VMOVUPD      64(R12), Z9
 	VBROADCASTSD (R11), Z10
@@ -15268,11 +12065,11 @@ k1119:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1119
-	JMP          stored1117
+	JNZ          k873
+	JMP          stored871
 
-masked1118:
-k1120:
+masked872:
+k874:
 	VMOVUPD      (R12), Z8
 	VMOVUPD.Z    64(R12), K1, Z9
 	VBROADCASTSD (R11), Z10
@@ -15290,9 +12087,9 @@ k1120:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1120
+	JNZ          k874
 
-stored1117:
+stored871:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15309,12 +12106,12 @@ stored1117:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1116
+	JNZ     block870
 	VZEROUPPER
 	RET
 
-tile4x1_1010:
-block1121:
+tile4x1_764:
+block875:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -15327,14 +12124,14 @@ block1121:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1122
+	JZ        stored876
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1123
+	JZ        masked877
 
-k1124:
+k878:
 	VMOVUPD      (R12), Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -15347,11 +12144,11 @@ k1124:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1124
-	JMP          stored1122
+	JNZ          k878
+	JMP          stored876
 
-masked1123:
-k1125:
+masked877:
+k879:
 	VMOVUPD.Z    (R12), K1, Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -15364,9 +12161,9 @@ k1125:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1125
+	JNZ          k879
 
-stored1122:
+stored876:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -15379,12 +12176,12 @@ stored1122:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block1121
+	JNZ     block875
 	VZEROUPPER
 	RET
 
-tile3x6_1012:
-block1126:
+tile3x6_766:
+block880:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15410,14 +12207,14 @@ block1126:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1127
+	JZ        stored881
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1128
+	JZ        masked882
 
-k1129:
+k883:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -15448,11 +12245,11 @@ k1129:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1129
-	JMP          stored1127
+	JNZ          k883
+	JMP          stored881
 
-masked1128:
-k1130:
+masked882:
+k884:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -15483,9 +12280,9 @@ k1130:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1130
+	JNZ          k884
 
-stored1127:
+stored881:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15511,12 +12308,12 @@ stored1127:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1126
+	JNZ     block880
 	VZEROUPPER
 	RET
 
-tile3x5_1013:
-block1131:
+tile3x5_767:
+block885:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15539,14 +12336,14 @@ block1131:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1132
+	JZ        stored886
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1133
+	JZ        masked887
 
-k1134:
+k888:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -15573,11 +12370,11 @@ k1134:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1134
-	JMP          stored1132
+	JNZ          k888
+	JMP          stored886
 
-masked1133:
-k1135:
+masked887:
+k889:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -15604,9 +12401,9 @@ k1135:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1135
+	JNZ          k889
 
-stored1132:
+stored886:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15629,12 +12426,12 @@ stored1132:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1131
+	JNZ     block885
 	VZEROUPPER
 	RET
 
-tile3x4_1014:
-block1136:
+tile3x4_768:
+block890:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15654,14 +12451,14 @@ block1136:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1137
+	JZ        stored891
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1138
+	JZ        masked892
 
-k1139:
+k893:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -15684,11 +12481,11 @@ k1139:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1139
-	JMP          stored1137
+	JNZ          k893
+	JMP          stored891
 
-masked1138:
-k1140:
+masked892:
+k894:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -15711,9 +12508,9 @@ k1140:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1140
+	JNZ          k894
 
-stored1137:
+stored891:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15733,12 +12530,12 @@ stored1137:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1136
+	JNZ     block890
 	VZEROUPPER
 	RET
 
-tile3x3_1015:
-block1141:
+tile3x3_769:
+block895:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15755,14 +12552,14 @@ block1141:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1142
+	JZ        stored896
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1143
+	JZ        masked897
 
-k1144:
+k898:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD      128(R12), Z11
@@ -15781,11 +12578,11 @@ k1144:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1144
-	JMP          stored1142
+	JNZ          k898
+	JMP          stored896
 
-masked1143:
-k1145:
+masked897:
+k899:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD.Z    128(R12), K1, Z11
@@ -15804,9 +12601,9 @@ k1145:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1145
+	JNZ          k899
 
-stored1142:
+stored896:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15823,12 +12620,12 @@ stored1142:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1141
+	JNZ     block895
 	VZEROUPPER
 	RET
 
-tile3x2_1016:
-block1146:
+tile3x2_770:
+block900:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -15842,14 +12639,14 @@ block1146:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1147
+	JZ        stored901
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1148
+	JZ        masked902
 
-k1149:
+k903:
 	VMOVUPD      (R12), Z6
 	VMOVUPD      64(R12), Z7
 	VBROADCASTSD (R11), Z8
@@ -15864,11 +12661,11 @@ k1149:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1149
-	JMP          stored1147
+	JNZ          k903
+	JMP          stored901
 
-masked1148:
-k1150:
+masked902:
+k904:
 	VMOVUPD      (R12), Z6
 	VMOVUPD.Z    64(R12), K1, Z7
 	VBROADCASTSD (R11), Z8
@@ -15883,9 +12680,9 @@ k1150:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1150
+	JNZ          k904
 
-stored1147:
+stored901:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -15899,12 +12696,12 @@ stored1147:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1146
+	JNZ     block900
 	VZEROUPPER
 	RET
 
-tile3x1_1017:
-block1151:
+tile3x1_771:
+block905:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -15915,14 +12712,14 @@ block1151:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored1152
+	JZ        stored906
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked1153
+	JZ        masked907
 
-k1154:
+k908:
 	VMOVUPD      (R12), Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -15933,11 +12730,11 @@ k1154:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1154
-	JMP          stored1152
+	JNZ          k908
+	JMP          stored906
 
-masked1153:
-k1155:
+masked907:
+k909:
 	VMOVUPD.Z    (R12), K1, Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -15948,9 +12745,9 @@ k1155:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k1155
+	JNZ          k909
 
-stored1152:
+stored906:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -15961,12 +12758,12 @@ stored1152:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block1151
+	JNZ     block905
 	VZEROUPPER
 	RET
 
-tile2x8_1019:
-block1156:
+tile2x8_773:
+block910:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -15989,14 +12786,14 @@ block1156:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1157
+	JZ        stored911
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1158
+	JZ        masked912
 
-k1159:
+k913:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -16026,11 +12823,11 @@ k1159:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1159
-	JMP          stored1157
+	JNZ          k913
+	JMP          stored911
 
-masked1158:
-k1160:
+masked912:
+k914:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -16060,9 +12857,9 @@ k1160:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1160
+	JNZ          k914
 
-stored1157:
+stored911:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16085,12 +12882,12 @@ stored1157:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1156
+	JNZ     block910
 	VZEROUPPER
 	RET
 
-tile2x7_1020:
-block1161:
+tile2x7_774:
+block915:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16111,14 +12908,14 @@ block1161:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1162
+	JZ        stored916
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1163
+	JZ        masked917
 
-k1164:
+k918:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -16145,11 +12942,11 @@ k1164:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1164
-	JMP          stored1162
+	JNZ          k918
+	JMP          stored916
 
-masked1163:
-k1165:
+masked917:
+k919:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -16176,9 +12973,9 @@ k1165:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1165
+	JNZ          k919
 
-stored1162:
+stored916:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16199,12 +12996,12 @@ stored1162:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1161
+	JNZ     block915
 	VZEROUPPER
 	RET
 
-tile2x6_1021:
-block1166:
+tile2x6_775:
+block920:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16223,14 +13020,14 @@ block1166:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1167
+	JZ        stored921
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1168
+	JZ        masked922
 
-k1169:
+k923:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -16254,11 +13051,11 @@ k1169:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1169
-	JMP          stored1167
+	JNZ          k923
+	JMP          stored921
 
-masked1168:
-k1170:
+masked922:
+k924:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -16282,9 +13079,9 @@ k1170:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1170
+	JNZ          k924
 
-stored1167:
+stored921:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16303,12 +13100,12 @@ stored1167:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1166
+	JNZ     block920
 	VZEROUPPER
 	RET
 
-tile2x5_1022:
-block1171:
+tile2x5_776:
+block925:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16325,14 +13122,14 @@ block1171:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1172
+	JZ        stored926
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1173
+	JZ        masked927
 
-k1174:
+k928:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -16353,11 +13150,11 @@ k1174:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1174
-	JMP          stored1172
+	JNZ          k928
+	JMP          stored926
 
-masked1173:
-k1175:
+masked927:
+k929:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -16378,9 +13175,9 @@ k1175:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1175
+	JNZ          k929
 
-stored1172:
+stored926:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16397,12 +13194,12 @@ stored1172:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1171
+	JNZ     block925
 	VZEROUPPER
 	RET
 
-tile2x4_1023:
-block1176:
+tile2x4_777:
+block930:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16417,14 +13214,14 @@ block1176:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1177
+	JZ        stored931
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1178
+	JZ        masked932
 
-k1179:
+k933:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -16442,11 +13239,11 @@ k1179:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1179
-	JMP          stored1177
+	JNZ          k933
+	JMP          stored931
 
-masked1178:
-k1180:
+masked932:
+k934:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -16464,9 +13261,9 @@ k1180:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1180
+	JNZ          k934
 
-stored1177:
+stored931:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16481,12 +13278,12 @@ stored1177:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1176
+	JNZ     block930
 	VZEROUPPER
 	RET
 
-tile2x3_1024:
-block1181:
+tile2x3_778:
+block935:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16499,14 +13296,14 @@ block1181:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1182
+	JZ        stored936
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1183
+	JZ        masked937
 
-k1184:
+k938:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -16521,11 +13318,11 @@ k1184:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1184
-	JMP          stored1182
+	JNZ          k938
+	JMP          stored936
 
-masked1183:
-k1185:
+masked937:
+k939:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD.Z    128(R11), K1, Z8
@@ -16540,9 +13337,9 @@ k1185:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1185
+	JNZ          k939
 
-stored1182:
+stored936:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16555,12 +13352,12 @@ stored1182:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1181
+	JNZ     block935
 	VZEROUPPER
 	RET
 
-tile2x2_1025:
-block1186:
+tile2x2_779:
+block940:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16571,14 +13368,14 @@ block1186:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1187
+	JZ        stored941
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1188
+	JZ        masked942
 
-k1189:
+k943:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VBROADCASTSD (R10), Z6
@@ -16590,11 +13387,11 @@ k1189:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1189
-	JMP          stored1187
+	JNZ          k943
+	JMP          stored941
 
-masked1188:
-k1190:
+masked942:
+k944:
 	VMOVUPD      (R11), Z4
 	VMOVUPD.Z    64(R11), K1, Z5
 	VBROADCASTSD (R10), Z6
@@ -16606,9 +13403,9 @@ k1190:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1190
+	JNZ          k944
 
-stored1187:
+stored941:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16619,12 +13416,12 @@ stored1187:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1186
+	JNZ     block940
 	VZEROUPPER
 	RET
 
-tile2x1_1026:
-block1191:
+tile2x1_780:
+block945:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
@@ -16633,14 +13430,14 @@ block1191:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1192
+	JZ        stored946
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1193
+	JZ        masked947
 
-k1194:
+k948:
 	VMOVUPD      (R11), Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -16649,11 +13446,11 @@ k1194:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1194
-	JMP          stored1192
+	JNZ          k948
+	JMP          stored946
 
-masked1193:
-k1195:
+masked947:
+k949:
 	VMOVUPD.Z    (R11), K1, Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -16662,9 +13459,9 @@ k1195:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1195
+	JNZ          k949
 
-stored1192:
+stored946:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
@@ -16673,12 +13470,12 @@ stored1192:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block1191
+	JNZ     block945
 	VZEROUPPER
 	RET
 
-tile1x8_1028:
-block1196:
+tile1x8_782:
+block950:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16692,14 +13489,14 @@ block1196:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1197
+	JZ        stored951
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1198
+	JZ        masked952
 
-k1199:
+k953:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -16720,11 +13517,11 @@ k1199:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1199
-	JMP          stored1197
+	JNZ          k953
+	JMP          stored951
 
-masked1198:
-k1200:
+masked952:
+k954:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -16745,9 +13542,9 @@ k1200:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1200
+	JNZ          k954
 
-stored1197:
+stored951:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16761,12 +13558,12 @@ stored1197:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1196
+	JNZ     block950
 	VZEROUPPER
 	RET
 
-tile1x7_1029:
-block1201:
+tile1x7_783:
+block955:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16779,14 +13576,14 @@ block1201:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1202
+	JZ        stored956
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1203
+	JZ        masked957
 
-k1204:
+k958:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -16805,11 +13602,11 @@ k1204:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1204
-	JMP          stored1202
+	JNZ          k958
+	JMP          stored956
 
-masked1203:
-k1205:
+masked957:
+k959:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -16828,9 +13625,9 @@ k1205:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1205
+	JNZ          k959
 
-stored1202:
+stored956:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16843,12 +13640,12 @@ stored1202:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1201
+	JNZ     block955
 	VZEROUPPER
 	RET
 
-tile1x6_1030:
-block1206:
+tile1x6_784:
+block960:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16860,14 +13657,14 @@ block1206:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1207
+	JZ        stored961
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1208
+	JZ        masked962
 
-k1209:
+k963:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -16884,11 +13681,11 @@ k1209:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1209
-	JMP          stored1207
+	JNZ          k963
+	JMP          stored961
 
-masked1208:
-k1210:
+masked962:
+k964:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -16905,9 +13702,9 @@ k1210:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1210
+	JNZ          k964
 
-stored1207:
+stored961:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16919,12 +13716,12 @@ stored1207:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1206
+	JNZ     block960
 	VZEROUPPER
 	RET
 
-tile1x5_1031:
-block1211:
+tile1x5_785:
+block965:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -16935,14 +13732,14 @@ block1211:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1212
+	JZ        stored966
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1213
+	JZ        masked967
 
-k1214:
+k968:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -16957,11 +13754,11 @@ k1214:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1214
-	JMP          stored1212
+	JNZ          k968
+	JMP          stored966
 
-masked1213:
-k1215:
+masked967:
+k969:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -16976,9 +13773,9 @@ k1215:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1215
+	JNZ          k969
 
-stored1212:
+stored966:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -16989,12 +13786,12 @@ stored1212:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1211
+	JNZ     block965
 	VZEROUPPER
 	RET
 
-tile1x4_1032:
-block1216:
+tile1x4_786:
+block970:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -17004,14 +13801,14 @@ block1216:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1217
+	JZ        stored971
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1218
+	JZ        masked972
 
-k1219:
+k973:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -17024,11 +13821,11 @@ k1219:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1219
-	JMP          stored1217
+	JNZ          k973
+	JMP          stored971
 
-masked1218:
-k1220:
+masked972:
+k974:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -17041,9 +13838,9 @@ k1220:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1220
+	JNZ          k974
 
-stored1217:
+stored971:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -17053,12 +13850,12 @@ stored1217:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1216
+	JNZ     block970
 	VZEROUPPER
 	RET
 
-tile1x3_1033:
-block1221:
+tile1x3_787:
+block975:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -17067,14 +13864,14 @@ block1221:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1222
+	JZ        stored976
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1223
+	JZ        masked977
 
-k1224:
+k978:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD      128(R11), Z5
@@ -17085,11 +13882,11 @@ k1224:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1224
-	JMP          stored1222
+	JNZ          k978
+	JMP          stored976
 
-masked1223:
-k1225:
+masked977:
+k979:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD.Z    128(R11), K1, Z5
@@ -17100,9 +13897,9 @@ k1225:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1225
+	JNZ          k979
 
-stored1222:
+stored976:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -17111,12 +13908,12 @@ stored1222:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1221
+	JNZ     block975
 	VZEROUPPER
 	RET
 
-tile1x2_1034:
-block1226:
+tile1x2_788:
+block980:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -17124,14 +13921,14 @@ block1226:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1227
+	JZ        stored981
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1228
+	JZ        masked982
 
-k1229:
+k983:
 	VMOVUPD      (R11), Z2
 	VMOVUPD      64(R11), Z3
 	VBROADCASTSD (R10), Z4
@@ -17140,11 +13937,11 @@ k1229:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1229
-	JMP          stored1227
+	JNZ          k983
+	JMP          stored981
 
-masked1228:
-k1230:
+masked982:
+k984:
 	VMOVUPD      (R11), Z2
 	VMOVUPD.Z    64(R11), K1, Z3
 	VBROADCASTSD (R10), Z4
@@ -17153,9 +13950,9 @@ k1230:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1230
+	JNZ          k984
 
-stored1227:
+stored981:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -17163,53 +13960,53 @@ stored1227:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1226
+	JNZ     block980
 	VZEROUPPER
 	RET
 
-tile1x1_1035:
-block1231:
+tile1x1_789:
+block985:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored1232
+	JZ        stored986
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked1233
+	JZ        masked987
 
-k1234:
+k988:
 	VMOVUPD      (R11), Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1234
-	JMP          stored1232
+	JNZ          k988
+	JMP          stored986
 
-masked1233:
-k1235:
+masked987:
+k989:
 	VMOVUPD.Z    (R11), K1, Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k1235
+	JNZ          k989
 
-stored1232:
+stored986:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block1231
+	JNZ     block985
 	VZEROUPPER
 	RET
 
@@ -17218,16 +14015,16 @@ stored1232:
 TEXT ·dotsAVX512F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_1236
+	JE   dots4_990
 	CMPQ AX, $0x03
-	JE   dots3_1237
+	JE   dots3_991
 	CMPQ AX, $0x02
-	JE   dots2_1238
+	JE   dots2_992
 	CMPQ AX, $0x01
-	JE   dots1_1239
+	JE   dots1_993
 	RET
 
-dots4_1236:
+dots4_990:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -17242,9 +14039,9 @@ dots4_1236:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done1241
+	JZ    done995
 
-group1240:
+group994:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*1), R10
@@ -17275,9 +14072,9 @@ group1240:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x08, R13
-	JL      tail1243
+	JL      tail997
 
-k1242:
+k996:
 	VMOVUPD     (DI)(R9*1), Z16
 	VMOVUPD     (R10)(R9*1), Z17
 	VMOVUPD     (R11)(R9*1), Z18
@@ -17304,11 +14101,11 @@ k1242:
 	VFMADD231PD Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x08, R13
-	JGE         k1242
+	JGE         k996
 
-tail1243:
+tail997:
 	ADDQ        $0x08, R13
-	JZ          sum1244
+	JZ          sum998
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -17337,13 +14134,13 @@ tail1243:
 	VFMADD231PD Z18, Z20, Z14
 	VFMADD231PD Z19, Z20, Z15
 
-sum1244:
+sum998:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full1245
+	JLE  full999
 	MOVQ $0x00000004, R9
 
-full1245:
+full999:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -17365,11 +14162,11 @@ full1245:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1246
+	JZ            fresh1000
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1246:
+fresh1000:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -17390,11 +14187,11 @@ fresh1246:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1247
+	JZ            fresh1001
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1247:
+fresh1001:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -17415,11 +14212,11 @@ fresh1247:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1248
+	JZ            fresh1002
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1248:
+fresh1002:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -17440,24 +14237,24 @@ fresh1248:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1249
+	JZ            fresh1003
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1249:
+fresh1003:
 	VMOVUPD Y0, K1, (R10)
 	ADDQ    $0x20, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group1240
+	JG      group994
 
-done1241:
+done995:
 	VZEROUPPER
 	RET
 
-dots3_1237:
+dots3_991:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -17469,9 +14266,9 @@ dots3_1237:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done1251
+	JZ    done1005
 
-group1250:
+group1004:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*1), R9
@@ -17498,9 +14295,9 @@ group1250:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x08, R12
-	JL      tail1253
+	JL      tail1007
 
-k1252:
+k1006:
 	VMOVUPD     (SI)(R8*1), Z12
 	VMOVUPD     (R9)(R8*1), Z13
 	VMOVUPD     (R10)(R8*1), Z14
@@ -17522,11 +14319,11 @@ k1252:
 	VFMADD231PD Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x08, R12
-	JGE         k1252
+	JGE         k1006
 
-tail1253:
+tail1007:
 	ADDQ        $0x08, R12
-	JZ          sum1254
+	JZ          sum1008
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -17550,13 +14347,13 @@ tail1253:
 	VFMADD231PD Z14, Z16, Z10
 	VFMADD231PD Z15, Z16, Z11
 
-sum1254:
+sum1008:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full1255
+	JLE  full1009
 	MOVQ $0x00000004, R8
 
-full1255:
+full1009:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -17578,11 +14375,11 @@ full1255:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1256
+	JZ            fresh1010
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1256:
+fresh1010:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -17603,11 +14400,11 @@ fresh1256:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1257
+	JZ            fresh1011
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1257:
+fresh1011:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -17628,24 +14425,24 @@ fresh1257:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1258
+	JZ            fresh1012
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1258:
+fresh1012:
 	VMOVUPD Y0, K1, (R9)
 	ADDQ    $0x20, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group1250
+	JG      group1004
 
-done1251:
+done1005:
 	VZEROUPPER
 	RET
 
-dots2_1238:
+dots2_992:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -17654,9 +14451,9 @@ dots2_1238:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done1260
+	JZ    done1014
 
-group1259:
+group1013:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -17679,9 +14476,9 @@ group1259:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail1262
+	JL      tail1016
 
-k1261:
+k1015:
 	VMOVUPD     (BX)(DI*1), Z8
 	VMOVUPD     (R8)(DI*1), Z9
 	VMOVUPD     (R9)(DI*1), Z10
@@ -17698,11 +14495,11 @@ k1261:
 	VFMADD231PD Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k1261
+	JGE         k1015
 
-tail1262:
+tail1016:
 	ADDQ        $0x08, R11
-	JZ          sum1263
+	JZ          sum1017
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -17721,13 +14518,13 @@ tail1262:
 	VFMADD231PD Z10, Z12, Z6
 	VFMADD231PD Z11, Z12, Z7
 
-sum1263:
+sum1017:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full1264
+	JLE  full1018
 	MOVQ $0x00000004, DI
 
-full1264:
+full1018:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -17749,11 +14546,11 @@ full1264:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1265
+	JZ            fresh1019
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1265:
+fresh1019:
 	VMOVUPD       Y0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x03, R9
@@ -17774,32 +14571,32 @@ fresh1265:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1266
+	JZ            fresh1020
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1266:
+fresh1020:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group1259
+	JG      group1013
 
-done1260:
+done1014:
 	VZEROUPPER
 	RET
 
-dots1_1239:
+dots1_993:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done1268
+	JZ    done1022
 
-group1267:
+group1021:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -17818,9 +14615,9 @@ group1267:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x08, R10
-	JL      tail1270
+	JL      tail1024
 
-k1269:
+k1023:
 	VMOVUPD     (DX)(SI*1), Z4
 	VMOVUPD     (DI)(SI*1), Z5
 	VMOVUPD     (R8)(SI*1), Z6
@@ -17832,11 +14629,11 @@ k1269:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x08, R10
-	JGE         k1269
+	JGE         k1023
 
-tail1270:
+tail1024:
 	ADDQ        $0x08, R10
-	JZ          sum1271
+	JZ          sum1025
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -17850,13 +14647,13 @@ tail1270:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum1271:
+sum1025:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full1272
+	JLE  full1026
 	MOVQ $0x00000004, SI
 
-full1272:
+full1026:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -17878,20 +14675,20 @@ full1272:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         SI, SI
-	JZ            fresh1273
+	JZ            fresh1027
 	VMOVUPD.Z     (DI), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1273:
+fresh1027:
 	VMOVUPD Y0, K1, (DI)
 	ADDQ    $0x20, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group1267
+	JG      group1021
 
-done1268:
+done1022:
 	VZEROUPPER
 	RET
 
@@ -17909,11 +14706,11 @@ TEXT ·copyPanelAVX512F64(SB), $0-48
 	BZHIQ DI, R8, R8
 	KMOVW R8, K1
 	TESTQ DX, DX
-	JZ    done1274
+	JZ    done1028
 	CMPQ  BX, $0x03
-	JNE   vectors1275
+	JNE   vectors1029
 
-row1276:
+row1030:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD   64(CX), Z0
@@ -17923,14 +14720,14 @@ row1276:
 	ADDQ      SI, CX
 	ADDQ      $0x000000c0, AX
 	DECQ      DX
-	JNZ       row1276
-	JMP       done1274
+	JNZ       row1030
+	JMP       done1028
 
-vectors1275:
+vectors1029:
 	CMPQ BX, $0x02
-	JNE  vectors1277
+	JNE  vectors1031
 
-row1278:
+row1032:
 	VMOVUPD   (CX), Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD.Z 64(CX), K1, Z0
@@ -17938,24 +14735,24 @@ row1278:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       row1278
-	JMP       done1274
+	JNZ       row1032
+	JMP       done1028
 
-vectors1277:
+vectors1031:
 	CMPQ BX, $0x01
-	JNE  vectors1279
+	JNE  vectors1033
 
-row1280:
+row1034:
 	VMOVUPD.Z (CX), K1, Z0
 	VMOVUPD   Z0, (AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000040, AX
 	DECQ      DX
-	JNZ       row1280
-	JMP       done1274
+	JNZ       row1034
+	JMP       done1028
 
-vectors1279:
-done1274:
+vectors1033:
+done1028:
 	VZEROUPPER
 	RET
 
@@ -17973,9 +14770,9 @@ TEXT ·transposeAVX512F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done1282
+	JZ    done1036
 
-square1281:
+square1035:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -17998,1080 +14795,9 @@ square1281:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square1281
+	JNZ            square1035
 
-done1282:
-	VZEROUPPER
-	RET
-
-// func quadAVX512F64(dst *float64, r *float64, t *float64, n int, stride int, d int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·quadAVX512F64(SB), $0-48
-	MOVQ         stride+32(FP), AX
-	SHLQ         $0x03, AX
-	MOVQ         dst+0(FP), CX
-	VBROADCASTSD c64x1_3fe0000000000000<>+0(SB), Z0
-	MOVQ         n+24(FP), DX
-	XORQ         BX, BX
-	SUBQ         $0x00000020, DX
-	JL           end1284
-
-values1283:
-	VXORPD Z1, Z1, Z1
-	VXORPD Z2, Z2, Z2
-	VXORPD Z3, Z3, Z3
-	VXORPD Z4, Z4, Z4
-	MOVQ   t+16(FP), SI
-	MOVQ   r+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane1285:
-	VXORPD       Z5, Z5, Z5
-	VXORPD       Z6, Z6, Z6
-	VXORPD       Z7, Z7, Z7
-	VXORPD       Z8, Z8, Z8
-	VBROADCASTSD (DI), Z9
-	VMULPD       Z0, Z9, Z9
-	VFMADD231PD  (SI)(BX*1), Z9, Z5
-	VFMADD231PD  64(SI)(BX*1), Z9, Z6
-	VFMADD231PD  128(SI)(BX*1), Z9, Z7
-	VFMADD231PD  192(SI)(BX*1), Z9, Z8
-	ADDQ         $0x08, DI
-	MOVQ         SI, R10
-	MOVQ         R8, R9
-	DECQ         R9
-	JZ           none1286
-
-plane1287:
-	ADDQ         AX, R10
-	VBROADCASTSD (DI), Z9
-	ADDQ         $0x08, DI
-	VFMADD231PD  (R10)(BX*1), Z9, Z5
-	VFMADD231PD  64(R10)(BX*1), Z9, Z6
-	VFMADD231PD  128(R10)(BX*1), Z9, Z7
-	VFMADD231PD  192(R10)(BX*1), Z9, Z8
-	DECQ         R9
-	JNZ          plane1287
-
-none1286:
-	VFMADD231PD (SI)(BX*1), Z5, Z1
-	VFMADD231PD 64(SI)(BX*1), Z6, Z2
-	VFMADD231PD 128(SI)(BX*1), Z7, Z3
-	VFMADD231PD 192(SI)(BX*1), Z8, Z4
-	ADDQ        AX, SI
-	MOVQ        d+40(FP), R9
-	SUBQ        R8, R9
-	LEAQ        8(DI)(R9*8), DI
-	DECQ        R8
-	JNZ         plane1285
-	VADDPD      Z1, Z1, Z1
-	VMOVUPD     Z1, (CX)(BX*1)
-	VADDPD      Z2, Z2, Z1
-	VMOVUPD     Z1, 64(CX)(BX*1)
-	VADDPD      Z3, Z3, Z1
-	VMOVUPD     Z1, 128(CX)(BX*1)
-	VADDPD      Z4, Z4, Z1
-	VMOVUPD     Z1, 192(CX)(BX*1)
-	ADDQ        $0x00000100, BX
-	SUBQ        $0x00000020, DX
-	JGE         values1283
-
-end1284:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end1289
-
-values1288:
-	VXORPD Z1, Z1, Z1
-	MOVQ   t+16(FP), SI
-	MOVQ   r+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane1290:
-	VXORPD       Z2, Z2, Z2
-	VBROADCASTSD (DI), Z3
-	VMULPD       Z0, Z3, Z3
-	VFMADD231PD  (SI)(BX*1), Z3, Z2
-	ADDQ         $0x08, DI
-	MOVQ         SI, R10
-	MOVQ         R8, R9
-	DECQ         R9
-	JZ           none1291
-
-plane1292:
-	ADDQ         AX, R10
-	VBROADCASTSD (DI), Z3
-	ADDQ         $0x08, DI
-	VFMADD231PD  (R10)(BX*1), Z3, Z2
-	DECQ         R9
-	JNZ          plane1292
-
-none1291:
-	VFMADD231PD (SI)(BX*1), Z2, Z1
-	ADDQ        AX, SI
-	MOVQ        d+40(FP), R9
-	SUBQ        R8, R9
-	LEAQ        8(DI)(R9*8), DI
-	DECQ        R8
-	JNZ         plane1290
-	VADDPD      Z1, Z1, Z1
-	VMOVUPD     Z1, (CX)(BX*1)
-	ADDQ        $0x00000040, BX
-	SUBQ        $0x00000008, DX
-	JGE         values1288
-
-end1289:
-	ADDQ   $0x00000008, DX
-	TESTQ  DX, DX
-	JZ     done1293
-	MOVQ   $-1, SI
-	BZHIQ  DX, SI, SI
-	KMOVW  SI, K1
-	VXORPD Z1, Z1, Z1
-	MOVQ   t+16(FP), DX
-	MOVQ   r+8(FP), SI
-	MOVQ   d+40(FP), DI
-
-plane1294:
-	VXORPD       Z2, Z2, Z2
-	VBROADCASTSD (SI), Z3
-	VMULPD       Z0, Z3, Z3
-	VMOVUPD.Z    (DX)(BX*1), K1, Z4
-	VFMADD231PD  Z4, Z3, Z2
-	ADDQ         $0x08, SI
-	MOVQ         DX, R9
-	MOVQ         DI, R8
-	DECQ         R8
-	JZ           none1295
-
-plane1296:
-	ADDQ         AX, R9
-	VBROADCASTSD (SI), Z3
-	ADDQ         $0x08, SI
-	VMOVUPD.Z    (R9)(BX*1), K1, Z4
-	VFMADD231PD  Z4, Z3, Z2
-	DECQ         R8
-	JNZ          plane1296
-
-none1295:
-	VMOVUPD.Z   (DX)(BX*1), K1, Z3
-	VFMADD231PD Z3, Z2, Z1
-	ADDQ        AX, DX
-	MOVQ        d+40(FP), R8
-	SUBQ        DI, R8
-	LEAQ        8(SI)(R8*8), SI
-	DECQ        DI
-	JNZ         plane1294
-	VADDPD      Z1, Z1, Z0
-	VMOVUPD     Z0, K1, (CX)(BX*1)
-
-done1293:
-	VZEROUPPER
-	RET
-
-// func mulSmallAVX512F64(out *float64, scale *float64, r *float64, t *float64, n int, ostride int, tstride int, d int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·mulSmallAVX512F64(SB), $0-64
-	MOVQ tstride+48(FP), AX
-	SHLQ $0x03, AX
-	MOVQ n+32(FP), CX
-	XORQ DX, DX
-	SUBQ $0x00000020, CX
-	JL   end1298
-
-values1297:
-	MOVQ out+0(FP), BX
-	MOVQ r+16(FP), SI
-	MOVQ d+56(FP), DI
-	SHRQ $0x01, DI
-	JZ   single1299
-
-plane1301:
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	VXORPD Z2, Z2, Z2
-	VXORPD Z3, Z3, Z3
-	VXORPD Z4, Z4, Z4
-	VXORPD Z5, Z5, Z5
-	VXORPD Z6, Z6, Z6
-	VXORPD Z7, Z7, Z7
-	MOVQ   t+24(FP), R8
-	MOVQ   d+56(FP), R9
-	MOVQ   d+56(FP), R10
-	SHLQ   $0x03, R10
-
-plane1302:
-	VMOVUPD      (R8)(DX*1), Z8
-	VMOVUPD      64(R8)(DX*1), Z9
-	VMOVUPD      128(R8)(DX*1), Z10
-	VMOVUPD      192(R8)(DX*1), Z11
-	VBROADCASTSD (SI), Z12
-	VFMADD231PD  Z8, Z12, Z0
-	VFMADD231PD  Z9, Z12, Z1
-	VFMADD231PD  Z10, Z12, Z2
-	VFMADD231PD  Z11, Z12, Z3
-	VBROADCASTSD (SI)(R10*1), Z12
-	VFMADD231PD  Z8, Z12, Z4
-	VFMADD231PD  Z9, Z12, Z5
-	VFMADD231PD  Z10, Z12, Z6
-	VFMADD231PD  Z11, Z12, Z7
-	ADDQ         $0x08, SI
-	ADDQ         AX, R8
-	DECQ         R9
-	JNZ          plane1302
-	ADDQ         R10, SI
-	MOVQ         scale+8(FP), R8
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x03, R9
-	VMOVUPD      (BX)(DX*1), Z8
-	VFMADD231PD  (R8)(DX*1), Z0, Z8
-	VMOVUPD      Z8, (BX)(DX*1)
-	VMOVUPD      64(BX)(DX*1), Z0
-	VFMADD231PD  64(R8)(DX*1), Z1, Z0
-	VMOVUPD      Z0, 64(BX)(DX*1)
-	VMOVUPD      128(BX)(DX*1), Z0
-	VFMADD231PD  128(R8)(DX*1), Z2, Z0
-	VMOVUPD      Z0, 128(BX)(DX*1)
-	VMOVUPD      192(BX)(DX*1), Z0
-	VFMADD231PD  192(R8)(DX*1), Z3, Z0
-	VMOVUPD      Z0, 192(BX)(DX*1)
-	ADDQ         R9, BX
-	VMOVUPD      (BX)(DX*1), Z0
-	VFMADD231PD  (R8)(DX*1), Z4, Z0
-	VMOVUPD      Z0, (BX)(DX*1)
-	VMOVUPD      64(BX)(DX*1), Z0
-	VFMADD231PD  64(R8)(DX*1), Z5, Z0
-	VMOVUPD      Z0, 64(BX)(DX*1)
-	VMOVUPD      128(BX)(DX*1), Z0
-	VFMADD231PD  128(R8)(DX*1), Z6, Z0
-	VMOVUPD      Z0, 128(BX)(DX*1)
-	VMOVUPD      192(BX)(DX*1), Z0
-	VFMADD231PD  192(R8)(DX*1), Z7, Z0
-	VMOVUPD      Z0, 192(BX)(DX*1)
-	ADDQ         R9, BX
-	DECQ         DI
-	JNZ          plane1301
-
-single1299:
-	MOVQ   d+56(FP), DI
-	TESTQ  $0x00000001, DI
-	JZ     out1300
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	VXORPD Z2, Z2, Z2
-	VXORPD Z3, Z3, Z3
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x03, R9
-
-plane1303:
-	VMOVUPD      (DI)(DX*1), Z4
-	VMOVUPD      64(DI)(DX*1), Z5
-	VMOVUPD      128(DI)(DX*1), Z6
-	VMOVUPD      192(DI)(DX*1), Z7
-	VBROADCASTSD (SI), Z8
-	VFMADD231PD  Z4, Z8, Z0
-	VFMADD231PD  Z5, Z8, Z1
-	VFMADD231PD  Z6, Z8, Z2
-	VFMADD231PD  Z7, Z8, Z3
-	ADDQ         $0x08, SI
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane1303
-	MOVQ         scale+8(FP), SI
-	MOVQ         ostride+40(FP), DI
-	SHLQ         $0x03, DI
-	VMOVUPD      (BX)(DX*1), Z4
-	VFMADD231PD  (SI)(DX*1), Z0, Z4
-	VMOVUPD      Z4, (BX)(DX*1)
-	VMOVUPD      64(BX)(DX*1), Z0
-	VFMADD231PD  64(SI)(DX*1), Z1, Z0
-	VMOVUPD      Z0, 64(BX)(DX*1)
-	VMOVUPD      128(BX)(DX*1), Z0
-	VFMADD231PD  128(SI)(DX*1), Z2, Z0
-	VMOVUPD      Z0, 128(BX)(DX*1)
-	VMOVUPD      192(BX)(DX*1), Z0
-	VFMADD231PD  192(SI)(DX*1), Z3, Z0
-	VMOVUPD      Z0, 192(BX)(DX*1)
-	ADDQ         DI, BX
-
-out1300:
-	ADDQ $0x00000100, DX
-	SUBQ $0x00000020, CX
-	JGE  values1297
-
-end1298:
-	ADDQ $0x00000020, CX
-	SUBQ $0x00000008, CX
-	JL   end1305
-
-values1304:
-	MOVQ out+0(FP), BX
-	MOVQ r+16(FP), SI
-	MOVQ d+56(FP), DI
-	SHRQ $0x01, DI
-	JZ   single1306
-
-plane1308:
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	MOVQ   t+24(FP), R8
-	MOVQ   d+56(FP), R9
-	MOVQ   d+56(FP), R10
-	SHLQ   $0x03, R10
-
-plane1309:
-	VMOVUPD      (R8)(DX*1), Z2
-	VBROADCASTSD (SI), Z3
-	VFMADD231PD  Z2, Z3, Z0
-	VBROADCASTSD (SI)(R10*1), Z3
-	VFMADD231PD  Z2, Z3, Z1
-	ADDQ         $0x08, SI
-	ADDQ         AX, R8
-	DECQ         R9
-	JNZ          plane1309
-	ADDQ         R10, SI
-	MOVQ         scale+8(FP), R8
-	MOVQ         ostride+40(FP), R9
-	SHLQ         $0x03, R9
-	VMOVUPD      (BX)(DX*1), Z2
-	VFMADD231PD  (R8)(DX*1), Z0, Z2
-	VMOVUPD      Z2, (BX)(DX*1)
-	ADDQ         R9, BX
-	VMOVUPD      (BX)(DX*1), Z0
-	VFMADD231PD  (R8)(DX*1), Z1, Z0
-	VMOVUPD      Z0, (BX)(DX*1)
-	ADDQ         R9, BX
-	DECQ         DI
-	JNZ          plane1308
-
-single1306:
-	MOVQ   d+56(FP), DI
-	TESTQ  $0x00000001, DI
-	JZ     out1307
-	VXORPD Z0, Z0, Z0
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x03, R9
-
-plane1310:
-	VMOVUPD      (DI)(DX*1), Z1
-	VBROADCASTSD (SI), Z2
-	VFMADD231PD  Z1, Z2, Z0
-	ADDQ         $0x08, SI
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane1310
-	MOVQ         scale+8(FP), SI
-	MOVQ         ostride+40(FP), DI
-	SHLQ         $0x03, DI
-	VMOVUPD      (BX)(DX*1), Z1
-	VFMADD231PD  (SI)(DX*1), Z0, Z1
-	VMOVUPD      Z1, (BX)(DX*1)
-	ADDQ         DI, BX
-
-out1307:
-	ADDQ $0x00000040, DX
-	SUBQ $0x00000008, CX
-	JGE  values1304
-
-end1305:
-	ADDQ  $0x00000008, CX
-	TESTQ CX, CX
-	JZ    done1311
-	MOVQ  $-1, BX
-	BZHIQ CX, BX, BX
-	KMOVW BX, K1
-	MOVQ  out+0(FP), CX
-	MOVQ  r+16(FP), BX
-	MOVQ  d+56(FP), SI
-	SHRQ  $0x01, SI
-	JZ    single1312
-
-plane1314:
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	MOVQ   t+24(FP), DI
-	MOVQ   d+56(FP), R8
-	MOVQ   d+56(FP), R9
-	SHLQ   $0x03, R9
-
-plane1315:
-	VMOVUPD.Z    (DI)(DX*1), K1, Z2
-	VBROADCASTSD (BX), Z3
-	VFMADD231PD  Z2, Z3, Z0
-	VBROADCASTSD (BX)(R9*1), Z3
-	VFMADD231PD  Z2, Z3, Z1
-	ADDQ         $0x08, BX
-	ADDQ         AX, DI
-	DECQ         R8
-	JNZ          plane1315
-	ADDQ         R9, BX
-	MOVQ         scale+8(FP), DI
-	MOVQ         ostride+40(FP), R8
-	SHLQ         $0x03, R8
-	VMOVUPD.Z    (CX)(DX*1), K1, Z2
-	VMOVUPD.Z    (DI)(DX*1), K1, Z3
-	VFMADD231PD  Z3, Z0, Z2
-	VMOVUPD      Z2, K1, (CX)(DX*1)
-	ADDQ         R8, CX
-	VMOVUPD.Z    (CX)(DX*1), K1, Z0
-	VMOVUPD.Z    (DI)(DX*1), K1, Z2
-	VFMADD231PD  Z2, Z1, Z0
-	VMOVUPD      Z0, K1, (CX)(DX*1)
-	ADDQ         R8, CX
-	DECQ         SI
-	JNZ          plane1314
-
-single1312:
-	MOVQ   d+56(FP), SI
-	TESTQ  $0x00000001, SI
-	JZ     out1313
-	VXORPD Z0, Z0, Z0
-	MOVQ   t+24(FP), SI
-	MOVQ   d+56(FP), DI
-	MOVQ   d+56(FP), R8
-	SHLQ   $0x03, R8
-
-plane1316:
-	VMOVUPD.Z    (SI)(DX*1), K1, Z1
-	VBROADCASTSD (BX), Z2
-	VFMADD231PD  Z1, Z2, Z0
-	ADDQ         $0x08, BX
-	ADDQ         AX, SI
-	DECQ         DI
-	JNZ          plane1316
-	MOVQ         scale+8(FP), AX
-	MOVQ         ostride+40(FP), BX
-	SHLQ         $0x03, BX
-	VMOVUPD.Z    (CX)(DX*1), K1, Z1
-	VMOVUPD.Z    (AX)(DX*1), K1, Z2
-	VFMADD231PD  Z2, Z0, Z1
-	VMOVUPD      Z1, K1, (CX)(DX*1)
-	ADDQ         BX, CX
-
-out1313:
-done1311:
-	VZEROUPPER
-	RET
-
-// func weightedDotsAVX512F64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV
-TEXT ·weightedDotsAVX512F64(SB), $0-56
-	MOVQ  w+24(FP), AX
-	MOVQ  a+8(FP), CX
-	MOVQ  n+40(FP), DX
-	MOVQ  b+16(FP), BX
-	MOVQ  c+0(FP), SI
-	TESTQ DX, DX
-	JZ    done1318
-
-group1317:
-	MOVQ    ldb+32(FP), DI
-	SHLQ    $0x03, DI
-	LEAQ    (BX)(DI*1), R8
-	CMPQ    DX, $0x01
-	CMOVQLE BX, R8
-	LEAQ    (R8)(DI*1), R9
-	CMPQ    DX, $0x02
-	CMOVQLE R8, R9
-	LEAQ    (R9)(DI*1), R10
-	CMPQ    DX, $0x03
-	CMOVQLE R9, R10
-	VXORPD  Z0, Z0, Z0
-	VXORPD  Z1, Z1, Z1
-	VXORPD  Z2, Z2, Z2
-	VXORPD  Z3, Z3, Z3
-	MOVQ    k+48(FP), R11
-	XORQ    DI, DI
-	SUBQ    $0x08, R11
-	JL      tail1320
-
-k1319:
-	VMOVUPD     (BX)(DI*1), Z4
-	VMOVUPD     (R8)(DI*1), Z5
-	VMOVUPD     (R9)(DI*1), Z6
-	VMOVUPD     (R10)(DI*1), Z7
-	VMOVUPD     (CX)(DI*1), Z8
-	VMOVUPD     (AX)(DI*1), Z9
-	VMULPD      Z9, Z8, Z8
-	VFMADD231PD Z4, Z8, Z0
-	VFMADD231PD Z5, Z8, Z1
-	VFMADD231PD Z6, Z8, Z2
-	VFMADD231PD Z7, Z8, Z3
-	ADDQ        $0x40, DI
-	SUBQ        $0x08, R11
-	JGE         k1319
-
-tail1320:
-	ADDQ        $0x08, R11
-	JZ          sum1321
-	MOVQ        $-1, R12
-	BZHIQ       R11, R12, R12
-	KMOVW       R12, K1
-	VMOVUPD.Z   (BX)(DI*1), K1, Z4
-	VMOVUPD.Z   (R8)(DI*1), K1, Z5
-	VMOVUPD.Z   (R9)(DI*1), K1, Z6
-	VMOVUPD.Z   (R10)(DI*1), K1, Z7
-	VMOVUPD.Z   (CX)(DI*1), K1, Z8
-	VMOVUPD.Z   (AX)(DI*1), K1, Z9
-	VMULPD      Z9, Z8, Z8
-	VFMADD231PD Z4, Z8, Z0
-	VFMADD231PD Z5, Z8, Z1
-	VFMADD231PD Z6, Z8, Z2
-	VFMADD231PD Z7, Z8, Z3
-
-sum1321:
-	MOVQ DX, DI
-	CMPQ DI, $0x04
-	JLE  full1322
-	MOVQ $0x00000004, DI
-
-full1322:
-	MOVQ          $-1, R8
-	BZHIQ         DI, R8, R8
-	KMOVW         R8, K1
-	MOVQ          $0x00000001, DI
-	MOVQ          SI, R8
-	VUNPCKLPD     Z1, Z0, Z4
-	VUNPCKHPD     Z1, Z0, Z0
-	VADDPD        Z0, Z4, Z0
-	VUNPCKLPD     Z3, Z2, Z1
-	VUNPCKHPD     Z3, Z2, Z2
-	VADDPD        Z2, Z1, Z1
-	VEXTRACTF64X4 $0x01, Z0, Y2
-	VADDPD        Y2, Y0, Y0
-	VEXTRACTF64X2 $0x01, Y0, X2
-	VADDPD        X2, X0, X0
-	VEXTRACTF64X4 $0x01, Z1, Y2
-	VADDPD        Y2, Y1, Y1
-	VEXTRACTF64X2 $0x01, Y1, X2
-	VADDPD        X2, X1, X1
-	VINSERTF64X2  $0x01, X1, Y0, Y0
-	TESTQ         DI, DI
-	JZ            fresh1323
-	VMOVUPD.Z     (R8), K1, Y1
-	VADDPD        Y1, Y0, Y0
-
-fresh1323:
-	VMOVUPD Y0, K1, (R8)
-	ADDQ    $0x20, SI
-	MOVQ    ldb+32(FP), DI
-	SHLQ    $0x03, DI
-	LEAQ    (BX)(DI*4), BX
-	SUBQ    $0x04, DX
-	JG      group1317
-
-done1318:
-	VZEROUPPER
-	RET
-
-// func mulPlanesAVX512F64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·mulPlanesAVX512F64(SB), $0-56
-	MOVQ tstride+40(FP), AX
-	SHLQ $0x03, AX
-	MOVQ ostride+32(FP), CX
-	SHLQ $0x03, CX
-	MOVQ n+24(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end1325
-
-values1324:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+8(FP), DI
-	MOVQ    d+48(FP), R8
-	MOVQ    a+16(FP), R9
-	VMOVUPD (R9)(BX*1), Z0
-	VMOVUPD 64(R9)(BX*1), Z1
-	VMOVUPD 128(R9)(BX*1), Z2
-	VMOVUPD 192(R9)(BX*1), Z3
-
-plane1326:
-	VMOVUPD (DI)(BX*1), Z4
-	VMOVUPD 64(DI)(BX*1), Z5
-	VMOVUPD 128(DI)(BX*1), Z6
-	VMOVUPD 192(DI)(BX*1), Z7
-	VMULPD  Z0, Z4, Z4
-	VMOVUPD Z4, (SI)(BX*1)
-	VMULPD  Z1, Z5, Z4
-	VMOVUPD Z4, 64(SI)(BX*1)
-	VMULPD  Z2, Z6, Z4
-	VMOVUPD Z4, 128(SI)(BX*1)
-	VMULPD  Z3, Z7, Z4
-	VMOVUPD Z4, 192(SI)(BX*1)
-	ADDQ    AX, DI
-	ADDQ    CX, SI
-	DECQ    R8
-	JNZ     plane1326
-	ADDQ    $0x00000100, BX
-	SUBQ    $0x00000020, DX
-	JGE     values1324
-
-end1325:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end1328
-
-values1327:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+8(FP), DI
-	MOVQ    d+48(FP), R8
-	MOVQ    a+16(FP), R9
-	VMOVUPD (R9)(BX*1), Z0
-
-plane1329:
-	VMOVUPD (DI)(BX*1), Z1
-	VMULPD  Z0, Z1, Z1
-	VMOVUPD Z1, (SI)(BX*1)
-	ADDQ    AX, DI
-	ADDQ    CX, SI
-	DECQ    R8
-	JNZ     plane1329
-	ADDQ    $0x00000040, BX
-	SUBQ    $0x00000008, DX
-	JGE     values1327
-
-end1328:
-	ADDQ      $0x00000008, DX
-	TESTQ     DX, DX
-	JZ        done1330
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	MOVQ      out+0(FP), DX
-	MOVQ      t+8(FP), SI
-	MOVQ      d+48(FP), DI
-	MOVQ      a+16(FP), R8
-	VMOVUPD.Z (R8)(BX*1), K1, Z0
-
-plane1331:
-	VMOVUPD.Z (SI)(BX*1), K1, Z1
-	VMULPD    Z0, Z1, Z1
-	VMOVUPD   Z1, K1, (DX)(BX*1)
-	ADDQ      AX, SI
-	ADDQ      CX, DX
-	DECQ      DI
-	JNZ       plane1331
-
-done1330:
-	VZEROUPPER
-	RET
-
-// func activationAdjointAVX512F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·activationAdjointAVX512F64(SB), $0-96
-	MOVQ stride+80(FP), AX
-	SHLQ $0x03, AX
-	MOVQ zbar+0(FP), CX
-	MOVQ n+72(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end1333
-
-values1332:
-	MOVQ        phi1+24(FP), SI
-	VMOVUPD     (SI)(BX*1), Z0
-	VMOVUPD     64(SI)(BX*1), Z1
-	VMOVUPD     128(SI)(BX*1), Z2
-	VMOVUPD     192(SI)(BX*1), Z3
-	VMOVUPD     (CX)(BX*1), Z4
-	VMOVUPD     64(CX)(BX*1), Z5
-	VMOVUPD     128(CX)(BX*1), Z6
-	VMOVUPD     192(CX)(BX*1), Z7
-	VMULPD      Z0, Z4, Z4
-	VMULPD      Z1, Z5, Z5
-	VMULPD      Z2, Z6, Z6
-	VMULPD      Z3, Z7, Z7
-	MOVQ        a+40(FP), SI
-	TESTQ       SI, SI
-	JZ          none1334
-	MOVQ        b+48(FP), DI
-	VMOVUPD     (SI)(BX*1), Z8
-	VMOVUPD     64(SI)(BX*1), Z9
-	VMOVUPD     128(SI)(BX*1), Z10
-	VMOVUPD     192(SI)(BX*1), Z11
-	VFMADD231PD (DI)(BX*1), Z8, Z4
-	VFMADD231PD 64(DI)(BX*1), Z9, Z5
-	VFMADD231PD 128(DI)(BX*1), Z10, Z6
-	VFMADD231PD 192(DI)(BX*1), Z11, Z7
-
-none1334:
-	MOVQ        c+56(FP), SI
-	TESTQ       SI, SI
-	JZ          none1335
-	MOVQ        e+64(FP), DI
-	VMOVUPD     (SI)(BX*1), Z8
-	VMOVUPD     64(SI)(BX*1), Z9
-	VMOVUPD     128(SI)(BX*1), Z10
-	VMOVUPD     192(SI)(BX*1), Z11
-	VFMADD231PD (DI)(BX*1), Z8, Z4
-	VFMADD231PD 64(DI)(BX*1), Z9, Z5
-	VFMADD231PD 128(DI)(BX*1), Z10, Z6
-	VFMADD231PD 192(DI)(BX*1), Z11, Z7
-
-none1335:
-	MOVQ   d+88(FP), SI
-	TESTQ  SI, SI
-	JZ     none1336
-	VXORPD Z8, Z8, Z8
-	VXORPD Z9, Z9, Z9
-	VXORPD Z10, Z10, Z10
-	VXORPD Z11, Z11, Z11
-	MOVQ   t+16(FP), DI
-	MOVQ   tbar+8(FP), R8
-
-plane1337:
-	VMOVUPD     (R8)(BX*1), Z12
-	VMOVUPD     64(R8)(BX*1), Z13
-	VMOVUPD     128(R8)(BX*1), Z14
-	VMOVUPD     192(R8)(BX*1), Z15
-	VFMADD231PD (DI)(BX*1), Z12, Z8
-	VMULPD      Z0, Z12, Z12
-	VMOVUPD     Z12, (R8)(BX*1)
-	VFMADD231PD 64(DI)(BX*1), Z13, Z9
-	VMULPD      Z1, Z13, Z12
-	VMOVUPD     Z12, 64(R8)(BX*1)
-	VFMADD231PD 128(DI)(BX*1), Z14, Z10
-	VMULPD      Z2, Z14, Z12
-	VMOVUPD     Z12, 128(R8)(BX*1)
-	VFMADD231PD 192(DI)(BX*1), Z15, Z11
-	VMULPD      Z3, Z15, Z12
-	VMOVUPD     Z12, 192(R8)(BX*1)
-	ADDQ        AX, DI
-	ADDQ        AX, R8
-	DECQ        SI
-	JNZ         plane1337
-	MOVQ        phi2+32(FP), SI
-	VFMADD231PD (SI)(BX*1), Z8, Z4
-	VFMADD231PD 64(SI)(BX*1), Z9, Z5
-	VFMADD231PD 128(SI)(BX*1), Z10, Z6
-	VFMADD231PD 192(SI)(BX*1), Z11, Z7
-
-none1336:
-	VMOVUPD Z4, (CX)(BX*1)
-	VMOVUPD Z5, 64(CX)(BX*1)
-	VMOVUPD Z6, 128(CX)(BX*1)
-	VMOVUPD Z7, 192(CX)(BX*1)
-	ADDQ    $0x00000100, BX
-	SUBQ    $0x00000020, DX
-	JGE     values1332
-
-end1333:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end1339
-
-values1338:
-	MOVQ        phi1+24(FP), SI
-	VMOVUPD     (SI)(BX*1), Z0
-	VMOVUPD     (CX)(BX*1), Z1
-	VMULPD      Z0, Z1, Z1
-	MOVQ        a+40(FP), SI
-	TESTQ       SI, SI
-	JZ          none1340
-	MOVQ        b+48(FP), DI
-	VMOVUPD     (SI)(BX*1), Z2
-	VFMADD231PD (DI)(BX*1), Z2, Z1
-
-none1340:
-	MOVQ        c+56(FP), SI
-	TESTQ       SI, SI
-	JZ          none1341
-	MOVQ        e+64(FP), DI
-	VMOVUPD     (SI)(BX*1), Z2
-	VFMADD231PD (DI)(BX*1), Z2, Z1
-
-none1341:
-	MOVQ   d+88(FP), SI
-	TESTQ  SI, SI
-	JZ     none1342
-	VXORPD Z2, Z2, Z2
-	MOVQ   t+16(FP), DI
-	MOVQ   tbar+8(FP), R8
-
-plane1343:
-	VMOVUPD     (R8)(BX*1), Z3
-	VFMADD231PD (DI)(BX*1), Z3, Z2
-	VMULPD      Z0, Z3, Z3
-	VMOVUPD     Z3, (R8)(BX*1)
-	ADDQ        AX, DI
-	ADDQ        AX, R8
-	DECQ        SI
-	JNZ         plane1343
-	MOVQ        phi2+32(FP), SI
-	VFMADD231PD (SI)(BX*1), Z2, Z1
-
-none1342:
-	VMOVUPD Z1, (CX)(BX*1)
-	ADDQ    $0x00000040, BX
-	SUBQ    $0x00000008, DX
-	JGE     values1338
-
-end1339:
-	ADDQ        $0x00000008, DX
-	TESTQ       DX, DX
-	JZ          done1344
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	MOVQ        phi1+24(FP), DX
-	VMOVUPD.Z   (DX)(BX*1), K1, Z0
-	VMOVUPD.Z   (CX)(BX*1), K1, Z1
-	VMULPD      Z0, Z1, Z1
-	MOVQ        a+40(FP), DX
-	TESTQ       DX, DX
-	JZ          none1345
-	MOVQ        b+48(FP), SI
-	VMOVUPD.Z   (DX)(BX*1), K1, Z2
-	VMOVUPD.Z   (SI)(BX*1), K1, Z3
-	VFMADD231PD Z3, Z2, Z1
-
-none1345:
-	MOVQ        c+56(FP), DX
-	TESTQ       DX, DX
-	JZ          none1346
-	MOVQ        e+64(FP), SI
-	VMOVUPD.Z   (DX)(BX*1), K1, Z2
-	VMOVUPD.Z   (SI)(BX*1), K1, Z3
-	VFMADD231PD Z3, Z2, Z1
-
-none1346:
-	MOVQ   d+88(FP), DX
-	TESTQ  DX, DX
-	JZ     none1347
-	VXORPD Z2, Z2, Z2
-	MOVQ   t+16(FP), SI
-	MOVQ   tbar+8(FP), DI
-
-plane1348:
-	VMOVUPD.Z   (DI)(BX*1), K1, Z3
-	VMOVUPD.Z   (SI)(BX*1), K1, Z4
-	VFMADD231PD Z4, Z3, Z2
-	VMULPD      Z0, Z3, Z3
-	VMOVUPD     Z3, K1, (DI)(BX*1)
-	ADDQ        AX, SI
-	ADDQ        AX, DI
-	DECQ        DX
-	JNZ         plane1348
-	MOVQ        phi2+32(FP), AX
-	VMOVUPD.Z   (AX)(BX*1), K1, Z0
-	VFMADD231PD Z0, Z2, Z1
-
-none1347:
-	VMOVUPD Z1, K1, (CX)(BX*1)
-
-done1344:
-	VZEROUPPER
-	RET
-
-// func weightedSquaresAVX512F64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·weightedSquaresAVX512F64(SB), $0-48
-	MOVQ stride+32(FP), AX
-	SHLQ $0x03, AX
-	MOVQ dst+0(FP), CX
-	MOVQ n+24(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end1350
-
-values1349:
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	VXORPD Z2, Z2, Z2
-	VXORPD Z3, Z3, Z3
-	MOVQ   t+16(FP), SI
-	MOVQ   lambda+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane1351:
-	VBROADCASTSD (DI), Z4
-	ADDQ         $0x08, DI
-	VMOVUPD      (SI)(BX*1), Z5
-	VMOVUPD      64(SI)(BX*1), Z6
-	VMOVUPD      128(SI)(BX*1), Z7
-	VMOVUPD      192(SI)(BX*1), Z8
-	VMULPD       Z4, Z5, Z9
-	VFMADD231PD  Z9, Z5, Z0
-	VMULPD       Z4, Z6, Z5
-	VFMADD231PD  Z5, Z6, Z1
-	VMULPD       Z4, Z7, Z5
-	VFMADD231PD  Z5, Z7, Z2
-	VMULPD       Z4, Z8, Z4
-	VFMADD231PD  Z4, Z8, Z3
-	ADDQ         AX, SI
-	DECQ         R8
-	JNZ          plane1351
-	VMOVUPD      Z0, (CX)(BX*1)
-	VMOVUPD      Z1, 64(CX)(BX*1)
-	VMOVUPD      Z2, 128(CX)(BX*1)
-	VMOVUPD      Z3, 192(CX)(BX*1)
-	ADDQ         $0x00000100, BX
-	SUBQ         $0x00000020, DX
-	JGE          values1349
-
-end1350:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end1353
-
-values1352:
-	VXORPD Z0, Z0, Z0
-	MOVQ   t+16(FP), SI
-	MOVQ   lambda+8(FP), DI
-	MOVQ   d+40(FP), R8
-
-plane1354:
-	VBROADCASTSD (DI), Z1
-	ADDQ         $0x08, DI
-	VMOVUPD      (SI)(BX*1), Z2
-	VMULPD       Z1, Z2, Z1
-	VFMADD231PD  Z1, Z2, Z0
-	ADDQ         AX, SI
-	DECQ         R8
-	JNZ          plane1354
-	VMOVUPD      Z0, (CX)(BX*1)
-	ADDQ         $0x00000040, BX
-	SUBQ         $0x00000008, DX
-	JGE          values1352
-
-end1353:
-	ADDQ   $0x00000008, DX
-	TESTQ  DX, DX
-	JZ     done1355
-	MOVQ   $-1, SI
-	BZHIQ  DX, SI, SI
-	KMOVW  SI, K1
-	VXORPD Z0, Z0, Z0
-	MOVQ   t+16(FP), DX
-	MOVQ   lambda+8(FP), SI
-	MOVQ   d+40(FP), DI
-
-plane1356:
-	VBROADCASTSD (SI), Z1
-	ADDQ         $0x08, SI
-	VMOVUPD.Z    (DX)(BX*1), K1, Z2
-	VMULPD       Z1, Z2, Z1
-	VFMADD231PD  Z1, Z2, Z0
-	ADDQ         AX, DX
-	DECQ         DI
-	JNZ          plane1356
-	VMOVUPD      Z0, K1, (CX)(BX*1)
-
-done1355:
-	VZEROUPPER
-	RET
-
-// func addScaledPlanesAVX512F64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·addScaledPlanesAVX512F64(SB), $0-64
-	MOVQ tstride+48(FP), AX
-	SHLQ $0x03, AX
-	MOVQ ostride+40(FP), CX
-	SHLQ $0x03, CX
-	MOVQ n+32(FP), DX
-	XORQ BX, BX
-	SUBQ $0x00000020, DX
-	JL   end1358
-
-values1357:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+16(FP), DI
-	MOVQ    c+8(FP), R8
-	MOVQ    d+56(FP), R9
-	MOVQ    a+24(FP), R10
-	VMOVUPD (R10)(BX*1), Z0
-	VMOVUPD 64(R10)(BX*1), Z1
-	VMOVUPD 128(R10)(BX*1), Z2
-	VMOVUPD 192(R10)(BX*1), Z3
-
-plane1359:
-	VBROADCASTSD (R8), Z4
-	ADDQ         $0x08, R8
-	VMOVUPD      (SI)(BX*1), Z5
-	VMOVUPD      64(SI)(BX*1), Z6
-	VMOVUPD      128(SI)(BX*1), Z7
-	VMOVUPD      192(SI)(BX*1), Z8
-	VMULPD       Z4, Z0, Z9
-	VFMADD231PD  (DI)(BX*1), Z9, Z5
-	VMOVUPD      Z5, (SI)(BX*1)
-	VMULPD       Z4, Z1, Z5
-	VFMADD231PD  64(DI)(BX*1), Z5, Z6
-	VMOVUPD      Z6, 64(SI)(BX*1)
-	VMULPD       Z4, Z2, Z5
-	VFMADD231PD  128(DI)(BX*1), Z5, Z7
-	VMOVUPD      Z7, 128(SI)(BX*1)
-	VMULPD       Z4, Z3, Z4
-	VFMADD231PD  192(DI)(BX*1), Z4, Z8
-	VMOVUPD      Z8, 192(SI)(BX*1)
-	ADDQ         AX, DI
-	ADDQ         CX, SI
-	DECQ         R9
-	JNZ          plane1359
-	ADDQ         $0x00000100, BX
-	SUBQ         $0x00000020, DX
-	JGE          values1357
-
-end1358:
-	ADDQ $0x00000020, DX
-	SUBQ $0x00000008, DX
-	JL   end1361
-
-values1360:
-	MOVQ    out+0(FP), SI
-	MOVQ    t+16(FP), DI
-	MOVQ    c+8(FP), R8
-	MOVQ    d+56(FP), R9
-	MOVQ    a+24(FP), R10
-	VMOVUPD (R10)(BX*1), Z0
-
-plane1362:
-	VBROADCASTSD (R8), Z1
-	ADDQ         $0x08, R8
-	VMOVUPD      (SI)(BX*1), Z2
-	VMULPD       Z1, Z0, Z1
-	VFMADD231PD  (DI)(BX*1), Z1, Z2
-	VMOVUPD      Z2, (SI)(BX*1)
-	ADDQ         AX, DI
-	ADDQ         CX, SI
-	DECQ         R9
-	JNZ          plane1362
-	ADDQ         $0x00000040, BX
-	SUBQ         $0x00000008, DX
-	JGE          values1360
-
-end1361:
-	ADDQ      $0x00000008, DX
-	TESTQ     DX, DX
-	JZ        done1363
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
-	MOVQ      out+0(FP), DX
-	MOVQ      t+16(FP), SI
-	MOVQ      c+8(FP), DI
-	MOVQ      d+56(FP), R8
-	MOVQ      a+24(FP), R9
-	VMOVUPD.Z (R9)(BX*1), K1, Z0
-
-plane1364:
-	VBROADCASTSD (DI), Z1
-	ADDQ         $0x08, DI
-	VMOVUPD.Z    (DX)(BX*1), K1, Z2
-	VMULPD       Z1, Z0, Z1
-	VMOVUPD.Z    (SI)(BX*1), K1, Z3
-	VFMADD231PD  Z3, Z1, Z2
-	VMOVUPD      Z2, K1, (DX)(BX*1)
-	ADDQ         AX, SI
-	ADDQ         CX, DX
-	DECQ         R8
-	JNZ          plane1364
-
-done1363:
+done1036:
 	VZEROUPPER
 	RET
 
@@ -19106,9 +14832,9 @@ TEXT ·peakAVX512F64(SB), $0-16
 	VXORPD       Z23, Z23, Z23
 	VXORPD       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done1366
+	JLE          done1038
 
-again1365:
+again1037:
 	VFMADD213PD Z0, Z0, Z1
 	VFMADD213PD Z0, Z0, Z2
 	VFMADD213PD Z0, Z0, Z3
@@ -19134,9 +14860,9 @@ again1365:
 	VFMADD213PD Z0, Z0, Z23
 	VFMADD213PD Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again1365
+	JNZ         again1037
 
-done1366:
+done1038:
 	VADDPD Z2, Z1, Z1
 	VADDPD Z3, Z1, Z1
 	VADDPD Z4, Z1, Z1

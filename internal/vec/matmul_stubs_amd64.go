@@ -17,27 +17,6 @@ func copyPanelAVX2F32(dst *float32, src *float32, ldsrc int, k int, vectors int,
 func transposeAVX2F32(dst *float32, src *float32, lddst int, ldsrc int, count int)
 
 //go:noescape
-func quadAVX2F32(dst *float32, r *float32, t *float32, n int, stride int, d int)
-
-//go:noescape
-func mulSmallAVX2F32(out *float32, scale *float32, r *float32, t *float32, n int, ostride int, tstride int, d int)
-
-//go:noescape
-func weightedDotsAVX2F32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
-
-//go:noescape
-func mulPlanesAVX2F32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
-
-//go:noescape
-func activationAdjointAVX2F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
-
-//go:noescape
-func weightedSquaresAVX2F32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
-
-//go:noescape
-func addScaledPlanesAVX2F32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
-
-//go:noescape
 func peakAVX2F32(sink *float32, iterations int)
 
 //go:noescape
@@ -51,27 +30,6 @@ func copyPanelAVX2F64(dst *float64, src *float64, ldsrc int, k int, vectors int,
 
 //go:noescape
 func transposeAVX2F64(dst *float64, src *float64, lddst int, ldsrc int, count int)
-
-//go:noescape
-func quadAVX2F64(dst *float64, r *float64, t *float64, n int, stride int, d int)
-
-//go:noescape
-func mulSmallAVX2F64(out *float64, scale *float64, r *float64, t *float64, n int, ostride int, tstride int, d int)
-
-//go:noescape
-func weightedDotsAVX2F64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
-
-//go:noescape
-func mulPlanesAVX2F64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
-
-//go:noescape
-func activationAdjointAVX2F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
-
-//go:noescape
-func weightedSquaresAVX2F64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
-
-//go:noescape
-func addScaledPlanesAVX2F64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
 
 //go:noescape
 func peakAVX2F64(sink *float64, iterations int)
@@ -89,27 +47,6 @@ func copyPanelAVX512F32(dst *float32, src *float32, ldsrc int, k int, vectors in
 func transposeAVX512F32(dst *float32, src *float32, lddst int, ldsrc int, count int)
 
 //go:noescape
-func quadAVX512F32(dst *float32, r *float32, t *float32, n int, stride int, d int)
-
-//go:noescape
-func mulSmallAVX512F32(out *float32, scale *float32, r *float32, t *float32, n int, ostride int, tstride int, d int)
-
-//go:noescape
-func weightedDotsAVX512F32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
-
-//go:noescape
-func mulPlanesAVX512F32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
-
-//go:noescape
-func activationAdjointAVX512F32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
-
-//go:noescape
-func weightedSquaresAVX512F32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
-
-//go:noescape
-func addScaledPlanesAVX512F32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
-
-//go:noescape
 func peakAVX512F32(sink *float32, iterations int)
 
 //go:noescape
@@ -123,27 +60,6 @@ func copyPanelAVX512F64(dst *float64, src *float64, ldsrc int, k int, vectors in
 
 //go:noescape
 func transposeAVX512F64(dst *float64, src *float64, lddst int, ldsrc int, count int)
-
-//go:noescape
-func quadAVX512F64(dst *float64, r *float64, t *float64, n int, stride int, d int)
-
-//go:noescape
-func mulSmallAVX512F64(out *float64, scale *float64, r *float64, t *float64, n int, ostride int, tstride int, d int)
-
-//go:noescape
-func weightedDotsAVX512F64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
-
-//go:noescape
-func mulPlanesAVX512F64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
-
-//go:noescape
-func activationAdjointAVX512F64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)
-
-//go:noescape
-func weightedSquaresAVX512F64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
-
-//go:noescape
-func addScaledPlanesAVX512F64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
 
 //go:noescape
 func peakAVX512F64(sink *float64, iterations int)

@@ -1,8 +1,9 @@
 package vec
 
-// A product with one or a few columns, as the last layer of a network has, would waste most lanes of the tiles. If the rows of A are
-// contiguous, its elements are formed as dot products with the columns of B; if the columns of A are, as in a weight gradient, Cᵀ = Bᵀ·Aᵀ is
-// formed by tiles. Which of the ways is taken depends on n and the strides alone wherever it changes the sums.
+// A product with one or a few columns, as the last layer of a network has, would waste most lanes of the tiles. If
+// the rows of A are contiguous, its elements are formed as dot products with the columns of B; if the columns of A
+// are, as in a weight gradient, Cᵀ = Bᵀ·Aᵀ is formed by tiles. Which of the ways is taken depends on n and the
+// strides alone wherever it changes the sums.
 
 // narrowBlock is the number of rows of B that a dot product goes over before its sum is added to C.
 const narrowBlock = 256
@@ -43,7 +44,8 @@ func multiplyNarrow[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int
 	return true
 }
 
-// multiplyTransposed sets C = A·B, or adds it to C, for column-major A with column stride lda, by way of the transpose of C.
+// multiplyTransposed sets C = A·B, or adds it to C, for column-major A with column stride lda, by way of the
+// transpose of C.
 func multiplyTransposed[F Float](c []F, ldc int, a []F, lda int, b []F, ldb, m, n, k int, accumulate bool) {
 	const block = 256
 	var t [4 * block]F

@@ -53,8 +53,8 @@ func testAdam[F Float](t *testing.T, tol float64) {
 	}
 }
 
-// TestMomentsUnderflow lets the moments of parameters without gradient, or with a tiny one, decay: they must reach zero, never a
-// denormal number, and never disturb the parameters.
+// TestMomentsUnderflow lets the moments of parameters without gradient, or with a tiny one, decay: they must reach
+// zero, never a denormal number, and never disturb the parameters.
 func TestMomentsUnderflow(t *testing.T) {
 	forEachLevel(t, func(t *testing.T) {
 		const n = 37

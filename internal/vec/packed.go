@@ -2,11 +2,13 @@ package vec
 
 import "unsafe"
 
-// Packed is a k×n matrix laid out for the matrix product's inner loop. It pays where one matrix multiplies many rows, as a
-// layer's weights do during a step. The zero value is an empty matrix. Packing into the same Packed again reuses its storage.
+// Packed is a k×n matrix laid out for the matrix product's inner loop. It pays where one matrix multiplies many rows,
+// as a layer's weights do during a step. The zero value is an empty matrix. Packing into the same Packed again reuses
+// its storage.
 //
-// The columns are cut into the panels of mulTiles, each stored as k rows of whole vectors, padded with zeros, in cache-line
-// alignment. The portable level keeps the row-major layout, and so do narrow matrices, with their transpose behind it.
+// The columns are cut into the panels of mulTiles, each stored as k rows of whole vectors, padded with zeros, in
+// cache-line alignment. The portable level keeps the row-major layout, and so do narrow matrices, with their
+// transpose behind it.
 type Packed[F Float] struct {
 	k, n    int
 	level   Level // whose tiles the layout is for

@@ -1,7 +1,7 @@
 package vec
 
-// Peak runs a loop of independent multiply-adds in registers alone and returns the number of floating-point operations done.
-// Timed, it gives the processor's peak rate for F with the current level's vectors.
+// Peak runs a loop of independent multiply-adds in registers alone and returns the number of floating-point
+// operations done. Timed, it gives the processor's peak rate for F with the current level's vectors.
 func Peak[F Float](iterations int) (flops int) {
 	var sink F
 	if peakKernel(&sink, iterations) {

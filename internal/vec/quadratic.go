@@ -3,8 +3,8 @@ package vec
 // The kernels of this file contract, for one sample, d tangents with a small d×d matrix. A layer of width w holds its d
 // tangents as planes: tangent i is t[i*stride : i*stride+w].
 
-// Quad sets dst[u] = Σᵢⱼ rᵢⱼ tᵢ[u] tⱼ[u], with r a symmetric row-major d×d matrix: the second-order seed of a layer, RᵀT·T.
-// Only the upper triangle of r is read.
+// Quad sets dst[u] = Σᵢⱼ rᵢⱼ tᵢ[u] tⱼ[u], with r a symmetric row-major d×d matrix: the second-order seed of a layer,
+// RᵀT·T. Only the upper triangle of r is read.
 func Quad[F Float](dst, r, t []F, stride, d int) {
 	want("Quad", "r", len(r), d*d)
 	wantMatrix("Quad", "t", len(t), d, len(dst), stride, 1)
@@ -29,8 +29,8 @@ func Quad[F Float](dst, r, t []F, stride, d int) {
 	}
 }
 
-// Gram adds Σᵤ w[u] tᵢ[u] tⱼ[u] to h, a row-major d×d matrix: one layer's share of the Hessian, Tᵀ diag(w) T. What it adds
-// is exactly symmetric.
+// Gram adds Σᵤ w[u] tᵢ[u] tⱼ[u] to h, a row-major d×d matrix: one layer's share of the Hessian, Tᵀ diag(w) T. What it
+// adds is exactly symmetric.
 func Gram[F Float](h, w, t []F, stride, d int) {
 	want("Gram", "h", len(h), d*d)
 	wantMatrix("Gram", "t", len(t), d, len(w), stride, 1)
@@ -101,7 +101,8 @@ func MulSmall[F Float](out []F, ostride int, scale, r, t []F, tstride, d int) {
 
 // The Laplacian's matrices are diagonal and fixed but for a factor, so it has kernels of its own.
 
-// WeightedSquares sets dst[u] = Σᵢ λᵢ tᵢ[u]², with tangent i at t[i*stride : i*stride+len(dst)]: Quad for a diagonal matrix.
+// WeightedSquares sets dst[u] = Σᵢ λᵢ tᵢ[u]², with tangent i at t[i*stride : i*stride+len(dst)]: Quad for a diagonal
+// matrix.
 func WeightedSquares[F Float](dst, lambda, t []F, stride int) {
 	d := len(lambda)
 	wantMatrix("WeightedSquares", "t", len(t), d, len(dst), stride, 1)
@@ -120,7 +121,8 @@ func WeightedSquares[F Float](dst, lambda, t []F, stride int) {
 	}
 }
 
-// AddScaledPlanes adds cᵢ·a[u]·tᵢ[u] to plane i of out, for as many planes as c has numbers: MulSmall for a diagonal matrix.
+// AddScaledPlanes adds cᵢ·a[u]·tᵢ[u] to plane i of out, for as many planes as c has numbers: MulSmall for a diagonal
+// matrix.
 func AddScaledPlanes[F Float](out []F, ostride int, c, t []F, tstride int, a []F) {
 	d, n := len(c), len(a)
 	wantMatrix("AddScaledPlanes", "out", len(out), d, n, ostride, 1)

@@ -1,7 +1,7 @@
 package vec
 
-// The kernels of this file are the elementwise steps of a sweep through a layer's activation φ. They read several planes at once, because
-// a pass over memory costs more than the arithmetic in it.
+// The kernels of this file are the elementwise steps of a sweep through a layer's activation φ. They read several
+// planes at once, because a pass over memory costs more than the arithmetic in it.
 
 // MulMulAdd adds a·b·c to dst, element by element: a curvature's part of a cotangent, φ”·t·t̄.
 func MulMulAdd[F Float](dst, a, b, c []F) {
@@ -28,8 +28,8 @@ func ScaleMulAdd[F Float](dst []F, alpha F, a, b []F) {
 	}
 }
 
-// MulEach sets d1 = g·p1, d2 = g·p2 and d3 = g·p3, element by element: an adjoint times the derivatives of an activation. A destination
-// that is nil is left out, and its factor not looked at; d1 may be g.
+// MulEach sets d1 = g·p1, d2 = g·p2 and d3 = g·p3, element by element: an adjoint times the derivatives of an
+// activation. A destination that is nil is left out, and its factor not looked at; d1 may be g.
 func MulEach[F Float](d1, d2, d3, g, p1, p2, p3 []F) {
 	for i, d := range [...][]F{d1, d2, d3} {
 		if d != nil {
@@ -53,8 +53,8 @@ func MulEach[F Float](d1, d2, d3, g, p1, p2, p3 []F) {
 	}
 }
 
-// MulPlanes multiplies d planes by the vector a: out_k[u] = t_k[u]·a[u], with plane k of t at t[k*tstride : k*tstride+len(a)] and likewise
-// for out, which may be t. It carries d tangents through an activation.
+// MulPlanes multiplies d planes by the vector a: out_k[u] = t_k[u]·a[u], with plane k of t at t[k*tstride :
+// k*tstride+len(a)] and likewise for out, which may be t. It carries d tangents through an activation.
 func MulPlanes[F Float](out []F, ostride int, t []F, tstride, d int, a []F) {
 	wantMatrix("MulPlanes", "out", len(out), d, len(a), ostride, 1)
 	wantMatrix("MulPlanes", "t", len(t), d, len(a), tstride, 1)
@@ -66,14 +66,15 @@ func MulPlanes[F Float](out []F, ostride int, t []F, tstride, d int, a []F) {
 	}
 }
 
-// ActivationAdjoint carries the cotangents of an activation's value, zbar, and of its d tangents, plane k of tbar, from what leaves the
-// activation to what enters it, in place:
+// ActivationAdjoint carries the cotangents of an activation's value, zbar, and of its d tangents, plane k of tbar,
+// from what leaves the activation to what enters it, in place:
 //
 //	zbar = φ'·zbar + a·b + c·e + φ''·Σₖ tₖ·tbarₖ
 //	tbarₖ = φ'·tbarₖ
 //
-// with the tangents before the activation in the planes of t. The planes of t and tbar have len(zbar) elements and lie stride apart. The
-// products a·b and c·e are left out if a or c is nil. If d is 0, tbar, t and phi2 are not looked at.
+// with the tangents before the activation in the planes of t. The planes of t and tbar have len(zbar) elements and
+// lie stride apart. The products a·b and c·e are left out if a or c is nil. If d is 0, tbar, t and phi2 are not
+// looked at.
 func ActivationAdjoint[F Float](zbar, tbar, t []F, stride, d int, phi1, phi2, a, b, c, e []F) {
 	n := len(zbar)
 	want("ActivationAdjoint", "phi1", len(phi1), n)

@@ -1,9 +1,12 @@
 package vec
 
-import "unsafe"
+import (
+	"math/bits"
+	"unsafe"
+)
 
-// The assembly multiplies one panel of columns, up to a few vectors wide, with a block of up to a few rows of A at a time,
-// whose sums it keeps in registers. This file cuts a product into panels and blocks.
+// The assembly multiplies one panel of columns, up to a few vectors wide, with a block of up to a few rows of A at a
+// time, whose sums it keeps in registers. This file cuts a product into panels and blocks.
 
 // tileShape returns the lanes of a vector of F, and the most rows and vectors of a tile, at the current level.
 func tileShape[F Float]() (lanes, rows, vectors int) {
@@ -14,7 +17,8 @@ func tileShape[F Float]() (lanes, rows, vectors int) {
 	return 32 / int(unsafe.Sizeof(x)), 6, 2
 }
 
-// widest returns the most vectors of a tile for a product with m rows and a row-major B: more than for many rows if there are few.
+// widest returns the most vectors of a tile for a product with m rows and a row-major B: more than for many rows if
+// there are few.
 func widest(m int) int {
 	if current == AVX512 {
 		if m <= 4 {
@@ -31,12 +35,18 @@ func widest(m int) int {
 // innerBlock is the number of rows of B worked on at a time: a panel of so many rows stays close to the processor.
 const innerBlock = 256
 
-// outerBlock returns how many rows of A are worked on at a time, so that they stay in the second-level cache while the panels of B
-// pass by; a multiple of the rows of all tiles.
-func outerBlock[F Float](k int) int {
+// outerBlock returns how many of m rows of A to work on at a time, so that they stay in the second-level cache while
+// the panels of B pass by: a multiple of the rows of all tiles, or all m.
+func outerBlock[F Float](m, k int) int {
 	const cache, rows = 256 << 10, 24
 	var x F
-	return max(cache/(min(k, innerBlock)*int(unsafe.Sizeof(x)))/rows, 1) * rows
+	row := min(k, innerBlock) * int(unsafe.Sizeof(x))
+	if m*row <= cache {
+		return m
+	}
+	most := max(cache/row/rows, 1) * rows
+	blocks := (m + most - 1) / most
+	return (m + blocks*rows - 1) / (blocks * rows) * rows
 }
 
 // zeros is the initial row of a panel that starts from nothing.
@@ -47,9 +57,13 @@ func at[F Float](p *F, i int) *F {
 	return (*F)(unsafe.Add(unsafe.Pointer(p), i*int(unsafe.Sizeof(*p))))
 }
 
-// panels cuts n columns into the fewest panels, as equal as possible: the first wide ones have one vector more than the rest.
+// panels cuts n columns into the fewest panels, as equal as possible: the first wide ones have one vector more than
+// the rest.
 func panels(n, lanes, maxVectors int) (count, vectors, wide int) {
-	v := (n + lanes - 1) / lanes
+	v := int(uint(n+lanes-1) >> bits.TrailingZeros(uint(lanes)))
+	if v <= maxVectors { // as for the small products, which divisions would slow down
+		return 1, v, 0
+	}
 	count = (v + maxVectors - 1) / maxVectors
 	return count, v / count, v % count
 }
@@ -64,7 +78,7 @@ type factor[F Float] struct {
 
 // multiply sets C = init + A·B for m > 0 rows; k and n are not 0 either. init has row stride ldinit; nil is zero.
 func (f *factor[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
-	rows := outerBlock[F](f.k)
+	rows := outerBlock[F](m, f.k)
 	for i := 0; i < m; i += rows {
 		from := init
 		if init != nil {
@@ -113,8 +127,8 @@ func panelInit[F Float](init *F, j int) *F {
 	return at(init, j)
 }
 
-// A panel is a strip of columns of B: vectors wide, of which the last has tail columns, and k rows high. whole is 1 if B may be read to
-// the end of the last vector all the same.
+// A panel is a strip of columns of B: vectors wide, of which the last has tail columns, and k rows high. whole is 1
+// if B may be read to the end of the last vector all the same.
 type panel[F Float] struct {
 	b                            *F
 	ldb, vectors, tail, k, whole int
@@ -123,6 +137,10 @@ type panel[F Float] struct {
 // multiply cuts the rows into the fewest blocks, as equal as possible: so 20 rows are not 8, 8 and 4 but 7, 7 and 6.
 func (t *panel[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, m int) {
 	_, maxRows, _ := tileShape[F]()
+	if m <= maxRows {
+		tileKernel(c, init, a, t.b, ldc, ldinit, ars, acs, t.ldb, m, 1, t.vectors, t.tail, t.k, t.whole)
+		return
+	}
 	blocks := (m + maxRows - 1) / maxRows
 	rows, more := m/blocks, m%blocks
 	if more > 0 {

@@ -25,7 +25,7 @@ func Poisson(d int) Problem {
 		Settings: Settings{Hidden: []int{32, 32}, Points: 500, Adam: 500, LBFGS: 1500},
 	}
 	if d > 2 {
-		p.Settings = Settings{Hidden: []int{64, 64}, Points: 4000, Adam: 2000, LBFGS: 1500}
+		p.Settings = Settings{Hidden: []int{64, 64}, Points: 2000, Adam: 500, LBFGS: 1500}
 	}
 	for i := range d {
 		p.Variables = append(p.Variables, fmt.Sprintf("x%d", i+1))

@@ -22,6 +22,9 @@ func TestSolve(t *testing.T) {
 		{Burgers(0.1), Settings{Hidden: []int{20, 20}, Points: 200, Adam: 200, LBFGS: 600}, 0.01},
 		{Oscillator(1.5, 8), Settings{Hidden: []int{20, 20}, Points: 60, Adam: 200, LBFGS: 600}, 0.01},
 	} {
+		if testing.Short() && len(c.problem.Box.Lo) > 2 {
+			continue
+		}
 		steps := 0
 		c.settings.OnEpoch = func(done, total int, _ train.Epoch) {
 			if steps++; done != steps || total != c.settings.Adam+c.settings.LBFGS {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	mathbits "math/bits"
 	"reflect"
 	"strings"
 
@@ -73,8 +74,8 @@ type konst struct {
 	bits uint64
 }
 
-// asm writes the code of one target into a file. Mnemonics are given with $ for the S or D of the floating-point type and % for
-// the D or Q of the integer of the same size.
+// asm writes the code of one target into a file. Mnemonics are given with $ for the S or D of the floating-point type
+// and % for the D or Q of the integer of the same size.
 type asm struct {
 	*build.Context
 	target
@@ -102,7 +103,21 @@ func (a *asm) mnemonic(name string) string {
 	return strings.NewReplacer("$", s, "%", d).Replace(name)
 }
 
-// op emits one instruction, operands in Go's order (destination last). A constant becomes a memory operand, broadcast if wide.
+// param loads an argument, stride one that is a number of elements, which it turns into bytes.
+func (a *asm) param(name string) reg.GPVirtual {
+	r := a.GP64()
+	a.Load(a.Param(name), r)
+	return r
+}
+
+func (a *asm) stride(name string) reg.GPVirtual {
+	r := a.param(name)
+	a.SHLQ(operand.U8(uint8(mathbits.TrailingZeros(uint(a.size)))), r)
+	return r
+}
+
+// op emits one instruction, operands in Go's order (destination last). A constant becomes a memory operand, broadcast
+// if wide.
 func (a *asm) op(name string, ops ...operand.Op) {
 	name = a.mnemonic(name)
 	args := make([]reflect.Value, len(ops))
@@ -201,8 +216,9 @@ func (a *asm) shiftRight(x vec, n int) vec    { return a.to("VPSRL%", operand.U8
 func (a *asm) abs(x vec) vec                  { return a.and(x, a.i(1<<(8*a.size-1)-1)) }
 func (a *asm) signOf(x vec) vec               { return a.and(x, a.i(1<<(8*a.size-1))) }
 
-// div returns x/y; y must be finite and its reciprocal normal. In 512 bits a float32 division takes 16 cycles, so the reciprocal is
-// taken from a 14-bit estimate and one step of Newton's method there: off by little over half an ulp before it is multiplied by x.
+// div returns x/y; y must be finite and its reciprocal normal. In 512 bits a float32 division takes 16 cycles, so the
+// reciprocal is taken from a 14-bit estimate and one step of Newton's method there: off by little over half an ulp
+// before it is multiplied by x.
 func (a *asm) div(x operand.Op, y vec) vec {
 	if !a.wide || !a.single() {
 		return a.to("VDIVP$", y, a.reg(x))
@@ -219,7 +235,8 @@ func (a *asm) reciprocal(y vec) vec {
 	return a.fma(a.fnma(r, y, a.broadcast(a.c(1))), r, r)
 }
 
-// atMost returns min(x, c) and atLeast max(x, c); a NaN in x stays one, because the processor returns its second source then.
+// atMost returns min(x, c) and atLeast max(x, c); a NaN in x stays one, because the processor returns its second
+// source then.
 func (a *asm) atMost(x vec, c operand.Op) vec  { return a.to("VMINP$", x, a.reg(c)) }
 func (a *asm) atLeast(x vec, c operand.Op) vec { return a.to("VMAXP$", x, a.reg(c)) }
 
@@ -248,116 +265,4 @@ func (a *asm) horner(x vec, c []float64) vec {
 		a.op("VFMADD213P$", a.c(c[i]), x, acc)
 	}
 	return acc
-}
-
-// Predicates of compare.
-const (
-	equal       = 0
-	less        = 1
-	lessEqual   = 2
-	unordered   = 3
-	notLessEq   = 6
-	greaterThan = 14
-)
-
-// A mask selects lanes: an opmask register if wide, else a vector of all ones or zeros.
-type mask = reg.Register
-
-// compare returns the mask of the lanes where "x predicate y" holds.
-func (a *asm) compare(x vec, predicate int, y operand.Op) mask {
-	if !a.wide {
-		return a.to("VCMPP$", operand.U8(uint8(predicate)), y, x)
-	}
-	k := a.K()
-	a.op("VCMPP$", operand.U8(uint8(predicate)), a.reg(y), x, k)
-	return k
-}
-
-// signMask returns the mask of the lanes with the sign bit set.
-func (a *asm) signMask(x vec) mask {
-	if !a.wide {
-		return x
-	}
-	k := a.K()
-	a.op("VPMOV%2M", x, k)
-	return k
-}
-
-// choose returns yes where the mask is set, else no.
-func (a *asm) choose(m mask, yes, no vec) vec {
-	if a.wide {
-		return a.to("VBLENDMP$", yes, no, m)
-	}
-	return a.to("VBLENDVP$", m, yes, no)
-}
-
-// onlyWhere clears the lanes of x where the mask is not set.
-func (a *asm) onlyWhere(m mask, x vec) vec {
-	if a.wide {
-		return a.to("VMOVAP$_Z", x, m)
-	}
-	return a.and(x, m)
-}
-
-// tailMask returns the mask of the first n lanes, 0 ≤ n ≤ lanes.
-func (a *asm) tailMask(n reg.GPVirtual) mask {
-	if a.wide {
-		ones := a.GP64()
-		k := a.K()
-		a.MOVQ(operand.I32(-1), ones)
-		a.BZHIQ(n, ones, ones)
-		a.KMOVW(ones.As32(), k)
-		return k
-	}
-	table := a.GP64()
-	a.LEAQ(a.ladder(), table)
-	off := a.GP64()
-	a.MOVQ(n, off)
-	a.NEGQ(off)
-	return a.to("VMOVUP$", operand.Mem{Base: table, Index: off, Scale: uint8(a.size), Disp: a.bytes()})
-}
-
-// ladder is a table of a vector of ones and a vector of zeros; a window in it is a mask.
-func (a *asm) ladder() operand.Mem {
-	name := "ladder"
-	if m, ok := a.consts[name]; ok {
-		return m
-	}
-	m := a.StaticGlobal(name)
-	a.DataAttributes(attr.RODATA | attr.NOPTR)
-	for i := range 8 {
-		a.AppendDatum(operand.U64(uint64(int64(i/4 - 1))))
-	}
-	a.consts[name] = m
-	return m
-}
-
-// load reads a vector, the lanes outside the mask (if there is one) as zeros and without touching their memory.
-func (a *asm) load(from operand.Mem, m mask) vec {
-	d := a.vec()
-	a.loadTo(d, from, m)
-	return d
-}
-
-func (a *asm) loadTo(d vec, from operand.Mem, m mask) {
-	switch {
-	case m == nil:
-		a.op("VMOVUP$", from, d)
-	case a.wide:
-		a.op("VMOVUP$_Z", from, m, d)
-	default:
-		a.op("VMASKMOVP$", from, m, d)
-	}
-}
-
-// store writes the lanes of the mask, or all.
-func (a *asm) store(x vec, to operand.Mem, m mask) {
-	switch {
-	case m == nil:
-		a.op("VMOVUP$", x, to)
-	case a.wide:
-		a.op("VMOVUP$", x, m, to)
-	default:
-		a.op("VMASKMOVP$", x, m, to)
-	}
 }

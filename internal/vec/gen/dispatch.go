@@ -75,7 +75,7 @@ func pathOf[F Float]() int {
 		}
 		fprintf(&b, "default:\nreturn false\n}\nreturn true\n}\n\n")
 	}
-	for _, p := range products {
+	for _, p := range append(matrixBlocks, planeBlocks...) {
 		fprintf(&b, "// %s runs the assembly of %s, or reports false if the portable form is wanted.\n", goName(p.name), p.name)
 		fprintf(&b, "func %s[F Float](%s *F, %s int) bool {\nswitch pathOf[F]() {\n", goName(p.name), strings.Join(p.pointers, ", "), strings.Join(p.ints, ", "))
 		for _, t := range targets {
@@ -108,7 +108,7 @@ func noDispatchSource() []byte {
 		}
 		fprintf(&b, "func %s[F Float](%s) bool { return false }\n", goName(s.name), s.parameters())
 	}
-	for _, p := range products {
+	for _, p := range append(matrixBlocks, planeBlocks...) {
 		fprintf(&b, "func %s[F Float](%s *F, %s int) bool { return false }\n", goName(p.name), strings.Join(p.pointers, ", "), strings.Join(p.ints, ", "))
 	}
 	return gofmt(b.Bytes())

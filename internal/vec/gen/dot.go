@@ -15,11 +15,10 @@ func (t target) dotRows() int {
 	return 2
 }
 
-// writeDots emits C = A·Bᵀ for "rows" rows of A, all n rows of B and k > 0 columns of both, or adds it to C if "add" is set. Every
-// element is one vector of partial sums, reduced at the end in a fixed pattern.
+// writeDots emits C = A·Bᵀ for "rows" rows of A, all n rows of B and k > 0 columns of both, or adds it to C if "add"
+// is set. Every element is one vector of partial sums, reduced at the end in a fixed pattern.
 func writeDots(a *asm) {
-	rows := a.GP64()
-	a.Load(a.Param("rows"), rows)
+	rows := a.param("rows")
 	labels := map[int]string{}
 	for r := a.dotRows(); r >= 1; r-- {
 		labels[r] = a.label(fmt.Sprintf("dots%d_", r))
@@ -40,18 +39,6 @@ type dots struct {
 	a, b        []reg.GPVirtual
 	weights     reg.GPVirtual // of the columns, nil if there are none
 	left, index reg.GPVirtual
-}
-
-func (d *dots) param(name string) reg.GPVirtual {
-	r := d.GP64()
-	d.Load(d.Param(name), r)
-	return r
-}
-
-func (d *dots) stride(name string) reg.GPVirtual {
-	r := d.param(name)
-	d.SHLQ(operand.U8(map[int]uint8{4: 2, 8: 3}[d.size]), r)
-	return r
 }
 
 func (d *dots) write() {

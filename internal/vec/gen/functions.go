@@ -27,8 +27,8 @@ func (t target) magic(extra int) float64 {
 	return 1.5*math.Ldexp(1, t.mantissa()) + float64(extra)
 }
 
-// decay computes e⁻ʸ and 1 − e⁻ʸ for y ≥ 0, both with all their digits; lo is added to y. Results below the smallest normal number
-// are 0 (and 1). With y = n·ln 2 + q, |q| ≤ ½ ln 2: e⁻ʸ = 2⁻ⁿ(1 − m), m = 1 − e⁻ᑫ = q + q²·P(q).
+// decay computes e⁻ʸ and 1 − e⁻ʸ for y ≥ 0, both with all their digits; lo is added to y. Results below the smallest
+// normal number are 0 (and 1). With y = n·ln 2 + q, |q| ≤ ½ ln 2: e⁻ʸ = 2⁻ⁿ(1 − m), m = 1 − e⁻ᑫ = q + q²·P(q).
 func (a *asm) decay(y vec, lo operand.Op) (exp, rest vec) {
 	s, m := a.decayParts(y, lo)
 	one := a.broadcast(a.c(1))
@@ -105,8 +105,9 @@ func (a *asm) softplusOf(x, e vec) vec {
 // atLeastZero is max(x, 0), NaN for NaN.
 func (a *asm) atLeastZero(x vec) vec { return a.to("VMAXP$", x, a.zero()) }
 
-// log1p returns ln(1+x) for finite x > −1. With u = 1 + x rounded and c what rounding lost, u + c = 2ᵏ(1 + f), 1 + f between √½ and √2;
-// ln(1+f) = f − (f²/2 − s(f²/2 + R(s²))), s = f/(2+f), as in FreeBSD's log (Sun Microsystems 1993).
+// log1p returns ln(1+x) for finite x > −1. With u = 1 + x rounded and c what rounding lost, u + c = 2ᵏ(1 + f), 1 + f
+// between √½ and √2; ln(1+f) = f − (f²/2 − s(f²/2 + R(s²))), s = f/(2+f), as in FreeBSD's log (Sun Microsystems
+// 1993).
 func (a *asm) log1p(x vec) vec {
 	one := a.broadcast(a.c(1))
 	u := a.add(x, one)

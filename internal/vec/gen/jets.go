@@ -7,9 +7,9 @@ import (
 	"github.com/mmcloughlin/avo/operand"
 )
 
-// activation makes a stream of an activation and its derivatives, each computed only if its destination is not nil. derivatives
-// returns the functions that compute φ(z) and its first three derivatives; a later one may use what an earlier one left
-// in a variable only if that was set before all of them.
+// activation makes a stream of an activation and its derivatives, each computed only if its destination is not nil.
+// derivatives returns the functions that compute φ(z) and its first three derivatives; a later one may use what an
+// earlier one left in a variable only if that was set before all of them.
 func activation(name string, scalars []string, derivatives func(w *walk, z vec) [4]func() vec) stream {
 	return stream{
 		name:    name,
@@ -158,8 +158,8 @@ func (w *walk) sigmoidJet(z vec, lo operand.Op) sigmoidValues {
 	return sigmoidValues{y: y, d1: w.mul(ed, d), e: e, tilt: w.copySign(w.mul(u, d), z)}
 }
 
-// geluCubic returns v = 2√(2/π)(x + 0.044715x³), what it lacks for its rounding, which the exponential magnifies by v, and its first
-// three derivatives.
+// geluCubic returns v = 2√(2/π)(x + 0.044715x³), what it lacks for its rounding, which the exponential magnifies by
+// v, and its first three derivatives.
 func (a *asm) geluCubic(x vec) (v, lo, v1, v2, v3 vec) {
 	root := new(big.Float).SetPrec(precision).Sqrt(over(number(8), pi))
 	lin := a.split(root, 2)

@@ -1,5 +1,6 @@
-// Command gen writes the amd64 kernels of package vec: assembly, its Go declarations, and the dispatch from the generic entry
-// points to them. It is a module of its own so that the library does not depend on the assembler library it uses.
+// Command gen writes the amd64 kernels of package vec: assembly, its Go declarations, and the dispatch from the
+// generic entry points to them. It is a module of its own so that the library does not depend on the assembler
+// library it uses.
 //
 //	GOWORK=off go run .          write the files into the parent directory
 //	GOWORK=off go run . -check   compare them with what is there, and fail if they differ
@@ -56,7 +57,8 @@ func main() {
 			}
 		})
 	}
-	assemble(files, "matmul", writeProduct)
+	assemble(files, "matmul", func(a *asm) { writeBlocks(a, matrixBlocks) })
+	assemble(files, "planes", func(a *asm) { writeBlocks(a, planeBlocks) })
 	files["dispatch_amd64.go"] = dispatchSource()
 	files["dispatch_other.go"] = noDispatchSource()
 	for name, want := range files {

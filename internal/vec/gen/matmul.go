@@ -2,46 +2,13 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// A product is a kernel of the matrix product, called with addresses and integers.
-type product struct {
-	name     string
-	pointers []string
-	ints     []string
-	write    func(*asm)
-}
-
-var products = []product{
-	{"tile", []string{"c", "init", "a", "b"}, []string{"ldc", "ldinit", "ars", "acs", "ldb", "rows", "blocks", "width", "tail", "k", "wholeB"}, writeTile},
-	{"dots", []string{"c", "a", "b"}, []string{"ldc", "lda", "ldb", "rows", "n", "k", "add"}, writeDots},
-	{"copyPanel", []string{"dst", "src"}, []string{"ldsrc", "k", "vectors", "tail"}, writeCopyPanel},
-	{"transpose", []string{"dst", "src"}, []string{"lddst", "ldsrc", "count"}, writeTranspose},
-	{"quad", []string{"dst", "r", "t"}, []string{"n", "stride", "d"}, writeQuad},
-	{"mulSmall", []string{"out", "scale", "r", "t"}, []string{"n", "ostride", "tstride", "d"}, writeMulSmall},
-	{"weightedDots", []string{"c", "a", "b", "w"}, []string{"ldb", "n", "k"}, writeWeightedDots},
-	{"mulPlanes", []string{"out", "t", "a"}, []string{"n", "ostride", "tstride", "d"}, writeMulPlanes},
-	{"activationAdjoint", []string{"zbar", "tbar", "t", "phi1", "phi2", "a", "b", "c", "e"}, []string{"n", "stride", "d"}, writeActivationAdjoint},
-	{"weightedSquares", []string{"dst", "lambda", "t"}, []string{"n", "stride", "d"}, writeWeightedSquares},
-	{"addScaledPlanes", []string{"out", "c", "t", "a"}, []string{"n", "ostride", "tstride", "d"}, writeAddScaledPlanes},
-	{"peak", []string{"sink"}, []string{"iterations"}, writePeak},
-}
-
-func writeProduct(a *asm) {
-	for _, p := range products {
-		a.Function(p.name + a.name())
-		a.Pragma("noescape")
-		a.SignatureExpr(fmt.Sprintf("func(%s *%s, %s int)", strings.Join(p.pointers, ", "), a.elem(), strings.Join(p.ints, ", ")))
-		p.write(a)
-	}
-}
-
-// shape returns the largest tile for many rows: rows × vectors. AVX-512 has 32 registers for 24 sums, 3 vectors of B and an element of A;
-// AVX2 has 16 for 12, 2, 1 and a mask.
+// shape returns the largest tile for many rows: rows × vectors. AVX-512 has 32 registers for 24 sums, 3 vectors of B
+// and an element of A; AVX2 has 16 for 12, 2, 1 and a mask.
 func (t target) shape() (rows, vectors int) {
 	if t.wide {
 		return 8, 3
@@ -49,8 +16,8 @@ func (t target) shape() (rows, vectors int) {
 	return 6, 2
 }
 
-// widest returns the most vectors of a tile with the given number of rows. With few rows a tile has to be wide, or its sums are too few to
-// hide the latency of an addition.
+// widest returns the most vectors of a tile with the given number of rows. With few rows a tile has to be wide, or
+// its sums are too few to hide the latency of an addition.
 func (t target) widest(rows int) int {
 	if t.wide {
 		return []int{8, 8, 6, 6, 3, 3, 3, 3}[rows-1]
@@ -58,18 +25,16 @@ func (t target) widest(rows int) int {
 	return []int{6, 4, 3, 2, 2, 2}[rows-1]
 }
 
-// writeTile emits C = init + A·B for "blocks" blocks of "rows" rows and one panel of "width" vectors of columns, of which the last has
-// "tail" columns. Strides are in elements. init has row stride ldinit, 0 for a bias. If wholeB is set, B may be read (and is
-// ignored) beyond the tail.
+// writeTile emits C = init + A·B for "blocks" blocks of "rows" rows and one panel of "width" vectors of columns, of
+// which the last has "tail" columns. Strides are in elements. init has row stride ldinit, 0 for a bias. If wholeB is
+// set, B may be read (and is ignored) beyond the tail.
 //
 // Each element is one register that the terms are added to in the order of k: the sums do not depend on the tile's shape.
 func writeTile(a *asm) {
 	t := &tile{asm: a}
 	t.arguments()
 	maxRows, _ := a.shape()
-	rows, width := a.GP64(), a.GP64()
-	a.Load(a.Param("rows"), rows)
-	a.Load(a.Param("width"), width)
+	rows, width := a.param("rows"), a.param("width")
 	labels := map[[2]int]string{}
 	for r := maxRows; r >= 1; r-- {
 		next := a.label("rows")
@@ -101,20 +66,6 @@ type tile struct {
 	acs, ldb              reg.GPVirtual
 	mask                  mask
 	full                  reg.GPVirtual // zero if the last vector is a whole one; AVX2 alone, where masked access is slow
-}
-
-// stride loads a stride and turns it into bytes.
-func (t *tile) stride(name string) reg.GPVirtual {
-	r := t.GP64()
-	t.Load(t.Param(name), r)
-	t.SHLQ(operand.U8(map[int]uint8{4: 2, 8: 3}[t.size]), r)
-	return r
-}
-
-func (t *tile) param(name string) reg.GPVirtual {
-	r := t.GP64()
-	t.Load(t.Param(name), r)
-	return r
 }
 
 func (t *tile) arguments() {
@@ -259,38 +210,4 @@ func (t *tile) inner(acc [][]vec, k, pa, pb reg.GPVirtual, m mask) {
 	t.ADDQ(t.ldb, pb)
 	t.DECQ(k)
 	t.JNZ(operand.LabelRef(again))
-}
-
-// peakSums is the number of independent sums in the loop of writePeak.
-func (t target) peakSums() int {
-	rows, vectors := t.shape()
-	return rows * vectors
-}
-
-// writePeak emits a loop of multiply-adds in registers, as many as a tile has sums.
-func writePeak(a *asm) {
-	n, sink := a.GP64(), a.GP64()
-	a.Load(a.Param("iterations"), n)
-	a.Load(a.Param("sink"), sink)
-	x := a.broadcast(a.c(0.5))
-	acc := make([]vec, a.peakSums())
-	for i := range acc {
-		acc[i] = a.zero()
-	}
-	again, done := a.label("again"), a.label("done")
-	a.TESTQ(n, n)
-	a.JLE(operand.LabelRef(done))
-	a.Label(again)
-	for _, s := range acc {
-		a.op("VFMADD213P$", x, x, s)
-	}
-	a.DECQ(n)
-	a.JNZ(operand.LabelRef(again))
-	a.Label(done)
-	for _, s := range acc[1:] {
-		a.op("VADDP$", s, acc[0], acc[0])
-	}
-	a.op("VMOVS$", acc[0].AsX(), operand.Mem{Base: sink})
-	a.VZEROUPPER()
-	a.RET()
 }

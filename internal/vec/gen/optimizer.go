@@ -40,8 +40,8 @@ var optimizers = []stream{
 	},
 }
 
-// root returns √x for x ≥ 0. In 512 bits float32 roots are slow, so one comes from an estimate of 1/√x there, improved by a step of
-// Newton's method; zero and infinity are replaced by the nearest numbers that have an estimate.
+// root returns √x for x ≥ 0. In 512 bits float32 roots are slow, so one comes from an estimate of 1/√x there,
+// improved by a step of Newton's method; zero and infinity are replaced by the nearest numbers that have an estimate.
 func (a *asm) root(x vec) vec {
 	if !a.wide || !a.single() {
 		return a.to("VSQRTP$", x)

@@ -5,24 +5,12 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// planes is the state of the kernels that contract d planes t_i of n values each with a small matrix. They walk over the n values, four
-// vectors at a time, then one, then one under a mask, and loop over the planes for each.
+// planes is the state of the kernels that contract d planes t_i of n values each with a small matrix. They walk over
+// the n values, four vectors at a time, then one, then one under a mask, and loop over the planes for each.
 type planes struct {
 	*asm
-	index, left, stride reg.GPVirtual
-	mask                mask
-}
-
-func (p *planes) param(name string) reg.GPVirtual {
-	r := p.GP64()
-	p.Load(p.Param(name), r)
-	return r
-}
-
-func (p *planes) bytesOf(name string) reg.GPVirtual {
-	r := p.param(name)
-	p.SHLQ(operand.U8(map[int]uint8{4: 2, 8: 3}[p.size]), r)
-	return r
+	index, left, step reg.GPVirtual
+	mask              mask
 }
 
 // at is vector v of the current turn of the plane at base.
@@ -86,7 +74,7 @@ func (p *planes) each(count reg.GPVirtual, body func()) {
 // writeQuad emits dst[u] = Σ r_ij t_i[u] t_j[u] = 2 Σ_i t_i (½ r_ii t_i + Σ_{j>i} r_ij t_j).
 func writeQuad(a *asm) {
 	p := &planes{asm: a}
-	p.stride = p.bytesOf("stride")
+	p.step = p.stride("stride")
 	dst, half := p.param("dst"), a.broadcast(a.c(0.5))
 	p.walk(func(vectors int) {
 		q := p.zeros(vectors)
@@ -104,7 +92,7 @@ func writeQuad(a *asm) {
 			p.DECQ(columns)
 			p.JZ(operand.LabelRef(none))
 			p.each(columns, func() {
-				p.ADDQ(p.stride, tj)
+				p.ADDQ(p.step, tj)
 				x := p.broadcast(operand.Mem{Base: r})
 				p.ADDQ(operand.U8(uint8(p.size)), r)
 				for v := range s {
@@ -115,7 +103,7 @@ func writeQuad(a *asm) {
 			for v := range q {
 				p.addTimes(q[v], s[v], p.at(ti, v))
 			}
-			p.ADDQ(p.stride, ti)
+			p.ADDQ(p.step, ti)
 			// From the end of row i to the diagonal of row i+1 it is i+1 = d − rows + 1 elements.
 			skip := p.param("d")
 			p.SUBQ(rows, skip)
@@ -127,10 +115,11 @@ func writeQuad(a *asm) {
 	})
 }
 
-// writeMulSmall emits out_i[u] += scale[u] Σ_j r_ij t_j[u], two planes of out at a time so that they share the reading of t.
+// writeMulSmall emits out_i[u] += scale[u] Σ_j r_ij t_j[u], two planes of out at a time so that they share the
+// reading of t.
 func writeMulSmall(a *asm) {
 	p := &planes{asm: a}
-	p.stride = p.bytesOf("tstride")
+	p.step = p.stride("tstride")
 	p.walk(func(vectors int) {
 		out, r, rows := p.param("out"), p.param("r"), p.param("d")
 		single, done := p.label("single"), p.label("out")
@@ -152,7 +141,7 @@ func (p *planes) smallRows(rows, vectors int, out, r reg.GPVirtual) {
 	for i := range sums {
 		sums[i] = p.zeros(vectors)
 	}
-	tj, columns, width := p.param("t"), p.param("d"), p.bytesOf("d")
+	tj, columns, width := p.param("t"), p.param("d"), p.stride("d")
 	p.each(columns, func() {
 		t := p.vectors(tj, vectors)
 		for i := range sums {
@@ -166,12 +155,12 @@ func (p *planes) smallRows(rows, vectors int, out, r reg.GPVirtual) {
 			}
 		}
 		p.ADDQ(operand.U8(uint8(p.size)), r)
-		p.ADDQ(p.stride, tj)
+		p.ADDQ(p.step, tj)
 	})
 	if rows == 2 {
 		p.ADDQ(width, r)
 	}
-	scale, ostride := p.param("scale"), p.bytesOf("ostride")
+	scale, ostride := p.param("scale"), p.stride("ostride")
 	for i := range sums {
 		for v, s := range sums[i] {
 			old := p.load(p.at(out, v), p.mask)
@@ -201,8 +190,8 @@ func (p *planes) vectors(base reg.GPVirtual, n int) []vec {
 // writeMulPlanes emits out_k[u] = t_k[u] a[u].
 func writeMulPlanes(a *asm) {
 	p := &planes{asm: a}
-	p.stride = p.bytesOf("tstride")
-	ostride := p.bytesOf("ostride")
+	p.step = p.stride("tstride")
+	ostride := p.stride("ostride")
 	p.walk(func(vectors int) {
 		out, t, d := p.param("out"), p.param("t"), p.param("d")
 		factor := p.vectors(p.param("a"), vectors)
@@ -210,7 +199,7 @@ func writeMulPlanes(a *asm) {
 			for v, x := range p.vectors(t, vectors) {
 				p.store(p.mul(x, factor[v]), p.at(out, v), p.mask)
 			}
-			p.ADDQ(p.stride, t)
+			p.ADDQ(p.step, t)
 			p.ADDQ(ostride, out)
 		})
 	})
@@ -219,7 +208,7 @@ func writeMulPlanes(a *asm) {
 // writeActivationAdjoint emits zbar = φ'·zbar + a·b + c·e + φ”·Σ_k t_k·tbar_k and tbar_k = φ'·tbar_k.
 func writeActivationAdjoint(a *asm) {
 	p := &planes{asm: a}
-	p.stride = p.bytesOf("stride")
+	p.step = p.stride("stride")
 	zbar := p.param("zbar")
 	p.walk(func(vectors int) {
 		phi1 := p.vectors(p.param("phi1"), vectors)
@@ -246,8 +235,8 @@ func writeActivationAdjoint(a *asm) {
 				p.addTimes(sum[v], x, p.at(t, v))
 				p.store(p.mul(x, phi1[v]), p.at(tbar, v), p.mask)
 			}
-			p.ADDQ(p.stride, t)
-			p.ADDQ(p.stride, tbar)
+			p.ADDQ(p.step, t)
+			p.ADDQ(p.step, tbar)
 		})
 		phi2 := p.param("phi2")
 		for v := range z {
@@ -263,7 +252,7 @@ func writeActivationAdjoint(a *asm) {
 // writeWeightedSquares emits dst[u] = Σ_k lambda_k t_k[u]².
 func writeWeightedSquares(a *asm) {
 	p := &planes{asm: a}
-	p.stride = p.bytesOf("stride")
+	p.step = p.stride("stride")
 	dst := p.param("dst")
 	p.walk(func(vectors int) {
 		q := p.zeros(vectors)
@@ -274,7 +263,7 @@ func writeWeightedSquares(a *asm) {
 			for v, x := range p.vectors(t, vectors) {
 				p.op("VFMADD231P$", p.mul(x, weight), x, q[v])
 			}
-			p.ADDQ(p.stride, t)
+			p.ADDQ(p.step, t)
 		})
 		for v := range q {
 			p.store(q[v], p.at(dst, v), p.mask)
@@ -285,8 +274,8 @@ func writeWeightedSquares(a *asm) {
 // writeAddScaledPlanes emits out_k[u] += c_k a[u] t_k[u].
 func writeAddScaledPlanes(a *asm) {
 	p := &planes{asm: a}
-	p.stride = p.bytesOf("tstride")
-	ostride := p.bytesOf("ostride")
+	p.step = p.stride("tstride")
+	ostride := p.stride("ostride")
 	p.walk(func(vectors int) {
 		out, t, c, d := p.param("out"), p.param("t"), p.param("c"), p.param("d")
 		factor := p.vectors(p.param("a"), vectors)
@@ -297,7 +286,7 @@ func writeAddScaledPlanes(a *asm) {
 				p.addTimes(x, p.mul(factor[v], scale), p.at(t, v))
 				p.store(x, p.at(out, v), p.mask)
 			}
-			p.ADDQ(p.stride, t)
+			p.ADDQ(p.step, t)
 			p.ADDQ(ostride, out)
 		})
 	})

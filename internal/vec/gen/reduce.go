@@ -4,7 +4,8 @@ import (
 	"github.com/mmcloughlin/avo/operand"
 )
 
-// reduction makes a stream that combines vectors in four accumulators, and these in a fixed order into the 16 bytes of out.
+// reduction makes a stream that combines vectors in four accumulators, and these in a fixed order into the 16 bytes
+// of out.
 func reduction(name string, slices []string, combine func(w *walk, acc vec) vec, merge func(a *asm, x, y vec) vec) stream {
 	return stream{
 		name: name, slices: slices, out: 4, unroll: 4,

@@ -10,36 +10,38 @@ import (
 // A domain is a game with the networks that learn it.
 type domain struct {
 	name  string
-	title string // how the report calls it
+	title string // how tables call it
 	game  func() envs.Game
 
-	// body are the layers before those of the actions. A student has width 1, a teacher 2.
+	// body are the layers before that of the actions. A student has width 1, a teacher 2.
 	body func(width int) []layers.Layer[number]
 
 	// stray is how often a recorded player takes any action, so that states off its best way are met, too.
 	stray float64
 
-	teacherEpochs int
-	steps         int // of a student
+	// How many steps a teacher and a student take, and their relative cost. With -quick they take a third of them.
+	lessonSteps, steps, work int
 }
 
 var domains = []*domain{
 	{
 		name: "cartpole", title: "CartPole", game: func() envs.Game { return new(envs.CartPole) },
-		body:          func(width int) []layers.Layer[number] { return dense(32*width, 32*width) },
-		stray: 0.6, teacherEpochs: 20, steps: 2000,
+		body: func(width int) []layers.Layer[number] { return dense(32*width, 32*width) }, stray: 0.6,
+		lessonSteps: 6000, steps: 9000, work: 1,
 	},
 	{
 		name: "catch", title: "Catch", game: func() envs.Game { return envs.NewCatch() },
-		body:          func(width int) []layers.Layer[number] { return convolutional(layers.Image{Height: 10, Width: 10, Channels: 1}, width) },
-		stray: 0.2, teacherEpochs: 400, steps: 1500,
+		body: func(width int) []layers.Layer[number] {
+			return convolutional(layers.Image{Height: 10, Width: 10, Channels: 1}, width)
+		},
+		stray: 0.2, lessonSteps: 6000, steps: 3000, work: 20,
 	},
 	{
 		name: "breakout", title: "Breakout", game: func() envs.Game { return new(envs.Breakout) },
 		body: func(width int) []layers.Layer[number] {
 			return convolutional(layers.Image{Height: 10, Width: 10, Channels: envs.BreakoutChannels}, width)
 		},
-		stray: 0.2, teacherEpochs: 15, steps: 1500,
+		stray: 0.2, lessonSteps: 9000, steps: 3000, work: 30,
 	},
 }
 

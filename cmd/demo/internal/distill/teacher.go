@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"sync"
 
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/layers"
@@ -17,33 +18,64 @@ type teacher struct {
 	score  float64 // its mean return
 }
 
-// How teachers are made and recorded.
+// How teachers are trained and networks play.
 const (
 	teacherSeed  = 2017
 	teacherRate  = 2e-3
-	teacherBatch = 128
+	teacherBatch = 64
 	episodes     = 100 // of a mean return
 	playSeed     = 42
 )
 
-// newTeacher trains the teacher of a domain on the advice at n states and records n states of its own. It is the same
-// for every run with that number.
-func newTeacher(ctx context.Context, d *domain, n, epochs int, bar *progress.Bar) (*teacher, error) {
-	rng := rand.New(rand.NewPCG(teacherSeed, uint64(n)))
+// teacherWork is what the teacher of a domain costs, in the units of [job.work]: twice the width is about three times
+// the work.
+func teacherWork(d *domain, b budget) int { return b.lessonSteps * divergence.products() * 3 * d.work }
+
+// newTeacher trains the teacher of a domain on the advice at states of a well-played game and records the states that it
+// meets itself. It is the same for every run with the same budget.
+func newTeacher(ctx context.Context, d *domain, b budget, bars *progress.Group) (*teacher, error) {
+	work := teacherWork(d, b)
+	bar := bars.Start("the teacher of "+d.title, work)
+	defer bar.Finish()
+	rng := rand.New(rand.NewPCG(teacherSeed, 1))
 	net, err := d.network(2, rng)
 	if err != nil {
 		return nil, err
 	}
-	lessons := record(d.game, adviser, n, d.stray, rng)
-	term := newPolicyTerm(net, lessons, 0, 0)
-	_, err = train.FitTerms(ctx, net, []train.Term[number]{term}, nil, train.Options{
-		Optimizer: train.Adam(teacherRate), Schedule: train.Cosine, Epochs: epochs, BatchSize: teacherBatch,
-		Seed: teacherSeed, OnEpoch: func(e train.Epoch) { bar.Advance(1) },
+	lessons := record(d.game, adviser, b.lessons, d.stray, rng)
+	batch := min(teacherBatch, lessons.len())
+	epochs := max(1, b.lessonSteps*batch/lessons.len())
+	_, err = train.FitTerms(ctx, net, []train.Term[number]{newPolicyTerm(net, lessons, 0, 0)}, nil, train.Options{
+		Optimizer: train.Adam(teacherRate), Schedule: train.Cosine, Epochs: epochs, BatchSize: batch, Seed: teacherSeed,
+		OnEpoch: func(e train.Epoch) { bar.Advance(work*e.Epoch/epochs - work*(e.Epoch-1)/epochs) },
 	})
 	if err != nil {
 		return nil, fmt.Errorf("the teacher of %s: %w", d.title, err)
 	}
-	t := &teacher{net: net, states: record(d.game, playerOf(net), n, d.stray, rng)}
+	t := &teacher{net: net, states: record(d.game, playerOf(net), b.states, d.stray, rand.New(rand.NewPCG(teacherSeed, 2)))}
 	t.score = meanReturn(d.game, playerOf(net), episodes, playSeed)
 	return t, nil
+}
+
+// faculty trains every teacher once, when it is first asked for.
+type faculty struct {
+	bars *progress.Group
+	mu   sync.Mutex
+	all  map[*domain]func() (*teacher, error)
+}
+
+func newFaculty(bars *progress.Group) *faculty {
+	return &faculty{bars: bars, all: map[*domain]func() (*teacher, error){}}
+}
+
+// of returns the teacher of a job. The first to ask trains it, the others wait.
+func (f *faculty) of(ctx context.Context, j job) (*teacher, error) {
+	f.mu.Lock()
+	get := f.all[j.domain]
+	if get == nil {
+		get = sync.OnceValues(func() (*teacher, error) { return newTeacher(ctx, j.domain, j.budget, f.bars) })
+		f.all[j.domain] = get
+	}
+	f.mu.Unlock()
+	return get()
 }

@@ -20,9 +20,9 @@ func labels() []task {
 		sample:  oneSlope,
 		methods: []method{values, {name: "one slope", loss: train.Sobolev(1, 1)}},
 	}, {
-		name: "hessian-vectors", feature: "Labels", about: "Franke's surface from 30 points with gradients and ∇²f·v for one v a point",
+		name: "hessian-vectors", feature: "Labels", about: "Franke's surface from 30 points with gradients and the Hessian's product with one vector v a point",
 		sample:  hessianVectors,
-		methods: []method{values, gradients, {name: "and ∇²f·v", loss: train.Sobolev(1, 1, 0.1)}},
+		methods: []method{values, gradients, {name: "and Hessian·v", loss: train.Sobolev(1, 1, 0.1)}},
 	}, {
 		name: "laplacians", feature: "Labels", about: "Franke's surface from 30 points with gradients and Laplacians",
 		sample:  laplacians,

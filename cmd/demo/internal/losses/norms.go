@@ -12,8 +12,8 @@ import (
 // norms has residuals measured in every way, on gradients with outliers and on probabilities.
 func norms() []task {
 	return []task{{
-		name: "norms", feature: "Norms", about: "Bukin's function no. 6 from 100 points: |∇f|² has no mean, single gradients are far larger than all others",
-		sample: fromFunction("Bukin", 100, 1),
+		name: "norms", feature: "Norms", about: "Bukin's function no. 6 from 40 points: |∇f|² has no mean, single gradients are far larger than all others",
+		sample: fromFunction("Bukin", 40, 1),
 		methods: []method{
 			{name: "values", loss: train.Sobolev(1)},
 			{name: "squared", loss: train.Balanced(train.Squared, 1, 1)},
@@ -24,18 +24,18 @@ func norms() []task {
 			{name: "own: relative", loss: ofTensors(train.TensorNormOf(relative))},
 		},
 	}, {
-		name: "distillation", feature: "Norms", about: "a teacher's distribution over 3 classes from its logits at 30 points",
+		name: "distillation", feature: "Norms", about: "a teacher's distribution over 3 classes from its logits at 30 points; slopes are those of log p",
 		measure: ofDivergence, sample: distilled,
 		methods: []method{
 			{name: "values", loss: train.KullbackLeibler(1)},
-			{name: "KL + ∇ log p", loss: train.KullbackLeibler(1, 1)},
+			{name: "KL + slopes", loss: train.KullbackLeibler(1, 1)},
 		},
 	}, {
-		name: "classification", feature: "Norms", about: "known probabilities of 3 classes at 30 points",
+		name: "classification", feature: "Norms", about: "known probabilities of 3 classes at 30 points; slopes are those of log p",
 		measure: ofDivergence, sample: classified,
 		methods: []method{
 			{name: "values", loss: train.CrossEntropy(1)},
-			{name: "cross-entropy + ∇ log p", loss: train.CrossEntropy(1, 1)},
+			{name: "cross-entropy + slopes", loss: train.CrossEntropy(1, 1)},
 		},
 	}}
 }

@@ -32,38 +32,50 @@ func page(cs []cell, o *options, command string, started time.Time) report.Page 
 	return p
 }
 
-// section shows the tasks of one feature.
+// section shows the tasks of one feature: a figure for every task of several losses, and one for all others together.
 func section(cs []cell) report.Section {
 	s := report.Section{Title: cs[0].task.feature}
 	var about []string
+	others := ratioBars(strings.ToLower(s.Title), s.Title)
 	for first := 0; first < len(cs); {
-		last := first + 1
-		for last < len(cs) && cs[last].task == cs[first].task {
+		t, last := cs[first].task, first+1
+		for last < len(cs) && cs[last].task == t {
 			last++
 		}
-		t := cs[first].task
 		about = append(about, fmt.Sprintf("%s: %s; error of the %v.", t.name, t.about, t.measure))
-		s.Items = append(s.Items, ratioBars(t, cs[first:last]))
+		if own := cs[first:last]; len(own) > 1 {
+			f := ratioBars("task-"+t.name, t.name)
+			for _, c := range own {
+				addBars(&f, c.with.name(), c)
+			}
+			s.Items = append(s.Items, f)
+		} else {
+			addBars(&others, t.name, own[0])
+		}
 		first = last
+	}
+	if len(others.Groups) > 0 {
+		s.Items = append(s.Items, others)
 	}
 	s.Text = strings.Join(about, " ")
 	s.Items = append(s.Items, table(cs))
 	return s
 }
 
-// ratioBars draws a task's error ratios.
-func ratioBars(t *task, cs []cell) report.Bars {
-	f := report.Bars{Name: t.name, Title: t.name, YLabel: "error ratio", Log: true, Base: 1,
+// ratioBars is a figure of error ratios, without bars yet.
+func ratioBars(name, title string) report.Bars {
+	return report.Bars{Name: name, Title: title, YLabel: "error ratio", Log: true, Base: 1,
 		Caption: "Error with the derivative term over that without: geometric mean over the seeds, with one standard deviation to " +
 			"either side. Below 1 it helps.",
 		Series: []report.BarSeries{{Name: "equal steps"}, {Name: "equal work"}}}
-	for _, c := range cs {
-		f.Groups = append(f.Groups, c.with.name())
-		for i, without := range []*run{c.plain, c.equalWork} {
-			g := report.GeometricMean(c.ratios(without))
-			s := &f.Series[i]
-			s.Y, s.Lo, s.Hi = append(s.Y, g.Mean), append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)
-		}
+}
+
+// addBars adds a comparison's ratios.
+func addBars(f *report.Bars, group string, c cell) {
+	f.Groups = append(f.Groups, group)
+	for i, without := range []*run{c.plain, c.equalWork} {
+		g := report.GeometricMean(c.ratios(without))
+		s := &f.Series[i]
+		s.Y, s.Lo, s.Hi = append(s.Y, g.Mean), append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)
 	}
-	return f
 }

@@ -14,22 +14,26 @@ const diffusivity = 0.2
 
 // residuals has measurements of a field and the equation that it obeys.
 func residuals() []task {
-	heat := func(p train.Point) train.Num { return p.D(1).Sub(p.D(0, 0).Scale(diffusivity)) }
-	heatX := func(p train.Point) train.Num { return p.D(0, 1).Sub(p.D(0, 0, 0).Scale(diffusivity)) }
-	heatT := func(p train.Point) train.Num { return p.D(1, 1).Sub(p.D(0, 0, 1).Scale(diffusivity)) }
 	// The derivatives count less: their squares are larger by that of a wave number.
 	const less = 0.03
 	return []task{{
-		name: "equation", feature: "Residuals", about: "a cooling rod from 20 measured temperatures, its slopes there, or the heat equation at 50 other points",
+		name: "equation", feature: "Residuals", about: "a cooling rod from 20 measured temperatures, its slopes there, or the heat equation's residual at 50 other points",
 		sample: rod,
 		methods: []method{
 			{name: "values", loss: train.Sobolev(1)},
 			{name: "slopes", loss: train.Sobolev(1, 0.1)},
 			{name: "residual", terms: withEquation(heat)},
-			{name: "residual and ∇", terms: withEquation(heat, scaled(heatX, less), scaled(heatT, less))},
+			{name: "and its slopes", terms: withEquation(heat, scaled(heatX, less), scaled(heatT, less))},
 		},
 	}}
 }
+
+// heat is the residual of the equation, heatX and heatT are its derivatives.
+func heat(p train.Point) train.Num { return p.D(1).Sub(p.D(0, 0).Scale(diffusivity)) }
+
+func heatX(p train.Point) train.Num { return p.D(0, 1).Sub(p.D(0, 0, 0).Scale(diffusivity)) }
+
+func heatT(p train.Point) train.Num { return p.D(1, 1).Sub(p.D(0, 0, 1).Scale(diffusivity)) }
 
 // rod measures the solution sin πx·e^(−απ²t) + ½ sin 3πx·e^(−9απ²t) at random places and times. It stays in the units
 // of the equation.
@@ -56,7 +60,7 @@ func withEquation(residuals ...func(train.Point) train.Num) func(*layers.Net[num
 			return nil, err
 		}
 		points := train.Halton[number](cube(2, 0, 1), 50, rand.New(rand.NewPCG(5, 50)))
-		equation, err := train.Residual(net, train.Collocation[number]{Points: points, Weight: 0.1}, residuals...)
+		equation, err := train.Residual(net, train.Collocation[number]{Points: points}, residuals...)
 		return []train.Term[number]{values, equation}, err
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
 )
 
 // A critic estimates the gradient by that of a module m(h, y) = CE(p(h), y), fitted to the loss L and to its gradient G:
@@ -41,6 +42,11 @@ func newCritic(values, slopes float64, hidden, samples int, rng *rand.Rand) (sig
 	if err != nil {
 		return nil, err
 	}
+	return criticOf(net, values, slopes, samples)
+}
+
+// criticOf returns a critic with the network p.
+func criticOf(net *layers.Net[number], values, slopes float64, samples int) (*critic, error) {
 	l, err := newLearner(net, samples)
 	if err != nil {
 		return nil, err
@@ -76,7 +82,7 @@ func (c *critic) gradient(g *batch, at cut) {
 	n, out := at.h.Samples, c.net.Out()
 	c.scaled.Reshape(n, out)
 	for s, m := range c.m {
-		a := number(2 * c.values * (m - at.losses[s]))
+		a := number(2 * c.values * m)
 		for i := s * out; i < (s+1)*out; i++ {
 			c.scaled.Data[i] = a * c.top.Data[i]
 		}

@@ -31,7 +31,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f := cli.NewFlags("demo synthgrad", about,
 		"demo synthgrad",
 		"demo synthgrad -data generated -quick -json",
-		"demo synthgrad -data fashion -hidden 0 -out report/fashion",
+		"demo synthgrad -data fashion -hidden 128 -out report/fashion",
 		"demo synthgrad -method critic,sobolev -seeds 10 -resume")
 	o := &options{Output: f.OutputFlags("report/synthgrad")}
 	var names []string
@@ -42,8 +42,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f.StringVar(&o.folder, "dir", "", "take the four files of mnist or fashion from this `folder`")
 	chosen := f.ChoiceList("method", names, names, "`methods` to compare")
 	seeds := f.IntAtLeast("seeds", 3, 1, "number of `seeds`: initial weights and order of the images")
-	steps := f.IntAtLeast("steps", 0, 0, "training `steps` of 256 images; 0 takes 705, three passes over MNIST, or 160 with -quick")
-	hidden := f.IntAtLeast("hidden", 128, 0, "hidden `units` of the networks that estimate; 0 makes them linear")
+	steps := f.IntAtLeast("steps", 0, 0, "training `steps` of 256 images; 0 takes 705, three passes over MNIST, or 200 with -quick")
+	hidden := f.IntAtLeast("hidden", 0, 0, "hidden `units` of the networks that estimate; with 0 they are linear")
 	f.BoolVar(&o.quick, "quick", false, "fewer steps, and fewer images where they are generated")
 	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
 	if err := f.ParseArgs(args, stdout); err != nil {
@@ -61,7 +61,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	case o.resume && o.dir == "":
 		return nil, cli.Usagef("synthgrad: -resume without a report's directory, want -out")
 	case o.steps == 0 && o.quick:
-		o.steps = 160
+		o.steps = 200
 	case o.steps == 0:
 		o.steps = 705
 	}

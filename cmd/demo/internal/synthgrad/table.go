@@ -39,6 +39,14 @@ func (c *cell) accuracy() report.Stat {
 	return c.over(func(r *result) float64 { return 100 * r.accuracy })
 }
 
+// percentage is an accuracy as the table shows it.
+func percentage(a report.Stat) string {
+	if a.N == 1 {
+		return fmt.Sprintf("%.2f", a.Mean)
+	}
+	return fmt.Sprintf("%.2f ± %.2f", a.Mean, a.Deviation)
+}
+
 // cosine is how well the gradients at a cut are aligned with the true ones, counted from 0 at the bottom.
 func (c *cell) cosine(cut int) string {
 	if len(c.results[0].cosines) == 0 {
@@ -61,7 +69,7 @@ func table(s *setup, cs []*cell) report.Table {
 	}
 	t.Header = append(t.Header, "seeds", "seconds")
 	for _, c := range cs {
-		line := []report.Cell{report.Text(c.method.title), {Text: c.accuracy().String(), Best: c.best(cs)}}
+		line := []report.Cell{report.Text(c.method.title), {Text: percentage(c.accuracy()), Best: c.best(cs)}}
 		for k := range hiddens {
 			line = append(line, report.Text(c.cosine(k)))
 		}

@@ -1,0 +1,99 @@
+package distill
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/train"
+)
+
+// A method is what a student learns from.
+type method int
+
+const (
+	divergence method = iota // the teacher's probabilities
+	gradients                // and the input gradients of their logarithms
+)
+
+// String is the method's name in rows, and title that in tables.
+func (m method) String() string { return [...]string{"kl", "kl+sobolev"}[m] }
+func (m method) title() string {
+	return [...]string{"divergence alone", "divergence + gradients"}[m]
+}
+
+// products is the number of matrix products that a layer costs in a training step.
+func (m method) products() int { return [...]int{3, 8}[m] }
+
+// budget says how many states there are and how long networks are trained.
+type budget struct {
+	states      int // recorded of the teacher
+	lessons     int // states that the teacher learns from
+	lessonSteps int // of the teacher
+	steps       int // of a student
+	batch       int // states a step of a student
+}
+
+// job is one student to train.
+type job struct {
+	domain   *domain
+	budget   budget
+	fraction float64 // of the states, in per cent
+	method   method
+	weight   float64 // of the gradients; 0 for the divergence alone
+	seed     int
+}
+
+func (j job) String() string {
+	return fmt.Sprintf("%s, %g %%, %v, seed %d", j.domain.title, j.fraction, j.method, j.seed)
+}
+
+// work is what a job costs, in units that progress is counted in: those of a product of a CartPole student.
+func (j job) work() int { return j.budget.steps * j.method.products() * j.domain.work }
+
+// result is what became of a job.
+type result struct {
+	job
+	score        float64 // of the teacher
+	trained      int     // number of states that the student saw
+	recorded     int     // of all states
+	disagreement float64 // part of the other states
+	divergence   float64 // mean over the other states
+	returned     float64 // mean return
+	seconds      float64 // of training
+}
+
+// studentRate is the learning rate of students.
+const studentRate = 2e-3
+
+// run trains the job's student and judges it.
+func (j job) run(ctx context.Context, t *teacher, bar *progress.Bar) (*result, error) {
+	seed := uint64(j.seed)
+	order := rand.New(rand.NewPCG(seed, 0xda7a)).Perm(t.states.len())
+	n := max(1, int(math.Round(j.fraction/100*float64(len(order)))))
+	own, rest := t.states.pick(order[:n]), t.states.pick(order[n:])
+	net, err := j.domain.network(1, rand.New(rand.NewPCG(seed, 0x11e7)))
+	if err != nil {
+		return nil, err
+	}
+	if j.method == gradients {
+		own.differentiate(t.net)
+	}
+	start := time.Now()
+	batch := min(n, j.budget.batch)
+	epochs := max(1, j.budget.steps*batch/n)
+	_, err = train.FitTerms(ctx, net, []train.Term[number]{newPolicyTerm(net, own, j.weight, seed)}, nil, train.Options{
+		Optimizer: train.Adam(studentRate), Schedule: train.Cosine, Epochs: epochs, BatchSize: batch, Seed: seed, Workers: 1,
+		OnEpoch: func(e train.Epoch) { bar.Advance(j.work()*e.Epoch/epochs - j.work()*(e.Epoch-1)/epochs) },
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%v: %w", j, err)
+	}
+	r := &result{job: j, score: t.score, trained: n, recorded: len(order), seconds: time.Since(start).Seconds()}
+	r.disagreement, r.divergence = judge(net, rest)
+	r.returned = meanReturn(j.domain.game, playerOf(net), episodes, playSeed)
+	return r, nil
+}

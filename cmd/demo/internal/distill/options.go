@@ -1,0 +1,136 @@
+package distill
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+)
+
+const about = `Distils the policies of teacher networks into students of half their width, from a small part of the states that
+the teachers were recorded in: by the Kullback-Leibler divergence alone (kl), and with the input gradients of the
+log-probabilities besides, projected on a random direction (kl+sobolev). Students are judged on all states that they
+have not seen, and by what they score when they play. Both methods of a seed see the same states, start from the same
+weights and take the same number of steps.`
+
+// options are the command's flags.
+type options struct {
+	*cli.Output
+	domains   []*domain
+	fractions []float64 // of the recorded states, in per cent
+	seeds     int
+	weight    float64 // of the gradients
+	states    int     // recorded of every teacher; 0 chooses
+	steps     int     // of a student; 0 chooses
+	quick     bool
+	resume    bool
+	dir       string // of the report, empty for none
+}
+
+// parse reads the command line.
+func parse(args []string, stdout io.Writer) (*options, error) {
+	f := cli.NewFlags("demo distill", about,
+		"demo distill",
+		"demo distill -quick           # everything, smaller, in less than a minute",
+		"demo distill -env catch -fraction 1,2,5,10 -seeds 10",
+		"demo distill -resume          # go on with a run that was cut short")
+	o := &options{Output: f.OutputFlags("report/distill"), fractions: []float64{1, 2, 5}}
+	names := f.ChoiceList("env", domainNames(), domainNames(), "the `games`")
+	f.Var(cli.NewList(&o.fractions, percentage), "fraction", "`percentages` of the recorded states to train students on")
+	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: training states, initial weights and directions")
+	f.Float64Var(&o.weight, "weight", 1, "`weight` of the gradients, relative to the mean square of the teacher's")
+	f.IntVar(&o.states, "states", 0, "`number` of states to record of every teacher; 0 stands for 20000, or 8000 with -quick")
+	f.IntVar(&o.steps, "steps", 0, "training `steps` of a student; 0 chooses by the game. Teachers are trained in proportion")
+	f.BoolVar(&o.quick, "quick", false, "fewer states and seeds, shorter training")
+	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
+	if err := f.ParseArgs(args, stdout); err != nil {
+		return nil, err
+	}
+	if o.quick && !f.Given("seeds") {
+		o.seeds = 3
+	}
+	o.dir = o.ReportDir(f)
+	slices.Sort(o.fractions)
+	o.fractions = slices.Compact(o.fractions)
+	for _, d := range domains {
+		if slices.Contains(*names, d.name) {
+			o.domains = append(o.domains, d)
+		}
+	}
+	return o, o.check()
+}
+
+// minStates is the fewest states worth recording: the games played side by side see as many in a few steps.
+const minStates = 4 * tables
+
+// check reports flags that are each well formed and yet make no sense.
+func (o *options) check() error {
+	switch {
+	case o.seeds < 1:
+		return cli.Usagef("distill: -seeds is %d, want at least 1", o.seeds)
+	case !(o.weight > 0) || math.IsInf(o.weight, 0):
+		return cli.Usagef("distill: -weight is %v, want a positive number", o.weight)
+	case o.states < 0 || o.steps < 0:
+		return cli.Usagef("distill: -states is %d and -steps %d, want none negative", o.states, o.steps)
+	case o.states > 0 && o.states < minStates:
+		return cli.Usagef("distill: -states is %d, want at least %d", o.states, minStates)
+	case o.resume && o.dir == "":
+		return cli.Usagef("distill: -resume without a report's directory, want -out")
+	}
+	return nil
+}
+
+// percentage parses a part of the states.
+func percentage(s string) (float64, error) {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(v > 0 && v <= 90) {
+		return 0, fmt.Errorf("got %q, want a percentage above 0 and up to 90", s)
+	}
+	return v, nil
+}
+
+func domainNames() []string {
+	var names []string
+	for _, d := range domains {
+		names = append(names, d.name)
+	}
+	return names
+}
+
+// budget says how much of everything there is. A teacher is trained in proportion to its students.
+func (o *options) budget(d *domain) budget {
+	b := budget{states: 20_000, steps: d.steps, batch: 64}
+	if o.quick {
+		b = budget{states: 8000, steps: d.steps / 3, batch: 32}
+	}
+	if o.states > 0 {
+		b.states = o.states
+	}
+	if o.steps > 0 {
+		b.steps = o.steps
+	}
+	b.lessons, b.lessonSteps = 2*b.states, d.lessonSteps*b.steps/d.steps
+	return b
+}
+
+// jobs lists the students to train: for every game and part of the states, all seeds of one method before the next.
+func (o *options) jobs() []job {
+	var jobs []job
+	for _, d := range o.domains {
+		for _, fraction := range o.fractions {
+			for _, m := range []method{divergence, gradients} {
+				for seed := 1; seed <= o.seeds; seed++ {
+					j := job{domain: d, budget: o.budget(d), fraction: fraction, method: m, seed: seed}
+					if m == gradients {
+						j.weight = o.weight
+					}
+					jobs = append(jobs, j)
+				}
+			}
+		}
+	}
+	return jobs
+}

@@ -1,0 +1,93 @@
+package distill
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/report"
+)
+
+// page puts the report together: three figures for every game, then everything in numbers.
+func page(cs []*cell, o *options, command string, started time.Time) report.Page {
+	p := report.Page{
+		Title: "Distilling policies with and without their gradients",
+		Lead: "Teacher networks were trained to play three small games and recorded while they played. Students of half " +
+			"their width learned the teachers' policies from a small part of the recorded states: from the probabilities of the " +
+			"actions alone, and from the input gradients of their logarithms as well, one random projection at a time (Sobolev " +
+			"training). They are judged on all the other states, and by what they score themselves.",
+		Command: command,
+		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
+		Made:    time.Now(),
+		Elapsed: time.Since(started),
+	}
+	for _, d := range o.domains {
+		var own []*cell
+		for _, c := range cs {
+			if c.domain == d {
+				own = append(own, c)
+			}
+		}
+		if len(own) > 0 {
+			p.Sections = append(p.Sections, report.Section{Title: d.title, Items: figures(d, own)})
+		}
+	}
+	p.Sections = append(p.Sections, report.Section{Title: "In numbers", Items: []report.Item{resultTable(cs)}})
+	return p
+}
+
+// figures draws what the students of one game came to.
+func figures(d *domain, cs []*cell) []report.Item {
+	first := cs[0].results[0]
+	disagreement := report.Bars{Name: d.name + "-disagreement", Title: "Most probable action", YLabel: "disagreement, %", Series: series(cs, percentOf, false),
+		Caption: fmt.Sprintf("Part of the unseen states in which teacher and student would act differently, out of %d recorded ones.", first.recorded)}
+	divergence := report.Bars{Name: d.name + "-divergence", Title: "Policy", YLabel: "divergence, nats", Log: true, Series: series(cs, divergenceOf, true),
+		Caption: "Kullback-Leibler divergence of the student from the teacher on unseen states: geometric mean over the seeds."}
+	returns := report.Bars{Name: d.name + "-return", Title: "Play", YLabel: "return", Series: series(cs, returnOf, false),
+		Caption: fmt.Sprintf("Mean return of %d episodes.", episodes)}
+	taught := report.BarSeries{Name: "the teacher"}
+	for _, f := range fractions(cs) {
+		group := fmt.Sprintf("%g %%", f)
+		disagreement.Groups, divergence.Groups, returns.Groups = append(disagreement.Groups, group), append(divergence.Groups, group), append(returns.Groups, group)
+		taught.Y = append(taught.Y, first.score)
+	}
+	returns.Series = append(returns.Series, taught)
+	return []report.Item{disagreement, divergence, returns}
+}
+
+// fractions lists the parts of the states in the order of the cells.
+func fractions(cs []*cell) (fs []float64) {
+	for i, c := range cs {
+		if i == 0 || c.fraction != cs[i-1].fraction {
+			fs = append(fs, c.fraction)
+		}
+	}
+	return fs
+}
+
+// series are the bars of both methods over the parts of the states, with one deviation to either side.
+func series(cs []*cell, f func(*result) float64, geometric bool) []report.BarSeries {
+	var all []report.BarSeries
+	for _, m := range []method{divergence, gradients} {
+		s := report.BarSeries{Name: m.title()}
+		for _, fraction := range fractions(cs) {
+			y, lo, hi := math.NaN(), math.NaN(), math.NaN()
+			for _, c := range cs {
+				if c.fraction != fraction || c.method != m {
+					continue
+				}
+				if geometric {
+					g := report.GeometricMean(c.column(f))
+					y, lo, hi = g.Mean, g.Mean/g.Deviation, g.Mean*g.Deviation
+				} else {
+					g := c.summary(f)
+					y, lo, hi = g.Mean, g.Mean-g.Deviation, g.Mean+g.Deviation
+				}
+			}
+			s.Y, s.Lo, s.Hi = append(s.Y, y), append(s.Lo, lo), append(s.Hi, hi)
+		}
+		all = append(all, s)
+	}
+	return all
+}

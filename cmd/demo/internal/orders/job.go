@@ -1,0 +1,92 @@
+package orders
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+)
+
+// job is one network to train. Its seed draws the samples and the initial weights.
+type job struct {
+	target  *target
+	act     layers.Activation
+	size    int // samples of the highest order
+	samples int // own
+	steps   int
+	order   int
+	weights []float64 // of the orders
+	seed    int
+}
+
+// String says all that the result depends on.
+func (j job) String() string {
+	return fmt.Sprintf("%s, %s, %d samples, %d steps, orders weighted %s, seed %d", j.target.name, j.act.Name, j.samples, j.steps,
+		strings.Trim(strings.ReplaceAll(fmt.Sprint(j.weights), " ", ":"), "[]"), j.seed)
+}
+
+// A row is a result as the command prints it: mean squared errors of values, first and second derivatives at the
+// held-out points, in the function's own units.
+type row struct {
+	Fn      string  `json:"fn"`
+	N       int     `json:"n"`
+	Order   int     `json:"order"`
+	Net     string  `json:"net,omitempty"` // if there are several
+	Seed    int     `json:"seed"`
+	MSE0    float64 `json:"mse0"`
+	MSE1    float64 `json:"mse1"`
+	MSE2    float64 `json:"mse2"`
+	Seconds float64 `json:"seconds"` // of training
+}
+
+// mse returns the error of derivatives of the order.
+func (r row) mse(order int) float64 { return [...]float64{r.MSE0, r.MSE1, r.MSE2}[order] }
+
+// result is a row with its job.
+type result struct {
+	row
+	job job
+}
+
+// run trains the job's network and judges it.
+func (j job) run(ctx context.Context, bar *progress.Bar) (row, error) {
+	seed := uint64(j.seed)
+	r := row{Fn: j.target.name, N: j.samples, Order: j.order, Seed: j.seed}
+	data, err := j.target.sample(j.samples, j.order, j.target.stream(seed))
+	if err != nil {
+		return r, err
+	}
+	net, err := network(j.target.dim(), j.act, rand.New(rand.NewPCG(seed, 0x0de5)))
+	if err != nil {
+		return r, err
+	}
+	units := train.FromBox(j.target.box, data)
+	start := time.Now()
+	_, err = train.Fit(ctx, net, units.Apply(data), train.Options{
+		Loss: train.Balanced(nil, j.weights...), Optimizer: train.Adam(2e-3), Schedule: train.Cosine,
+		Epochs: j.steps, Workers: 1, OnEpoch: func(train.Epoch) { bar.Advance(1) },
+	})
+	if err != nil {
+		return r, fmt.Errorf("orders: %v: %w", j, err)
+	}
+	r.Seconds = time.Since(start).Seconds()
+	if err := units.Fold(net); err != nil {
+		return r, err
+	}
+	parts, err := train.Evaluate(net, j.target.test, train.MeanSquared(2))
+	if err == nil {
+		r.MSE0, r.MSE1, r.MSE2 = parts[0], parts[1], parts[2]
+	}
+	return r, err
+}
+
+// network returns the untrained network: two hidden layers of 64, weights and biases drawn from ±1/√inputs.
+func network(in int, act layers.Activation, rng *rand.Rand) (*layers.Net[number], error) {
+	dense := func(out int) layers.Layer[number] { return layers.DenseInit[number](out, layers.FanIn, layers.FanIn) }
+	return layers.New(in, rng, dense(64), layers.Activate[number](act), dense(64), layers.Activate[number](act), dense(1))
+}

@@ -1,0 +1,116 @@
+package orders
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/report"
+)
+
+// shared says in words what the orders have in common.
+var shared = map[fairness]string{
+	equalSteps:   "All orders have the same samples and take the same number of steps.",
+	equalCompute: "All orders have the same samples; the lower ones take more steps, for about the same computing time.",
+	equalNumbers: "All orders are given about as many measured numbers, the lower ones at more samples, and take the same number of steps.",
+}
+
+// page puts the report together.
+func (o *options) page(cs []*cell, command string, started time.Time) report.Page {
+	p := report.Page{
+		Title: "Do third and fourth derivatives still pay?",
+		Lead: "Networks were fitted to smooth functions with labels of rising order, all orders balanced against each other, and " +
+			"judged on points that none has seen. " + shared[o.equal],
+		Command:  command,
+		Machine:  fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
+		Made:     time.Now(),
+		Elapsed:  time.Since(started),
+		Sections: []report.Section{{Title: "What an order is worth", Items: []report.Item{summary(cs)}}},
+	}
+	for _, act := range o.acts {
+		for _, n := range o.sizes {
+			if items := figures(cs, act.Name, n); len(items) > 0 {
+				p.Sections = append(p.Sections, report.Section{Title: fmt.Sprintf("%s, %d samples", act.Name, n), Items: items})
+			}
+		}
+	}
+	p.Sections = append(p.Sections, report.Section{Title: "In numbers", Items: []report.Item{table(cs)}})
+	return p
+}
+
+// figures draws the errors of one network and size, relative to those of the lowest order and against the time.
+func figures(cs []*cell, act string, n int) []report.Item {
+	var own []*cell
+	for _, c := range cs {
+		if c.act.Name == act && c.size == n {
+			own = append(own, c)
+		}
+	}
+	if len(own) == 0 {
+		return nil
+	}
+	var items []report.Item
+	for _, k := range []int{0, 2} {
+		if b := bars(own, k, fmt.Sprintf("%s-%s-%d", kinds[k], act, n)); len(b.Series) > 0 {
+			items = append(items, b)
+		}
+	}
+	return append(items, times(own, fmt.Sprintf("seconds-%s-%d", act, n)))
+}
+
+// bars draws the errors of a kind by function and order.
+func bars(cs []*cell, kind int, name string) report.Bars {
+	f := report.Bars{Name: name, Title: "Error of the " + kinds[kind], YLabel: "RMSE, relative to the lowest order", Log: true, Base: 1,
+		Caption: "Geometric mean over the seeds, and one standard deviation to either side."}
+	at := map[string]int{}
+	var series []int // orders
+	for _, c := range cs {
+		if _, ok := at[c.target.name]; !ok {
+			at[c.target.name] = len(f.Groups)
+			f.Groups = append(f.Groups, c.target.name)
+		}
+		if c.below(cs) != nil && !slices.Contains(series, c.order) {
+			series = append(series, c.order)
+		}
+	}
+	for _, q := range series {
+		s := report.BarSeries{Name: fmt.Sprintf("order %d", q)}
+		for range f.Groups {
+			s.Y, s.Lo, s.Hi = append(s.Y, math.NaN()), append(s.Lo, math.NaN()), append(s.Hi, math.NaN())
+		}
+		for _, c := range cs {
+			if c.order == q && c.below(cs) != nil {
+				g, i := report.GeometricMean(roots(c.ratios(c.lowest(cs), kind))), at[c.target.name]
+				s.Y[i], s.Lo[i], s.Hi[i] = g.Mean, g.Mean/g.Deviation, g.Mean*g.Deviation
+			}
+		}
+		f.Series = append(f.Series, s)
+	}
+	return f
+}
+
+// times draws the value's error against the seconds of training, a line for each function with a dot for each order.
+func times(cs []*cell, name string) report.Curves {
+	f := report.Curves{Name: name, Title: "Error of the value against time", XLabel: "seconds of training", YLabel: "RMSE / deviation of the function",
+		LogX: true, LogY: true, Caption: "A dot for each order, rising from left to right where higher orders take longer."}
+	at := map[string]int{}
+	for _, c := range cs {
+		i, ok := at[c.target.name]
+		if !ok {
+			i = len(f.Series)
+			at[c.target.name] = i
+			f.Series = append(f.Series, report.Series{Name: c.target.name, Marks: true})
+		}
+		s := &f.Series[i]
+		s.X = append(s.X, c.seconds())
+		s.Y = append(s.Y, report.GeometricMean(roots(c.errors(0))).Mean/c.target.deviation())
+	}
+	return f
+}
+
+// deviation is the standard deviation of the function over its domain.
+func (t *target) deviation() float64 {
+	return report.Summarize(t.test.Labels.Plane(0)).Deviation
+}
