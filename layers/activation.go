@@ -28,10 +28,10 @@ var (
 	Tanh       = Activation{Name: "tanh", Rule: series.Tanh, Smoothness: Smooth, Init: Glorot, kernel: tanhKernel}
 	Sigmoid    = Activation{Name: "sigmoid", Rule: series.Sigmoid, Smoothness: Smooth, Init: Glorot, kernel: sigmoidKernel}
 	Softplus   = Activation{Name: "softplus", Rule: series.Softplus, Smoothness: Smooth, Init: Glorot, kernel: softplusKernel}
-	LogSigmoid = Activation{Name: "logsigmoid", Rule: series.LogSigmoid, Smoothness: Smooth, Init: Glorot}
+	LogSigmoid = Activation{Name: "logsigmoid", Rule: series.LogSigmoid, Smoothness: Smooth, Init: Glorot, kernel: logSigmoidKernel}
 	SiLU       = Activation{Name: "silu", Rule: series.SiLU, Smoothness: Smooth, Init: He, kernel: siluKernel}
 	GELU       = Activation{Name: "gelu", Rule: series.GELU, Smoothness: Smooth, Init: He, kernel: geluKernel}
-	GELUTanh   = Activation{Name: "gelutanh", Rule: series.GELUTanh, Smoothness: Smooth, Init: He}
+	GELUTanh   = Activation{Name: "gelutanh", Rule: series.GELUTanh, Smoothness: Smooth, Init: He, kernel: geluTanhKernel}
 	Sin        = Activation{Name: "sin", Rule: series.Sin, Smoothness: Smooth, Init: Glorot, kernel: sinKernel}
 	ReLU       = Activation{Name: "relu", Rule: series.ReLU, Smoothness: 0, Init: He, kernel: leakyReLUKernel}
 	Abs        = Activation{Name: "abs", Rule: series.Abs, Smoothness: 0, Init: He}

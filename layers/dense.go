@@ -86,20 +86,21 @@ func (l dense[F]) split(params []F) (w, b []F) {
 	return params[:n], params[n:]
 }
 
-func (l dense[F]) NewPass(_ *jet.Algebra, in, _ int) Pass[F] {
-	return &densePass[F]{layer: l, product: product[F]{in: in, out: l.out}}
+func (l dense[F]) NewPass(alg *jet.Algebra, in, _ int) Pass[F] {
+	return &densePass[F]{layer: l, product: product[F]{in: in, out: l.out}, dim: alg.Dim()}
 }
 
 // densePass multiplies all components of a batch by the weights in one product, since weights are real.
 type densePass[F dual.Float] struct {
 	layer dense[F]
 	product[F]
-	x *jet.Batch[F]
+	dim int // components of the algebra
+	x   *jet.Batch[F]
 }
 
 func (p *densePass[F]) Prepare(params []F, samples int) {
 	w, _ := p.layer.split(params)
-	p.product.prepare(w, samples)
+	p.product.prepare(w, samples*p.dim)
 }
 
 func (p *densePass[F]) Forward(y, x *jet.Batch[F], params []F) {

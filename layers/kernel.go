@@ -13,8 +13,10 @@ const (
 	tanhKernel
 	sigmoidKernel
 	softplusKernel
+	logSigmoidKernel
 	siluKernel
 	geluKernel
+	geluTanhKernel
 	sinKernel
 	sineKernel
 	leakyReLUKernel
@@ -50,28 +52,21 @@ func runKernel[F dual.Float](act *Activation, y, d1, d2, d3, z []F) {
 		vec.SigmoidJet(y, d1, d2, d3, z)
 	case softplusKernel:
 		vec.SoftplusJet(y, d1, d2, d3, z)
+	case logSigmoidKernel:
+		vec.LogSigmoidJet(y, d1, d2, d3, z)
 	case siluKernel:
 		vec.SiLUJet(y, d1, d2, d3, z)
 	case geluKernel:
 		vec.GELUJet(y, d1, d2, d3, z)
+	case geluTanhKernel:
+		vec.GELUTanhJet(y, d1, d2, d3, z)
 	case sinKernel:
 		vec.SinJet(y, d1, d2, d3, z)
 	case sineKernel:
-		sineJet(y, d1, d2, d3, z, act.param)
+		vec.SineJet(y, d1, d2, d3, z, F(act.param))
 	case leakyReLUKernel:
 		vec.LeakyReLUJet(y, d1, d2, d3, z, F(act.param))
 	case eluKernel:
 		vec.ELUJet(y, d1, d2, d3, z, F(act.param))
-	}
-}
-
-// sineJet is the jet of sin(ωz).
-func sineJet[F dual.Float](y, d1, d2, d3, z []F, omega float64) {
-	vec.Scale(y, F(omega), z)
-	vec.SinJet(y, d1, d2, d3, y)
-	power := omega
-	for _, d := range [...][]F{d1, d2, d3} {
-		vec.Scale(d, F(power), d)
-		power *= omega
 	}
 }

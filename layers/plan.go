@@ -2,7 +2,6 @@ package layers
 
 import (
 	"fmt"
-	"unsafe"
 
 	"example.com/sobolev/jet"
 )
@@ -141,25 +140,3 @@ func sweepKindOf(alg *jet.Algebra) sweepKind {
 	}
 	return notSwept
 }
-
-// TileSamples returns how many samples a sweep of the plan should carry at a time so that its planes take about the
-// given number of bytes, for batches of the given size. It depends on nothing else, so that sums over tiles are the
-// same on every machine.
-func (n *Net[F]) TileSamples(p Plan, bytes, batch int) int {
-	planes := 3 * p.Algebra.Dim() // jets: what enters, its cotangent, the coefficients of the activation
-	if p.Strategy == TwoSweep {
-		planes = 4 + p.Products() // within one of what newTwoSweep allocates a stage
-	}
-	units := 0
-	for _, w := range n.dims[1:] {
-		units += w
-	}
-	var zero F
-	fit := bytes / (planes * units * int(unsafe.Sizeof(zero)))
-	fit = max(minTile, min(fit, max(minTile, (batch+7)/8)))
-	tiles := (batch + fit - 1) / fit
-	return (batch + tiles - 1) / tiles
-}
-
-// minTile is the fewest samples worth a tile: fewer make products too flat to run at speed.
-const minTile = 32

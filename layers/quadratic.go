@@ -18,7 +18,7 @@ type quadratic[F dual.Float] struct {
 	m       []F   // outputs × samples × size
 	ij      []int // the algebra's component of ∂ᵢ∂ⱼ at i·d+j
 	row     []F   // scratch: one sample's Σ λᵢ tᵢ²
-	twice   []F   // scratch: one sample's 2R
+	twice   []F   // scratch: one sample's 2R, of a Laplacian the diagonal
 }
 
 // newQuadratic allocates the matrices for tiles of up to samples, none if the algebra has no second order.
@@ -36,7 +36,7 @@ func newQuadratic[F dual.Float](alg *jet.Algebra, outs, samples, width int) quad
 		q.ij = pairIndex(alg)
 	}
 	q.m = make([]F, outs*samples*q.size)
-	q.twice = make([]F, q.size)
+	q.twice = make([]F, max(q.size, len(q.lambda)))
 	return q
 }
 
@@ -133,8 +133,7 @@ func (q *quadratic[F]) pull(tbar []F, o int, g, t []F, width int) {
 			vec.MulSmall(tbar, stride, g, q.twice, t, stride, q.d)
 			continue
 		}
-		for i, l := range q.lambda {
-			vec.ScaleMulAdd(tbar[i*stride:i*stride+width], 2*l*q.at(o, n)[0], g, t[i*stride:i*stride+width])
-		}
+		vec.Scale(q.twice, 2*q.at(o, n)[0], q.lambda)
+		vec.AddScaledPlanes(tbar, stride, q.twice, t, stride, g)
 	}
 }

@@ -183,6 +183,6 @@ func (s *twoSweep[F]) Prepare(params []F, samples int) {
 	s.params = params
 	for i := range s.stages {
 		w, _ := s.weights(&s.stages[i], params)
-		s.stages[i].product.prepare(w, samples)
+		s.stages[i].product.prepare(w, samples*(1+s.d+s.o))
 	}
 }

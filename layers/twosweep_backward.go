@@ -86,23 +86,26 @@ func (s *twoSweep[F]) activateCotangents(st *stage[F]) {
 	if st.act == nil {
 		return
 	}
-	zbar, tbar := st.zbar.at(0), st.zbar.span(1, 1+s.d)
-	phi1 := st.phi.at(0)
-	vec.Mul(zbar, zbar, phi1)
-	for o := range s.o {
+	zbar, tbar, t := st.zbar.at(0), st.zbar.span(1, 1+s.d), st.z.span(1, 1+s.d)
+	var phi2, g2, s1, g3, q []F
+	if s.o > 0 {
+		g2, s1 = st.g2.at(0), st.s.at(0)
+	}
+	if s.d > 0 {
+		phi2, g3, q = st.phi.at(1), st.g3.at(0), st.q.at(0)
+	}
+	vec.ActivationAdjoint(zbar, tbar, t, st.zbar.size, s.d, st.phi.at(0), phi2, g2, s1, g3, q)
+	for o := 1; o < s.o; o++ {
 		vec.MulAdd(zbar, st.g2.at(o), st.s.at(o))
+		if s.d > 0 {
+			vec.MulAdd(zbar, st.g3.at(o), st.q.at(o))
+		}
 	}
 	if s.d == 0 {
 		return
 	}
-	phi2 := st.phi.at(1)
-	for k := range s.d {
-		vec.MulMulAdd(zbar, phi2, st.z.at(1+k), st.zbar.at(1+k))
-		vec.Mul(st.zbar.at(1+k), st.zbar.at(1+k), phi1)
-	}
 	for o := range s.o {
-		vec.MulAdd(zbar, st.g3.at(o), st.q.at(o))
-		s.forms.pull(tbar, o, st.g2.at(o), st.z.span(1, 1+s.d), st.product.out)
+		s.forms.pull(tbar, o, st.g2.at(o), t, st.product.out)
 	}
 }
 

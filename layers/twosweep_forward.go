@@ -50,8 +50,8 @@ func (s *twoSweep[F]) forward(i int) {
 		s.phi[1+k] = st.phi.at(k)
 	}
 	derivatives(st.act, s.phi[:1+s.orders], st.z.at(0), s.c)
-	for k := range s.d {
-		vec.Mul(next.at(1+k), st.z.at(1+k), st.phi.at(0))
+	if s.d > 0 {
+		vec.MulPlanes(next.span(1, 1+s.d), next.size, st.z.span(1, 1+s.d), st.z.size, s.d, st.phi.at(0))
 	}
 }
 
@@ -81,15 +81,23 @@ func (s *twoSweep[F]) activateAdjoint(st *stage[F]) {
 	if st.act == nil {
 		return
 	}
+	var phi2, phi3 []F
+	if len(st.g2.mem) > 0 {
+		phi2 = st.phi.at(1)
+	}
+	if len(st.g3.mem) > 0 {
+		phi3 = st.phi.at(2)
+	}
 	for o := range s.o {
 		g := st.zbar.at(1 + s.d + o)
-		if len(st.g3.mem) > 0 {
-			vec.Mul(st.g3.at(o), g, st.phi.at(2))
+		var g2, g3 []F
+		if phi2 != nil {
+			g2 = st.g2.at(o)
 		}
-		if len(st.g2.mem) > 0 {
-			vec.Mul(st.g2.at(o), g, st.phi.at(1))
+		if phi3 != nil {
+			g3 = st.g3.at(o)
 		}
-		vec.Mul(g, g, st.phi.at(0))
+		vec.MulEach(g, g2, g3, g, st.phi.at(0), phi2, phi3)
 	}
 }
 

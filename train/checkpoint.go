@@ -189,8 +189,9 @@ func copyAll[F dual.Float](dst []named[F], src [][]F) {
 
 // saveEvery saves the run after an epoch if it is time to.
 func (r *run[F]) saveEvery(epoch int) error {
-	c := r.trainer.opt.Checkpoint
-	if c.Path == "" || epoch%c.Every != 0 && r.trainer.taken < r.trainer.total {
+	t := r.trainer
+	c, over := t.opt.Checkpoint, t.taken >= t.total || t.stopped
+	if c.Path == "" || epoch%c.Every != 0 && !over {
 		return nil
 	}
 	return r.save()

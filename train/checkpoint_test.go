@@ -139,6 +139,24 @@ func TestResumeFit(t *testing.T) {
 	}
 }
 
+// TestResumeStopped checks that a run that ended early, with nothing left to gain, is over when it is resumed.
+func TestResumeStopped(t *testing.T) {
+	opt := Options{Loss: Sobolev(1), Optimizer: LBFGS(5), Epochs: 5000,
+		Checkpoint: Checkpoint{Path: filepath.Join(t.TempDir(), "run"), Every: 10000, Resume: true}}
+	var epochs [2]int
+	for i := range epochs {
+		net := testNet[float32](t, 2)
+		res, err := Fit(t.Context(), net, teacherData[float32](t, 5, 0, 1), opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		epochs[i] = len(res.Epochs)
+	}
+	if epochs[0] == opt.Epochs || epochs[1] != epochs[0] {
+		t.Errorf("%d epochs of %d, %d after resuming", epochs[0], opt.Epochs, epochs[1])
+	}
+}
+
 // cancelling is a regression that cancels the run at a step, counting batches loaded.
 type cancelling struct {
 	*regression[float64]

@@ -247,7 +247,7 @@ func ExampleCollocation() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println("residuals fell a hundredfold:", res.Epochs[499].Loss < res.Epochs[0].Loss/100)
+	fmt.Println("residuals fell tenfold:", res.Epochs[499].Loss < res.Epochs[0].Loss/10)
 	// Output:
-	// residuals fell a hundredfold: true
+	// residuals fell tenfold: true
 }

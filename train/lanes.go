@@ -11,9 +11,21 @@ import (
 // added, so that the result does not depend on the number of workers.
 const maxLanes = 8
 
-// tileBytes is what the planes of a tile may take: about half of a core's second-level cache. It is fixed too, since
-// the tiles decide the order of summation.
-const tileBytes = 512 << 10
+// tileSamples is about the number of samples that the network carries at a time: enough for flat products to run at
+// speed and for the weights' gradient to be written rarely, few enough for a tile to stay near the processor. It is
+// fixed, since the tiles decide the order of summation.
+const tileSamples = 48
+
+// tileSize splits a batch into tiles of about the same size, an even number of them unless it is one, so that two or
+// more workers get as much to do.
+func tileSize(batch int) int {
+	tiles := (batch + tileSamples/2) / tileSamples
+	if tiles > 1 {
+		tiles += tiles % 2
+	}
+	tiles = max(tiles, 1)
+	return (batch + tiles - 1) / tiles
+}
 
 // lanes carries the points of one term through the network in tiles. Tile t belongs to lane t mod the number of lanes;
 // every lane adds up its tiles in order, and the lanes are added in order at the end.
@@ -38,7 +50,7 @@ type tileWorker[F dual.Float] struct {
 // newLanes allocates the lanes of a term for batches of up to batch points. The first lane adds to grad, the gradient of
 // the whole step.
 func newLanes[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, batch, workers int, grad []F) *lanes[F] {
-	l := &lanes[F]{term: term, tile: net.TileSamples(plan, tileBytes, batch)}
+	l := &lanes[F]{term: term, tile: tileSize(batch)}
 	tiles := (batch + l.tile - 1) / l.tile
 	for range min(tiles, maxLanes) {
 		l.grads = append(l.grads, grad)

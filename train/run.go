@@ -47,7 +47,7 @@ func (r *run[F]) params() []F {
 func (r *run[F]) epochs(ctx context.Context) error {
 	defer r.restore()
 	t := r.trainer
-	if r.outOfPatience() || r.resumed && t.taken >= t.total {
+	if r.outOfPatience() || r.resumed && (t.taken >= t.total || t.stopped) {
 		return nil
 	}
 	for step, err := range t.Steps(ctx) {

@@ -41,7 +41,7 @@ var domains = []*domain{
 		body: func(width int) []layers.Layer[number] {
 			return convolutional(layers.Image{Height: 10, Width: 10, Channels: envs.BreakoutChannels}, width)
 		},
-		stray: 0.2, lessonSteps: 9000, steps: 3000, work: 30,
+		stray: 0.2, lessonSteps: 8000, steps: 2000, work: 30,
 	},
 }
 

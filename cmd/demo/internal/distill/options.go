@@ -64,7 +64,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 }
 
 // minStates is the fewest states worth recording: the games played side by side see as many in a few steps.
-const minStates = 4 * tables
+const minStates = 4 * recordedGames
 
 // check reports flags that are each well formed and yet make no sense.
 func (o *options) check() error {

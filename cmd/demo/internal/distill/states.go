@@ -71,49 +71,49 @@ func playerOf(net *layers.Net[number]) player {
 	return func(_ []envs.Game, x []number) []number { return net.Value(ws, x) }
 }
 
-// table is a number of games that are played side by side.
-type table struct {
+// arcade is a number of games of one kind that are played side by side.
+type arcade struct {
 	games           []envs.Game
 	inputs, actions int
 	x               []number
 }
 
-func newTable(game func() envs.Game, n int) *table {
-	t := &table{}
+func newArcade(game func() envs.Game, n int) *arcade {
+	a := &arcade{}
 	for range n {
-		t.games = append(t.games, game())
+		a.games = append(a.games, game())
 	}
-	t.inputs, t.actions = t.games[0].Features(), t.games[0].Actions()
-	t.x = make([]number, n*t.inputs)
-	return t
+	a.inputs, a.actions = a.games[0].Features(), a.games[0].Actions()
+	a.x = make([]number, n*a.inputs)
+	return a
 }
 
 // observe returns what the games look like.
-func (t *table) observe() []number {
-	for i, g := range t.games {
-		g.Observe(t.x[i*t.inputs : (i+1)*t.inputs])
+func (a *arcade) observe() []number {
+	for i, g := range a.games {
+		g.Observe(a.x[i*a.inputs : (i+1)*a.inputs])
 	}
-	return t.x
+	return a.x
 }
 
-// tables is the number of games that are recorded side by side.
-const tables = 50
+// recordedGames is the number of games that are recorded side by side.
+const recordedGames = 50
 
 // record lets the player play until it has met n different states, or as many as it meets in 20·n steps. It draws its
 // actions from its policy, but now and then any action, with the probability given by stray: so that states off its best
 // way are met, too.
 func record(game func() envs.Game, play player, n int, stray float64, rng *rand.Rand) *states {
-	t := newTable(game, tables)
-	s := &states{inputs: t.inputs, actions: t.actions}
-	for _, g := range t.games {
+	a := newArcade(game, recordedGames)
+	s := &states{inputs: a.inputs, actions: a.actions}
+	for _, g := range a.games {
 		g.Reset(rng)
 	}
 	met, key := map[string]bool{}, []byte(nil)
-	for range 20 * n / tables {
-		x := t.observe()
-		logs := play(t.games, x)
-		for i, g := range t.games {
-			seen, l := x[i*t.inputs:(i+1)*t.inputs], logs[i*t.actions:(i+1)*t.actions]
+	for range 20 * n / recordedGames {
+		x := a.observe()
+		logs := play(a.games, x)
+		for i, g := range a.games {
+			seen, l := x[i*a.inputs:(i+1)*a.inputs], logs[i*a.actions:(i+1)*a.actions]
 			if key = appendKey(key[:0], seen); !met[string(key)] {
 				met[string(key)] = true
 				s.x, s.logProbs = append(s.x, seen...), append(s.logProbs, l...)
@@ -123,7 +123,7 @@ func record(game func() envs.Game, play player, n int, stray float64, rng *rand.
 			}
 			action := draw(l, rng)
 			if rng.Float64() < stray {
-				action = rng.IntN(t.actions)
+				action = rng.IntN(a.actions)
 			}
 			if _, over := g.Step(action); over {
 				g.Reset(rng)
@@ -165,22 +165,22 @@ func best(logs []number) int {
 
 // meanReturn lets the player play episodes of its most probable actions and returns the mean of what it scores.
 func meanReturn(game func() envs.Game, play player, episodes int, seed uint64) float64 {
-	t := newTable(game, episodes)
-	for i, g := range t.games {
+	a := newArcade(game, episodes)
+	for i, g := range a.games {
 		g.Reset(rand.New(rand.NewPCG(seed, uint64(i))))
 	}
 	total := 0.0
-	for len(t.games) > 0 {
-		logs := play(t.games, t.observe()[:len(t.games)*t.inputs])
-		going := t.games[:0]
-		for i, g := range t.games {
-			reward, over := g.Step(best(logs[i*t.actions : (i+1)*t.actions]))
+	for len(a.games) > 0 {
+		logs := play(a.games, a.observe()[:len(a.games)*a.inputs])
+		going := a.games[:0]
+		for i, g := range a.games {
+			reward, over := g.Step(best(logs[i*a.actions : (i+1)*a.actions]))
 			total += reward
 			if !over {
 				going = append(going, g)
 			}
 		}
-		t.games = going
+		a.games = going
 	}
 	return total / float64(episodes)
 }

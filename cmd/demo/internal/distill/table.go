@@ -45,11 +45,10 @@ func (c *cell) column(f func(*result) float64) []float64 {
 func (c *cell) summary(f func(*result) float64) report.Stat { return report.Summarize(c.column(f)) }
 
 // What is measured of a student.
-func disagreementOf(r *result) float64 { return r.disagreement }
-func percentOf(r *result) float64      { return 100 * r.disagreement }
-func divergenceOf(r *result) float64   { return r.divergence }
-func returnOf(r *result) float64       { return r.returned }
-func secondsOf(r *result) float64      { return r.seconds }
+func percentOf(r *result) float64    { return 100 * r.disagreement }
+func divergenceOf(r *result) float64 { return r.divergence }
+func returnOf(r *result) float64     { return r.returned }
+func secondsOf(r *result) float64    { return r.seconds }
 
 // plain returns the cell of the divergence alone that a cell is compared with, nil for that itself or if there is none.
 func (c *cell) plain(cs []*cell) *cell {
@@ -73,7 +72,8 @@ func (c *cell) against(p *cell, f func(*result) float64) (ratios []float64) {
 	return ratios
 }
 
-// best reports whether a cell has a rival and none of them is better in the number, as judged by less.
+// best reports whether a cell has a rival and is better than all of them in a number, of which the lower is better if
+// sign is 1 and the higher if it is −1.
 func (c *cell) best(cs []*cell, f func(*result) float64, sign float64) bool {
 	rivals := 0
 	for _, o := range cs {
@@ -110,7 +110,7 @@ func resultTable(cs []*cell) report.Table {
 		}
 		t.Rows = append(t.Rows, []report.Cell{
 			report.Text(c.domain.title), report.Text(fmt.Sprintf("%d (%g %%)", first.trained, c.fraction)), report.Text(c.method.title()),
-			{Text: c.summary(percentOf).String(), Best: c.best(cs, disagreementOf, 1)},
+			{Text: c.summary(percentOf).String(), Best: c.best(cs, percentOf, 1)},
 			{Text: c.summary(divergenceOf).String(), Best: c.best(cs, divergenceOf, 1)},
 			{Text: c.summary(returnOf).String(), Best: c.best(cs, returnOf, -1)},
 			report.Text(ratio), report.Text(won), report.Text(fmt.Sprintf("%.2f", c.summary(secondsOf).Mean)),

@@ -82,7 +82,7 @@ func (c *critic) gradient(g *batch, at cut) {
 	n, out := at.h.Samples, c.net.Out()
 	c.scaled.Reshape(n, out)
 	for s, m := range c.m {
-		a := number(2 * c.values * m)
+		a := number(2 * c.values * (m - at.losses[s]))
 		for i := s * out; i < (s+1)*out; i++ {
 			c.scaled.Data[i] = a * c.top.Data[i]
 		}

@@ -4,7 +4,7 @@ import "math/rand/v2"
 
 // A method is a way to bring gradients below the cuts.
 type method struct {
-	name, title, short string
+	name, title, short string // for flags and rows, for tables, for figures
 
 	// synthetic says that gradients are estimated.
 	synthetic bool
@@ -15,12 +15,12 @@ type method struct {
 
 // methods lists the ways in the order in which the paper ranks them.
 var methods = []method{
-	{"noprop", "none (noprop)", "Noprop", false, func(int, int, *rand.Rand) (signal, error) { return nil, nil }},
+	{"noprop", "none (noprop)", "None", false, func(int, int, *rand.Rand) (signal, error) { return nil, nil }},
 	{"direct", "direct SG: G", "Direct", true, newDirect},
 	{"vfbn", "∂m/∂h, fitted to G (VFBN)", "VFBN", true, module(0, 1)},
 	{"critic", "∂m/∂h, fitted to L (critic)", "Critic", true, module(1, 0)},
 	{"sobolev", "∂m/∂h, fitted to L and G (Sobolev)", "Sobolev", true, module(1, 1)},
-	{"backprop", "the true one (backprop)", "Backprop", false, func(int, int, *rand.Rand) (signal, error) { return through{}, nil }},
+	{"backprop", "the true one (backprop)", "True", false, func(int, int, *rand.Rand) (signal, error) { return through{}, nil }},
 }
 
 // module makes critics with the given weights of the loss and of its gradient.

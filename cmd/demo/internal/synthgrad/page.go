@@ -37,7 +37,7 @@ var titles = map[string]string{"mnist": "MNIST", "fashion": "Fashion-MNIST", "ge
 // bars draws the accuracies.
 func bars(cs []*cell) report.Bars {
 	f := report.Bars{Name: "accuracy", Title: "Test accuracy", YLabel: "per cent",
-		Caption: "Mean over the seeds and one standard deviation to either side."}
+		Caption: "Mean over the seeds and one standard deviation to either side. With no gradient, only the last block is trained."}
 	series := report.BarSeries{Name: "test accuracy"}
 	for _, c := range cs {
 		a := c.accuracy()

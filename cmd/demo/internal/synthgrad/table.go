@@ -59,8 +59,8 @@ func (c *cell) cosine(cut int) string {
 func table(s *setup, cs []*cell) report.Table {
 	t := report.Table{
 		Title: "Test accuracy",
-		Caption: fmt.Sprintf("Accuracy on %d test images, mean ± standard deviation over the seeds; * marks the best of the "+
-			"synthetic gradients. The cosine is that between the gradient sent below a cut and the true one, on test images "+
+		Caption: fmt.Sprintf("Accuracy on %d test images, mean ± standard deviation over the seeds; the best of the "+
+			"synthetic gradients is marked. The cosine is that between the gradient sent below a cut and the true one, on test images "+
 			"after training; cut 1 is above the first hidden layer.", s.data.test.len()),
 		Header: []string{"gradient below the cuts", "accuracy, %"},
 	}
