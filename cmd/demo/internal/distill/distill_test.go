@@ -133,7 +133,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
 	}
-	for _, file := range []string{"index.html", "cartpole-disagreement.png", "cartpole-divergence.png", "cartpole-return.png", storeFile} {
+	for _, file := range []string{"index.html", "cartpole-policy.png", "cartpole-disagreement.png", "cartpole-divergence.png", "cartpole-return.png", storeFile} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v, want a file that is not empty", file, err)
 		}

@@ -19,6 +19,8 @@ type domain struct {
 	// stray is how often a recorded player takes any action, so that states off its best way are met, too.
 	stray float64
 
+	cut *cut // to draw policies on; nil if the game has no continuous inputs
+
 	// How many steps a teacher and a student take, and their relative cost. With -quick they take a third of them.
 	lessonSteps, steps, work int
 }
@@ -28,6 +30,8 @@ var domains = []*domain{
 		name: "cartpole", title: "CartPole", game: func() envs.Game { return new(envs.CartPole) },
 		body: func(width int) []layers.Layer[number] { return dense(32*width, 32*width) }, stray: 0.6,
 		lessonSteps: 6000, steps: 9000, work: 1,
+		cut: &cut{x: 0, y: 2, xLabel: "position of the cart, in half tracks", yLabel: "angle of the pole, in 12°", action: 1,
+			title: "Probability of a push to the right, at rest"},
 	},
 	{
 		name: "catch", title: "Catch", game: func() envs.Game { return envs.NewCatch() },

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
 )
 
@@ -57,13 +58,15 @@ func (j job) work() int { return j.budget.steps * j.method.products() * j.domain
 // result is what became of a job.
 type result struct {
 	job
-	score        float64 // of the teacher
-	trained      int     // number of states that the student saw
-	recorded     int     // of all states
-	disagreement float64 // part of the other states
-	divergence   float64 // mean over the other states
-	returned     float64 // mean return
-	seconds      float64 // of training
+	teacher      *teacher            // nil if the result comes from an earlier run
+	net          *layers.Net[number] // likewise
+	score        float64             // of the teacher
+	trained      int                 // number of states that the student saw
+	recorded     int                 // of all states
+	disagreement float64             // part of the other states
+	divergence   float64             // mean over the other states
+	returned     float64             // mean return
+	seconds      float64             // of training
 }
 
 // studentRate is the learning rate of students.
@@ -92,7 +95,7 @@ func (j job) run(ctx context.Context, t *teacher, bar *progress.Bar) (*result, e
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", j, err)
 	}
-	r := &result{job: j, score: t.score, trained: n, recorded: len(order), seconds: time.Since(start).Seconds()}
+	r := &result{job: j, teacher: t, net: net, score: t.score, trained: n, recorded: len(order), seconds: time.Since(start).Seconds()}
 	r.disagreement, r.divergence = judge(net, rest)
 	r.returned = meanReturn(j.domain.game, playerOf(net), episodes, playSeed)
 	return r, nil

@@ -9,7 +9,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
-// page puts the report together: three figures for every game, then everything in numbers.
+// page puts the report together: the figures of every game, then everything in numbers.
 func page(cs []*cell, o *options, command string, started time.Time) report.Page {
 	p := report.Page{
 		Title: "Distilling policies with and without their gradients",
@@ -30,7 +30,7 @@ func page(cs []*cell, o *options, command string, started time.Time) report.Page
 			}
 		}
 		if len(own) > 0 {
-			p.Sections = append(p.Sections, report.Section{Title: d.title, Items: figures(d, own)})
+			p.Sections = append(p.Sections, report.Section{Title: d.title, Items: append(policies(d, own), figures(d, own)...)})
 		}
 	}
 	p.Sections = append(p.Sections, report.Section{Title: "In numbers", Items: []report.Item{resultTable(cs)}})
