@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/funcs"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
@@ -238,5 +239,28 @@ func randomUnit(v []float64, rng *rand.Rand) {
 	}
 	for i := range v {
 		v[i] /= math.Sqrt(norm)
+	}
+}
+
+// TestBukinGradientNotSquareIntegrable integrates the squared and the plain magnitude of Bukin's derivative up to its
+// ridge, u = x₂ − x₁²/100 from 1 down to 10^−k, where it is 50/√u: every decade adds 2500·ln 10 to the first, without
+// end, and ever less to the second. A squared gradient loss has no expectation there, an absolute or Huber one has.
+func TestBukinGradientNotSquareIntegrable(t *testing.T) {
+	const nodes = 400 // of the midpoint rule in ln u, for every decade
+	x1 := -12.0
+	for decade := range 8 {
+		squared, plain := 0.0, 0.0
+		for i := range nodes {
+			u := math.Pow(10, -float64(decade)-(float64(i)+0.5)/nodes)
+			_, g := dual.Gradient(funcs.Bukin[dual.Number[float64]], []float64{x1, 0.01*x1*x1 + u})
+			du := u * math.Ln10 / nodes
+			squared += g[1] * g[1] * du
+			plain += math.Abs(g[1]) * du
+		}
+		top := math.Pow(10, -float64(decade)) // ∫ 50/√u = 100·√u
+		wantPlain := 100 * (math.Sqrt(top) - math.Sqrt(top/10))
+		if want := 2500 * math.Ln10; math.Abs(squared-want) > 1e-5*want || math.Abs(plain-wantPlain) > 1e-5*wantPlain {
+			t.Errorf("from u = %v to a tenth of it: ∫|∂f|² = %v and ∫|∂f| = %v, want %v and %v", top, squared, plain, want, wantPlain)
+		}
 	}
 }

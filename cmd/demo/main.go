@@ -15,6 +15,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/distill"
 	"example.com/sobolev/cmd/demo/internal/gallery"
 	"example.com/sobolev/cmd/demo/internal/losses"
+	"example.com/sobolev/cmd/demo/internal/orders"
 	"example.com/sobolev/cmd/demo/internal/pinn"
 	"example.com/sobolev/cmd/demo/internal/regress"
 	"example.com/sobolev/cmd/demo/internal/synthgrad"
@@ -25,7 +26,7 @@ func main() {
 		Name: "demo",
 		Summary: `Trains networks on values and derivatives (Sobolev training) and compares them with networks trained on
 values alone.`,
-		Commands: []cli.Command{regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command, bachelier.Command},
+		Commands: []cli.Command{regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command, bachelier.Command, orders.Command},
 		Default:  "regress",
 	}
 	os.Exit(app.Main(os.Args[1:], os.Stdout, os.Stderr))

@@ -234,7 +234,7 @@ func TestReport(t *testing.T) {
 func TestUsage(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"-d 0", "at least 1"}, {"-paths 3", "at least 16"}, {"-seeds 0", "at least 1"}, {"-resume -out=", "want -out"},
-		{"-paths 64,x", `"x"`},
+		{"-paths 64,x", `"x"`}, {"-paths 64,32,64", "twice"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)
 		var usage *cli.UsageError

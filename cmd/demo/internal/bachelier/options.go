@@ -2,6 +2,7 @@ package bachelier
 
 import (
 	"io"
+	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 )
@@ -42,6 +43,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	o.dims, o.paths, o.seeds, o.epochs, o.dir = *dims, *paths, *seeds, *epochs, o.ReportDir(f)
 	if o.quick && !f.Given("seeds") {
 		o.seeds = 3
+	}
+	if slices.Sort(o.paths); len(slices.Compact(slices.Clone(o.paths))) < len(o.paths) {
+		return nil, cli.Usagef("bachelier: -paths has a number twice: %v", o.paths)
 	}
 	if o.resume && o.dir == "" {
 		return nil, cli.Usagef("bachelier: -resume without a report's directory, want -out")

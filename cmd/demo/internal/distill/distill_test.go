@@ -40,7 +40,7 @@ func runArgs(t *testing.T, args ...string) []row {
 // TestGradientsHelp runs the experiment with images at a small size: with gradients every seed's student is closer to the
 // teacher.
 func TestGradientsHelp(t *testing.T) {
-	rows := runArgs(t, "-json", "-env", "catch", "-fraction", "2", "-seeds", "2", "-states", "2000", "-steps", "300")
+	rows := runArgs(t, "-json", "-env", "catch", "-fraction", "2", "-seeds", "2", "-states", "2000", "-steps", "300", "-lessons", "600")
 	if len(rows) != 4 {
 		t.Fatalf("%d rows, want 4", len(rows))
 	}
@@ -56,7 +56,7 @@ func TestGradientsHelp(t *testing.T) {
 }
 
 // small are the flags of a run of a moment.
-var small = []string{"-env", "cartpole", "-fraction", "5,20", "-states", "400", "-steps", "60"}
+var small = []string{"-env", "cartpole", "-fraction", "5,20", "-states", "400", "-steps", "60", "-lessons", "60"}
 
 // TestSameSeedSameRows runs one command twice.
 func TestSameSeedSameRows(t *testing.T) {
@@ -152,6 +152,8 @@ func TestUsage(t *testing.T) {
 		{"-weight NaN", "positive"},
 		{"-states 3", "at least"},
 		{"-steps -1", "negative"},
+		{"-lessons -1", "negative"},
+		{"-method mse", `"mse"`},
 		{"-resume -out=", "want -out"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)

@@ -20,8 +20,12 @@ const (
 	gradients                // and the input gradients of their logarithms
 )
 
-// String is the method's name in rows, and title that in tables.
-func (m method) String() string { return [...]string{"kl", "kl+sobolev"}[m] }
+// methodNames are the names in flags and rows.
+var methodNames = [...]string{"kl", "kl+sobolev"}
+
+func (m method) String() string { return methodNames[m] }
+
+// title is the method's name in tables.
 func (m method) title() string {
 	return [...]string{"divergence alone", "divergence + gradients"}[m]
 }

@@ -21,10 +21,12 @@ type options struct {
 	*cli.Output
 	domains   []*domain
 	fractions []float64 // of the recorded states, in per cent
+	methods   []method
 	seeds     int
 	weight    float64 // of the gradients
 	states    int     // recorded of every teacher; 0 chooses
 	steps     int     // of a student; 0 chooses
+	lessons   int     // steps of a teacher; 0 chooses
 	quick     bool
 	resume    bool
 	dir       string // of the report, empty for none
@@ -40,10 +42,12 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	o := &options{Output: f.OutputFlags("report/distill"), fractions: []float64{1, 2, 5}}
 	names := f.ChoiceList("env", domainNames(), domainNames(), "the `games`")
 	f.Var(cli.NewList(&o.fractions, percentage), "fraction", "`percentages` of the recorded states to train students on")
+	ways := f.ChoiceList("method", methodNames[:], methodNames[:], "the `methods`")
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: training states, initial weights and directions")
 	f.Float64Var(&o.weight, "weight", 1, "`weight` of the gradients, relative to the mean square of the teacher's")
 	f.IntVar(&o.states, "states", 0, "`number` of states to record of every teacher; 0 stands for 20000, or 8000 with -quick")
-	f.IntVar(&o.steps, "steps", 0, "training `steps` of a student; 0 chooses by the game. Teachers are trained in proportion")
+	f.IntVar(&o.steps, "steps", 0, "training `steps` of a student; 0 chooses by the game")
+	f.IntVar(&o.lessons, "lessons", 0, "training `steps` of a teacher; 0 chooses by the game")
 	f.BoolVar(&o.quick, "quick", false, "fewer states and seeds, shorter training")
 	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
 	if err := f.ParseArgs(args, stdout); err != nil {
@@ -60,6 +64,11 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 			o.domains = append(o.domains, d)
 		}
 	}
+	for m, name := range methodNames {
+		if slices.Contains(*ways, name) {
+			o.methods = append(o.methods, method(m))
+		}
+	}
 	return o, o.check()
 }
 
@@ -73,8 +82,8 @@ func (o *options) check() error {
 		return cli.Usagef("distill: -seeds is %d, want at least 1", o.seeds)
 	case !(o.weight > 0) || math.IsInf(o.weight, 0):
 		return cli.Usagef("distill: -weight is %v, want a positive number", o.weight)
-	case o.states < 0 || o.steps < 0:
-		return cli.Usagef("distill: -states is %d and -steps %d, want none negative", o.states, o.steps)
+	case o.states < 0 || o.steps < 0 || o.lessons < 0:
+		return cli.Usagef("distill: -states is %d, -steps %d and -lessons %d, want none negative", o.states, o.steps, o.lessons)
 	case o.states > 0 && o.states < minStates:
 		return cli.Usagef("distill: -states is %d, want at least %d", o.states, minStates)
 	case o.resume && o.dir == "":
@@ -100,20 +109,24 @@ func domainNames() []string {
 	return names
 }
 
-// budget says how much of everything there is. A teacher is trained in proportion to its students.
+// budget says how much of everything there is.
 func (o *options) budget(d *domain) budget {
-	b := budget{states: 20_000, steps: d.steps, batch: 64}
+	b := budget{states: 20_000, lessonSteps: d.lessonSteps, steps: d.steps, batch: 64}
 	if o.quick {
-		b = budget{states: 8000, steps: d.steps / 3, batch: 32}
+		b = budget{states: 8000, lessonSteps: d.lessonSteps / 3, steps: d.steps / 3, batch: 32}
 	}
-	if o.states > 0 {
-		b.states = o.states
-	}
-	if o.steps > 0 {
-		b.steps = o.steps
-	}
-	b.lessons, b.lessonSteps = 2*b.states, d.lessonSteps*b.steps/d.steps
+	ifGiven(&b.states, o.states)
+	ifGiven(&b.lessonSteps, o.lessons)
+	ifGiven(&b.steps, o.steps)
+	b.lessons = 2 * b.states
 	return b
+}
+
+// ifGiven replaces a number by another one that is not 0.
+func ifGiven(n *int, given int) {
+	if given > 0 {
+		*n = given
+	}
 }
 
 // jobs lists the students to train: for every game and part of the states, all seeds of one method before the next.
@@ -121,7 +134,7 @@ func (o *options) jobs() []job {
 	var jobs []job
 	for _, d := range o.domains {
 		for _, fraction := range o.fractions {
-			for _, m := range []method{divergence, gradients} {
+			for _, m := range o.methods {
 				for seed := 1; seed <= o.seeds; seed++ {
 					j := job{domain: d, budget: o.budget(d), fraction: fraction, method: m, seed: seed}
 					if m == gradients {

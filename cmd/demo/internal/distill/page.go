@@ -66,17 +66,18 @@ func fractions(cs []*cell) (fs []float64) {
 	return fs
 }
 
-// series are the bars of both methods over the parts of the states, with one deviation to either side.
+// series are the bars of the methods over the parts of the states, with one deviation to either side.
 func series(cs []*cell, f func(*result) float64, geometric bool) []report.BarSeries {
 	var all []report.BarSeries
-	for _, m := range []method{divergence, gradients} {
-		s := report.BarSeries{Name: m.title()}
+	for m := range method(len(methodNames)) {
+		s, found := report.BarSeries{Name: m.title()}, false
 		for _, fraction := range fractions(cs) {
 			y, lo, hi := math.NaN(), math.NaN(), math.NaN()
 			for _, c := range cs {
 				if c.fraction != fraction || c.method != m {
 					continue
 				}
+				found = true
 				if geometric {
 					g := report.GeometricMean(c.column(f))
 					y, lo, hi = g.Mean, g.Mean/g.Deviation, g.Mean*g.Deviation
@@ -87,7 +88,9 @@ func series(cs []*cell, f func(*result) float64, geometric bool) []report.BarSer
 			}
 			s.Y, s.Lo, s.Hi = append(s.Y, y), append(s.Lo, lo), append(s.Hi, hi)
 		}
-		all = append(all, s)
+		if found {
+			all = append(all, s)
+		}
 	}
 	return all
 }

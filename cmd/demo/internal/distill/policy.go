@@ -13,7 +13,7 @@ type cut struct {
 	x, y           int // the two inputs
 	xLabel, yLabel string
 	action         int // whose probability is drawn
-	title          string
+	title, note    string
 }
 
 const (
@@ -34,10 +34,10 @@ func policies(d *domain, cs []*cell) []report.Item {
 			continue
 		}
 		if len(f.Panels) == 0 {
-			f.Caption = fmt.Sprintf("The teacher and students that have seen %d states, with exact gradients as arrows.", r.trained)
+			f.Caption = fmt.Sprintf("%s The teacher, and students that have seen %d states, with exact gradients as arrows.", d.cut.note, r.trained)
 			f.Panels = append(f.Panels, d.cut.panel(r.teacher.net, "the teacher", ""))
 		}
-		f.Panels = append(f.Panels, d.cut.panel(r.net, c.method.title(), "divergence "+report.Significant(r.divergence, 2)))
+		f.Panels = append(f.Panels, d.cut.panel(r.net, c.method.title(), fmt.Sprintf("divergence %.2g", r.divergence)))
 	}
 	if len(f.Panels) < 2 {
 		return nil

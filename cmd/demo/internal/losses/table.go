@@ -69,7 +69,7 @@ func table(cs []cell) report.Table {
 			"constant), of gradients over their root mean square, or a divergence in nats. The plain loss has the same steps, then as " +
 			"many times as many (×) as make the same matrix products. Ratios are geometric means over the seeds; below 1 the " +
 			"derivative term helps. Won are the seeds at equal work. Seconds are those of training, for the three in turn.",
-		Header: []string{"task", "with", "without", "without, equal work", "with", "ratio", "equal work", "won", "×", "seconds"},
+		Header: []string{"task", "derivative term", "without", "without, equal work", "with", "ratio", "at equal work", "won", "×", "seconds"},
 	}
 	for i, c := range cs {
 		name := ""

@@ -57,13 +57,16 @@ func figures(cs []*cell, act string, n int) []report.Item {
 			items = append(items, b)
 		}
 	}
-	return append(items, times(own, fmt.Sprintf("seconds-%s-%d", act, n)))
+	if len(items) > 0 { // several orders
+		items = append(items, times(own, fmt.Sprintf("seconds-%s-%d", act, n)))
+	}
+	return items
 }
 
 // bars draws the errors of a kind by function and order.
 func bars(cs []*cell, kind int, name string) report.Bars {
-	f := report.Bars{Name: name, Title: "Error of the " + kinds[kind], YLabel: "RMSE, relative to the lowest order", Log: true, Base: 1,
-		Caption: "Geometric mean over the seeds, and one standard deviation to either side."}
+	f := report.Bars{Name: name, Title: "Error of the " + kinds[kind], YLabel: "relative RMSE", Log: true, Base: 1,
+		Caption: "Relative to the lowest order. Geometric mean over the seeds, and one standard deviation to either side."}
 	at := map[string]int{}
 	var series []int // orders
 	for _, c := range cs {
@@ -91,21 +94,32 @@ func bars(cs []*cell, kind int, name string) report.Bars {
 	return f
 }
 
-// times draws the value's error against the seconds of training, a line for each function with a dot for each order.
+// times draws the value's error against the seconds of training, a line for functions of as many variables with a dot
+// for each order.
 func times(cs []*cell, name string) report.Curves {
-	f := report.Curves{Name: name, Title: "Error of the value against time", XLabel: "seconds of training", YLabel: "RMSE / deviation of the function",
-		LogX: true, LogY: true, Caption: "A dot for each order, rising from left to right where higher orders take longer."}
-	at := map[string]int{}
-	for _, c := range cs {
-		i, ok := at[c.target.name]
-		if !ok {
-			i = len(f.Series)
-			at[c.target.name] = i
-			f.Series = append(f.Series, report.Series{Name: c.target.name, Marks: true})
+	f := report.Curves{Name: name, Title: "Error of the value against time", XLabel: "seconds of training", YLabel: "RMSE / deviation",
+		LogX: true, LogY: true, Caption: "A dot for each order: geometric means over functions and seeds, the error divided by the " +
+			"function's deviation over its domain."}
+	for dim := 1; dim <= 2; dim++ {
+		seconds, errors := map[int][]float64{}, map[int][]float64{}
+		var orders []int
+		for _, c := range cs {
+			if c.target.dim() != dim {
+				continue
+			}
+			if seconds[c.order] == nil {
+				orders = append(orders, c.order)
+			}
+			seconds[c.order] = append(seconds[c.order], c.seconds())
+			for _, e := range roots(c.errors(0)) {
+				errors[c.order] = append(errors[c.order], e/c.target.deviation())
+			}
 		}
-		s := &f.Series[i]
-		s.X = append(s.X, c.seconds())
-		s.Y = append(s.Y, report.GeometricMean(roots(c.errors(0))).Mean/c.target.deviation())
+		s := report.Series{Name: []string{"", "one variable", "two variables"}[dim], Marks: true}
+		for _, q := range orders {
+			s.X, s.Y = append(s.X, report.GeometricMean(seconds[q]).Mean), append(s.Y, report.GeometricMean(errors[q]).Mean)
+		}
+		f.Series = append(f.Series, s)
 	}
 	return f
 }

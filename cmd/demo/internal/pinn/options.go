@@ -46,7 +46,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f.IntVar(&o.points, "points", 0, "`points` inside; 0 leaves it to the equation")
 	f.IntVar(&o.adam, "adam", 0, "`steps` of Adam; 0 leaves it to the equation")
 	f.IntVar(&o.lbfgs, "lbfgs", 0, "`steps` of L-BFGS; 0 leaves it to the equation")
-	quick := f.Bool("quick", false, "a fifth of the steps, at no more than 500 points")
+	quick := f.Bool("quick", false, "a fifth of the steps, at no more than 500 points: some seconds")
 	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
 	if err := f.ParseArgs(args, stdout); err != nil {
 		return nil, err

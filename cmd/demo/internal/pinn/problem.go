@@ -34,11 +34,14 @@ const (
 func problems() []problem {
 	ten := pde.Poisson(10) // of 286 third derivatives: without them
 	ten.Settings.Points, ten.Settings.Adam, ten.Settings.LBFGS = 1000, 1000, 1000
+	burgers := pde.Burgers(viscosity)
+	// After 1,000 steps some networks hold on to a front that is off by half its height, and L-BFGS cannot leave it.
+	burgers.Settings.Adam, burgers.Settings.LBFGS = 4000, 2000
 	return []problem{
 		{Problem: pde.Poisson(2), derivatives: []residual{poissonAlong(0), poissonAlong(1)}, share: 0.01},
 		{Problem: ten},
 		{Problem: pde.Heat(diffusivity), derivatives: []residual{heatX, heatT}, share: 0.01},
-		{Problem: pde.Burgers(viscosity), derivatives: []residual{burgersX, burgersT}, share: 1e-4},
+		{Problem: burgers, derivatives: []residual{burgersX, burgersT}, share: 1e-4},
 		{Problem: pde.Oscillator(damping, angular), derivatives: []residual{oscillatorT}, share: 1e-3},
 	}
 }

@@ -13,14 +13,14 @@ func (c *classifier) alignment(data *images) []float64 {
 	for i := range points {
 		points[i] = i
 	}
-	labels := c.forward(data, points)
+	c.forward(data, points)
 	cosines := make([]float64, last)
 	truth := c.below(last, len(points))
 	c.blocks[last].real.backward(truth, nil, c.top)
 	for k := last - 1; ; k-- {
 		g := c.g[k]
 		g.Reshape(len(points), c.h[k].Features)
-		c.signals[k].estimate(g, cut{h: c.h[k], labels: labels, losses: c.losses, target: truth})
+		c.signals[k].estimate(g, cut{h: c.h[k], labels: c.labels, losses: c.losses, target: truth})
 		cosines[k] = cosine(g.Data, truth.Data)
 		if k == 0 {
 			return cosines

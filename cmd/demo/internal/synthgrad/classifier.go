@@ -14,14 +14,15 @@ type classifier struct {
 	h      []*batch  // h[k] leaves blocks[k]
 	g      []*batch  // what blocks[k] follows
 	target []*batch  // what blocks[k+1] hands down to the cut below it
-	losses []float64 // of the samples of the last step
+	labels []byte    // of the samples of the last step
+	losses []float64 // of the same
 	top    *batch    // their slopes in the logits
 }
 
 // newClassifier returns a classifier of the given blocks for batches of up to samples.
 func newClassifier(parts []*layers.Net[number], signals []signal, samples int) (*classifier, error) {
 	real := jet.Real()
-	c := &classifier{signals: signals, losses: make([]float64, samples), h: make([]*batch, len(parts)),
+	c := &classifier{signals: signals, labels: make([]byte, samples), losses: make([]float64, samples), h: make([]*batch, len(parts)),
 		x: jet.NewBatch[number](real, samples, parts[0].In())}
 	for _, net := range parts {
 		l, err := newLearner(net, samples)
@@ -38,7 +39,7 @@ func newClassifier(parts []*layers.Net[number], signals []signal, samples int) (
 
 // step trains on the images with the given numbers at a learning rate and returns their mean loss before the step.
 func (c *classifier) step(data *images, points []int, rate float64) float64 {
-	labels := c.forward(data, points)
+	c.forward(data, points)
 	last, n := len(c.blocks)-1, len(points)
 	down := c.below(last, n)
 	c.blocks[last].real.backward(down, c.blocks[last].grad, c.top)
@@ -46,7 +47,7 @@ func (c *classifier) step(data *images, points []int, rate float64) float64 {
 	for k := last - 1; k >= 0 && c.signals[k] != nil; k-- {
 		g := c.g[k]
 		g.Reshape(n, c.h[k].Features)
-		at := cut{c.h[k], labels, c.losses, down, rate}
+		at := cut{c.h[k], c.labels, c.losses, down, rate}
 		c.signals[k].estimate(g, at)
 		c.signals[k].learn(g, at)
 		down = c.below(k, n)
@@ -70,19 +71,18 @@ func (c *classifier) below(k, samples int) *batch {
 	return t
 }
 
-// forward carries images through all blocks, computes their losses and slopes, and returns their labels.
-func (c *classifier) forward(data *images, points []int) []byte {
+// forward carries images through all blocks and computes their losses and slopes.
+func (c *classifier) forward(data *images, points []int) {
 	c.x.Reshape(len(points), c.x.Features)
-	labels := data.load(c.x.Data, points)
+	c.labels, c.losses = c.labels[:len(points)], c.losses[:len(points)]
+	data.load(c.x.Data, c.labels, points)
 	x := c.x
 	for k, b := range c.blocks {
 		c.h[k] = b.real.forward(x)
 		x = c.h[k]
 	}
-	c.losses = c.losses[:len(points)]
 	c.top.Reshape(len(points), x.Features)
-	crossEntropy(c.losses, c.top.Data, x.Data, labels)
-	return labels
+	crossEntropy(c.losses, c.top.Data, x.Data, c.labels)
 }
 
 // accuracy returns the part of the images that the classifier assigns to their class.
@@ -93,9 +93,9 @@ func (c *classifier) accuracy(data *images) float64 {
 		for i := first; i < min(first+cap(points), data.len()); i++ {
 			points = append(points, i)
 		}
-		labels := c.forward(data, points)
+		c.forward(data, points)
 		logits := c.h[len(c.h)-1]
-		for s, y := range labels {
+		for s, y := range c.labels {
 			if argmax(logits.Data[s*logits.Features:(s+1)*logits.Features]) == int(y) {
 				right++
 			}

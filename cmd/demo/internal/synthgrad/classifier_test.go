@@ -62,7 +62,8 @@ func TestBackprop(t *testing.T) {
 	sweep := net.NewSweep(plan, len(points))
 	sweep.Prepare(net.Params(), len(points))
 	x, cot := jet.NewBatch[number](jet.Real(), len(points), pixels), jet.NewBatch[number](jet.Real(), len(points), classes)
-	labels := data.train.load(x.Data, points)
+	labels := make([]byte, len(points))
+	data.train.load(x.Data, labels, points)
 	losses := make([]float64, len(points))
 	crossEntropy(losses, cot.Data, sweep.Forward(x).Data, labels)
 	want := make([]number, len(net.Params()))
@@ -176,5 +177,21 @@ func TestDirect(t *testing.T) {
 	}
 	if last := miss(); last > 0.05*first {
 		t.Errorf("squared error %v after training, %v before", last, first)
+	}
+}
+
+// TestAllocations checks that a step of any method allocates nothing.
+func TestAllocations(t *testing.T) {
+	data := few()
+	points := make([]int, 64)
+	for i := range points {
+		points[i] = i
+	}
+	for _, m := range methods {
+		c := newTrial(t, m.name, len(points))
+		c.step(data.train, points, firstRate)
+		if n := testing.AllocsPerRun(5, func() { c.step(data.train, points, firstRate) }); n != 0 {
+			t.Errorf("%s: %v allocations a step, want 0", m.name, n)
+		}
 	}
 }

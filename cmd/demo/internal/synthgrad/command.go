@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
 )
 
@@ -29,23 +30,25 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	s := &setup{data: data, steps: o.steps, batch: 256, hidden: o.hidden, curve: 12}
-	known, err := openStore(s, o.dir, o.resume)
+	known, err := jobs.Open[*result](o.dir, o.resume)
 	if err != nil {
 		return err
 	}
-	defer known.close()
-	jobs, total := o.jobs(), 0
-	for _, j := range jobs {
-		if known.find(j) == nil {
+	defer known.Close()
+	todo, total := o.jobs(), 0
+	for _, j := range todo {
+		if _, ok := known.Find(s.name(j)); !ok {
 			total += s.steps
 		}
 	}
 	bars := progress.New(stderr, o.Quiet || o.JSON, "training", total)
 	rows := cli.NewRows(stdout, o.JSON)
 	var results []*result
-	err = runAll(ctx, s, jobs, known, bars, func(r *result) error {
+	err = jobs.All(ctx, todo, func(ctx context.Context, j job) (*result, error) {
+		return j.runOnce(ctx, s, known, bars)
+	}, func(r *result) error {
 		results = append(results, r)
-		return rows.Write(known.row(r))
+		return rows.Write(r.row(s))
 	})
 	bars.Close()
 	if len(results) == 0 {

@@ -23,9 +23,10 @@ import (
 //  2. over dual numbers, every sample seeded h + εr: forward to z + εż, then back from the cotangents of a·m + ⟨∂m/∂z, ż⟩,
 //     which are a·∂m/∂z + (∂²m/∂z²)ż for z and ∂m/∂z for ż.
 //
-// That is 2 + 6 products a layer, and 6 in the first one, where cotangents of the inputs end with the first sweep: as
-// many as a plain step of backpropagation through backpropagation, whatever the width of h. Jets with a component for each
-// input would need 3·(1+256).
+// In the first layer, where h enters, that is 2 + 4 products of samples × in × out: cotangents of the inputs end with the
+// first sweep. In layers above it is 2 + 6. A linear p has one layer and so needs 6 products, as many as backpropagation
+// through backpropagation, whatever the width of h. Jets with a component for each input would need 3·(1+256); carrying
+// an adjoint for each of the 10 logits, 3·(1+10).
 type critic struct {
 	*learner
 	values, slopes float64

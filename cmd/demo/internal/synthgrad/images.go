@@ -27,9 +27,8 @@ func (s *images) first(n int) *images {
 	return &images{s.pixels[:n*pixels], s.labels[:n]}
 }
 
-// load writes the images with the given numbers to x, grey levels from 0 to 1, and returns their labels.
-func (s *images) load(x []number, points []int) []byte {
-	labels := make([]byte, len(points))
+// load writes the images with the given numbers to x, grey levels from 0 to 1, and their labels to labels.
+func (s *images) load(x []number, labels []byte, points []int) {
 	for i, p := range points {
 		dst := x[i*pixels : (i+1)*pixels]
 		for k, v := range s.pixels[p*pixels : (p+1)*pixels] {
@@ -37,7 +36,6 @@ func (s *images) load(x []number, points []int) []byte {
 		}
 		labels[i] = s.labels[p]
 	}
-	return labels
 }
 
 // dataset is images to train on and images to be judged on.

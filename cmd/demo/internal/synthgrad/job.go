@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/train"
 )
@@ -20,10 +21,10 @@ type setup struct {
 	curve  int // points of a learning curve
 }
 
-// String says what results depend on besides the method, the seed and the number of steps.
-func (s *setup) String() string {
-	return fmt.Sprintf("%d training and %d test images, batches of %d, modules with %d hidden units",
-		s.data.train.len(), s.data.test.len(), s.batch, s.hidden)
+// name says all that the result of a job depends on.
+func (s *setup) name(j job) string {
+	return fmt.Sprintf("%v: %s, %d training and %d test images, %d steps of %d, modules with %d hidden units",
+		j, s.data.name, s.data.train.len(), s.data.test.len(), s.steps, s.batch, s.hidden)
 }
 
 // watched is the number of test images of a learning curve.
@@ -37,19 +38,47 @@ type job struct {
 
 func (j job) String() string { return fmt.Sprintf("%s, seed %d", j.method.name, j.seed) }
 
-// result is what became of a job.
+// result is what became of a job. Its fields are what is kept of it.
 type result struct {
-	job
-	accuracy float64   // on all test images
-	curve    []reading // accuracy on some of them along the way
-	cosines  []float64 // of the gradients sent with the true ones, see [classifier.alignment]
-	seconds  float64
+	job      job
+	Accuracy float64   `json:"accuracy"` // on all test images
+	Curve    []reading `json:"curve"`    // accuracy on some of them along the way
+	Cosines  []float64 `json:"cosines"`  // of the gradients sent with the true ones, see [classifier.alignment]
+	Seconds  float64   `json:"seconds"`
+}
+
+// row is one line of the command's -json output.
+type row struct {
+	Data     string  `json:"data"`
+	Method   string  `json:"method"`
+	Seed     int     `json:"seed"`
+	Accuracy float64 `json:"accuracy"`
+	Steps    int     `json:"steps"`
+}
+
+func (r *result) row(s *setup) row {
+	return row{s.data.name, r.job.method.name, r.job.seed, r.Accuracy, s.steps}
 }
 
 // reading is one point of a learning curve.
 type reading struct {
 	Step     int     `json:"step"`
 	Accuracy float64 `json:"accuracy"`
+}
+
+// runOnce returns the kept result of the job or, if there is none, runs it and keeps what comes out.
+func (j job) runOnce(ctx context.Context, s *setup, known *jobs.Store[*result], bars *progress.Group) (*result, error) {
+	if r, ok := known.Find(s.name(j)); ok {
+		r.job = j
+		return r, nil
+	}
+	bar := bars.Start(j.String(), s.steps)
+	defer bar.Finish()
+	r, err := j.run(ctx, s, bar)
+	if err != nil {
+		return nil, err
+	}
+	return r, known.Keep(s.name(j), r)
 }
 
 // run trains the job's classifier. A cancelled context ends it without a result.
@@ -73,14 +102,14 @@ func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, err
 			return nil, fmt.Errorf("synthgrad: %v: step %d: loss is %v", j, step, loss)
 		}
 		if step%every == 0 {
-			r.curve = append(r.curve, reading{step, c.accuracy(some)})
+			r.Curve = append(r.Curve, reading{step, c.accuracy(some)})
 			bar.Note(fmt.Sprintf("loss %.3f", loss))
 		}
 		bar.Advance(1)
 	}
-	r.accuracy = c.accuracy(s.data.test)
-	r.cosines = c.alignment(some)
-	r.seconds = time.Since(start).Seconds()
+	r.Accuracy = c.accuracy(s.data.test)
+	r.Cosines = c.alignment(some)
+	r.Seconds = time.Since(start).Seconds()
 	return r, nil
 }
 

@@ -56,8 +56,8 @@ func learningCurves(s *setup, cs []*cell) report.Curves {
 			min(watched, s.data.test.len()))}
 	for _, c := range cs {
 		line := report.Series{Name: c.method.short}
-		for k, first := range c.results[0].curve {
-			a := c.over(func(r *result) float64 { return 100 * r.curve[k].Accuracy })
+		for k, first := range c.results[0].Curve {
+			a := c.over(func(r *result) float64 { return 100 * r.Curve[k].Accuracy })
 			line.X, line.Y = append(line.X, float64(first.Step)), append(line.Y, a.Mean)
 			line.Lo, line.Hi = append(line.Lo, a.Mean-a.Deviation), append(line.Hi, a.Mean+a.Deviation)
 		}

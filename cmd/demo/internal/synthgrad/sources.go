@@ -58,8 +58,10 @@ func mnistFolder(ctx context.Context, env ...string) (string, error) {
 		return "", ctx.Err()
 	case module.Error != "":
 		return "", errors.New(module.Error)
-	case err != nil:
+	case err != nil && stderr.Len() > 0:
 		return "", fmt.Errorf("go mod download: %w: %s", err, bytes.TrimSpace(stderr.Bytes()))
+	case err != nil:
+		return "", fmt.Errorf("go mod download: %w", err)
 	case e != nil:
 		return "", fmt.Errorf("go mod download: reading its answer: %w", e)
 	case module.Sum != mnistSum:

@@ -16,8 +16,8 @@ type cell struct {
 func cells(results []*result) []*cell {
 	var cs []*cell
 	for _, r := range results {
-		if last := len(cs) - 1; last < 0 || cs[last].method.name != r.method.name {
-			cs = append(cs, &cell{method: r.method})
+		if last := len(cs) - 1; last < 0 || cs[last].method.name != r.job.method.name {
+			cs = append(cs, &cell{method: r.job.method})
 		}
 		c := cs[len(cs)-1]
 		c.results = append(c.results, r)
@@ -36,7 +36,7 @@ func (c *cell) over(f func(*result) float64) report.Stat {
 
 // accuracy is in per cent.
 func (c *cell) accuracy() report.Stat {
-	return c.over(func(r *result) float64 { return 100 * r.accuracy })
+	return c.over(func(r *result) float64 { return 100 * r.Accuracy })
 }
 
 // percentage is an accuracy as the table shows it.
@@ -49,10 +49,10 @@ func percentage(a report.Stat) string {
 
 // cosine is how well the gradients at a cut are aligned with the true ones, counted from 0 at the bottom.
 func (c *cell) cosine(cut int) string {
-	if len(c.results[0].cosines) == 0 {
+	if len(c.results[0].Cosines) == 0 {
 		return "–"
 	}
-	return fmt.Sprintf("%.2f", c.over(func(r *result) float64 { return r.cosines[cut] }).Mean)
+	return fmt.Sprintf("%.2f", c.over(func(r *result) float64 { return r.Cosines[cut] }).Mean)
 }
 
 // table lists the methods with their accuracies over the seeds.
@@ -73,7 +73,7 @@ func table(s *setup, cs []*cell) report.Table {
 		for k := range hiddens {
 			line = append(line, report.Text(c.cosine(k)))
 		}
-		seconds := c.over(func(r *result) float64 { return r.seconds })
+		seconds := c.over(func(r *result) float64 { return r.Seconds })
 		t.Rows = append(t.Rows, append(line, report.Text(fmt.Sprint(len(c.results))), report.Text(fmt.Sprintf("%.1f", seconds.Mean))))
 	}
 	return t
