@@ -101,13 +101,20 @@ func (l *lanes[F]) carry(w *tileWorker[F], lane int, points []int) {
 	w.sweep.Backward(l.grads[lane], w.cot)
 }
 
-// reduce adds the other lanes' gradients to that of the first, and all losses, times scale, to parts.
-func (l *lanes[F]) reduce(parts []float64) {
-	for lane := range l.used {
-		if lane > 0 {
-			vec.Add(l.grads[0], l.grads[0], l.grads[lane])
-		}
-		for i, p := range l.parts[lane] {
+// reduce adds the other lanes' gradients to that of the first, on the worker's share of the parameters.
+func (l *lanes[F]) reduce(worker int) {
+	grad := l.grads[0]
+	n := len(grad)
+	from, to := worker*n/len(l.workers), (worker+1)*n/len(l.workers)
+	for _, g := range l.grads[1:l.used] {
+		vec.Add(grad[from:to], grad[from:to], g[from:to])
+	}
+}
+
+// losses adds the lanes' losses, times scale, to parts.
+func (l *lanes[F]) losses(parts []float64) {
+	for _, lane := range l.parts[:l.used] {
+		for i, p := range lane {
 			parts[i] += p * l.scale
 		}
 	}

@@ -146,7 +146,8 @@ func (t *Trainer[F]) gradient(i int) {
 		t.samples += len(points)
 		l.begin(points, t.seed(), 1/float64(len(points)))
 		t.pool.run(len(l.workers), t.runs[k])
-		l.reduce(t.parts[t.offs[k]:t.offs[k+1]])
+		t.pool.run(len(l.workers), t.reduces[k])
+		l.losses(t.parts[t.offs[k]:t.offs[k+1]])
 	}
 }
 

@@ -23,6 +23,7 @@ type Trainer[F dual.Float] struct {
 	plans   []layers.Plan
 	lanes   []*lanes[F]
 	runs    []func(worker int) // lanes[k].run as the pool calls it, made once
+	reduces []func(worker int) // likewise lanes[k].reduce
 	order   [][]int            // the points of each term in the order of the current epoch
 	names   []string
 	offs    []int // the parts of term k are offs[k] to offs[k+1]
@@ -140,6 +141,7 @@ func (t *Trainer[F]) add(i int, term Term[F]) error {
 	t.plans = append(t.plans, plan)
 	t.lanes = append(t.lanes, l)
 	t.runs = append(t.runs, func(worker int) { l.run(worker, t.net.Params()) })
+	t.reduces = append(t.reduces, l.reduce)
 	t.order = append(t.order, identityOrder(make([]int, term.Len())))
 	t.names = append(t.names, term.Parts()...)
 	t.offs = append(t.offs, len(t.names))

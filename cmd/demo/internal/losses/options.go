@@ -30,7 +30,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo losses -quick            # some seconds",
 		"demo losses -task norms,noise -seeds 10",
 		"demo losses -json > losses.jsonl")
-	o := &options{Output: f.OutputFlags("report-losses")}
+	o := &options{Output: f.OutputFlags("report/losses")}
 	names := f.ChoiceList("task", nil, taskNames(), "the `tasks`; all if the flag is not given")
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: samples and initial weights")
 	f.IntVar(&o.steps, "steps", 2000, "training `steps` of the losses with derivatives")

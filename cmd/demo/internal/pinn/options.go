@@ -32,7 +32,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo pinn",
 		"demo pinn -quick",
 		"demo pinn -problem burgers -seeds 3 -json")
-	o := &options{Output: f.OutputFlags("report-pinn")}
+	o := &options{Output: f.OutputFlags("report/pinn")}
 	var names, norms []string
 	for _, p := range problems() {
 		names = append(names, p.Name)
