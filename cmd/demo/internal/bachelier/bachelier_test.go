@@ -125,13 +125,13 @@ func TestClosedForm(t *testing.T) {
 	}
 }
 
-// TestRate checks the corners of the schedule.
-func TestRate(t *testing.T) {
+// TestSchedule checks the corners of the learning rate with its published peak.
+func TestSchedule(t *testing.T) {
 	for _, c := range []struct{ done, want float64 }{
 		{0, 1e-8}, {0.1, 0.05}, {0.2, 0.1}, {0.4, 0.055}, {0.6, 0.01}, {0.9, 1e-6}, {1, 1e-8},
 	} {
-		if got := rate(c.done); math.Abs(got-c.want) > 1e-8 {
-			t.Errorf("rate(%v) = %v, want %v", c.done, got, c.want)
+		if got := 0.1 * schedule(c.done); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("rate at %v is %v, want %v", c.done, got, c.want)
 		}
 	}
 }
@@ -234,7 +234,7 @@ func TestReport(t *testing.T) {
 func TestUsage(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"-d 0", "at least 1"}, {"-paths 3", "at least 16"}, {"-seeds 0", "at least 1"}, {"-resume -out=", "want -out"},
-		{"-paths 64,x", `"x"`}, {"-paths 64,32,64", "twice"},
+		{"-paths 64,x", `"x"`}, {"-paths 64,32,64", "twice"}, {"-rate 0", "positive"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)
 		var usage *cli.UsageError

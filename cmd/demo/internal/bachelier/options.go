@@ -2,6 +2,7 @@ package bachelier
 
 import (
 	"io"
+	"math"
 	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
@@ -18,6 +19,7 @@ type options struct {
 	paths  []int
 	seeds  int
 	epochs int
+	peak   float64 // of the learning rate
 	quick  bool
 	resume bool
 	dir    string // of the report, empty for none
@@ -28,13 +30,14 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f := cli.NewFlags("demo bachelier", about,
 		"demo bachelier               # the table of docs/paper-beyond.md, in a minute",
 		"demo bachelier -quick        # three seeds in place of ten",
-		"demo bachelier -d 50 -paths 16384,65536 -seeds 3",
+		"demo bachelier -d 50 -paths 16384 -seeds 3 -rate 0.01",
 		"demo bachelier -json -d 7 -paths 4096 -seeds 5")
 	o := &options{Output: f.OutputFlags("report/bachelier")}
 	dims := f.IntList("d", []int{7}, 1, "numbers of `assets` in the basket")
 	paths := f.IntList("paths", []int{4096, 8192, 16384}, 16, "numbers of simulated `paths`")
 	seeds := f.IntAtLeast("seeds", 10, 1, "number of `seeds`: markets, paths and initial weights")
 	epochs := f.IntAtLeast("epochs", 100, 1, "`passes` over the paths; each takes 16 steps, or fewer of 256 paths")
+	f.Float64Var(&o.peak, "rate", 0.1, "peak of Adam's learning `rate`; the published one is high")
 	f.BoolVar(&o.quick, "quick", false, "fewer seeds")
 	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
 	if err := f.ParseArgs(args, stdout); err != nil {
@@ -46,6 +49,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	}
 	if slices.Sort(o.paths); len(slices.Compact(slices.Clone(o.paths))) < len(o.paths) {
 		return nil, cli.Usagef("bachelier: -paths has a number twice: %v", o.paths)
+	}
+	if !(o.peak > 0) || math.IsInf(o.peak, 0) {
+		return nil, cli.Usagef("bachelier: -rate is %v, want a positive number", o.peak)
 	}
 	if o.resume && o.dir == "" {
 		return nil, cli.Usagef("bachelier: -resume without a report's directory, want -out")
@@ -60,7 +66,7 @@ func (o *options) jobs() []job {
 		for _, paths := range o.paths {
 			for _, m := range methods {
 				for seed := 1; seed <= o.seeds; seed++ {
-					jobs = append(jobs, job{d, paths, m, seed, o.epochs})
+					jobs = append(jobs, job{d, paths, m, seed, o.epochs, o.peak})
 				}
 			}
 		}

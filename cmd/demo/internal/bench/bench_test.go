@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/dual"
+	"example.com/sobolev/hyperdual"
 )
 
 // TestMeasure times a function that takes a known time.
@@ -84,11 +87,28 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestTimedFunctions checks the functions that the scalar benchmark differentiates.
+// TestTimedFunctions compares the forms of the functions that the scalar benchmark differentiates.
 func TestTimedFunctions(t *testing.T) {
-	x := make([]float64, 3)
-	r := timeGradient("rosenbrock", rosenbrock[chunk], x)
-	if r.N != 3 || !(r.Ns > 0) || r.Impl != "dual.Chunk" {
-		t.Errorf("row %+v", r)
+	x := []float64{0.3, -0.2, 0.7}
+	for _, f := range []struct {
+		name           string
+		three          func([]three) three
+		chunk, generic func([]chunk) chunk
+		pair           func([]pair) pair
+	}{
+		{"rosenbrock", rosenbrockThree, rosenbrockChunk, rosenbrock[chunk], rosenbrockPair},
+		{"ackley", ackleyThree, ackleyChunk, ackley[chunk], ackleyPair},
+	} {
+		_, want := dual.Gradient(f.generic, x)
+		_, a := dual.Gradient(f.three, x)
+		_, b := dual.Gradient(f.chunk, x)
+		_, c, _ := hyperdual.Hessian(f.pair, x)
+		for i, w := range want {
+			for _, got := range []float64{a[i], b[i], c[i]} {
+				if math.Abs(got-w) > 1e-12*(1+math.Abs(w)) {
+					t.Errorf("%s: component %d is %v, want %v", f.name, i, got, w)
+				}
+			}
+		}
 	}
 }

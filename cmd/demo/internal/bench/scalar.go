@@ -20,13 +20,15 @@ type scalarRow struct {
 	NsMax float64 `json:"ns_max"`
 }
 
-// chunk and pair are the number types that carry many directions at once.
+// The number types that are timed: three directions in registers, and as many as there are variables.
 type (
+	three = dual.Number3[float64]
 	chunk = dual.Chunk[float64]
 	pair  = hyperdual.Chunk[float64]
 )
 
-// rosenbrock and ackley are written as their users would, once for the number type that is timed.
+// rosenbrock and ackley are written once for all number types. What Go makes of generic code calls every operation
+// through a dictionary; the same text for one type, as below, is what programs without generics are compared with.
 func rosenbrock[T dual.Scalar[T]](x []T) T {
 	s := x[0].Lift(0)
 	for i := 0; i+1 < len(x); i++ {
@@ -46,15 +48,70 @@ func ackley[T dual.Scalar[T]](x []T) T {
 	return q.Scale(n).Sqrt().Scale(-0.2).Exp().Scale(-20).Sub(c.Scale(n).Exp()).Shift(20 + math.E)
 }
 
+func rosenbrockThree(x []three) three {
+	var s three
+	for i := 0; i+1 < len(x); i++ {
+		a, b := x[i+1].Sub(x[i].Mul(x[i])), x[i].Shift(-1)
+		s = s.Add(a.Mul(a).Scale(100).Add(b.Mul(b)))
+	}
+	return s
+}
+
+func ackleyThree(x []three) three {
+	var q, c three
+	for _, v := range x {
+		q, c = q.Add(v.Mul(v)), c.Add(v.Scale(2*math.Pi).Cos())
+	}
+	n := 1 / float64(len(x))
+	return q.Scale(n).Sqrt().Scale(-0.2).Exp().Scale(-20).Sub(c.Scale(n).Exp()).Shift(20 + math.E)
+}
+
+func rosenbrockChunk(x []chunk) chunk {
+	var s chunk
+	for i := 0; i+1 < len(x); i++ {
+		a, b := x[i+1].Sub(x[i].Mul(x[i])), x[i].Shift(-1)
+		s = s.Add(a.Mul(a).Scale(100).Add(b.Mul(b)))
+	}
+	return s
+}
+
+func ackleyChunk(x []chunk) chunk {
+	var q, c chunk
+	for _, v := range x {
+		q, c = q.Add(v.Mul(v)), c.Add(v.Scale(2*math.Pi).Cos())
+	}
+	n := 1 / float64(len(x))
+	return q.Scale(n).Sqrt().Scale(-0.2).Exp().Scale(-20).Sub(c.Scale(n).Exp()).Shift(20 + math.E)
+}
+
+func rosenbrockPair(x []pair) pair {
+	var s pair
+	for i := 0; i+1 < len(x); i++ {
+		a, b := x[i+1].Sub(x[i].Mul(x[i])), x[i].Shift(-1)
+		s = s.Add(a.Mul(a).Scale(100).Add(b.Mul(b)))
+	}
+	return s
+}
+
+func ackleyPair(x []pair) pair {
+	var q, c pair
+	for _, v := range x {
+		q, c = q.Add(v.Mul(v)), c.Add(v.Scale(2*math.Pi).Cos())
+	}
+	n := 1 / float64(len(x))
+	return q.Scale(n).Sqrt().Scale(-0.2).Exp().Scale(-20).Sub(c.Scale(n).Exp()).Shift(20 + math.E)
+}
+
 // runScalar times gradients and Hessians.
 func runScalar(ctx context.Context, rows *cli.Rows) error {
 	for _, f := range []struct {
-		name  string
-		chunk func([]chunk) chunk
-		pair  func([]pair) pair
+		name           string
+		three          func([]three) three
+		chunk, generic func([]chunk) chunk
+		pair           func([]pair) pair
 	}{
-		{"rosenbrock", rosenbrock[chunk], rosenbrock[pair]},
-		{"ackley", ackley[chunk], ackley[pair]},
+		{"rosenbrock", rosenbrockThree, rosenbrockChunk, rosenbrock[chunk], rosenbrockPair},
+		{"ackley", ackleyThree, ackleyChunk, ackley[chunk], ackleyPair},
 	} {
 		for _, n := range []int{2, 10, 100} {
 			if err := ctx.Err(); err != nil {
@@ -64,28 +121,28 @@ func runScalar(ctx context.Context, rows *cli.Rows) error {
 			for i := range x {
 				x[i] = 0.3 + 0.01*float64(i)
 			}
-			if err := rows.Write(timeGradient(f.name, f.chunk, x)); err != nil {
-				return err
+			found := []scalarRow{timeGradient("dual.Chunk", f.name, f.chunk, x), timeGradient("dual.Chunk, generic", f.name, f.generic, x)}
+			if n <= 10 {
+				found = append(found, timeGradient("dual.Number3", f.name, f.three, x), timeHessian(f.name, f.pair, x))
 			}
-			if n > 10 {
-				continue
-			}
-			if err := rows.Write(timeHessian(f.name, f.pair, x)); err != nil {
-				return err
+			for _, r := range found {
+				if err := rows.Write(r); err != nil {
+					return err
+				}
 			}
 		}
 	}
 	return nil
 }
 
-func timeGradient(name string, f func([]chunk) chunk, x []float64) scalarRow {
-	grad, work := make([]float64, len(x)), make([]chunk, len(x))
+func timeGradient[T dual.Directions[T, float64]](impl, name string, f func([]T) T, x []float64) scalarRow {
+	grad, work := make([]float64, len(x)), make([]T, len(x))
 	t := measure(blocks, block, warmUp, func(n int) {
 		for range n {
 			dual.GradientInto(grad, f, x, work)
 		}
 	})
-	return scalarRow{"gradient", "dual.Chunk", name, len(x), nanoseconds(t.median), nanoseconds(t.min), nanoseconds(t.max)}
+	return scalarRow{"gradient", impl, name, len(x), nanoseconds(t.median), nanoseconds(t.min), nanoseconds(t.max)}
 }
 
 func timeHessian(name string, f func([]pair) pair, x []float64) scalarRow {
