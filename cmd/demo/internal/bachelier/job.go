@@ -77,7 +77,7 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	units := train.Standardize(data)
 	start := time.Now()
 	_, err = train.Fit(ctx, net, units.Apply(data), train.Options{
-		Loss: j.method.loss(j.d), Optimizer: train.Adam(j.peak), Schedule: schedule,
+		Loss: j.method.loss(j.d), Optimizer: train.Adam(j.peak / publishedPeak), Schedule: rate,
 		Epochs: j.epochs, BatchSize: max(256, j.paths/16), Seed: uint64(j.seed), Workers: 1,
 		OnEpoch: func(train.Epoch) { bar.Advance(1) },
 	})
@@ -109,10 +109,13 @@ func network(d int, rng *rand.Rand) (*layers.Net[number], error) {
 	return layers.New(d, rng, append(ls, layers.Dense[number](1, layers.LeCun))...)
 }
 
-// schedule is the learning rate at a fraction of the run, as a multiple of its peak: linear between the given points, a
-// warm-up and a long way down.
-func schedule(done float64) float64 {
-	points := [...]struct{ done, rate float64 }{{0, 1e-7}, {0.2, 1}, {0.6, 0.1}, {0.9, 1e-5}, {1, 1e-7}}
+// publishedPeak is the highest value of rate.
+const publishedPeak = 0.1
+
+// rate is the published learning rate at a fraction of the run, linear between the given points: a warm-up to a very
+// high rate and a long way down.
+func rate(done float64) float64 {
+	points := [...]struct{ done, rate float64 }{{0, 1e-8}, {0.2, publishedPeak}, {0.6, 0.01}, {0.9, 1e-6}, {1, 1e-8}}
 	for i, p := range points[1:] {
 		if done <= p.done {
 			before := points[i]

@@ -37,7 +37,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	paths := f.IntList("paths", []int{4096, 8192, 16384}, 16, "numbers of simulated `paths`")
 	seeds := f.IntAtLeast("seeds", 10, 1, "number of `seeds`: markets, paths and initial weights")
 	epochs := f.IntAtLeast("epochs", 100, 1, "`passes` over the paths; each takes 16 steps, or fewer of 256 paths")
-	f.Float64Var(&o.peak, "rate", 0.1, "peak of Adam's learning `rate`; the published one is high")
+	f.Float64Var(&o.peak, "rate", publishedPeak, "peak of Adam's learning `rate`; the published one is high")
 	f.BoolVar(&o.quick, "quick", false, "fewer seeds")
 	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
 	if err := f.ParseArgs(args, stdout); err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
 )
 
@@ -23,29 +24,37 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	jobs, err := o.jobs()
+	todo, err := o.jobs()
 	if err != nil {
 		return err
 	}
-	store, err := openStore(o)
+	store, err := jobs.Open[row](o.dir, o.resume)
 	if err != nil {
 		return err
 	}
-	defer store.close()
+	defer store.Close() // every row has been written and checked
 	started, total := time.Now(), 0
-	for _, j := range jobs {
-		if store.find(j) == nil {
+	for _, j := range todo {
+		if _, known := store.Find(j.key()); !known {
 			total += j.budget.epochs
 		}
 	}
 	bars := progress.New(stderr, o.Quiet || o.JSON, "training", total)
 	rows := cli.NewRows(stdout, o.JSON)
 	var results []*result
-	err = runAll(ctx, jobs, store, bars, func(r *result) error {
-		results = append(results, r)
-		if r.interrupted {
-			return nil
+	err = jobs.All(ctx, todo, func(ctx context.Context, j job) (*result, error) {
+		if r, known := store.Find(j.key()); known {
+			return j.earlier(r), nil
 		}
+		bar := bars.Start(j.String(), j.budget.epochs)
+		defer bar.Finish()
+		r, err := j.run(ctx, bar)
+		if err == nil {
+			err = store.Keep(j.key(), newRow(r, true))
+		}
+		return r, err
+	}, func(r *result) error {
+		results = append(results, r)
 		return rows.Write(newRow(r, o.named))
 	})
 	bars.Close()

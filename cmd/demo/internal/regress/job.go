@@ -36,13 +36,12 @@ func (j job) String() string {
 // result is what became of a job. Errors are in the function's own units.
 type result struct {
 	job
-	data        *train.Data[number]
-	net         *layers.Net[number] // nil if the result comes from an earlier run
-	mse         float64             // of the values
-	gradMSE     float64             // of the gradient's components
-	seconds     float64             // of training
-	curve       []point             // held-out error of the values along the way
-	interrupted bool
+	data    *train.Data[number]
+	net     *layers.Net[number] // nil if the result comes from an earlier run
+	mse     float64             // of the values
+	gradMSE float64             // of the gradient's components
+	seconds float64             // of training
+	curve   []point             // held-out error of the values along the way
 }
 
 // point is one point of a learning curve.
@@ -51,7 +50,7 @@ type point struct {
 	mse   float64
 }
 
-// run trains the job's network. When the context is cancelled it returns what it has, with the context's error.
+// run trains the job's network and judges it.
 func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	seed := uint64(j.seed)
 	data, err := j.problem.sample(j.n, j.method.order, rand.New(rand.NewPCG(nameSeed(j.problem.f.Name), seed<<32|uint64(j.n))))
@@ -73,11 +72,10 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 			watch.record(e.Epoch)
 		},
 	})
-	if err != nil && ctx.Err() == nil {
+	if err != nil {
 		return nil, fmt.Errorf("%v: %w", j, err)
 	}
-	r := &result{job: j, data: data, net: net, seconds: time.Since(start).Seconds() - watch.seconds, curve: watch.curve,
-		interrupted: err != nil}
+	r := &result{job: j, data: data, net: net, seconds: time.Since(start).Seconds() - watch.seconds, curve: watch.curve}
 	if err := units.Fold(net); err != nil {
 		return nil, err
 	}
@@ -86,7 +84,7 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 		return nil, err
 	}
 	r.mse, r.gradMSE = parts[0], parts[1]
-	return r, ctx.Err()
+	return r, nil
 }
 
 // network returns an untrained network with the given number of inputs. Weights and biases are drawn from ±1/√inputs:

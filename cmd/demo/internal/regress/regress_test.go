@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/jobs"
 )
 
 // runArgs runs the command and returns its rows.
@@ -102,7 +103,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
 	}
-	for _, file := range []string{"index.html", "surface-n5.png", "gradients-n6.png", "learning-n5.png", "ratios-relu-8-7.png", "samples-relu-8-Booth.png", storeFile} {
+	for _, file := range []string{"index.html", "surface-n5.png", "gradients-n6.png", "learning-n5.png", "ratios-relu-8-7.png", "samples-relu-8-Booth.png", jobs.StoreFile} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v, want a file that is not empty", file, err)
 		}
