@@ -170,10 +170,7 @@ func (t *regression[F]) Load(x *jet.Batch[F], points []int, step int) {
 // loadRows copies the rows with the given numbers from a matrix.
 func loadRows[F dual.Float](dst, src []F, rows []int, columns int) {
 	for r, p := range rows {
-		to := dst[r*columns:][:columns]
-		for i, v := range src[p*columns:][:columns] { // a few numbers: not worth a call of copy
-			to[i] = v
-		}
+		copy(dst[r*columns:(r+1)*columns], src[p*columns:])
 	}
 }
 

@@ -50,7 +50,7 @@ func (s *subject[F]) checkDifferences() error {
 				continue // a kink or the end of the domain is near
 			}
 			if !close(exact, got, differenceTol*scale+20*err) {
-				return fmt.Errorf("Eval's derivative along a direction in the %s is %v, but differences of its values give %v ± %.1g\n"+
+				return fmt.Errorf("the derivative of Eval along a direction in the %s is %v, but differences of its values give %v ± %.1g\n"+
 					"\tparameters: %s, moved along %s\n\tinputs: %s, moved along %s\n\tweights of the outputs: %s",
 					c.what, exact, got, err, list(params), list(c.dparams), list(x), list(c.dx), list(weights))
 			}

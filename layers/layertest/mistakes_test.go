@@ -49,7 +49,7 @@ func TestMistakesAreFound(t *testing.T) {
 		{inputsWithoutGradient, "cotangent of the inputs, with grad empty: number 0"},
 		{allocates, "Prepare, Forward and Backward allocate 1 times"},
 		{kinked, "Smoothness is Smooth, but the derivative of order 2"},
-		{detached, "Eval's derivative along a direction in the inputs is"},
+		{detached, "the derivative of Eval along a direction in the inputs is"},
 	} {
 		t.Run(fmt.Sprint(c.mistake), func(t *testing.T) {
 			var r recorder
