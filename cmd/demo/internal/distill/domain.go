@@ -30,8 +30,8 @@ var domains = []*domain{
 		name: "cartpole", title: "CartPole", game: func() envs.Game { return new(envs.CartPole) },
 		body: func(width int) []layers.Layer[number] { return dense(32*width, 32*width) }, stray: 0.6,
 		lessonSteps: 6000, steps: 9000, work: 1,
-		cut: &cut{x: 0, y: 2, xLabel: "position", yLabel: "angle", action: 1, title: "Probability of a push to the right",
-			note: "Cart and pole at rest; the cart's position in half tracks, the pole's angle in units of 12°."},
+		cut: &cut{x: 0, y: 2, xLabel: "x", yLabel: "α", action: 1, title: "Probability of a push to the right",
+			note: "Cart and pole at rest; x is the cart's position in half tracks, α the pole's angle in units of 12°."},
 	},
 	{
 		name: "catch", title: "Catch", game: func() envs.Game { return envs.NewCatch() },

@@ -54,6 +54,14 @@ func logAxis(a *plot.Axis) {
 	a.Tick.Marker = plot.TickerFunc(logTicks)
 }
 
+// widen gives a logarithmic axis of a single value an extent. Left alone, the plot would take 1 to either side, which
+// need not be positive.
+func widen(a *plot.Axis) {
+	if _, ok := a.Scale.(plot.LogScale); ok && a.Min == a.Max {
+		a.Min, a.Max = a.Min/2, a.Max*2
+	}
+}
+
 func logTicks(lo, hi float64) []plot.Tick {
 	if hi < 8*lo {
 		return linearTicks(lo, hi)
@@ -107,6 +115,8 @@ func drawChart(p *plot.Plot, names []string, colours []color.NRGBA) *sheet {
 		s.write(x+44, 26, 0, 0.5, chartLettering, ink, name)
 		x += 44 + float64(style.Width(name)) + 36
 	}
+	widen(&p.X)
+	widen(&p.Y)
 	c := vgdraw.Crop(s.canvas, 8, -24, 8, -vg.Length(legendHeight))
 	p.Draw(c)
 	return s

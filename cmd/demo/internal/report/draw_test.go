@@ -196,3 +196,11 @@ func TestSplitLabels(t *testing.T) {
 		}
 	}
 }
+
+// TestSinglePointOnLogAxes draws a chart whose only point gives its axes no extent.
+func TestSinglePointOnLogAxes(t *testing.T) {
+	f := Curves{Name: "one", LogX: true, LogY: true, Series: []Series{{Name: "s", X: []float64{0.5}, Y: []float64{1e-4}, Marks: true}}}
+	if _, err := f.render(); err != nil {
+		t.Error(err)
+	}
+}
