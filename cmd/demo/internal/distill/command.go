@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
 )
 
@@ -23,16 +24,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	store, err := openStore(o)
+	store, err := jobs.Open[kept](o.dir, o.resume)
 	if err != nil {
 		return err
 	}
-	defer store.close()
-	started, jobs := time.Now(), o.jobs()
-	bars := progress.New(stderr, o.Quiet || o.JSON, "distilling", workLeft(jobs, store))
+	defer store.Close() // every row has been written and checked
+	started, todo := time.Now(), o.jobs()
+	bars := progress.New(stderr, o.Quiet || o.JSON, "distilling", workLeft(todo, store))
 	rows := cli.NewRows(stdout, o.JSON)
+	teachers := newFaculty(bars)
 	var results []*result
-	err = runAll(ctx, jobs, store, bars, func(r *result) error {
+	err = jobs.All(ctx, todo, func(ctx context.Context, j job) (*result, error) {
+		return runOne(ctx, j, store, teachers)
+	}, func(r *result) error {
 		results = append(results, r)
 		return rows.Write(newRow(r))
 	})
@@ -46,11 +50,29 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	return err
 }
 
+// runOne trains one student, unless its result is known.
+func runOne(ctx context.Context, j job, known *jobs.Store[kept], teachers *faculty) (*result, error) {
+	if k, ok := known.Find(j.key()); ok {
+		return j.earlier(k), nil
+	}
+	t, err := teachers.of(ctx, j)
+	if err != nil {
+		return nil, err
+	}
+	bar := teachers.bars.Start(j.String(), j.work())
+	defer bar.Finish()
+	r, err := j.run(ctx, t, bar)
+	if err == nil {
+		err = known.Keep(j.key(), keptOf(r))
+	}
+	return r, err
+}
+
 // workLeft is what the jobs and their teachers cost that the store does not know.
-func workLeft(jobs []job, known *store) (total int) {
+func workLeft(todo []job, known *jobs.Store[kept]) (total int) {
 	taught := map[*domain]bool{}
-	for _, j := range jobs {
-		if known.find(j) != nil {
+	for _, j := range todo {
+		if _, ok := known.Find(j.key()); ok {
 			continue
 		}
 		total += j.work()

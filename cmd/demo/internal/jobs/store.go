@@ -45,9 +45,6 @@ func Open[R any](dir string, resume bool) (*Store[R], error) {
 	if err == nil {
 		s.file, err = os.Create(path + ".new")
 	}
-	if err == nil {
-		err = os.Rename(path+".new", path) // the old results are in memory, or not wanted any more
-	}
 	if err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
@@ -55,6 +52,9 @@ func Open[R any](dir string, resume bool) (*Store[R], error) {
 		if err := s.write(job, r); err != nil {
 			return nil, err
 		}
+	}
+	if err := os.Rename(path+".new", path); err != nil { // not before the old results stand in the new file
+		return nil, fmt.Errorf("jobs: %w", err)
 	}
 	return s, nil
 }
