@@ -56,9 +56,6 @@ func testAgreement[T dual.Directions[T, float64]](t *testing.T) {
 		g := pairs[k]
 		for _, v := range points {
 			for _, w := range points {
-				if f.Name == "Mul" && (v-v != 0 || w-w != 0) {
-					continue // Number has NaN for ∞·0 where Chunk has the slope
-				}
 				x := []float64{v, w, 0, 0}
 				sameGradients(t, f.Name,
 					func(x []T) T { return f.Op(x[0].Add(x[2].Scale(-2)), x[1].Add(x[3]).Sub(x[2])) },

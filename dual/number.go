@@ -59,10 +59,13 @@ func (x Number[F]) Shift(c float64) Number[F] { return Number[F]{x.Real + F(c), 
 // Scale returns c·x for a finite c.
 func (x Number[F]) Scale(c float64) Number[F] { return Number[F]{F(c) * x.Real, F(c) * x.Emag} }
 
-// Mul returns x·y. There is no guard against ∞·0, which would cost half as much again: the product of a number that
-// is infinite and a constant has the slope NaN.
+// Mul returns x·y. A slope that is zero stays out of the product, so that ∞ times a constant has no slope NaN.
 func (x Number[F]) Mul(y Number[F]) Number[F] {
-	return Number[F]{x.Real * y.Real, x.Real*y.Emag + x.Emag*y.Real}
+	z := Number[F]{x.Real * y.Real, x.Real*y.Emag + x.Emag*y.Real}
+	if z.Emag != z.Emag { // looked at afterwards, which costs least
+		z.Emag = number.Times(x.Real, y.Emag) + number.Times(y.Real, x.Emag)
+	}
+	return z
 }
 
 // Div returns x/y. The value is the correctly rounded quotient, which x·(1/y) would not be.

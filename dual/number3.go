@@ -57,14 +57,18 @@ func (x Number3[F]) Scale(c float64) Number3[F] {
 	return Number3[F]{k * x.Real, k * x.E1mag, k * x.E2mag, k * x.E3mag}
 }
 
-// Mul returns x·y. As in [Number] there is no guard against ∞·0.
+// Mul returns x·y. As in [Number], slopes that are zero stay out of the product.
 func (x Number3[F]) Mul(y Number3[F]) Number3[F] {
-	return Number3[F]{
+	z := Number3[F]{
 		x.Real * y.Real,
 		x.Real*y.E1mag + x.E1mag*y.Real,
 		x.Real*y.E2mag + x.E2mag*y.Real,
 		x.Real*y.E3mag + x.E3mag*y.Real,
 	}
+	if z.E1mag+z.E2mag+z.E3mag != z.E1mag+z.E2mag+z.E3mag {
+		return x.zip(y, Number[F].Mul)
+	}
+	return z
 }
 
 // Div returns x/y. The value is the correctly rounded quotient.

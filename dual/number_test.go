@@ -357,3 +357,17 @@ func TestFormat(t *testing.T) {
 		}
 	}
 }
+
+// TestInfiniteConstants checks that a product with an infinite constant has the slope of its other factor, or none.
+func TestInfiniteConstants(t *testing.T) {
+	inf := math.Inf(1)
+	for _, c := range []struct{ x, y, want dual.Number[float64] }{
+		{dual.Number[float64]{Real: inf}, dual.Number[float64]{Real: 2}, dual.Number[float64]{Real: inf}},
+		{dual.Number[float64]{Real: inf, Emag: 3}, dual.Number[float64]{Real: 2}, dual.Number[float64]{Real: inf, Emag: 6}},
+		{dual.Number[float64]{Real: -2}, dual.Number[float64]{Real: inf, Emag: 1}, dual.Number[float64]{Real: -inf, Emag: -2}},
+	} {
+		if got := c.x.Mul(c.y); got != c.want {
+			t.Errorf("%v times %v is %v, want %v", c.x, c.y, got, c.want)
+		}
+	}
+}

@@ -80,13 +80,34 @@ func (x Number[F]) Scale(c float64) Number[F] {
 	return Number[F]{k * x.Real, k * x.E1mag, k * x.E2mag, k * x.E1E2mag}
 }
 
-// Mul returns x·y. As in package dual there is no guard against ∞·0.
+// Mul returns x·y. As in package dual, parts that are zero stay out of the product.
 func (x Number[F]) Mul(y Number[F]) Number[F] {
-	return Number[F]{
+	z := Number[F]{
 		x.Real * y.Real,
 		x.Real*y.E1mag + x.E1mag*y.Real,
 		x.Real*y.E2mag + x.E2mag*y.Real,
 		x.Real*y.E1E2mag + x.E1mag*y.E2mag + x.E2mag*y.E1mag + x.E1E2mag*y.Real,
+	}
+	if sum := z.E1mag + z.E2mag + z.E1E2mag; sum != sum {
+		return x.mulParts(y)
+	}
+	return z
+}
+
+// mulParts is Mul where a part may be ∞·0.
+func (x Number[F]) mulParts(y Number[F]) Number[F] {
+	cross := F(0) // of two parts neither may be zero
+	if x.E1mag != 0 {
+		cross += number.Times(x.E1mag, y.E2mag)
+	}
+	if x.E2mag != 0 {
+		cross += number.Times(x.E2mag, y.E1mag)
+	}
+	return Number[F]{
+		x.Real * y.Real,
+		number.Times(x.Real, y.E1mag) + number.Times(y.Real, x.E1mag),
+		number.Times(x.Real, y.E2mag) + number.Times(y.Real, x.E2mag),
+		number.Times(x.Real, y.E1E2mag) + cross + number.Times(y.Real, x.E1E2mag),
 	}
 }
 
