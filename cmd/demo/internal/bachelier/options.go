@@ -28,7 +28,7 @@ type options struct {
 // parse reads the command line.
 func parse(args []string, stdout io.Writer) (*options, error) {
 	f := cli.NewFlags("demo bachelier", about,
-		"demo bachelier               # the table of docs/paper-beyond.md, in a minute",
+		"demo bachelier               # the table of docs/paper.md, in a minute",
 		"demo bachelier -quick        # three seeds in place of ten",
 		"demo bachelier -d 50 -paths 16384 -seeds 3 -rate 0.01",
 		"demo bachelier -json -d 7 -paths 4096 -seeds 5")

@@ -16,7 +16,7 @@ const (
 )
 
 // stepCost is the time of a training step by order, that of order 0 being 1, for one and for two inputs: measured with
-// two hidden layers of 64 and 10 to 30 samples (see docs/paper-beyond.md). It is a table, and no measurement of the run, so that
+// two hidden layers of 64 and 10 to 30 samples (see docs/paper.md). It is a table, and no measurement of the run, so that
 // results can be repeated; the seconds in the results tell how well it holds.
 var stepCost = [][maxOrder + 1]float64{
 	1: {1, 1.5, 2.3, 6.5, 8},
