@@ -105,19 +105,30 @@ func (lines) Plot(c vgdraw.Canvas, p *plot.Plot) {
 	}
 }
 
-// drawChart draws the plot under a legend of the given names.
+// drawChart draws the plot under a legend of the given names, in as many lines as it takes.
 func drawChart(p *plot.Plot, names []string, colours []color.NRGBA) *sheet {
-	s := newSheet(chartWidth, chartHeight)
-	x := 100.0
+	const left, step = 100.0, 42.0 // where lines begin, and how far apart they are
 	style := lettering(chartLettering, ink)
+	x, y := left, 22.0
+	at := make([][2]float64, len(names))
 	for i, name := range names {
-		s.fill(colours[i], x, 22, x+34, 22, x+34, 31, x, 31)
-		s.write(x+44, 26, 0, 0.5, chartLettering, ink, name)
-		x += 44 + float64(style.Width(name)) + 36
+		width := 44 + float64(style.Width(name)) + 36
+		if x > left && x+width > chartWidth {
+			x, y = left, y+step
+		}
+		at[i] = [2]float64{x, y}
+		x += width
+	}
+	extra := y - 22
+	s := newSheet(chartWidth, chartHeight+int(extra))
+	for i, name := range names {
+		x, y := at[i][0], at[i][1]
+		s.fill(colours[i], x, y, x+34, y, x+34, y+9, x, y+9)
+		s.write(x+44, y+4, 0, 0.5, chartLettering, ink, name)
 	}
 	widen(&p.X)
 	widen(&p.Y)
-	c := vgdraw.Crop(s.canvas, 8, -24, 8, -vg.Length(legendHeight))
+	c := vgdraw.Crop(s.canvas, 8, -24, 8, -vg.Length(legendHeight+extra))
 	p.Draw(c)
 	return s
 }
