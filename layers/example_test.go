@@ -247,3 +247,14 @@ func ExampleLeakyReLU() {
 	// [-0.3 0.1]
 	// [-0.5 0.5]
 }
+
+func ExampleDenseInit() {
+	rng := rand.New(rand.NewPCG(1, 2))
+	net, err := layers.New(2, rng, layers.DenseInit[float64](3, layers.LeCun, layers.Zeros), layers.Activate[float64](layers.Sigmoid))
+	if err != nil {
+		log.Fatal(err)
+	}
+	first, _ := net.Affine(0)
+	fmt.Println(net, first.B)
+	// Output: 2 → Dense(3) → sigmoid [0 0 0]
+}
