@@ -3,7 +3,6 @@ package bachelier
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -13,6 +12,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/dual"
 )
@@ -139,21 +139,7 @@ func TestRate(t *testing.T) {
 // runArgs runs the command and returns its rows.
 func runArgs(t *testing.T, args ...string) []row {
 	t.Helper()
-	var out bytes.Buffer
-	if err := run(context.Background(), args, &out, os.Stderr); err != nil {
-		t.Fatal(err)
-	}
-	var rows []row
-	d := json.NewDecoder(&out)
-	d.DisallowUnknownFields()
-	for d.More() {
-		var r row
-		if err := d.Decode(&r); err != nil {
-			t.Fatalf("standard output: %v", err)
-		}
-		rows = append(rows, r)
-	}
-	return rows
+	return clitest.Rows[row](t, run, args...)
 }
 
 // TestDerivativesHelp fits prices from few paths: with derivatives every seed's errors are lower, and less than half in

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/envs"
 	"example.com/sobolev/cmd/demo/internal/jobs"
 )
@@ -22,21 +23,7 @@ import (
 // runArgs runs the command and returns its rows.
 func runArgs(t *testing.T, args ...string) []row {
 	t.Helper()
-	var out bytes.Buffer
-	if err := run(context.Background(), args, &out, os.Stderr); err != nil {
-		t.Fatal(err)
-	}
-	var rows []row
-	d := json.NewDecoder(&out)
-	d.DisallowUnknownFields()
-	for d.More() {
-		var r row
-		if err := d.Decode(&r); err != nil {
-			t.Fatalf("standard output: %v", err)
-		}
-		rows = append(rows, r)
-	}
-	return rows
+	return clitest.Rows[row](t, run, args...)
 }
 
 // TestGradientsHelp runs the experiment with images at a small size: with gradients every seed's student is closer to the

@@ -3,7 +3,6 @@ package losses
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -13,6 +12,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/dual"
 	"example.com/sobolev/train"
 )
@@ -20,21 +20,7 @@ import (
 // runArgs runs the command and returns its rows.
 func runArgs(t *testing.T, args ...string) []row {
 	t.Helper()
-	var out bytes.Buffer
-	if err := runCommand(context.Background(), args, &out, os.Stderr); err != nil {
-		t.Fatal(err)
-	}
-	var rows []row
-	d := json.NewDecoder(&out)
-	d.DisallowUnknownFields()
-	for d.More() {
-		var r row
-		if err := d.Decode(&r); err != nil {
-			t.Fatalf("standard output: %v", err)
-		}
-		rows = append(rows, r)
-	}
-	return rows
+	return clitest.Rows[row](t, runCommand, args...)
 }
 
 // TestEveryTask trains every network for two steps: all losses and labels are accepted, and every error is a number.

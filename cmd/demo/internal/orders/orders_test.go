@@ -3,7 +3,6 @@ package orders
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"math"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/jobs"
 )
 
@@ -64,21 +64,7 @@ func TestShares(t *testing.T) {
 // runArgs runs the command and returns its rows.
 func runArgs(t *testing.T, args ...string) []row {
 	t.Helper()
-	var out bytes.Buffer
-	if err := run(context.Background(), args, &out, os.Stderr); err != nil {
-		t.Fatal(err)
-	}
-	var rows []row
-	d := json.NewDecoder(&out)
-	d.DisallowUnknownFields()
-	for d.More() {
-		var r row
-		if err := d.Decode(&r); err != nil {
-			t.Fatalf("standard output: %v", err)
-		}
-		rows = append(rows, r)
-	}
-	return rows
+	return clitest.Rows[row](t, run, args...)
 }
 
 // TestHighOrdersPay fits a function of two variables at 10 points: with orders up to 4 every error is lower than with
