@@ -94,7 +94,13 @@ func (a App) find(args []string, stdout io.Writer) (runFunc, []string, error) {
 		c, err := a.command(args[1])
 		return c.Run, []string{"-h"}, err
 	case help, len(args) == 0 && a.Default == "":
-		return nil, nil, a.help(stdout)
+		a.help(stdout)
+		if a.Default == "" {
+			return nil, nil, flag.ErrHelp
+		}
+		fmt.Fprintf(stdout, "\nWithout a command, or with flags alone:\n\n")
+		c, err := a.command(a.Default)
+		return c.Run, []string{"-h"}, err
 	case len(args) == 0 || strings.HasPrefix(args[0], "-"):
 		c, err := a.command(a.Default)
 		return c.Run, args, err
@@ -114,8 +120,8 @@ func (a App) command(name string) (Command, error) {
 	return Command{}, Usagef("unknown command %q, want %s%s", name, oneOf(names), suggestion(name, names))
 }
 
-// help prints the list of commands and returns flag.ErrHelp.
-func (a App) help(w io.Writer) error {
+// help prints the list of commands.
+func (a App) help(w io.Writer) {
 	fmt.Fprintf(w, "%s\n\nUsage:\n\n  %s [command] [flags]\n\nCommands:\n\n", a.Summary, a.Name)
 	for _, c := range a.Commands {
 		mark := ""
@@ -125,7 +131,6 @@ func (a App) help(w io.Writer) error {
 		fmt.Fprintf(w, "  %-12s %s%s\n", c.Name, c.Short, mark)
 	}
 	fmt.Fprintf(w, "\n%q explains a command's flags.\n", a.Name+" command -h")
-	return flag.ErrHelp
 }
 
 func isHelp(arg string) bool {
