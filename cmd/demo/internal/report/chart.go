@@ -90,7 +90,7 @@ func powerLabel(v float64, exponent int) string {
 	if exponent >= -3 && exponent <= 3 {
 		return label(v)
 	}
-	return "10" + superscript(exponent)
+	return drawable("10" + superscript(exponent))
 }
 
 // lines draws a faint horizontal line at every labelled tick of the y axis.

@@ -73,6 +73,7 @@ func (s *sheet) dot(x, y, radius float64, fill, rim color.Color, rimWidth float6
 
 // write draws text whose anchor is the fraction (ax, ay) of its box from the left and from the top.
 func (s *sheet) write(x, y, ax, ay, size float64, c color.Color, str string) {
+	str = drawable(str)
 	style := lettering(size, c)
 	style.XAlign, style.YAlign = vgdraw.XAlignment(-ax), vgdraw.YAlignment(ay-1)
 	s.canvas.FillText(style, s.point(x, y), str)
