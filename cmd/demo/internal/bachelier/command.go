@@ -2,7 +2,6 @@ package bachelier
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // Command is the experiment.
@@ -82,18 +82,6 @@ func unknown(todo []job, store *jobs.Store[*result]) int {
 // present prints the table and writes the report, as far as the flags want them.
 func (o *options) present(results []*result, args []string, started time.Time, stdout io.Writer) error {
 	t := table(cells(results))
-	if !o.JSON {
-		if err := t.WriteText(stdout); err != nil {
-			return err
-		}
-	}
-	if o.dir == "" {
-		return nil
-	}
 	command := strings.TrimSpace("go run ./cmd/demo bachelier " + strings.Join(args, " "))
-	path, err := page(cells(results), command, started).Write(o.dir)
-	if err == nil && !o.JSON {
-		fmt.Fprintf(stdout, "\n%s\nThe report with all figures: %s\n", t.Caption, path)
-	}
-	return err
+	return report.Deliver(stdout, o.JSON, t, o.dir, func() report.Page { return page(cells(results), command, started) })
 }

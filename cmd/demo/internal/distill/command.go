@@ -2,7 +2,6 @@ package distill
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // Command is the distillation experiment.
@@ -86,18 +86,6 @@ func workLeft(todo []job, known *jobs.Store[kept]) (total int) {
 
 // present prints the table and writes the report, as far as the flags want them.
 func (o *options) present(cs []*cell, args []string, started time.Time, stdout io.Writer) error {
-	if !o.JSON {
-		if err := resultTable(cs).WriteText(stdout); err != nil {
-			return err
-		}
-	}
-	if o.dir == "" {
-		return nil
-	}
 	command := strings.TrimSpace("go run ./cmd/demo distill " + strings.Join(args, " "))
-	path, err := page(cs, o, command, started).Write(o.dir)
-	if err == nil && !o.JSON {
-		fmt.Fprintf(stdout, "\n%s\nThe report with all figures: %s\n", resultTable(cs).Caption, path)
-	}
-	return err
+	return report.Deliver(stdout, o.JSON, resultTable(cs), o.dir, func() report.Page { return page(cs, o, command, started) })
 }

@@ -2,7 +2,6 @@ package regress
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // Command is the regression experiment; without flags it is the program's main job.
@@ -69,18 +69,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 
 // present prints the table and writes the report, as far as the flags want them.
 func (o *options) present(cs []*cell, args []string, started time.Time, stdout io.Writer) error {
-	if !o.JSON {
-		if err := table(cs).WriteText(stdout); err != nil {
-			return err
-		}
-	}
-	if o.dir == "" {
-		return nil
-	}
 	command := strings.TrimSpace("go run ./cmd/demo regress " + strings.Join(args, " "))
-	path, err := page(cs, o, command, started).Write(o.dir)
-	if err == nil && !o.JSON {
-		fmt.Fprintf(stdout, "\n%s\nThe report with all figures: %s\n", table(cs).Caption, path)
-	}
-	return err
+	return report.Deliver(stdout, o.JSON, table(cs), o.dir, func() report.Page { return page(cs, o, command, started) })
 }
