@@ -2,6 +2,7 @@ package jet
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -60,12 +61,15 @@ func binomial(n, k int) int {
 	if k < 0 {
 		return 0
 	}
-	b := 1
+	b := int64(1) // an int of 32 bits would not hold the products of what it can hold
 	for i := 1; i <= k; i++ {
-		if b > (1<<62)/n {
+		if b > math.MaxInt64/int64(n) {
 			return -1
 		}
-		b = b * (n - k + i) / i
+		b = b * int64(n-k+i) / int64(i)
 	}
-	return b
+	if b > math.MaxInt {
+		return -1
+	}
+	return int(b)
 }
