@@ -6,18 +6,19 @@ import (
 	"strings"
 )
 
-// A Kind names the relations that define an algebra.
-type Kind int
+// A kind names the relations that define an algebra. What differs between kinds is asked of the algebra, not worked out
+// from its kind by others.
+type kind int
 
 // The kinds of algebra, each made by the constructor of the same name.
 const (
-	KindReal Kind = iota
-	KindDual
-	KindHyperDual
-	KindTaylor
-	KindFull
-	KindLaplace
-	KindDiagonal
+	kindReal kind = iota
+	kindDual
+	kindHyperDual
+	kindTaylor
+	kindFull
+	kindLaplace
+	kindDiagonal
 )
 
 // An Algebra is a commutative algebra of real polynomials in nilpotent symbols: a basis and the table of its
@@ -26,7 +27,7 @@ const (
 //
 // An Algebra is immutable and safe for concurrent use.
 type Algebra struct {
-	kind    Kind
+	kind    kind
 	vars    int
 	order   int
 	weights []float64 // of a Laplace algebra
@@ -59,9 +60,6 @@ type Term struct {
 	C       float64
 }
 
-// Kind returns the kind of relations the algebra has.
-func (a *Algebra) Kind() Kind { return a.kind }
-
 // Dim returns m, the number of coefficients of an element.
 func (a *Algebra) Dim() int { return len(a.basis) }
 
@@ -78,6 +76,20 @@ func (a *Algebra) Weights() []float64 { return a.weights }
 // Degree returns the degree of basis element k.
 func (a *Algebra) Degree(k int) int { return a.basis[k].degree }
 
+// Components returns the range of components of degree q: those from first up to, not including, end. It is empty if
+// the algebra has none.
+func (a *Algebra) Components(q int) (first, end int) {
+	switch {
+	case q < 0:
+		return 0, 0
+	case q > a.order:
+		return len(a.basis), len(a.basis)
+	case q == 0:
+		return 0, a.ends[0]
+	}
+	return a.ends[q-1], a.ends[q]
+}
+
 // Exponents returns the exponents of the symbols in basis element k, nil for ω of a Laplace algebra, which is no
 // monomial. The caller must not change them.
 func (a *Algebra) Exponents(k int) []int { return a.basis[k].exponents }
@@ -85,6 +97,16 @@ func (a *Algebra) Exponents(k int) []int { return a.basis[k].exponents }
 // Factorial returns the number that turns coefficient k into a derivative: the product of the factorials of the
 // exponents, and 2 for ω, so that the derivative is Σ λᵢ D²ᵢf.
 func (a *Algebra) Factorial(k int) float64 { return a.basis[k].factorial }
+
+// Multiplicity returns how often the derivative of component k stands in the symmetric tensor of all derivatives of its
+// degree q: q! over the product of the factorials of the exponents. The Laplacian of a Laplace algebra is no entry of
+// that tensor, nor is the mixed derivative of a HyperDual one, along two directions of one's choice: they count once.
+func (a *Algebra) Multiplicity(k int) float64 {
+	if a.kind == kindHyperDual {
+		return 1
+	}
+	return factorials(a.basis[k].degree) / a.basis[k].factorial
+}
 
 // Terms returns the structure constants that are not zero, by ascending Z, then X.
 func (a *Algebra) Terms() []Term {
@@ -107,17 +129,17 @@ func (a *Algebra) raising(j int) []product { return a.up[a.upFirst[j]:a.upFirst[
 // String returns the algebra as its constructor is written.
 func (a *Algebra) String() string {
 	switch a.kind {
-	case KindReal:
+	case kindReal:
 		return "Real()"
-	case KindDual:
+	case kindDual:
 		return fmt.Sprintf("Dual(%d)", a.vars)
-	case KindHyperDual:
+	case kindHyperDual:
 		return "HyperDual()"
-	case KindTaylor:
+	case kindTaylor:
 		return fmt.Sprintf("Taylor(%d)", a.order)
-	case KindFull:
+	case kindFull:
 		return fmt.Sprintf("Full(%d, %d)", a.vars, a.order)
-	case KindDiagonal:
+	case kindDiagonal:
 		return fmt.Sprintf("Diagonal(%d, %d)", a.vars, a.order)
 	}
 	if !slices.ContainsFunc(a.weights, func(w float64) bool { return w != 1 }) {
@@ -129,12 +151,6 @@ func (a *Algebra) String() string {
 		fmt.Fprintf(&s, ", %g", w)
 	}
 	return s.String() + ")"
-}
-
-// equal reports whether two algebras have the same relations; algebras are made by whoever needs one, so the same
-// may exist several times.
-func (a *Algebra) equal(b *Algebra) bool {
-	return a == b || a.kind == b.kind && a.vars == b.vars && a.order == b.order && slices.Equal(a.weights, b.weights)
 }
 
 // Derivatives writes to dst the derivatives that belong to the coefficients: dst[k] = Factorial(k)·coeffs[k]. The

@@ -10,24 +10,24 @@ func TestShape(t *testing.T) {
 	tests := []struct {
 		alg              *Algebra
 		name             string
-		kind             Kind
+		kind             kind
 		dim, order, vars int
 	}{
-		{Real(), "Real()", KindReal, 1, 0, 0},
-		{Dual(3), "Dual(3)", KindDual, 4, 1, 3},
-		{HyperDual(), "HyperDual()", KindHyperDual, 4, 2, 2},
-		{Taylor(5), "Taylor(5)", KindTaylor, 6, 5, 1},
-		{Full(3, 4), "Full(3, 4)", KindFull, 35, 4, 3},
-		{Full(10, 2), "Full(10, 2)", KindFull, 66, 2, 10},
-		{Laplace(4), "Laplace(4)", KindLaplace, 6, 2, 4},
-		{Laplace(2, 1, 0.5), "Laplace(2, 1, 0.5)", KindLaplace, 4, 2, 2},
-		{Diagonal(3, 4), "Diagonal(3, 4)", KindDiagonal, 13, 4, 3},
+		{Real(), "Real()", kindReal, 1, 0, 0},
+		{Dual(3), "Dual(3)", kindDual, 4, 1, 3},
+		{HyperDual(), "HyperDual()", kindHyperDual, 4, 2, 2},
+		{Taylor(5), "Taylor(5)", kindTaylor, 6, 5, 1},
+		{Full(3, 4), "Full(3, 4)", kindFull, 35, 4, 3},
+		{Full(10, 2), "Full(10, 2)", kindFull, 66, 2, 10},
+		{Laplace(4), "Laplace(4)", kindLaplace, 6, 2, 4},
+		{Laplace(2, 1, 0.5), "Laplace(2, 1, 0.5)", kindLaplace, 4, 2, 2},
+		{Diagonal(3, 4), "Diagonal(3, 4)", kindDiagonal, 13, 4, 3},
 	}
 	for _, tt := range tests {
 		a := tt.alg
-		if a.String() != tt.name || a.Kind() != tt.kind || a.Dim() != tt.dim || a.Order() != tt.order || a.Vars() != tt.vars {
+		if a.String() != tt.name || a.kind != tt.kind || a.Dim() != tt.dim || a.Order() != tt.order || a.Vars() != tt.vars {
 			t.Errorf("got %v: kind %d, dim %d, order %d, vars %d, want %s: %d, %d, %d, %d",
-				a, a.Kind(), a.Dim(), a.Order(), a.Vars(), tt.name, tt.kind, tt.dim, tt.order, tt.vars)
+				a, a.kind, a.Dim(), a.Order(), a.Vars(), tt.name, tt.kind, tt.dim, tt.order, tt.vars)
 		}
 	}
 }
@@ -62,7 +62,7 @@ func TestBasis(t *testing.T) {
 			}
 			alpha := a.Exponents(k)
 			if alpha == nil {
-				if a.Kind() != KindLaplace || k != a.Vars()+1 || a.Factorial(k) != 2 || a.Degree(k) != 2 {
+				if a.kind != kindLaplace || k != a.Vars()+1 || a.Factorial(k) != 2 || a.Degree(k) != 2 {
 					t.Errorf("element %d is ω of degree %d, factorial %v", k, a.Degree(k), a.Factorial(k))
 				}
 				continue
@@ -111,7 +111,7 @@ func TestIndexAbsent(t *testing.T) {
 // In an algebra of monomials, the product of two elements is the one with the sum of the exponents, or nothing.
 func TestTermsAddExponents(t *testing.T) {
 	eachAlgebra(t, func(t *testing.T, a *Algebra, _ *rand.Rand) {
-		if a.Kind() == KindLaplace {
+		if a.kind == kindLaplace {
 			t.Skip("ω is no monomial")
 		}
 		got := map[[2]int]int{}
@@ -183,6 +183,9 @@ func TestAlgebraPanics(t *testing.T) {
 		{"jet: Compose: phi has 3 coefficients, want 4", func() { a.Compose(x, x, x[:3]) }},
 		{"jet: MulAdjoint: z and x are the same", func() { a.MulAdjoint(x, x, slice(4)) }},
 		{"jet: Variable: i = 1, want 0 to 0", func() { a.Variable(x, 0, 1) }},
+		{"jet: Pair: i = -1, want 0 to 0", func() { a.Pair(-1, 0) }},
+		{"jet: Pair: j = 1, want 0 to 0", func() { a.Pair(0, 1) }},
+		{"jet: Lower: order = -1, want at least 0", func() { a.Lower(-1) }},
 	}
 	for _, tt := range tests {
 		wantPanic(t, tt.message, tt.do)

@@ -101,7 +101,7 @@ func (z *Batch[F]) Axpy(c F, x *Batch[F]) {
 
 // check panics unless x, the argument called name of the method called op, has the algebra and shape of b.
 func (b *Batch[F]) check(op, name string, x *Batch[F]) {
-	if x.Samples != b.Samples || x.Features != b.Features || !x.Alg.equal(b.Alg) {
+	if x.Samples != b.Samples || x.Features != b.Features || !x.Alg.Equal(b.Alg) {
 		panic(fmt.Sprintf("jet: Batch.%s: %s is %d × %d over %v, want %d × %d over %v", op, name,
 			x.Samples, x.Features, x.Alg, b.Samples, b.Features, b.Alg))
 	}

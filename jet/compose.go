@@ -56,7 +56,7 @@ func (a *Algebra) Compose(z, x, phi []float64) {
 // down, in the memory of z. After step s the result is multiplied by n another K−s times, so that its components
 // above degree s do not matter and are not computed.
 func (a *Algebra) horner(z, x, phi []float64) {
-	if a.kind == KindTaylor {
+	if a.kind == kindTaylor {
 		a.hornerTaylor(z, x, phi)
 	} else {
 		a.hornerTable(z, x, phi)

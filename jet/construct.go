@@ -6,18 +6,18 @@ import (
 )
 
 // Real returns the algebra of the plain numbers: one coefficient, no derivatives.
-func Real() *Algebra { return monomials(KindReal, 0, 0) }
+func Real() *Algebra { return monomials(kindReal, 0, 0) }
 
 // Dual returns the algebra of n symbols with εᵢεⱼ = 0: a value and n first derivatives. The basis is 1, ε₁ … εₙ.
 func Dual(n int) *Algebra {
 	atLeast("Dual", "n", n, 1)
-	return monomials(KindDual, n, 1)
+	return monomials(kindDual, n, 1)
 }
 
 // HyperDual returns the algebra of two symbols with ε₁² = ε₂² = 0: a value, two first derivatives and the second
 // derivative along both. The basis is 1, ε₁, ε₂, ε₁ε₂.
 func HyperDual() *Algebra {
-	a := &Algebra{kind: KindHyperDual, vars: 2, order: 2}
+	a := &Algebra{kind: kindHyperDual, vars: 2, order: 2}
 	for _, e := range [][]int{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
 		a.basis = append(a.basis, element{e, e[0] + e[1], 1})
 	}
@@ -28,7 +28,7 @@ func HyperDual() *Algebra {
 // basis is 1, ε, ε² … ε^K.
 func Taylor(K int) *Algebra {
 	atLeast("Taylor", "K", K, 0)
-	return monomials(KindTaylor, 1, K)
+	return monomials(kindTaylor, 1, K)
 }
 
 // Full returns the algebra of n symbols in which every monomial above degree K is zero: all partial derivatives to
@@ -40,7 +40,7 @@ func Full(n, K int) *Algebra {
 	if products := binomial(2*n+K, K); products < 0 || products > maxProducts {
 		panic(fmt.Sprintf("jet: Full(%d, %d): the table of products has more than %d entries", n, K, maxProducts))
 	}
-	return monomials(KindFull, n, K)
+	return monomials(kindFull, n, K)
 }
 
 // Laplace returns the algebra of n symbols with εᵢεⱼ = 0 for i ≠ j, εᵢ² = λᵢω and εᵢω = 0: a value, n first
@@ -51,7 +51,7 @@ func Laplace(n int, weights ...float64) *Algebra {
 	if len(weights) != 0 && len(weights) != n {
 		panic(fmt.Sprintf("jet: Laplace: got %d weights, want %d or none", len(weights), n))
 	}
-	a := monomialBasis(KindLaplace, n, 1)
+	a := monomialBasis(kindLaplace, n, 1)
 	omega := len(a.basis)
 	a.order = 2
 	a.basis = append(a.basis, element{nil, 2, 2})
@@ -80,7 +80,7 @@ func Laplace(n int, weights ...float64) *Algebra {
 func Diagonal(n, K int) *Algebra {
 	atLeast("Diagonal", "n", n, 1)
 	atLeast("Diagonal", "K", K, 0)
-	a := &Algebra{kind: KindDiagonal, vars: n, order: K}
+	a := &Algebra{kind: kindDiagonal, vars: n, order: K}
 	a.basis = append(a.basis, element{make([]int, n), 0, 1})
 	for d := 1; d <= K; d++ {
 		for v := range n {
@@ -96,13 +96,13 @@ func Diagonal(n, K int) *Algebra {
 const maxProducts = 1 << 24
 
 // monomials returns the algebra of all monomials in vars symbols up to degree order.
-func monomials(kind Kind, vars, order int) *Algebra {
+func monomials(kind kind, vars, order int) *Algebra {
 	a := monomialBasis(kind, vars, order)
 	return a.tabulate(a.monomialProducts())
 }
 
 // monomialBasis returns an algebra with the monomials as basis and no products yet.
-func monomialBasis(kind Kind, vars, order int) *Algebra {
+func monomialBasis(kind kind, vars, order int) *Algebra {
 	a := &Algebra{kind: kind, vars: vars, order: order}
 	exponents := make([]int, vars)
 	var extend func(v, left, degree int, factorial float64)
@@ -155,23 +155,28 @@ func (a *Algebra) tabulate(terms []Term) *Algebra {
 		}
 		return s.X - t.X
 	})
-	a.plain = true
 	a.table = make([]product, len(terms))
 	a.first = make([]int, len(a.basis)+1)
 	for i, t := range terms {
 		a.table[i] = product{int32(t.X), int32(t.Y), t.C}
 		a.first[t.Z+1] = i + 1
-		a.plain = a.plain && t.C == 1
 	}
 	a.transpose(terms)
 	a.ends = make([]int, a.order+1)
 	for k, e := range a.basis {
 		a.ends[e.degree] = k + 1
 	}
-	if a.kind != KindTaylor && (a.order == 1 || a.kind == KindDiagonal && a.order > 1) {
+	a.classify()
+	return a
+}
+
+// classify fills in what follows from the table.
+func (a *Algebra) classify() {
+	a.plain = !slices.ContainsFunc(a.table, func(p product) bool { return p.c != 1 })
+	a.line = nil
+	if a.kind != kindTaylor && (a.order == 1 || a.kind == kindDiagonal && a.order > 1) {
 		a.line = Taylor(a.order)
 	}
-	return a
 }
 
 // transpose sorts the products by their second factor.

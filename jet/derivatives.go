@@ -69,13 +69,13 @@ func along[F dual.Float](dst []F, eval func(alg *Algebra) Number[F]) {
 	for range maxRetries + 1 {
 		y = eval(Taylor(order))
 		got := y.Algebra()
-		if got.order >= K || got.kind == KindReal {
+		if got.order >= K || got.kind == kindReal {
 			break
 		}
 		order += K - got.order
 	}
 	known := K
-	if got := y.Algebra(); got.kind == KindTaylor {
+	if got := y.Algebra(); got.kind == kindTaylor {
 		known = min(K, got.order)
 	}
 	for k := range dst {

@@ -28,11 +28,11 @@ func (a *Algebra) Div(z, x, y []float64) int {
 	switch {
 	case isConstant(y):
 		divConstant(z, x, y[0])
-	case y[0] == 0 && a.kind == KindDiagonal && a.order > 1:
+	case y[0] == 0 && a.kind == kindDiagonal && a.order > 1:
 		return a.eachDirection(z, x, y, (*Algebra).Div)
-	case y[0] == 0 && a.kind == KindTaylor && leadingZeros(x) >= leadingZeros(y):
+	case y[0] == 0 && a.kind == kindTaylor && leadingZeros(x) >= leadingZeros(y):
 		return divLeading(z, x, y, leadingZeros(y))
-	case a.kind == KindTaylor:
+	case a.kind == kindTaylor:
 		a.divTaylor(z, x, y)
 	default:
 		a.divTable(z, x, y)

@@ -30,7 +30,7 @@ func (a *Algebra) composeAtEdge(z, x, phi []float64, rule dual.Rule) {
 	copy(n, x)
 	a.Compose(z, n, phi)
 	lead := a.leadingDegree(n)
-	if lead == 1 || a.kind == KindHyperDual {
+	if lead == 1 || a.kind == kindHyperDual {
 		return
 	}
 	// φ behaves like a broken power of n between orders singular−1 and singular, and n has degree lead: from there on

@@ -54,3 +54,53 @@ func ExampleNewBatch() {
 	fmt.Println(b.Number(2, 0), b.Number(2, 1))
 	// Output: (5+1ϵ₁+0ϵ₂) (6+0ϵ₁+1ϵ₂)
 }
+
+func ExampleAlgebra_Pair() {
+	a := jet.Full(3, 2)
+	x, y, z := jet.Variable(a, 2.0, 0), jet.Variable(a, 3.0, 1), jet.Variable(a, 5.0, 2)
+	f := x.Mul(y).Mul(z)
+	fmt.Println(f.Derivative(a.Pair(0, 2)), f.Derivative(a.Pair(1, 1)), jet.Dual(3).Pair(0, 2))
+	// Output: 3 0 -1
+}
+
+func ExampleAlgebra_Components() {
+	a := jet.Full(2, 3)
+	first, end := a.Components(2)
+	for k := first; k < end; k++ {
+		fmt.Println(k, a.Exponents(k))
+	}
+	// Output:
+	// 3 [2 0]
+	// 4 [1 1]
+	// 5 [0 2]
+}
+
+// The squared norm of a Hessian, each of whose mixed entries stands in it twice.
+func ExampleAlgebra_Multiplicity() {
+	a := jet.Full(2, 2)
+	x, y := jet.Variable(a, 3.0, 0), jet.Variable(a, 5.0, 1)
+	f := x.Mul(x).Mul(y) // its Hessian is [10 6; 6 0]
+	sum := 0.0
+	first, end := a.Components(2)
+	for k := first; k < end; k++ {
+		d := f.Derivative(k)
+		sum += a.Multiplicity(k) * d * d
+	}
+	fmt.Println(sum)
+	// Output: 172
+}
+
+func ExampleAlgebra_Lower() {
+	fmt.Println(jet.Full(3, 4).Lower(2), jet.HyperDual().Lower(1), jet.Laplace(3).Lower(1), jet.Taylor(5).Lower(0))
+	// Output: Full(3, 2) Dual(2) Dual(3) Real()
+}
+
+func ExampleAlgebra_Equal() {
+	fmt.Println(jet.Full(3, 1).Equal(jet.Dual(3)), jet.Laplace(2, 1, 1).Equal(jet.Laplace(2)), jet.Full(2, 2).Equal(jet.HyperDual()))
+	// Output: true true false
+}
+
+func ExampleAlgebra_Complete() {
+	fmt.Println(jet.Full(3, 2).Complete(), jet.Dual(3).Complete(), jet.Laplace(3).Complete())
+	// Output: true true false
+}

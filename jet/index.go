@@ -22,22 +22,60 @@ func (a *Algebra) Index(alpha ...int) int {
 	switch {
 	case degree > a.order:
 		return -1
-	case a.kind == KindHyperDual:
+	case a.kind == kindHyperDual:
 		if alpha[0] > 1 || alpha[1] > 1 {
 			return -1
 		}
 		return alpha[0] + 2*alpha[1]
-	case a.kind == KindLaplace && degree > 1:
+	case a.kind == kindLaplace && degree > 1:
 		return -1
 	case degree == 0:
 		return 0
-	case a.kind == KindDiagonal:
+	case a.kind == kindDiagonal:
 		if v := slices.Index(alpha, degree); v >= 0 {
 			return 1 + (degree-1)*a.vars + v
 		}
 		return -1
 	}
 	return rank(alpha, degree)
+}
+
+// Pair returns the component that holds the second derivative ∂ᵢ∂ⱼ, i and j counting variables from 0, or −1 if the
+// algebra has no such component. In a Laplace algebra that is ω where its derivative Σ λᵢ∂ᵢ² is ∂ᵢ² alone.
+func (a *Algebra) Pair(i, j int) int {
+	if i < 0 || i >= a.vars {
+		panicIndex("Pair", "i", i, a.vars)
+	}
+	if j < 0 || j >= a.vars {
+		panicIndex("Pair", "j", j, a.vars)
+	}
+	i, j = min(i, j), max(i, j)
+	switch {
+	case a.order < 2:
+		return -1
+	case a.kind == kindHyperDual && i == j, a.kind == kindDiagonal && i != j:
+		return -1
+	case a.kind == kindHyperDual:
+		return 3
+	case a.kind == kindDiagonal:
+		return a.ends[1] + i
+	case a.kind == kindLaplace:
+		if i != j || !isUnit(a.weights, i) {
+			return -1
+		}
+		return a.ends[1]
+	}
+	return a.ends[1] + i*a.vars - i*(i-1)/2 + j - i // the upper triangle, row by row
+}
+
+// isUnit reports whether w is the unit vector i.
+func isUnit(w []float64, i int) bool {
+	for j, v := range w {
+		if v != 0 && j != i || j == i && v != 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // rank returns the position of a monomial in graded lexicographic order: the number of monomials of lower degree,

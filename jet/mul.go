@@ -8,9 +8,9 @@ func (a *Algebra) Mul(z, x, y []float64) {
 	switch {
 	case a.order == 1:
 		ok = mulOrder1(z, x, y)
-	case a.kind == KindTaylor:
+	case a.kind == kindTaylor:
 		ok = mulTaylor(z, x, y)
-	case a.kind == KindHyperDual:
+	case a.kind == kindHyperDual:
 		ok = mulHyperDual(z, x, y)
 	default:
 		a.mulTable(z, x, y)

@@ -65,7 +65,7 @@ func (x Number[F]) Value() float64 { return x.defined().c[0] }
 
 // Coefficient returns coefficient k; a plain constant has zeros above the primal.
 func (x Number[F]) Coefficient(k int) F {
-	if x = x.defined(); k == 0 || x.alg.kind != KindReal {
+	if x = x.defined(); k == 0 || x.alg.kind != kindReal {
 		return F(x.c[k])
 	}
 	return 0
@@ -73,7 +73,7 @@ func (x Number[F]) Coefficient(k int) F {
 
 // Derivative returns the derivative that belongs to coefficient k: the coefficient times its factorial.
 func (x Number[F]) Derivative(k int) F {
-	if x = x.defined(); k == 0 || x.alg.kind != KindReal {
+	if x = x.defined(); k == 0 || x.alg.kind != kindReal {
 		return F(x.c[k] * x.alg.Factorial(k))
 	}
 	return 0
@@ -114,22 +114,23 @@ func (x Number[F]) rounded() Number[F] {
 
 // known returns a new number of a Taylor algebra, reduced to the order to which it is known.
 func (x Number[F]) known(order int) Number[F] {
-	if order < x.alg.order && x.alg.kind == KindTaylor {
+	if order < x.alg.order && x.alg.kind == kindTaylor {
 		x = Number[F]{x.alg.lower(order), x.c[:order+1]}
 	}
 	return x.rounded()
 }
 
-// in returns x as an element of the algebra, which is that of x, or a lower Taylor algebra, or any for a constant.
+// in returns x as an element of the algebra, which is that of x, or a lower Taylor algebra, or any for a constant. Equal
+// algebras of two kinds do not mix: only Taylor numbers may know fewer orders than they began with.
 func (x Number[F]) in(op string, alg *Algebra) Number[F] {
 	switch {
-	case x.alg.equal(alg):
+	case x.alg.kind == alg.kind && x.alg.Equal(alg):
 		return x
-	case x.alg.kind == KindReal:
+	case x.alg.kind == kindReal:
 		z := newNumber[F](alg)
 		z.c[0] = x.c[0]
 		return z
-	case x.alg.kind == KindTaylor && alg.kind == KindTaylor && alg.order < x.alg.order:
+	case x.alg.kind == kindTaylor && alg.kind == kindTaylor && alg.order < x.alg.order:
 		return Number[F]{alg, x.c[:alg.Dim()]}
 	}
 	panic(fmt.Sprintf("jet: %s: a number over %v does not mix with one over %v; only constants do", op, x.alg, alg))
@@ -139,7 +140,7 @@ func (x Number[F]) in(op string, alg *Algebra) Number[F] {
 func (x Number[F]) meet(op string, y Number[F]) (x2, y2, z Number[F]) {
 	x, y = x.defined(), y.defined()
 	alg := x.alg
-	if alg.kind == KindReal || alg.kind == KindTaylor && y.alg.kind == KindTaylor && y.alg.order < alg.order {
+	if alg.kind == kindReal || alg.kind == kindTaylor && y.alg.kind == kindTaylor && y.alg.order < alg.order {
 		alg = y.alg
 	}
 	return x.in(op, alg), y.in(op, alg), newNumber[F](alg)

@@ -17,7 +17,7 @@ func TestZeroValue(t *testing.T) {
 	wantExactly(t, "exp 0", zero.Exp().c, []float64{1})
 	wantExactly(t, "0+0", zero.Add(zero).c, []float64{0})
 	wantExactly(t, "1+0", zero.Shift(1).Add(zero).c, []float64{1})
-	if zero.Value() != 0 || zero.Algebra().Kind() != KindReal || zero.Coefficient(3) != 0 || zero.Derivative(2) != 0 {
+	if zero.Value() != 0 || zero.Algebra().kind != kindReal || zero.Coefficient(3) != 0 || zero.Derivative(2) != 0 {
 		t.Errorf("the zero value is %v over %v", zero, zero.Algebra())
 	}
 	if got := zero.AppendCoefficients(nil); len(got) != 1 || got[0] != 0 {

@@ -25,7 +25,7 @@ func Partials[F dual.Float](f func(x []Number[F]) Number[F], x []F, K int) Parti
 // PartialsInto is [Partials] in the caller's memory, to the order of p.Alg, which is made once and serves any number of
 // evaluations.
 func PartialsInto[F dual.Float](p PartialDerivatives[F], f func(x []Number[F]) Number[F], x []F) {
-	if p.Alg.kind != KindFull || p.Alg.vars != len(x) || len(p.Values) != p.Alg.Dim() {
+	if p.Alg.kind != kindFull || p.Alg.vars != len(x) || len(p.Values) != p.Alg.Dim() {
 		panic(fmt.Sprintf("jet: PartialsInto: %d values over %v, want Full(%d, K) and its dimension",
 			len(p.Values), p.Alg, len(x)))
 	}

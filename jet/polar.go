@@ -32,7 +32,7 @@ func (a *Algebra) Hypot(z, x, y []float64) {
 			line.Hypot(z, x, y)
 			return line.order
 		})
-	case h == 0 && a.kind == KindTaylor:
+	case h == 0 && a.kind == kindTaylor:
 		a.hypotLeading(z, x, y)
 	default:
 		u, v := number.Direction(x, y)

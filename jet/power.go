@@ -67,7 +67,7 @@ func (a *Algebra) power(z, x []float64, r root) int {
 		if !r.odd && number.Sign(x[1:]...) < 0 {
 			return a.powerBeyond(z, x, r)
 		}
-		if q := leadingZeros(x); q > 1 && a.kind == KindTaylor {
+		if q := leadingZeros(x); q > 1 && a.kind == kindTaylor {
 			return a.powerLeading(z, x, q, r)
 		}
 	}

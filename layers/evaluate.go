@@ -126,7 +126,8 @@ func (ws *Workspace[F]) store(kind sweepKind, first int, y *jet.Batch[F]) {
 	}
 	switch kind {
 	case sweepLaplacian:
-		for r, v := range y.Plane(1 + in) {
+		omega, _ := y.Alg.Components(2)
+		for r, v := range y.Plane(omega) {
 			ws.second[first+r] = 2 * v
 		}
 	case sweepHessian:
@@ -136,7 +137,7 @@ func (ws *Workspace[F]) store(kind sweepKind, first int, y *jet.Batch[F]) {
 				if i == j {
 					scale = 2
 				}
-				for r, v := range y.Plane(ws.pairs[i*in+j]) {
+				for r, v := range y.Plane(y.Alg.Pair(i, j)) {
 					h := ws.second[(first+r)*in*in:]
 					h[i*in+j], h[j*in+i] = scale*v, scale*v
 				}

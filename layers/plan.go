@@ -128,14 +128,14 @@ const (
 
 // sweepKindOf returns what two sweeps have to compute for the algebra's components.
 func sweepKindOf(alg *jet.Algebra) sweepKind {
-	switch kind, order := alg.Kind(), alg.Order(); {
+	switch order := alg.Order(); {
 	case order == 0:
 		return sweepValue
 	case order == 1 && alg.Dim() == 1+alg.Vars():
 		return sweepGradient
-	case kind == jet.KindLaplace:
+	case alg.Weights() != nil:
 		return sweepLaplacian
-	case order == 2 && kind == jet.KindFull:
+	case order == 2 && alg.Complete():
 		return sweepHessian
 	}
 	return notSwept

@@ -13,12 +13,11 @@ type quadratic[F dual.Float] struct {
 	alg     *jet.Algebra
 	d, outs int
 	samples int
-	lambda  []F   // the Laplacian's weights, nil for full Hessians
-	size    int   // numbers kept a sample: d² or 1
-	m       []F   // outputs × samples × size
-	ij      []int // the algebra's component of ∂ᵢ∂ⱼ at i·d+j
-	row     []F   // scratch: one sample's Σ λᵢ tᵢ²
-	twice   []F   // scratch: one sample's 2R, of a Laplacian the diagonal
+	lambda  []F // the Laplacian's weights, nil for full Hessians
+	size    int // numbers kept a sample: d² or 1
+	m       []F // outputs × samples × size
+	row     []F // scratch: one sample's Σ λᵢ tᵢ²
+	twice   []F // scratch: one sample's 2R, of a Laplacian the diagonal
 }
 
 // newQuadratic allocates the matrices for tiles of up to samples, none if the algebra has no second order.
@@ -33,7 +32,6 @@ func newQuadratic[F dual.Float](alg *jet.Algebra, outs, samples, width int) quad
 		}
 	case sweepHessian:
 		q.size = q.d * q.d
-		q.ij = pairIndex(alg)
 	}
 	q.m = make([]F, outs*samples*q.size)
 	q.twice = make([]F, max(q.size, len(q.lambda)))
@@ -74,20 +72,23 @@ func (q *quadratic[F]) squares(t []F, width int) []F {
 // store writes the matrices to the second-order components of y. A coefficient is a derivative over its factorial, so
 // the pure second derivatives and the Laplacian are halved.
 func (q *quadratic[F]) store(y *jet.Batch[F]) {
+	if q.lambda != nil {
+		q.storeEntry(y.Plane(q.omega()), 0, 0.5)
+		return
+	}
+	for i := range q.d {
+		q.storeEntry(y.Plane(q.alg.Pair(i, i)), i*q.d+i, 0.5)
+		for j := i + 1; j < q.d; j++ {
+			q.storeEntry(y.Plane(q.alg.Pair(i, j)), i*q.d+j, 1)
+		}
+	}
+}
+
+// storeEntry writes number k of every matrix, times scale, to the plane (samples × outputs).
+func (q *quadratic[F]) storeEntry(plane []F, k int, scale F) {
 	for o := range q.outs {
 		for n := range q.samples {
-			h := q.at(o, n)
-			at := n*q.outs + o
-			if q.lambda != nil {
-				y.Plane(1 + q.d)[at] = h[0] / 2
-				continue
-			}
-			for i := range q.d {
-				y.Plane(q.ij[i*q.d+i])[at] = h[i*q.d+i] / 2
-				for j := i + 1; j < q.d; j++ {
-					y.Plane(q.ij[i*q.d+j])[at] = h[i*q.d+j]
-				}
-			}
+			plane[n*q.outs+o] = scale * q.at(o, n)[k]
 		}
 	}
 }
@@ -95,19 +96,30 @@ func (q *quadratic[F]) store(y *jet.Batch[F]) {
 // load reads the matrices R from a cotangent of y, so that Σᵢⱼ Rᵢⱼ ∂ᵢ∂ⱼy is the cotangent applied to y's second-order
 // components.
 func (q *quadratic[F]) load(cot *jet.Batch[F]) {
-	for o := range q.outs {
-		for n := range q.samples {
-			r := q.at(o, n)
-			at := n*q.outs + o
-			if q.lambda != nil {
-				r[0] = cot.Plane(1 + q.d)[at] / 2
-				continue
-			}
-			for k, c := range q.ij {
-				r[k] = cot.Plane(c)[at] / 2
-			}
+	if q.lambda != nil {
+		q.loadEntry(cot.Plane(q.omega()), 0)
+		return
+	}
+	for i := range q.d {
+		for j := range q.d {
+			q.loadEntry(cot.Plane(q.alg.Pair(i, j)), i*q.d+j)
 		}
 	}
+}
+
+// loadEntry sets number k of every matrix to half the plane's.
+func (q *quadratic[F]) loadEntry(plane []F, k int) {
+	for o := range q.outs {
+		for n := range q.samples {
+			q.at(o, n)[k] = plane[n*q.outs+o] / 2
+		}
+	}
+}
+
+// omega returns the component of the Laplacian.
+func (q *quadratic[F]) omega() int {
+	k, _ := q.alg.Components(2)
+	return k
 }
 
 // form writes dst = Σᵢⱼ Rᵢⱼ tᵢ tⱼ.

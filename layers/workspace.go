@@ -21,7 +21,6 @@ type Workspace[F dual.Float] struct {
 	back    *pullback[F]
 
 	y, grad, second []F
-	pairs           []int // component of ∂ᵢ∂ⱼ at i·d+j in the algebra of Hessians
 }
 
 // evaluator is a forward sweep with the batch of inputs it is fed from.
@@ -64,7 +63,6 @@ func (ws *Workspace[F]) evaluator(kind sweepKind) *evaluator[F] {
 		alg = jet.Laplace(d)
 	case sweepHessian:
 		alg = jet.Full(d, 2)
-		ws.pairs = pairIndex(alg)
 	}
 	e := &evaluator[F]{x: jet.NewBatch[F](alg, evalTile, d), sweep: ws.net.NewForward(alg, true, evalTile)}
 	ws.kinds[kind] = e
@@ -120,19 +118,4 @@ func grow[F dual.Float](buf []F, n int) []F {
 		return make([]F, n)
 	}
 	return buf[:n]
-}
-
-// pairIndex returns the component of ∂ᵢ∂ⱼ in the algebra, at i·d+j.
-func pairIndex(alg *jet.Algebra) []int {
-	d := alg.Vars()
-	alpha, pairs := make([]int, d), make([]int, 0, d*d)
-	for i := range d {
-		for j := range d {
-			alpha[i]++
-			alpha[j]++
-			pairs = append(pairs, alg.Index(alpha...))
-			clear(alpha)
-		}
-	}
-	return pairs
 }

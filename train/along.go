@@ -63,7 +63,7 @@ func (f function[F]) label(y, x *jet.Batch[F], _ []int) {
 // coefficient returns coefficient k of a number, which may know fewer orders than it was asked for: the others were not
 // measured.
 func coefficient(x jet.Number[float64], k int) float64 {
-	if alg := x.Algebra(); alg.Kind() == jet.KindTaylor && k >= alg.Dim() {
+	if alg := x.Algebra(); alg.Vars() == 1 && k >= alg.Dim() {
 		return math.NaN()
 	}
 	return x.Coefficient(k)
@@ -116,7 +116,7 @@ func (c *contraction[F]) label(y, x *jet.Batch[F], points []int) {
 	powers := c.free.take()
 	defer c.free.give(powers)
 	for r, p := range points {
-		if y.Alg.Kind() == jet.KindTaylor {
+		if y.Alg.Vars() == 1 {
 			c.taylor(y, x, r, p, *powers)
 		} else {
 			c.directions(y, x, r, p)
@@ -156,7 +156,7 @@ func (c *contraction[F]) directions(y, x *jet.Batch[F], r, p int) {
 		return
 	}
 	v, w := x.Plane(1)[r*d:(r+1)*d], x.Plane(2)[r*d:(r+1)*d]
-	k, _ := components(c.alg, 2)
+	k, _ := c.alg.Components(2)
 	for i := range d { // the upper triangle row by row
 		for j := i; j < d; j++ {
 			vw := float64(v[i]) * float64(w[j])

@@ -66,7 +66,7 @@ func FromArrays[F dual.Float](in, out int, a Arrays[F]) (*Data[F], error) {
 // setTensors fills the labels of order q from whole tensors, or marks them as not measured if t is nil.
 func (d *Data[F]) setTensors(q int, t []F) {
 	entries := tensorEntries(d.In, q, d.Labels.Alg)
-	first, last := components(d.Labels.Alg, q)
+	first, last := d.Labels.Alg.Components(q)
 	sums, counts := make([]float64, last), make([]float64, last)
 	for s := range d.Len() * d.Out {
 		clear(sums)

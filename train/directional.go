@@ -20,9 +20,9 @@ func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error
 		return nil, fmt.Errorf("train: Directional: %d coordinates, want %d points × %d directions of %v × %d inputs",
 			len(directions), d.Len(), alg.Vars(), alg, d.In)
 	case src != nil:
-	case d.Directions != nil || held.Order() > 0 && held.Kind() != jet.KindFull || held.Order() < alg.Order():
+	case d.Directions != nil || !held.Complete() || held.Order() < alg.Order():
 		return nil, fmt.Errorf("train: Directional: labels over %v, want all derivatives to order %d or the function itself", held, alg.Order())
-	case alg.Kind() == jet.KindFull || alg.Kind() == jet.KindLaplace:
+	case alg.Weights() != nil || alg.Order() > 1 && alg.Vars() > 1 && !alg.Equal(jet.HyperDual()):
 		return nil, fmt.Errorf("train: Directional: derivatives over %v cannot be had from labels, want Dual, Taylor or HyperDual", alg)
 	default:
 		src = newContraction(d)

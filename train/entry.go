@@ -21,17 +21,17 @@ type entry struct {
 func entries[F dual.Float](l Loss, labels *jet.Batch[F], alg *jet.Algebra) ([]entry, error) {
 	es := make([]entry, alg.Dim())
 	for q, o := range l.Orders[:alg.Order()+1] {
-		first, last := components(alg, q)
+		first, last := alg.Components(q)
 		if o.Entries != nil && len(o.Entries) != last-first {
 			return nil, fmt.Errorf("train: loss: order %d has weights of %d entries, want %d for %v", q, len(o.Entries), last-first, alg)
 		}
 		size := 0.0
 		for k := first; k < last; k++ {
-			size += multiplicity(alg, k)
+			size += alg.Multiplicity(k)
 		}
 		for k := first; k < last; k++ {
 			s := scale(o.Balance, labels, q, k)
-			weight := multiplicity(alg, k)
+			weight := alg.Multiplicity(k)
 			if o.Mean && o.Tensor == nil {
 				weight /= size
 			}
@@ -42,18 +42,6 @@ func entries[F dual.Float](l Loss, labels *jet.Batch[F], alg *jet.Algebra) ([]en
 		}
 	}
 	return es, nil
-}
-
-// components returns the range of components of degree q.
-func components(alg *jet.Algebra, q int) (first, last int) {
-	for first < alg.Dim() && alg.Degree(first) < q {
-		first++
-	}
-	last = first
-	for last < alg.Dim() && alg.Degree(last) == q {
-		last++
-	}
-	return first, last
 }
 
 // scale returns what residuals of component k, of order q, are divided by.
@@ -71,15 +59,6 @@ func scale[F dual.Float](b Balance, labels *jet.Batch[F], q, k int) float64 {
 	return 1
 }
 
-// multiplicity is how often component k stands in the tensor of all derivatives of its order: q!/α!. The second
-// derivative of a hyper-dual number is no entry of a symmetric tensor and stands alone.
-func multiplicity(alg *jet.Algebra, k int) float64 {
-	if alg.Kind() == jet.KindHyperDual {
-		return 1
-	}
-	return math.Gamma(float64(alg.Degree(k)+1)) / alg.Factorial(k)
-}
-
 // rms is the root mean square of the measured labels of order q, of component k alone unless k is negative. Every entry
 // of the tensor counts once.
 func rms[F dual.Float](labels *jet.Batch[F], q, k int) float64 {
@@ -88,7 +67,7 @@ func rms[F dual.Float](labels *jet.Batch[F], q, k int) float64 {
 		if labels.Alg.Degree(j) != q || k >= 0 && j != k {
 			continue
 		}
-		m := multiplicity(labels.Alg, j)
+		m := labels.Alg.Multiplicity(j)
 		for _, v := range labels.Plane(j) {
 			if !math.IsNaN(float64(v)) {
 				sum += m * float64(v) * float64(v)

@@ -3,8 +3,6 @@ package train
 import (
 	"fmt"
 	"strings"
-
-	"example.com/sobolev/jet"
 )
 
 // A Loss compares a network's values and derivatives with data, order by order. It is a value: build one with
@@ -157,18 +155,3 @@ func (l Loss) check(outputs int) error {
 
 // isWeight reports whether w can multiply a loss.
 func isWeight(w float64) bool { return w >= 0 && finite(w) }
-
-// lowered returns the algebra without what is above the order. Its components are the first of alg's.
-func lowered(alg *jet.Algebra, order int) *jet.Algebra {
-	switch kind := alg.Kind(); {
-	case order >= alg.Order():
-		return alg
-	case kind == jet.KindTaylor:
-		return jet.Taylor(order)
-	case kind == jet.KindFull:
-		return jet.Full(alg.Vars(), order)
-	case order == 0:
-		return jet.Real()
-	}
-	return jet.Dual(alg.Vars()) // the first-order part of a Laplace or a hyper-dual algebra
-}

@@ -114,7 +114,7 @@ func (n *Normalizer[F]) directions(v []F) []F {
 // algebra returns that of the labels in the new units: a Laplacian Σ λᵢ∂ᵢ² has the weights λᵢ/scaleᵢ² there.
 func (n *Normalizer[F]) algebra(d *Data[F]) *jet.Algebra {
 	alg := d.Labels.Alg
-	if alg.Kind() != jet.KindLaplace || d.Directions != nil {
+	if alg.Weights() == nil || d.Directions != nil {
 		return alg
 	}
 	weights := make([]float64, alg.Vars())

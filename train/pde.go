@@ -104,7 +104,7 @@ func (p PDE[T]) Second(w ...float64) T {
 	sum := p.x[0].Lift(0)
 	for i, w := range w {
 		if w != 0 {
-			sum = sum.Add(p.read(p.form.pair(i, i)).Scale(w))
+			sum = sum.Add(p.read(p.form.alg.Pair(i, i)).Scale(w))
 		}
 	}
 	return sum

@@ -10,7 +10,6 @@ import (
 type form struct {
 	alg     *jet.Algebra
 	omega   int   // the component of the weighted Laplacian, −1 if the algebra has none
-	first   int   // the component of ∂²/∂x₀², where the second derivatives begin
 	slots   []int // slots[o·dim+k] is the number of component k of output o among those that are read, −1 if it is not
 	outputs []int // output of each slot
 	parts   []int // component of each slot
@@ -25,18 +24,6 @@ func (f *form) slot(output, k int) int {
 	return f.slots[i]
 }
 
-// pair returns the component of ∂²/∂xᵢ∂xⱼ in a full algebra, −1 if there is none. The components of degree 2 are in
-// lexicographic order.
-func (f *form) pair(i, j int) int {
-	if f.omega >= 0 || f.alg.Order() < 2 {
-		return -1
-	}
-	if i > j {
-		i, j = j, i
-	}
-	return f.first + i*f.alg.Vars() - i*(i-1)/2 + j - i
-}
-
 // partial returns the component of a partial derivative, −1 if the algebra has none.
 func (f *form) partial(along []int) int {
 	switch {
@@ -46,29 +33,14 @@ func (f *form) partial(along []int) int {
 		return 0
 	case len(along) == 1:
 		return 1 + along[0]
-	case len(along) == 2 && f.omega < 0:
-		return f.pair(along[0], along[1])
-	case f.omega >= 0:
-		if len(along) == 2 && along[0] == along[1] && isUnit(f.alg.Weights(), along[0]) {
-			return f.omega
-		}
-		return -1
+	case len(along) == 2:
+		return f.alg.Pair(along[0], along[1])
 	}
 	alpha := make([]int, f.alg.Vars())
 	for _, i := range along {
 		alpha[i]++
 	}
 	return f.alg.Index(alpha...)
-}
-
-// isUnit reports whether w is the unit vector i.
-func isUnit(w []float64, i int) bool {
-	for j, v := range w {
-		if v != 0 && j != i || j == i && v != 1 {
-			return false
-		}
-	}
-	return true
 }
 
 // usage records what a residual reads.
@@ -170,9 +142,9 @@ func (u *usage) laplace() (weights []float64, enough bool) {
 
 // form lays out what was read. With a positive order every derivative of every output up to it is read.
 func (u *usage) form(order, outputs int) *form {
-	f := &form{alg: u.algebra(order), omega: -1, first: 1 + u.vars}
+	f := &form{alg: u.algebra(order), omega: -1}
 	dim := f.alg.Dim()
-	if f.alg.Kind() == jet.KindLaplace {
+	if f.alg.Weights() != nil {
 		f.omega = dim - 1
 	}
 	f.slots = make([]int, outputs*dim)
@@ -189,7 +161,7 @@ func (u *usage) form(order, outputs int) *form {
 		}
 		for i, w := range s.w {
 			if w != 0 {
-				f.add(s.output, f.pair(i, i))
+				f.add(s.output, f.alg.Pair(i, i))
 			}
 		}
 	}

@@ -81,7 +81,7 @@ func (t *regression[F]) project(d *Data[F], order int) error {
 			return err
 		}
 		root := sphereRoot(t.alg, d.In, q) / scale(o.Balance, labels, q, -1)
-		first, last := components(t.alg, q)
+		first, last := t.alg.Components(q)
 		weight := 1 / float64(last-first)
 		if o.Mean {
 			weight /= math.Pow(float64(d.In), float64(q))
@@ -96,7 +96,7 @@ func checkProjected[F dual.Float](d *Data[F], order int) error {
 	switch alg := d.Labels.Alg; {
 	case d.Directions != nil || d.HessianVectors != nil:
 		return fmt.Errorf("train: a stochastic loss chooses its own directions, the data has labels along others")
-	case d.along == nil && (alg.Order() < order || alg.Order() > 0 && alg.Kind() != jet.KindFull):
+	case d.along == nil && (alg.Order() < order || !alg.Complete()):
 		return fmt.Errorf("train: a stochastic loss of order %d needs all derivatives up to there or the function itself (train.Along), the data has labels over %v",
 			order, alg)
 	}
@@ -121,7 +121,7 @@ func (o OrderLoss) checkProjected(q int, along bool) error {
 // sphereRoot is the number whose square makes the mean square of a projection of order q on random unit vectors that
 // of the tensor: see [Stochastic] and [Line].
 func sphereRoot(alg *jet.Algebra, d, q int) float64 {
-	if alg.Kind() == jet.KindHyperDual {
+	if alg.Vars() > 1 { // independent directions
 		return math.Pow(float64(d), float64(q)/2)
 	}
 	square := 1.0

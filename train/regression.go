@@ -65,7 +65,7 @@ func (t *regression[F]) plan(d *Data[F], order int) (err error) {
 		}
 		return fmt.Errorf("train: the loss weights derivatives of order %d, the data holds orders up to %d%s", order, d.Order(), hint)
 	}
-	t.alg = lowered(d.Labels.Alg, order)
+	t.alg = d.Labels.Alg.Lower(order)
 	if order > t.alg.Order() { // the data has Hessian-vector products
 		t.alg = jet.Full(d.In, order)
 		if t.products, err = newProducts(t.loss.Orders[order], d.HessianVectors, d.In, t.alg); err != nil {
@@ -105,15 +105,8 @@ func (t *regression[F]) with(d *Data[F]) (*regression[F], error) {
 
 // sameComponents reports whether the components that both algebras have mean the same.
 func sameComponents(a, b *jet.Algebra) bool {
-	if min(a.Order(), b.Order()) == 0 {
-		return true
-	}
-	for k := range min(a.Dim(), b.Dim()) {
-		if !slices.Equal(a.Exponents(k), b.Exponents(k)) {
-			return false
-		}
-	}
-	return a.Kind() != jet.KindLaplace || b.Kind() != jet.KindLaplace || slices.Equal(a.Weights(), b.Weights())
+	order := min(a.Order(), b.Order())
+	return a.Lower(order).Equal(b.Lower(order))
 }
 
 // on sets the data.

@@ -133,7 +133,7 @@ func (c residualCase) definition(term Term[float64]) definition {
 	all := &usage{vars: c.inputs}
 	f := all.form(0, c.outputs)
 	f.alg = alg
-	if alg.Kind() == jet.KindLaplace {
+	if alg.Weights() != nil {
 		f.omega = alg.Dim() - 1
 	}
 	f.slots = nil
@@ -195,7 +195,7 @@ func TestFormPartial(t *testing.T) {
 	for _, alg := range []*jet.Algebra{jet.Full(1, 2), jet.Full(2, 3), jet.Full(4, 2), jet.Full(5, 3), jet.Dual(3), jet.Laplace(3, 0, 1, 0)} {
 		f := (&usage{vars: alg.Vars()}).form(alg.Order(), 1)
 		f.alg = alg
-		if alg.Kind() == jet.KindLaplace {
+		if alg.Weights() != nil {
 			f.omega = alg.Dim() - 1
 		}
 		for q := range 5 {
@@ -205,7 +205,7 @@ func TestFormPartial(t *testing.T) {
 					alpha[i]++
 				}
 				want := alg.Index(alpha...)
-				if alg.Kind() == jet.KindLaplace && q == 2 && alpha[1] == 2 {
+				if alg.Weights() != nil && q == 2 && alpha[1] == 2 {
 					want = f.omega
 				}
 				if got := f.partial(along); got != want {

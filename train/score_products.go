@@ -48,7 +48,7 @@ func (t *regression[F]) scoreProducts(at tile[F]) float64 {
 	hv, d, out := t.data.HessianVectors, t.data.In, t.data.Out
 	slopes := t.products.free.take()
 	defer t.products.free.give(slopes)
-	first, last := components(t.alg, 2)
+	first, last := t.alg.Components(2)
 	clearPlanes(at.cot, first, last)
 	sum := 0.0
 	for r, p := range at.points {
