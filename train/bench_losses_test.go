@@ -6,6 +6,7 @@ import (
 
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
 )
 
 // BenchmarkScore times losses alone, without the network, for a tile of 256 points with 2 inputs and 1 output, or 3
@@ -13,7 +14,7 @@ import (
 func BenchmarkScore(b *testing.B) {
 	cosine, absolute := Sobolev(1, 1), Sobolev(1, 1)
 	cosine.Orders[1].Tensor = CosineDistance
-	absolute.Orders[0].Norm, absolute.Orders[1].Norm = Absolute, Absolute
+	absolute.Orders[0].Penalty, absolute.Orders[1].Penalty = Absolute, Absolute
 	for _, c := range []struct {
 		name string
 		out  int
@@ -25,7 +26,7 @@ func BenchmarkScore(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			const n = 256
-			d := &Data[float32]{In: 2, Out: c.out, X: make([]float32, 2*n), Labels: jet.NewBatch[float32](jet.Full(2, 2), n, c.out)}
+			d := &data.Data[float32]{In: 2, Out: c.out, X: make([]float32, 2*n), Labels: jet.NewBatch[float32](jet.Full(2, 2), n, c.out)}
 			for i := range d.Labels.Data {
 				d.Labels.Data[i] = float32(i%7) - 3
 			}

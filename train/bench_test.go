@@ -10,6 +10,8 @@ import (
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
 )
 
 // BenchmarkStep times full training steps: forward, loss, parameter gradient and Adam, and reports which fraction of
@@ -31,18 +33,18 @@ func benchmarkStep[F dual.Float](b *testing.B, order, d, w, batch int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	data := &Data[F]{In: d, Out: 1, X: make([]F, batch*d), Labels: jet.NewBatch[F](jet.Full(d, order), batch, 1)}
-	for i := range data.X {
-		data.X[i] = F(rng.NormFloat64())
+	training := &data.Data[F]{In: d, Out: 1, X: make([]F, batch*d), Labels: jet.NewBatch[F](jet.Full(d, order), batch, 1)}
+	for i := range training.X {
+		training.X[i] = F(rng.NormFloat64())
 	}
-	for i := range data.Labels.Data {
-		data.Labels.Data[i] = F(rng.NormFloat64())
+	for i := range training.Labels.Data {
+		training.Labels.Data[i] = F(rng.NormFloat64())
 	}
-	term, err := Regression(net, data, MeanSquared(order))
+	term, err := Regression(net, training, MeanSquared(order))
 	if err != nil {
 		b.Fatal(err)
 	}
-	t, err := NewTrainer(net, Options{Loss: MeanSquared(order), Optimizer: Adam(1e-4), Epochs: 1 << 40, Workers: 1}, term)
+	t, err := NewTrainer(net, Options{Loss: MeanSquared(order), Optimizer: optim.Adam(1e-4), Epochs: 1 << 40, Workers: 1}, term)
 	if err != nil {
 		b.Fatal(err)
 	}

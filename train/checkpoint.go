@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/train/optim"
 )
 
 // Save writes the state of the run to a file: parameters, what the optimiser remembers, and where the run stands. It
@@ -75,7 +76,7 @@ type named[F dual.Float] struct {
 // vectors returns what there is in the parameters' precision.
 func (t *Trainer[F]) vectors() []named[F] {
 	v := []named[F]{{"params", t.net.Params()}, {"last", t.last}, {"average", t.average}}
-	var update Update[F] = t.stepper
+	var update optim.Update[F] = t.stepper
 	if t.searcher != nil {
 		update = t.searcher
 	}
@@ -103,14 +104,14 @@ func (t *Trainer[F]) counters() []float64 {
 		stopped = 1
 	}
 	return []float64{float64(t.step.Step), float64(t.step.Epoch), float64(t.taken), stopped, float64(t.epoch.steps),
-		t.plateau.scale, t.plateau.best, float64(t.plateau.since)}
+		t.plateau.Scale, t.plateau.Best, float64(t.plateau.Since)}
 }
 
 // setCounters is the inverse of counters.
 func (t *Trainer[F]) setCounters(c []float64) {
 	t.step.Step, t.step.Epoch, t.taken, t.stopped = int(c[0]), int(c[1]), int(c[2]), c[3] != 0
 	t.epoch.steps = int(c[4])
-	t.plateau = plateauState{c[5], c[6], int(c[7])}
+	t.plateau = optim.PlateauState{Scale: c[5], Best: c[6], Since: int(c[7])}
 }
 
 // set takes the state of a run from its file.

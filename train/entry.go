@@ -10,11 +10,11 @@ import (
 
 // entry is one component of a network's jets as a loss sees it.
 type entry struct {
-	order  int
-	factor float64 // from the Taylor coefficient to the derivative, divided by the scale
-	inv    float64 // 1/scale
-	weight float64 // of the norm beside the order's own: how often the entry stands in the tensor, and its own weight
-	norm   Norm    // nil for Squared, which is worth its own loop
+	order   int
+	factor  float64 // from the Taylor coefficient to the derivative, divided by the scale
+	inv     float64 // 1/scale
+	weight  float64 // of the penalty beside the order's own: how often the entry stands in the tensor, and its own weight
+	penalty Penalty // nil for Squared, which is worth its own loop
 }
 
 // entries prepares the loss for data over the algebra: which components it reads and with which scales and weights.
@@ -38,7 +38,7 @@ func entries[F dual.Float](l Loss, labels *jet.Batch[F], alg *jet.Algebra) ([]en
 			if o.Entries != nil {
 				weight *= o.Entries[k-first]
 			}
-			es[k] = entry{order: q, factor: alg.Factorial(k) / s, inv: 1 / s, weight: weight, norm: o.Norm}
+			es[k] = entry{order: q, factor: alg.Factorial(k) / s, inv: 1 / s, weight: weight, penalty: o.Penalty}
 		}
 	}
 	return es, nil

@@ -4,6 +4,7 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
 )
 
 // Evaluate returns the parts of a loss of the network on the data, a number for each order: with
@@ -11,7 +12,7 @@ import (
 //	train.Evaluate(net, test, train.MeanSquared(1))
 //
 // the mean squared errors of the values and of the gradient's entries.
-func Evaluate[F dual.Float](net *layers.Net[F], d *Data[F], l Loss) ([]float64, error) {
+func Evaluate[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) ([]float64, error) {
 	term, err := newRegression(net, d, l)
 	if err != nil {
 		return nil, err

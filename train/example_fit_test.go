@@ -12,20 +12,22 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
 )
 
 // ripple is the function that the examples learn: sin 2x + y².
 func ripple[T dual.Scalar[T]](x []T) T { return x[0].Scale(2).Sin().Add(x[1].Mul(x[1])) }
 
-var square = train.Box{Lo: []float64{-1, -1}, Hi: []float64{1, 1}}
+var square = data.Box{Lo: []float64{-1, -1}, Hi: []float64{1, 1}}
 
 // rippleData holds values and gradients at n points.
-func rippleData(n int, seed uint64) *train.Data[float64] {
-	data, err := train.FromFunc(ripple, train.Uniform[float64](square, n, rand.New(rand.NewPCG(seed, 1))), 1)
+func rippleData(n int, seed uint64) *data.Data[float64] {
+	d, err := data.FromFunc(ripple, data.Uniform[float64](square, n, rand.New(rand.NewPCG(seed, 1))), 1)
 	if err != nil {
 		panic(err)
 	}
-	return data
+	return d
 }
 
 // smallNet is a network of two hidden layers.
@@ -41,8 +43,8 @@ func ExampleFit() {
 	net := smallNet()
 	res, err := train.Fit(context.Background(), net, rippleData(50, 1), train.Options{
 		Loss:      train.Sobolev(1, 0.5), // values and gradients
-		Optimizer: train.Adam(1e-2),
-		Schedule:  train.Cosine,
+		Optimizer: optim.Adam(1e-2),
+		Schedule:  optim.Cosine,
 		Epochs:    500,
 	})
 	if err != nil {
@@ -67,7 +69,7 @@ func ExampleFitValidated() {
 	net := smallNet()
 	res, err := train.FitValidated(context.Background(), net, rippleData(40, 1), rippleData(200, 2), train.Options{
 		Loss:      train.Sobolev(1),
-		Optimizer: train.Adam(3e-2),
+		Optimizer: optim.Adam(3e-2),
 		BatchSize: 10,
 		Epochs:    5000,
 		Patience:  20,
@@ -92,7 +94,7 @@ func ExampleTrainer_Steps() {
 		fmt.Println(err)
 		return
 	}
-	trainer, err := train.NewTrainer(net, train.Options{Optimizer: train.Adam(1e-2), BatchSize: 25, Epochs: 400, ClipNorm: 10}, term)
+	trainer, err := train.NewTrainer(net, train.Options{Optimizer: optim.Adam(1e-2), BatchSize: 25, Epochs: 400, ClipNorm: 10}, term)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -109,23 +111,6 @@ func ExampleTrainer_Steps() {
 	}
 	// Output:
 	// good enough before the end: true
-}
-
-// L-BFGS takes the whole loss at every step and reaches accuracies that gradient descent does not.
-func ExampleLBFGS() {
-	net := smallNet()
-	res, err := train.Fit(context.Background(), net, rippleData(50, 1), train.Options{
-		Loss:      train.Sobolev(1, 0.5),
-		Optimizer: train.LBFGS(20),
-		Epochs:    300,
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println("loss below 1e-4:", res.Epochs[len(res.Epochs)-1].Loss < 1e-4)
-	// Output:
-	// loss below 1e-4: true
 }
 
 // A run that is cancelled leaves the network with its best parameters so far. With a checkpoint another call goes on with
@@ -209,48 +194,13 @@ func ExampleTrainer_Save() {
 
 // A loss that leaves the finite numbers stops the run with an error that says where the first such number was.
 func ExampleNonFiniteError() {
-	data := rippleData(50, 1)
-	data.Labels.Plane(1)[17] = math.Inf(1)
-	_, err := train.Fit(context.Background(), smallNet(), data, train.Options{Loss: train.Sobolev(1, 1), Epochs: 10})
+	d := rippleData(50, 1)
+	d.Labels.Plane(1)[17] = math.Inf(1)
+	_, err := train.Fit(context.Background(), smallNet(), d, train.Options{Loss: train.Sobolev(1, 1), Epochs: 10})
 	var at *train.NonFiniteError
 	if errors.As(err, &at) {
 		fmt.Println("step", at.Step, "sample", at.Place.Sample, at.Place.Component)
 	}
 	// Output:
 	// step 1 sample 17 derivative ∂x0
-}
-
-// The learning rate rises over the first tenth of the run and then falls; independently of that it is halved when the
-// loss has not improved for 30 epochs.
-func ExampleWarmUp() {
-	schedule := train.WarmUp(0.1, train.Cosine)
-	_, err := train.Fit(context.Background(), smallNet(), rippleData(50, 1), train.Options{
-		Loss: train.Sobolev(1), Epochs: 100, Schedule: schedule, Plateau: train.Plateau{Patience: 30, Factor: 0.5},
-	})
-	fmt.Println(err)
-	fmt.Printf("%.2f %.2f %.2f %.2f\n", schedule(0.05), schedule(0.1), schedule(0.55), schedule(1))
-	// Output:
-	// <nil>
-	// 0.50 1.00 0.50 0.00
-}
-
-func ExampleSteps() {
-	schedule := train.Steps(0.1, 0.5, 0.75)
-	fmt.Printf("%.2f %.2f %.2f\n", schedule(0.3), schedule(0.6), schedule(0.9))
-	// Output: 1.00 0.10 0.01
-}
-
-// The optimisers print as they are written.
-func ExampleOptimizer() {
-	for _, o := range []train.Optimizer{train.SGD(0.1, 0.9), train.Nesterov(0.1, 0.9), train.SGDW(0.1, 0.9, 1e-4),
-		train.Adam(1e-3), train.AdamW(1e-3, 0.01), train.LBFGS(20)} {
-		fmt.Println(o, o.Rate())
-	}
-	// Output:
-	// SGD(0.1, 0.9) 0.1
-	// Nesterov(0.1, 0.9) 0.1
-	// SGDW(0.1, 0.9, 0.0001) 0.1
-	// Adam(0.001) 0.001
-	// AdamW(0.001, 0.01) 0.001
-	// LBFGS(20) 1
 }

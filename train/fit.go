@@ -7,6 +7,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
 )
 
 // An Epoch reports one pass over the data.
@@ -30,20 +31,20 @@ type Result struct {
 
 // Fit trains the network on the data. It returns what happened even if it ends early: when the context is cancelled or
 // the loss leaves the finite numbers, with that error, and the network keeps its last finite parameters.
-func Fit[F dual.Float](ctx context.Context, net *layers.Net[F], data *Data[F], opt Options) (*Result, error) {
-	return FitValidated(ctx, net, data, nil, opt)
+func Fit[F dual.Float](ctx context.Context, net *layers.Net[F], d *data.Data[F], opt Options) (*Result, error) {
+	return FitValidated(ctx, net, d, nil, opt)
 }
 
 // FitValidated is [Fit] with validation data, on which the loss is computed after every epoch. The network is left with
 // the parameters of the best epoch, also when the run is cancelled.
-func FitValidated[F dual.Float](ctx context.Context, net *layers.Net[F], data, validation *Data[F], opt Options) (*Result, error) {
-	term, err := newRegression(net, data, opt.Loss)
+func FitValidated[F dual.Float](ctx context.Context, net *layers.Net[F], d, validation *data.Data[F], opt Options) (*Result, error) {
+	term, err := newRegression(net, d, opt.Loss)
 	if err != nil {
 		return nil, err
 	}
 	var check []Term[F]
 	if validation != nil {
-		if err := validation.check(net); err != nil {
+		if err := checkData(validation, net); err != nil {
 			return nil, fmt.Errorf("train: validation: %w", err)
 		}
 		other, err := term.with(validation)
@@ -59,7 +60,7 @@ func FitValidated[F dual.Float](ctx context.Context, net *layers.Net[F], data, v
 // terms, if there are any, take the part of the validation data.
 //
 //	data, err := train.Regression(net, measured, train.Sobolev(1))
-//	equation, err := train.Residual(net, train.Collocation[float64]{Points: points}, heat)
+//	equation, err := pde.Residual(net, pde.Collocation[float64]{Points: points}, heat)
 //	result, err := train.FitTerms(ctx, net, []train.Term[float64]{data, equation}, nil, options)
 func FitTerms[F dual.Float](ctx context.Context, net *layers.Net[F], terms, validation []Term[F], opt Options) (*Result, error) {
 	t, err := NewTrainer(net, opt, terms...)

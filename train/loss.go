@@ -3,6 +3,8 @@ package train
 import (
 	"fmt"
 	"strings"
+
+	"example.com/sobolev/internal/number"
 )
 
 // A Loss compares a network's values and derivatives with data, order by order. It is a value: build one with
@@ -26,23 +28,23 @@ type Loss struct {
 	Logits Logits
 }
 
-// An OrderLoss is what the derivatives of one order contribute: Weight · Σ Norm((prediction − label)/scale) over all
+// An OrderLoss is what the derivatives of one order contribute: Weight · Σ Penalty((prediction − label)/scale) over all
 // entries of the derivative tensor, averaged over the samples.
 type OrderLoss struct {
 	Weight  float64
-	Norm    Norm // of every entry, [Squared] if nil
+	Penalty Penalty // of every entry, [Squared] if nil
 	Balance Balance
 	Mean    bool // divide by the number of entries of the tensor
 
-	// Tensor, if not nil, measures all entries of the order together, in place of Norm and Mean.
-	Tensor TensorNorm
+	// Tensor, if not nil, measures all entries of the order together, in place of Penalty and Mean.
+	Tensor TensorPenalty
 
 	// Entries holds a weight for each component of the order, nil if all are 1. They stand as in the algebra: for
 	// gradients one for each input, for Hessians the upper triangle row by row, ∂₁∂₁, ∂₁∂₂, …, ∂₂∂₂, …
 	Entries []float64
 }
 
-// Balance says what residuals are divided by before the norm is taken.
+// Balance says what residuals are divided by before the penalty is taken.
 type Balance int
 
 const (
@@ -67,15 +69,15 @@ func Sobolev(w ...float64) Loss {
 
 // Balanced brings the orders to one scale before they are weighted: gradient entries are divided by their root mean
 // squares (Huge and Savine 2020), those of higher orders by the root mean square of the order, and entries are averaged
-// instead of summed. The norm, [Squared] if nil, applies to the derivatives; the values keep the squared error. Unlike
+// instead of summed. The penalty, [Squared] if nil, applies to the derivatives; the values keep the squared error. Unlike
 // [Sobolev] it can be used with weights 1 at every order.
-func Balanced(norm Norm, w ...float64) Loss {
+func Balanced(penalty Penalty, w ...float64) Loss {
 	var l Loss
 	for q, w := range w {
-		o := OrderLoss{Weight: w, Norm: norm, Balance: Pooled, Mean: true}
+		o := OrderLoss{Weight: w, Penalty: penalty, Balance: Pooled, Mean: true}
 		switch q {
 		case 0:
-			o.Norm = nil
+			o.Penalty = nil
 		case 1:
 			o.Balance = PerEntry
 		}
@@ -154,4 +156,4 @@ func (l Loss) check(outputs int) error {
 }
 
 // isWeight reports whether w can multiply a loss.
-func isWeight(w float64) bool { return w >= 0 && finite(w) }
+func isWeight(w float64) bool { return w >= 0 && number.Finite(w) }

@@ -9,6 +9,8 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/internal/traintest"
 )
 
 // lossCases lists every kind of loss and label.
@@ -28,9 +30,9 @@ func orderCases(t *testing.T) []lossCase {
 		{3, 2, 2}, {1, 2, 3}, {2, 1, 3}, {3, 1, 3}, {1, 1, 4}, {2, 2, 4}} {
 		for _, act := range []layers.Activation{layers.Tanh, layers.Softplus} {
 			w := []float64{1, 0.7, 0.3, 0.2, 0.1}[:shape.order+1]
-			d := labelled(t, shape.in, shape.out, shape.order)
+			d := traintest.Labelled(t, shape.in, shape.out, shape.order)
 			cases = append(cases, lossCase{name: fmt.Sprintf("squared/%s/%d→%d/order=%d", act.Name, shape.in, shape.out, shape.order),
-				net: small(t, shape.in, shape.out, act), data: d, loss: Sobolev(w...),
+				net: traintest.Small(t, shape.in, shape.out, act), data: d, loss: Sobolev(w...),
 				want: entrywise(d, shape.order, square, func(q int, _ []int, _ int) float64 { return w[q] }, one)})
 		}
 	}
@@ -41,7 +43,7 @@ func logCosh[T dual.Scalar[T]](e T) T { return e.Cosh().Log() }
 
 // normCases has the norms.
 func normCases(t *testing.T) []lossCase {
-	huber := func(e number) number {
+	huber := func(e scalar) scalar {
 		if e.Abs().Value() <= 0.8 {
 			return e.Mul(e).Scale(0.5)
 		}
@@ -50,25 +52,25 @@ func normCases(t *testing.T) []lossCase {
 	var cases []lossCase
 	for _, n := range []struct {
 		name string
-		norm Norm
-		want func(e number) number
+		norm Penalty
+		want func(e scalar) scalar
 	}{
-		{"squared", Squared, func(e number) number { return e.Mul(e) }},
-		{"absolute", Absolute, number.Abs},
+		{"squared", Squared, func(e scalar) scalar { return e.Mul(e) }},
+		{"absolute", Absolute, scalar.Abs},
 		{"huber", Huber(0.8), huber},
-		{"logcosh", NormOf(logCosh), logCosh[number]},
+		{"logcosh", PenaltyOf(logCosh), logCosh[scalar]},
 	} {
-		d := labelled(t, 2, 2, 2)
-		net := small(t, 2, 2, layers.Tanh)
-		l := Loss{Orders: []OrderLoss{{Weight: 1, Norm: n.norm}, {Weight: 0.5, Norm: n.norm}, {Weight: 0.2, Norm: n.norm}}}
+		d := traintest.Labelled(t, 2, 2, 2)
+		net := traintest.Small(t, 2, 2, layers.Tanh)
+		l := Loss{Orders: []OrderLoss{{Weight: 1, Penalty: n.norm}, {Weight: 0.5, Penalty: n.norm}, {Weight: 0.2, Penalty: n.norm}}}
 		w := []float64{1, 0.5, 0.2}
 		cases = append(cases, lossCase{name: "norm/" + n.name, net: net, data: d, loss: l,
-			want: entrywise(d, 2, func(_ int, e number) number { return n.want(e) },
+			want: entrywise(d, 2, func(_ int, e scalar) scalar { return n.want(e) },
 				func(q int, _ []int, _ int) float64 { return w[q] }, one)})
 
 		size := []float64{1, 2, 4}
 		cases = append(cases, lossCase{name: "balanced/" + n.name, net: net, data: d, loss: Balanced(n.norm, 1, 0.5, 0.2),
-			want: entrywise(d, 2, func(q int, e number) number {
+			want: entrywise(d, 2, func(q int, e scalar) scalar {
 				if q == 0 {
 					return e.Mul(e)
 				}
@@ -85,12 +87,12 @@ func normCases(t *testing.T) []lossCase {
 
 // weightCases has weights of every kind, and labels that were not measured.
 func weightCases(t *testing.T) []lossCase {
-	net := small(t, 2, 2, layers.Tanh)
-	holes := labelled(t, 2, 2, 2)
+	net := traintest.Small(t, 2, 2, layers.Tanh)
+	holes := traintest.Labelled(t, 2, 2, 2)
 	for i := 0; i < len(holes.Labels.Data); i += 5 {
 		holes.Labels.Data[i] = math.NaN()
 	}
-	weighted := labelled(t, 2, 2, 2)
+	weighted := traintest.Labelled(t, 2, 2, 2)
 	weighted.Weights = []float64{0.5, 2, 0}
 	entriesLoss := Sobolev(1, 1, 1)
 	entriesLoss.Orders[1].Entries = []float64{2, 0.25}
@@ -98,11 +100,11 @@ func weightCases(t *testing.T) []lossCase {
 	entryWeights := map[string]float64{"[]": 1, "[0]": 2, "[1]": 0.25, "[0 0]": 3, "[0 1]": 0.5, "[1 0]": 0.5, "[1 1]": 0}
 	outputs := Sobolev(1, 1)
 	outputs.Outputs = []float64{3, 0.1}
-	gradientsOnly, err := FromArrays(2, 2, Arrays[float64]{X: weighted.X, Grad: gradients(weighted)})
+	gradientsOnly, err := data.FromArrays(2, 2, data.Arrays[float64]{X: weighted.X, Grad: gradients(weighted)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := labelled(t, 2, 2, 2)
+	plain := traintest.Labelled(t, 2, 2, 2)
 	unit := func(int, []int, int) float64 { return 1 }
 	return []lossCase{
 		{name: "missing", net: net, data: holes, loss: Sobolev(1, 1, 1), want: entrywise(holes, 2, square, unit, one)},
@@ -125,7 +127,7 @@ func weightCases(t *testing.T) []lossCase {
 }
 
 // gradients returns the labels of first order as whole arrays.
-func gradients(d *Data[float64]) []float64 {
+func gradients(d *data.Data[float64]) []float64 {
 	g := make([]float64, d.Len()*d.Out*d.In)
 	for i := range d.In {
 		for r, v := range d.Labels.Plane(1 + i) {
@@ -147,8 +149,8 @@ func distance[T dual.Scalar[T]](pred, label []T) T {
 
 // tensorCases has norms of whole tensors, with full tensors in the definition.
 func tensorCases(t *testing.T) []lossCase {
-	angle := func(pred, label []number) number {
-		pp, ll, pl := number{}, number{}, number{}
+	angle := func(pred, label []scalar) scalar {
+		pp, ll, pl := scalar{}, scalar{}, scalar{}
 		for i := range pred {
 			pp, ll, pl = pp.Add(pred[i].Mul(pred[i])), ll.Add(label[i].Mul(label[i])), pl.Add(pred[i].Mul(label[i]))
 		}
@@ -157,29 +159,29 @@ func tensorCases(t *testing.T) []lossCase {
 	var cases []lossCase
 	for _, n := range []struct {
 		name string
-		norm TensorNorm
-		want func(pred, label []number) number
-	}{{"cosine", CosineDistance, angle}, {"distance", TensorNormOf(distance), distance[number]}} {
+		norm TensorPenalty
+		want func(pred, label []scalar) scalar
+	}{{"cosine", CosineDistance, angle}, {"distance", TensorPenaltyOf(distance), distance[scalar]}} {
 		for _, hole := range []bool{false, true} {
-			d := labelled(t, 3, 2, 2)
+			d := traintest.Labelled(t, 3, 2, 2)
 			if hole {
 				d.Labels.Plane(2)[1], d.Labels.Plane(5)[0] = math.NaN(), math.NaN()
 			}
 			alg := d.Labels.Alg
 			l := Sobolev(1, 0.5, 0.25)
 			l.Orders[1].Tensor, l.Orders[2].Tensor = n.norm, n.norm
-			cases = append(cases, lossCase{name: fmt.Sprintf("tensor/%s/missing=%v", n.name, hole), net: small(t, 3, 2, layers.Sigmoid), data: d, loss: l,
-				want: func(s int, y [][]number) number {
-					sum := number{}
+			cases = append(cases, lossCase{name: fmt.Sprintf("tensor/%s/missing=%v", n.name, hole), net: traintest.Small(t, 3, 2, layers.Sigmoid), data: d, loss: l,
+				want: func(s int, y [][]scalar) scalar {
+					sum := scalar{}
 					for o := range y {
 						e := y[o][0].Shift(-d.Labels.Plane(0)[s*2+o])
 						sum = sum.Add(e.Mul(e))
 						for q := 1; q <= 2; q++ {
-							var pred, label []number
-							for _, indices := range tuples(3, q) {
-								k, f := component(alg, indices)
+							var pred, label []scalar
+							for _, indices := range traintest.Tuples(3, q) {
+								k, f := traintest.Component(alg, indices)
 								if v := d.Labels.Plane(k)[s*2+o]; !math.IsNaN(v) {
-									pred, label = append(pred, y[o][k].Scale(f)), append(label, number{Real: v})
+									pred, label = append(pred, y[o][k].Scale(f)), append(label, scalar{Real: v})
 								}
 							}
 							sum = sum.Add(n.want(pred, label).Scale(l.Orders[q].Weight))
@@ -194,18 +196,18 @@ func tensorCases(t *testing.T) []lossCase {
 
 // probabilityCases has distributions, the log-probabilities worked out to second order by the quotient rule.
 func probabilityCases(t *testing.T) []lossCase {
-	net := small(t, 2, 3, layers.Tanh)
-	teacher := labelled(t, 2, 3, 2)
-	hard := labelled(t, 2, 3, 2)
+	net := traintest.Small(t, 2, 3, layers.Tanh)
+	teacher := traintest.Labelled(t, 2, 3, 2)
+	hard := traintest.Labelled(t, 2, 3, 2)
 	for i := range hard.Labels.Plane(0) {
 		hard.Labels.Plane(0)[i] = []float64{0, 1, 0, 0.2, 0.5, 0.3, 0, 0, 1}[i]
 	}
 	alg := teacher.Labels.Alg
 	// logs returns ∂ log softmax(z) for component k of every class, z as derivatives
-	logs := func(z [][]number) [][]number {
-		l := make([][]number, len(z))
-		sum := number{}
-		p := make([]number, len(z))
+	logs := func(z [][]scalar) [][]scalar {
+		l := make([][]scalar, len(z))
+		sum := scalar{}
+		p := make([]scalar, len(z))
 		for c := range z {
 			p[c] = z[c][0].Exp()
 			sum = sum.Add(p[c])
@@ -216,15 +218,15 @@ func probabilityCases(t *testing.T) []lossCase {
 		for c := range z {
 			l[c] = append(l[c], p[c].Log())
 			for k := 1; k < alg.Dim(); k++ {
-				mean := number{}
+				mean := scalar{}
 				for b := range z {
 					mean = mean.Add(p[b].Mul(z[b][k]))
 				}
 				l[c] = append(l[c], z[c][k].Sub(mean))
 			}
 			for _, ij := range [][2]int{{0, 0}, {0, 1}, {1, 1}} { // − Cov(∂ᵢz, ∂ⱼz)
-				k, _ := component(alg, ij[:])
-				mixed, mi, mj := number{}, number{}, number{}
+				k, _ := traintest.Component(alg, ij[:])
+				mixed, mi, mj := scalar{}, scalar{}, scalar{}
 				for b := range z {
 					mixed = mixed.Add(p[b].Mul(z[b][1+ij[0]]).Mul(z[b][1+ij[1]]))
 					mi, mj = mi.Add(p[b].Mul(z[b][1+ij[0]])), mj.Add(p[b].Mul(z[b][1+ij[1]]))
@@ -234,27 +236,27 @@ func probabilityCases(t *testing.T) []lossCase {
 		}
 		return l
 	}
-	rows := func(d *Data[float64], s int) [][]number {
-		z := make([][]number, 3)
+	rows := func(d *data.Data[float64], s int) [][]scalar {
+		z := make([][]scalar, 3)
 		for c := range z {
 			for k := range alg.Dim() {
-				z[c] = append(z[c], number{Real: d.Labels.Plane(k)[s*3+c]})
+				z[c] = append(z[c], scalar{Real: d.Labels.Plane(k)[s*3+c]})
 			}
 		}
 		return z
 	}
-	definition := func(d *Data[float64], l Loss) definition {
-		return func(s int, y [][]number) number {
+	definition := func(d *data.Data[float64], l Loss) definition {
+		return func(s int, y [][]scalar) scalar {
 			for c := range y {
 				y[c] = slices.Clone(y[c])
 				for k := range y[c] {
 					y[c][k] = y[c][k].Scale(alg.Factorial(k))
 				}
 				for len(y[c]) < alg.Dim() {
-					y[c] = append(y[c], number{})
+					y[c] = append(y[c], scalar{})
 				}
 			}
-			q, sum := logs(y), number{}
+			q, sum := logs(y), scalar{}
 			labels := rows(d, s)
 			if l.Logits == KLDivergence {
 				labels = logs(labels)
@@ -267,8 +269,8 @@ func probabilityCases(t *testing.T) []lossCase {
 					sum = sum.Sub(labels[c][0].Mul(q[c][0]).Scale(l.Orders[0].Weight))
 				}
 				for order := 1; order < len(l.Orders); order++ {
-					for _, indices := range tuples(2, order) {
-						k, _ := component(alg, indices)
+					for _, indices := range traintest.Tuples(2, order) {
+						k, _ := traintest.Component(alg, indices)
 						e := q[c][k].Sub(labels[c][k])
 						sum = sum.Add(e.Mul(e).Scale(l.Orders[order].Weight))
 					}
@@ -290,9 +292,9 @@ func probabilityCases(t *testing.T) []lossCase {
 }
 
 // componentwise is the definition for labels over any algebra: squared errors of derivatives, each component once.
-func componentwise(d *Data[float64], alg *jet.Algebra, w []float64) definition {
-	return func(s int, y [][]number) number {
-		sum := number{}
+func componentwise(d *data.Data[float64], alg *jet.Algebra, w []float64) definition {
+	return func(s int, y [][]scalar) scalar {
+		sum := scalar{}
 		for o := range y {
 			for k := range alg.Dim() {
 				e := y[o][k].Scale(alg.Factorial(k)).Shift(-d.Labels.Plane(k)[s*d.Out+o])
@@ -307,7 +309,7 @@ func componentwise(d *Data[float64], alg *jet.Algebra, w []float64) definition {
 func directionCases(t *testing.T) []lossCase {
 	var cases []lossCase
 	for _, alg := range []*jet.Algebra{jet.Dual(1), jet.Dual(3), jet.HyperDual(), jet.Taylor(3), jet.Taylor(4), jet.Full(2, 2), jet.Laplace(2)} {
-		d := labelled(t, 2, 2, 0)
+		d := traintest.Labelled(t, 2, 2, 0)
 		d.Labels = jet.NewBatch[float64](alg, 3, 2)
 		for i := range d.Labels.Data {
 			d.Labels.Data[i] = math.Sin(float64(3*i + 1))
@@ -319,7 +321,7 @@ func directionCases(t *testing.T) []lossCase {
 			}
 		}
 		w := []float64{1, 0.5, 0.25, 0.125, 0.0625}[:alg.Order()+1]
-		c := lossCase{name: "labels over " + alg.String(), net: small(t, 2, 2, layers.Tanh), data: d, loss: Sobolev(w...), want: componentwise(d, alg, w)}
+		c := lossCase{name: "labels over " + alg.String(), net: traintest.Small(t, 2, 2, layers.Tanh), data: d, loss: Sobolev(w...), want: componentwise(d, alg, w)}
 		if alg.Equal(jet.Full(2, alg.Order())) {
 			c.want = entrywise(d, 2, square, func(q int, _ []int, _ int) float64 { return w[q] }, one)
 		}
@@ -335,8 +337,8 @@ func directionCases(t *testing.T) []lossCase {
 
 // productCases has Hessian-vector products.
 func productCases(t *testing.T) []lossCase {
-	full := labelled(t, 3, 2, 2)
-	hv := &HessianVectors[float64]{U: make([]float64, 9), H: make([]float64, 18)}
+	full := traintest.Labelled(t, 3, 2, 2)
+	hv := &data.HessianVectors[float64]{U: make([]float64, 9), H: make([]float64, 18)}
 	for i := range hv.U {
 		hv.U[i] = math.Cos(float64(i))
 	}
@@ -344,16 +346,16 @@ func productCases(t *testing.T) []lossCase {
 		hv.H[i] = math.Sin(float64(i))
 	}
 	hv.H[4] = math.NaN()
-	d, err := FromArrays(3, 2, Arrays[float64]{X: full.X, Y: full.Labels.Plane(0), Grad: gradients(full), HessianVectors: hv})
+	d, err := data.FromArrays(3, 2, data.Arrays[float64]{X: full.X, Y: full.Labels.Plane(0), Grad: gradients(full), HessianVectors: hv})
 	if err != nil {
 		t.Fatal(err)
 	}
 	alg := jet.Full(3, 2)
 	l := Sobolev(1, 0.5, 0.25)
-	l.Orders[2].Norm = Huber(0.5)
+	l.Orders[2].Penalty = Huber(0.5)
 	l.Orders[2].Entries = []float64{1, 2, 0.5}
 	rest := entrywise(d, 1, square, func(q int, _ []int, _ int) float64 { return l.Orders[q].Weight }, one)
-	return []lossCase{{name: "hessian-vector", net: small(t, 3, 2, layers.SiLU), data: d, loss: l, want: func(s int, y [][]number) number {
+	return []lossCase{{name: "hessian-vector", net: traintest.Small(t, 3, 2, layers.SiLU), data: d, loss: l, want: func(s int, y [][]scalar) scalar {
 		sum := rest(s, y)
 		for o := range y {
 			for i := range 3 {
@@ -361,9 +363,9 @@ func productCases(t *testing.T) []lossCase {
 				if math.IsNaN(label) {
 					continue
 				}
-				product := number{}
+				product := scalar{}
 				for j := range 3 {
-					k, f := component(alg, []int{i, j})
+					k, f := traintest.Component(alg, []int{i, j})
 					product = product.Add(y[o][k].Scale(f * hv.U[s*3+j]))
 				}
 				e := product.Shift(-label)
@@ -380,19 +382,21 @@ func productCases(t *testing.T) []lossCase {
 
 // stochasticCases has random directions, with labels from data, from the function and from a teacher.
 func stochasticCases(t *testing.T) []lossCase {
-	full := labelled(t, 3, 2, 4)
-	points := Points[float64]{Dim: 3, X: full.X}
-	along, err := AlongVector(target[dual.Any](2), points)
+	full := traintest.Labelled(t, 3, 2, 4)
+	points := data.Points[float64]{Dim: 3, X: full.X}
+	along, err := data.LazyVectorFunc(traintest.Target[dual.Any](2), points)
 	if err != nil {
 		t.Fatal(err)
 	}
-	net := small(t, 3, 2, layers.Tanh)
-	teacher := small(t, 3, 2, layers.Softplus)
-	taught, err := AlongNet(teacher, points)
+	net := traintest.Small(t, 3, 2, layers.Tanh)
+	teacher := traintest.Small(t, 3, 2, layers.Softplus)
+	taught, err := data.LazyNet(teacher, points)
 	if err != nil {
 		t.Fatal(err)
 	}
-	function := func(x []jet.Number[float64]) []jet.Number[float64] { return target[jet.Number[float64]](2)(x) }
+	function := func(x []jet.Number[float64]) []jet.Number[float64] {
+		return traintest.Target[jet.Number[float64]](2)(x)
+	}
 	network := func(x []jet.Number[float64]) []jet.Number[float64] {
 		params := make([]jet.Number[float64], len(teacher.Params()))
 		for i, p := range teacher.Params() {
@@ -405,25 +409,25 @@ func stochasticCases(t *testing.T) []lossCase {
 		l.Seed = 77
 		for _, src := range []struct {
 			name string
-			data *Data[float64]
+			data *data.Data[float64]
 			f    func(x []jet.Number[float64]) []jet.Number[float64]
 		}{{"data", full, function}, {"function", along, function}, {"teacher", taught, network}} {
 			cases = append(cases, lossCase{name: fmt.Sprintf("stochastic/%s/order=%d/line=%v", src.name, len(l.Orders)-1, l.Projection == RandomLine),
-				net: net, data: src.data, loss: l, step: 5, want: projected(src.data, l, 5, src.f)})
+				net: net, data: src.data, loss: l, step: 5, want: projected(src.data, l, 5, src.f), allocates: src.name == "function"})
 		}
 	}
 	return cases
 }
 
 // projected is the definition of a stochastic loss: it draws the same directions and evaluates the target along them.
-func projected(d *Data[float64], l Loss, step int, f func(x []jet.Number[float64]) []jet.Number[float64]) definition {
+func projected(d *data.Data[float64], l Loss, step int, f func(x []jet.Number[float64]) []jet.Number[float64]) definition {
 	order := len(l.Orders) - 1
 	alg := jet.Taylor(order)
 	squares := []float64{1, 3, 3 * 5 / 2.0, 3 * 5 * 7 / 6.0, 3 * 5 * 7 * 9 / 24.0} // d(d+2)…/q! for d = 3
 	if l.Projection == RandomDirections && order == 2 {
 		alg, squares = jet.HyperDual(), []float64{1, 3.0 / 2, 9} // two first derivatives share the weight
 	}
-	return func(s int, y [][]number) number {
+	return func(s int, y [][]scalar) scalar {
 		x := make([]jet.Number[float64], d.In)
 		v := make([][]float64, alg.Vars())
 		for i := range v {
@@ -438,7 +442,7 @@ func projected(d *Data[float64], l Loss, step int, f func(x []jet.Number[float64
 			}
 			x[i] = jet.New(alg, c...)
 		}
-		sum := number{}
+		sum := scalar{}
 		for o, label := range f(x) {
 			for k := range alg.Dim() {
 				e := y[o][k].Shift(-label.Coefficient(k)).Scale(alg.Factorial(k))

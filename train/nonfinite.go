@@ -2,8 +2,8 @@ package train
 
 import (
 	"fmt"
-	"math"
 
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
@@ -52,11 +52,9 @@ func (t *Trainer[F]) findNonFinite(k, point int) (at layers.NonFinite, found boo
 	parts := make([]float64, len(term.Parts()))
 	score := func(cot, y *jet.Batch[F]) { term.Score(cot, y, points, t.seed(), 1, parts) }
 	at, found = t.net.FindNonFinite(x, term.Identity(), score)
-	if loss := sum(parts); !found && !finite(loss) {
+	if loss := sum(parts); !found && !number.Finite(loss) {
 		at, found = layers.NonFinite{Layer: -1, Quantity: "loss", Number: loss}, true
 	}
 	at.Sample = point
 	return at, found
 }
-
-func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -5,18 +5,19 @@ import (
 	"runtime"
 
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/optim"
 )
 
 // Options say how to train. The zero value of every field but Loss and Epochs has a sensible meaning.
 type Options struct {
-	Loss      Loss      // what to minimise on data; not used where the terms are given
-	Optimizer Optimizer // Adam with rate 1e-3 if nil
-	Schedule  Schedule  // of the learning rate; constant if nil
-	Plateau   Plateau   // lowers the learning rate further when the loss stops falling
-	Epochs    int       // passes over the data
-	BatchSize int       // points a step; all of them if 0
-	Seed      uint64    // of the order of mini-batches
-	Workers   int       // goroutines; one for every processor if 0. The result does not depend on it.
+	Loss      Loss            // what to minimise on data; not used where the terms are given
+	Optimizer optim.Optimizer // Adam with rate 1e-3 if nil
+	Schedule  optim.Schedule  // of the learning rate; constant if nil
+	Plateau   optim.Plateau   // lowers the learning rate further when the loss stops falling
+	Epochs    int             // passes over the data
+	BatchSize int             // points a step; all of them if 0
+	Seed      uint64          // of the order of mini-batches
+	Workers   int             // goroutines; one for every processor if 0. The result does not depend on it.
 	Strategy  layers.Strategy
 
 	ClipNorm  float64 // largest Euclidean norm of the gradient, which is scaled down to it; none if 0
@@ -58,14 +59,14 @@ func (o Options) withDefaults() (Options, error) {
 	if !(o.Average >= 0 && o.Average < 1) {
 		return o, fmt.Errorf("train: options: decay %v of the average, want at least 0 and less than 1", o.Average)
 	}
-	if err := o.Plateau.check(); err != nil {
+	if err := o.Plateau.Check(); err != nil {
 		return o, err
 	}
 	if o.Optimizer == nil {
-		o.Optimizer = Adam(1e-3)
+		o.Optimizer = optim.Adam(1e-3)
 	}
 	if o.Schedule == nil {
-		o.Schedule = Constant
+		o.Schedule = optim.Constant
 	}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)

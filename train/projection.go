@@ -6,6 +6,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
+	"example.com/sobolev/train/data"
 )
 
 // Projection says along what derivatives are compared.
@@ -31,7 +32,7 @@ const (
 // [RandomDirections]; above, there is only one, see [RandomLine].
 //
 // Labels come from the derivatives in the data, or, where there are too many of these to hold, from the function itself:
-// see [Along] and [AlongNet].
+// see [data.LazyFunc] and [data.LazyNet].
 func Stochastic(w ...float64) Loss {
 	l := Sobolev(w...)
 	l.Projection = RandomDirections
@@ -50,14 +51,14 @@ func Line(w ...float64) Loss {
 }
 
 // project prepares the comparison along random directions up to the order.
-func (t *regression[F]) project(d *Data[F], order int) error {
+func (t *regression[F]) project(d *data.Data[F], order int) error {
 	if err := checkProjected(d, order); err != nil {
 		return err
 	}
 	switch {
 	case t.loss.Projection == RandomDirections && order > 2:
 		return fmt.Errorf("train: a stochastic loss of order %d along independent directions, want order 2 at most; train.Line has any", order)
-	case t.loss.Logits == CrossEntropyLoss && d.along != nil:
+	case t.loss.Logits == CrossEntropyLoss && d.Lazy():
 		return fmt.Errorf("train: a stochastic loss with cross-entropy needs labels in the data, a function's values are no probabilities to it")
 	}
 	switch {
@@ -77,7 +78,7 @@ func (t *regression[F]) project(d *Data[F], order int) error {
 	for k := range t.entries {
 		q := t.alg.Degree(k)
 		o := t.loss.Orders[q]
-		if err := o.checkProjected(q, d.along != nil); err != nil {
+		if err := o.checkProjected(q, d.Lazy()); err != nil {
 			return err
 		}
 		root := sphereRoot(t.alg, d.In, q) / scale(o.Balance, labels, q, -1)
@@ -86,18 +87,18 @@ func (t *regression[F]) project(d *Data[F], order int) error {
 		if o.Mean {
 			weight /= math.Pow(float64(d.In), float64(q))
 		}
-		t.entries[k] = entry{order: q, factor: t.alg.Factorial(k) * root, inv: root, weight: weight, norm: o.Norm}
+		t.entries[k] = entry{order: q, factor: t.alg.Factorial(k) * root, inv: root, weight: weight, penalty: o.Penalty}
 	}
 	return nil
 }
 
 // checkProjected reports what keeps derivatives up to the order from being had along random directions.
-func checkProjected[F dual.Float](d *Data[F], order int) error {
+func checkProjected[F dual.Float](d *data.Data[F], order int) error {
 	switch alg := d.Labels.Alg; {
 	case d.Directions != nil || d.HessianVectors != nil:
 		return fmt.Errorf("train: a stochastic loss chooses its own directions, the data has labels along others")
-	case d.along == nil && (alg.Order() < order || !alg.Complete()):
-		return fmt.Errorf("train: a stochastic loss of order %d needs all derivatives up to there or the function itself (train.Along), the data has labels over %v",
+	case !d.Lazy() && (alg.Order() < order || !alg.Complete()):
+		return fmt.Errorf("train: a stochastic loss of order %d needs all derivatives up to there or the function itself (data.LazyFunc), the data has labels over %v",
 			order, alg)
 	}
 	return nil
@@ -113,7 +114,7 @@ func (o OrderLoss) checkProjected(q int, along bool) error {
 	case o.Balance == Pooled && along:
 		return fmt.Errorf("train: a stochastic loss with scales from the labels of order %d, of which the data has none; use Unscaled", q)
 	case o.Tensor != nil:
-		return fmt.Errorf("train: a stochastic loss with a tensor norm at order %d, whose entries it never sees", q)
+		return fmt.Errorf("train: a stochastic loss with a tensor penalty at order %d, whose entries it never sees", q)
 	}
 	return nil
 }
@@ -135,9 +136,8 @@ func sphereRoot(alg *jet.Algebra, d, q int) float64 {
 type projections[F dual.Float] struct {
 	alg     *jet.Algebra
 	seeds   uint64
-	data    *Data[F]
+	data    *data.Data[F]
 	teacher bool // whether labels are logits
-	labelOf source[F]
 	scratch *freeList[projectionScratch[F]]
 	drawers *freeList[directions]
 }
@@ -145,30 +145,30 @@ type projections[F dual.Float] struct {
 // projectionScratch is what the labels of one tile are computed in.
 type projectionScratch[F dual.Float] struct {
 	labels, x *jet.Batch[F]
+	source    data.Source[F]
 	rows      []int
 	logits    *logitTile[F] // nil unless labels are logits
 }
 
 func newProjections[F dual.Float](alg *jet.Algebra, l Loss) *projections[F] {
-	p := &projections[F]{alg: alg, seeds: l.Seed, teacher: l.Logits == KLDivergence,
+	return &projections[F]{alg: alg, seeds: l.Seed, teacher: l.Logits == KLDivergence,
 		drawers: newFreeList(newDirections)}
-	p.scratch = newFreeList(func() *projectionScratch[F] {
-		s := &projectionScratch[F]{labels: jet.NewBatch[F](alg, 0, 0), x: jet.NewBatch[F](alg, 0, 0)}
-		if p.teacher {
-			s.logits = newLogitTile[F](alg)
-		}
-		return s
-	})
-	return p
+}
+
+func (p *projections[F]) newScratch() *projectionScratch[F] {
+	s := &projectionScratch[F]{labels: jet.NewBatch[F](p.alg, 0, 0), x: jet.NewBatch[F](p.alg, 0, 0),
+		source: p.data.NewSource()}
+	if p.teacher {
+		s.logits = newLogitTile[F](p.alg)
+	}
+	return s
 }
 
 // on returns the projections for the data.
-func (p *projections[F]) on(d *Data[F]) *projections[F] {
+func (p *projections[F]) on(d *data.Data[F]) *projections[F] {
 	c := *p
-	c.data, c.labelOf = d, d.along
-	if c.labelOf == nil {
-		c.labelOf = newContraction(d)
-	}
+	c.data = d
+	c.scratch = newFreeList(c.newScratch)
 	return &c
 }
 
@@ -196,11 +196,11 @@ func (p *projections[F]) labels(s *projectionScratch[F], points []int, step int)
 	}
 	p.seed(s.x, points, step)
 	s.labels.Reshape(n, p.data.Out)
-	p.labelOf.label(s.labels, s.x, points)
+	s.source.Jets(s.labels, s.x, points)
 	if s.logits != nil {
 		s.logits.normalize(s.labels, s.labels)
 	}
-	scaleToDerivatives(s.labels)
+	data.ScaleToDerivatives(s.labels)
 	s.rows = s.rows[:0]
 	for r := range n {
 		s.rows = append(s.rows, r)

@@ -7,11 +7,12 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
 )
 
 // regression is the term of a loss on labelled data.
 type regression[F dual.Float] struct {
-	data    *Data[F]
+	data    *data.Data[F]
 	alg     *jet.Algebra
 	loss    Loss
 	entries []entry
@@ -20,17 +21,25 @@ type regression[F dual.Float] struct {
 	products    *products                // nil unless the data has such labels and the loss wants them
 	projections *projections[F]          // nil unless derivatives are compared along random directions
 	logits      *freeList[logitTile[F]]  // nil unless the outputs are logits
-	tensors     *freeList[tensorScratch] // nil unless an order has a tensor norm
+	tensors     *freeList[tensorScratch] // nil unless an order has a tensor penalty
 }
 
 // Regression returns the term that compares a network's values and derivatives with the data by the loss. It fails if
 // the loss asks for orders that the data or the network's activations do not have, or if shapes differ.
-func Regression[F dual.Float](net *layers.Net[F], d *Data[F], l Loss) (Term[F], error) {
+func Regression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (Term[F], error) {
 	return newRegression(net, d, l)
 }
 
-func newRegression[F dual.Float](net *layers.Net[F], d *Data[F], l Loss) (*regression[F], error) {
-	if err := d.check(net); err != nil {
+// checkData reports what keeps the network from being trained on the data.
+func checkData[F dual.Float](d *data.Data[F], net *layers.Net[F]) error {
+	if d.In != net.In() || d.Out != net.Out() {
+		return fmt.Errorf("train: data with %d inputs and %d outputs, the network has %d and %d", d.In, d.Out, net.In(), net.Out())
+	}
+	return d.Check()
+}
+
+func newRegression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (*regression[F], error) {
+	if err := checkData(d, net); err != nil {
 		return nil, err
 	}
 	if err := l.check(d.Out); err != nil {
@@ -57,10 +66,10 @@ func newRegression[F dual.Float](net *layers.Net[F], d *Data[F], l Loss) (*regre
 }
 
 // plan prepares the comparison of all derivatives up to the order.
-func (t *regression[F]) plan(d *Data[F], order int) (err error) {
+func (t *regression[F]) plan(d *data.Data[F], order int) (err error) {
 	if order > d.Order() {
 		hint := ""
-		if d.along != nil {
+		if d.Lazy() {
 			hint = "; it knows them along random directions, see train.Stochastic"
 		}
 		return fmt.Errorf("train: the loss weights derivatives of order %d, the data holds orders up to %d%s", order, d.Order(), hint)
@@ -87,7 +96,7 @@ func (t *regression[F]) plan(d *Data[F], order int) (err error) {
 
 // with returns the same loss, with the same scales and the weights that stand in it, on other data. That may hold fewer
 // orders, which then take no part, but of the same kind.
-func (t *regression[F]) with(d *Data[F]) (*regression[F], error) {
+func (t *regression[F]) with(d *data.Data[F]) (*regression[F], error) {
 	switch {
 	case t.projections != nil:
 		if err := checkProjected(d, 0); err != nil {
@@ -110,7 +119,7 @@ func sameComponents(a, b *jet.Algebra) bool {
 }
 
 // on sets the data.
-func (t *regression[F]) on(d *Data[F]) *regression[F] {
+func (t *regression[F]) on(d *data.Data[F]) *regression[F] {
 	t.data = d
 	if t.projections != nil {
 		t.projections = t.projections.on(d)
@@ -151,19 +160,9 @@ func (t *regression[F]) BeginEpoch(epoch int, done float64, parts []float64) err
 func (t *regression[F]) State() []float64 { return t.weights.now }
 
 func (t *regression[F]) Load(x *jet.Batch[F], points []int, step int) {
-	loadRows(x.Plane(0), t.data.X, points, t.data.In)
-	switch {
-	case t.projections != nil:
+	t.data.Load(x, points)
+	if t.projections != nil {
 		t.projections.seed(x, points, step)
-	case t.data.Directions != nil && t.alg.Order() > 0:
-		seedRows(x, t.data.Directions, points)
-	}
-}
-
-// loadRows copies the rows with the given numbers from a matrix.
-func loadRows[F dual.Float](dst, src []F, rows []int, columns int) {
-	for r, p := range rows {
-		copy(dst[r*columns:(r+1)*columns], src[p*columns:])
 	}
 }
 

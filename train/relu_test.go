@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/internal/traintest"
 )
 
 // TestReLUUnit compares the parameter gradients of one ReLU unit that learns another, on normal inputs, with their
@@ -36,16 +38,16 @@ func TestReLUUnit(t *testing.T) {
 	var means [2][3]estimate
 	rng := rand.New(rand.NewPCG(12, 12))
 	for range 100 {
-		p := Points[float64]{Dim: 3, X: make([]float64, 3*500)}
+		p := data.Points[float64]{Dim: 3, X: make([]float64, 3*500)}
 		for i := range p.X {
 			p.X[i] = rng.NormFloat64()
 		}
-		data, err := FromNet(teacher, p, 1)
+		d, err := data.FromNet(teacher, p, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for q, l := range []Loss{Sobolev(0.5), Sobolev(0, 0.5)} {
-			term, err := newRegression(net, data, l)
+			term, err := newRegression(net, d, l)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -53,7 +55,7 @@ func TestReLUUnit(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, grad := sweepOnce(net, term, plan, 0)
+			_, grad := traintest.SweepOnce(net, under(term), plan, 0)
 			for i := range w {
 				means[q][i].add(grad[i])
 			}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 )
 
 // run is a Fit under way.
@@ -115,7 +116,8 @@ func (r *run[F]) validate(e *Epoch) {
 	for _, s := range r.validation {
 		e.Validation += s.loss(r.params())
 	}
-	r.trainer.judge(e.Validation)
+	t := r.trainer
+	t.plateau.Judge(t.opt.Plateau, e.Validation)
 	lowest := math.Inf(1)
 	if r.result.Best > 0 {
 		lowest = r.result.Epochs[r.result.Best-1].Validation
@@ -132,7 +134,7 @@ func (r *run[F]) restore() {
 	switch {
 	case r.result.Best > 0 && r.best != nil:
 		copy(t.net.Params(), r.best)
-	case t.average != nil && indexNonFinite(t.average) < 0:
+	case t.average != nil && number.IndexNonFinite(t.average) < 0:
 		copy(t.net.Params(), t.average)
 	}
 }

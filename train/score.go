@@ -66,7 +66,7 @@ func (t *regression[F]) weight(q, p int) float64 {
 func (t *regression[F]) scoreEntry(at tile[F], k int) float64 {
 	e, out := &t.entries[k], t.data.Out
 	cot, pred, labels := at.cot.Plane(k), at.pred.Plane(k), at.labels.Plane(k)
-	if e.norm == nil && t.data.Weights == nil && t.loss.Outputs == nil {
+	if e.penalty == nil && t.data.Weights == nil && t.loss.Outputs == nil {
 		return scoreSquared(e, e.weight*t.weights.now[e.order], at.scale, cot, pred, labels, at.rows, out)
 	}
 	sum := 0.0
@@ -85,8 +85,8 @@ func (t *regression[F]) scoreEntry(at tile[F], k int) float64 {
 				continue
 			}
 			loss, slope := residual*residual, 2*residual
-			if e.norm != nil {
-				loss, slope = e.norm(residual)
+			if e.penalty != nil {
+				loss, slope = e.penalty(residual)
 			}
 			sum += w * loss
 			cot[from+o] = F(at.scale * w * slope * e.factor)

@@ -6,6 +6,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
+	"example.com/sobolev/train/data"
 )
 
 // products is how Hessian-vector products are compared: the network's Hessian is contracted with the vector of the
@@ -16,9 +17,9 @@ type products struct {
 	free    *freeList[[]float64]
 }
 
-func newProducts[F dual.Float](o OrderLoss, h *HessianVectors[F], d int, alg *jet.Algebra) (*products, error) {
+func newProducts[F dual.Float](o OrderLoss, h *data.HessianVectors[F], d int, alg *jet.Algebra) (*products, error) {
 	if o.Tensor != nil {
-		return nil, fmt.Errorf("train: loss: order 2 has a tensor norm, the data Hessian-vector products, which take a norm alone")
+		return nil, fmt.Errorf("train: loss: order 2 has a tensor penalty, the data Hessian-vector products, which take a penalty alone")
 	}
 	if o.Entries != nil && len(o.Entries) != d {
 		return nil, fmt.Errorf("train: loss: order 2 has weights of %d entries, want %d for Hessian-vector products", len(o.Entries), d)
@@ -37,9 +38,9 @@ func newProducts[F dual.Float](o OrderLoss, h *HessianVectors[F], d int, alg *je
 		if o.Entries != nil {
 			weight *= o.Entries[i]
 		}
-		p.entries[i] = entry{order: 2, factor: 1 / s, inv: 1 / s, weight: weight, norm: o.Norm}
+		p.entries[i] = entry{order: 2, factor: 1 / s, inv: 1 / s, weight: weight, penalty: o.Penalty}
 	}
-	p.pairs = tensorEntries(d, 2, alg)
+	p.pairs = pairs(alg)
 	return p, nil
 }
 
@@ -82,8 +83,8 @@ func (t *regression[F]) productSlopes(slopes []float64, at tile[F], i int, u, la
 		}
 		residual := product*e.factor - float64(label[a])*e.inv
 		loss, slope := residual*residual, 2*residual
-		if e.norm != nil {
-			loss, slope = e.norm(residual)
+		if e.penalty != nil {
+			loss, slope = e.penalty(residual)
 		}
 		sum += e.weight * loss
 		slopes[a] = e.weight * slope * e.factor
@@ -100,4 +101,19 @@ func (t *regression[F]) spreadSlopes(slopes []float64, at tile[F], i int, u []F,
 			at.cot.Plane(k)[i] += F(c * slope * t.alg.Factorial(k) * float64(u[b]))
 		}
 	}
+}
+
+// pairs returns the component of ∂ᵢ∂ⱼ at i·d+j, d the number of the algebra's variables.
+func pairs(alg *jet.Algebra) []int {
+	d := alg.Vars()
+	ks := make([]int, 0, d*d)
+	for i := range d {
+		for j := range d {
+			alpha := make([]int, d)
+			alpha[i]++
+			alpha[j]++
+			ks = append(ks, alg.Index(alpha...))
+		}
+	}
+	return ks
 }

@@ -9,12 +9,12 @@ type tensorScratch struct {
 	root               []float64 // that the entries were multiplied by, over the residual's factor
 }
 
-// scoreTensors returns the loss of order q, components first to last, by its tensor norm and writes the cotangents.
+// scoreTensors returns the loss of order q, components first to last, by its tensor penalty and writes the cotangents.
 func (t *regression[F]) scoreTensors(at tile[F], q, first, last int) float64 {
 	s := t.tensors.take()
 	defer t.tensors.give(s)
 	clearPlanes(at.cot, first, last)
-	norm, out := t.loss.Orders[q].Tensor, t.data.Out
+	penalty, out := t.loss.Orders[q].Tensor, t.data.Out
 	sum := 0.0
 	for r, p := range at.points {
 		weight := t.weight(q, p)
@@ -30,7 +30,7 @@ func (t *regression[F]) scoreTensors(at tile[F], q, first, last int) float64 {
 			if len(s.pred) == 0 {
 				continue
 			}
-			sum += w * norm(s.slope, s.pred, s.label)
+			sum += w * penalty(s.slope, s.pred, s.label)
 			for i, k := range s.component {
 				at.cot.Plane(k)[r*out+o] = F(at.scale * w * s.slope[i] * s.root[i])
 			}

@@ -6,7 +6,9 @@ import (
 	"math"
 	"time"
 
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/train/optim"
 )
 
 // Steps returns the steps of the run in order. The sequence ends after Options.Epochs epochs, or earlier when a
@@ -59,7 +61,7 @@ func (t *Trainer[F]) next(pool *pool, i, steps int) error {
 	if t.step.Last {
 		t.epoch.close()
 		if !t.judged {
-			t.judge(sum(t.epoch.parts))
+			t.plateau.Judge(t.opt.Plateau, sum(t.epoch.parts))
 		}
 	}
 	return nil
@@ -103,7 +105,7 @@ func (t *Trainer[F]) take(pool *pool, i int) error {
 	copy(t.step.Parts, t.parts)
 	t.step.Loss = sum(t.parts)
 	t.step.GradNorm = math.Sqrt(float64(vec.SumSquares(t.grad)))
-	if !finite(t.step.Loss) || !finite(t.step.GradNorm) {
+	if !number.Finite(t.step.Loss) || !number.Finite(t.step.GradNorm) {
 		err := t.nonFinite(i)
 		copy(t.net.Params(), t.last)
 		return err
@@ -118,7 +120,7 @@ func (t *Trainer[F]) take(pool *pool, i int) error {
 
 // rate is the learning rate of the current step: the schedule is read in the step's middle.
 func (t *Trainer[F]) rate() float64 {
-	return t.opt.Optimizer.Rate() * t.opt.Schedule((float64(t.taken)+0.5)/float64(t.total)) * t.plateau.scale
+	return t.opt.Optimizer.Rate() * t.opt.Schedule((float64(t.taken)+0.5)/float64(t.total)) * t.plateau.Scale
 }
 
 // update changes the parameters by the current gradient.
@@ -128,11 +130,11 @@ func (t *Trainer[F]) update() {
 		t.fresh = t.searcher.Search(params, t.grad, t.step.Loss, t.step.LearningRate, t.evaluate)
 		t.stopped = !t.fresh
 	} else {
-		clip(t.grad, t.step.GradNorm, t.opt.ClipNorm, t.opt.ClipValue)
+		optim.Clip(t.grad, t.step.GradNorm, t.opt.ClipNorm, t.opt.ClipValue)
 		t.stepper.Step(params, t.grad, t.step.LearningRate)
 	}
 	if t.average != nil {
-		moveAverage(t.average, params, t.opt.Average, t.step.Step)
+		optim.MoveAverage(t.average, params, t.opt.Average, t.step.Step)
 	}
 }
 
@@ -168,14 +170,14 @@ func (t *Trainer[F]) seed() int {
 
 // keepFinite gives the network the parameters of the last finite step if the current ones are not finite.
 func (t *Trainer[F]) keepFinite() {
-	if indexNonFinite(t.net.Params()) >= 0 {
+	if number.IndexNonFinite(t.net.Params()) >= 0 {
 		copy(t.net.Params(), t.last)
 	}
 }
 
 // checkParams reports a last step that led out of the finite numbers.
 func (t *Trainer[F]) checkParams() error {
-	if indexNonFinite(t.net.Params()) < 0 {
+	if number.IndexNonFinite(t.net.Params()) < 0 {
 		return nil
 	}
 	err := t.nonFinite(0)

@@ -12,6 +12,8 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/internal/traintest"
 )
 
 // estimate adds up numbers and knows the standard error of their mean.
@@ -119,15 +121,15 @@ func TestDirectionsIndependent(t *testing.T) {
 // every parameter the difference must be within 4.5 standard errors (a chance of 3e-4 to fail among some 40 parameters,
 // and the draws are fixed), and the standard errors within 5% of the largest entry.
 func TestStochasticUnbiased(t *testing.T) {
-	full := labelled(t, 3, 2, 2)
-	along, err := AlongVector(target[dual.Any](2), Points[float64]{Dim: 3, X: full.X})
+	full := traintest.Labelled(t, 3, 2, 2)
+	along, err := data.LazyVectorFunc(traintest.Target[dual.Any](2), data.Points[float64]{Dim: 3, X: full.X})
 	if err != nil {
 		t.Fatal(err)
 	}
-	net := small(t, 3, 2, layers.Tanh)
+	net := traintest.Small(t, 3, 2, layers.Tanh)
 	// the line's quadratic form |E|² + ½(tr E)², of whole tensors
-	traces := func(pred, label []number) number {
-		sum, trace := number{}, number{}
+	traces := func(pred, label []scalar) scalar {
+		sum, trace := scalar{}, scalar{}
 		for i := range pred {
 			e := pred[i].Sub(label[i])
 			sum = sum.Add(e.Mul(e))
@@ -138,7 +140,7 @@ func TestStochasticUnbiased(t *testing.T) {
 		return sum.Add(trace.Mul(trace).Scale(0.5))
 	}
 	lineForm := Sobolev(1, 0.5, 0.25)
-	lineForm.Orders[2].Tensor = TensorNormOf(traces)
+	lineForm.Orders[2].Tensor = TensorPenaltyOf(traces)
 	pooled, pooledStochastic := Sobolev(1, 0.5, 0.25), Stochastic(1, 0.5, 0.25)
 	for q := 1; q <= 2; q++ {
 		for _, l := range []*Loss{&pooled, &pooledStochastic} {
@@ -147,7 +149,7 @@ func TestStochasticUnbiased(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name             string
-		data             *Data[float64]
+		data             *data.Data[float64]
 		stochastic, full Loss
 		draws            int
 	}{
@@ -168,7 +170,7 @@ func TestStochasticUnbiased(t *testing.T) {
 			}
 			mean := make([]estimate, len(net.Params()))
 			for step := range c.draws {
-				_, grad := sweepOnce(net, term, plan, step)
+				_, grad := traintest.SweepOnce(net, under(term), plan, step)
 				for i, g := range grad {
 					mean[i].add(g)
 				}
@@ -180,7 +182,7 @@ func TestStochasticUnbiased(t *testing.T) {
 			if plan, err = net.Plan(exact.Algebra(), true, layers.Jets); err != nil {
 				t.Fatal(err)
 			}
-			_, want := sweepOnce(net, exact, plan, 0)
+			_, want := traintest.SweepOnce(net, under(exact), plan, 0)
 			largest := 0.0
 			for _, w := range want {
 				largest = max(largest, math.Abs(w))
@@ -206,11 +208,11 @@ func TestStochasticCost(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			data, err := Along(func(x []dual.Any) dual.Any { return x[0].Mul(x[d-1]) }, Points[float32]{Dim: d, X: make([]float32, d)})
+			training, err := data.LazyFunc(func(x []dual.Any) dual.Any { return x[0].Mul(x[d-1]) }, data.Points[float32]{Dim: d, X: make([]float32, d)})
 			if err != nil {
 				t.Fatal(err)
 			}
-			term, err := Regression(net, data, Stochastic([]float64{1, 1, 1}[:c.order+1]...))
+			term, err := Regression(net, training, Stochastic([]float64{1, 1, 1}[:c.order+1]...))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -229,19 +231,19 @@ func TestStochasticCost(t *testing.T) {
 // directions not.
 func TestStochasticWorkers(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 8))
-	p := Points[float64]{Dim: 3}
+	p := data.Points[float64]{Dim: 3}
 	for range 3 * 300 {
 		p.X = append(p.X, rng.NormFloat64())
 	}
-	data, err := FromVectorFunc(target[dual.Any](1), p, 2)
+	d, err := data.FromVectorFunc(traintest.Target[dual.Any](1), p, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 	run := func(workers int, seed uint64) []float64 {
-		net := small(t, 3, 1, layers.Tanh)
+		net := traintest.Small(t, 3, 1, layers.Tanh)
 		l := Stochastic(1, 1, 0.1)
 		l.Seed = seed
-		if _, err := Fit(context.Background(), net, data, Options{Loss: l, Epochs: 3, BatchSize: 200, Workers: workers}); err != nil {
+		if _, err := Fit(context.Background(), net, d, Options{Loss: l, Epochs: 3, BatchSize: 200, Workers: workers}); err != nil {
 			t.Fatal(err)
 		}
 		return net.Params()
@@ -256,13 +258,13 @@ func TestStochasticWorkers(t *testing.T) {
 }
 
 func TestStochasticErrors(t *testing.T) {
-	net := small(t, 2, 1, layers.Tanh)
-	full := labelled(t, 2, 1, 1)
-	along, err := Along(func(x []dual.Any) dual.Any { return x[0].Mul(x[1]) }, Points[float64]{Dim: 2, X: full.X})
+	net := traintest.Small(t, 2, 1, layers.Tanh)
+	full := traintest.Labelled(t, 2, 1, 1)
+	along, err := data.LazyFunc(func(x []dual.Any) dual.Any { return x[0].Mul(x[1]) }, data.Points[float64]{Dim: 2, X: full.X})
 	if err != nil {
 		t.Fatal(err)
 	}
-	directed := labelled(t, 2, 1, 0)
+	directed := traintest.Labelled(t, 2, 1, 0)
 	directed.Labels, directed.Directions = jet.NewBatch[float64](jet.Taylor(2), 3, 1), make([]float64, 6)
 	perEntry, pooled, entries, cosine := Stochastic(1, 1), Stochastic(1, 1), Stochastic(1, 1), Stochastic(1, 1)
 	perEntry.Orders[1].Balance = PerEntry
@@ -274,7 +276,7 @@ func TestStochasticErrors(t *testing.T) {
 	crossEntropy := CrossEntropy(1, 1)
 	crossEntropy.Projection = RandomLine
 	for _, c := range []struct {
-		data *Data[float64]
+		data *data.Data[float64]
 		loss Loss
 		want string
 	}{
@@ -282,7 +284,7 @@ func TestStochasticErrors(t *testing.T) {
 		{directed, Stochastic(1, 1), "its own directions"},
 		{full, perEntry, "Pooled scales can be used"},
 		{full, entries, "which it never sees"},
-		{full, cosine, "tensor norm"},
+		{full, cosine, "tensor penalty"},
 		{along, pooled, "use Unscaled"},
 		{along, three, "train.Line"},
 		{along, crossEntropy, "no probabilities"},
@@ -297,13 +299,13 @@ func TestStochasticErrors(t *testing.T) {
 // TestKullbackLeiblerStochastic checks that projected derivatives of log-probabilities agree with projections of the
 // whole ones.
 func TestKullbackLeiblerStochastic(t *testing.T) {
-	teacher, net := small(t, 3, 3, layers.Softplus), small(t, 3, 3, layers.Tanh)
-	p := Points[float64]{Dim: 3, X: labelled(t, 3, 1, 0).X}
-	full, err := FromNet(teacher, p, 2)
+	teacher, net := traintest.Small(t, 3, 3, layers.Softplus), traintest.Small(t, 3, 3, layers.Tanh)
+	p := data.Points[float64]{Dim: 3, X: traintest.Labelled(t, 3, 1, 0).X}
+	full, err := data.FromNet(teacher, p, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	along, err := AlongNet(teacher, p)
+	along, err := data.LazyNet(teacher, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -317,6 +319,6 @@ func TestKullbackLeiblerStochastic(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		requireNear(t, fmt.Sprint("projection ", l.Projection), a, b, 1e-12)
+		traintest.RequireNear(t, fmt.Sprint("projection ", l.Projection), a, b, 1e-12)
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
 )
 
 // unit is one ReLU unit that learns another: x is standard normal, the target max(w*·x, 0), the model max(w·x, 0).
@@ -99,17 +101,17 @@ func TestReLUGradients(t *testing.T) {
 		var loss estimator
 		rng := rand.New(rand.NewPCG(uint64(d), 5))
 		for range 60 {
-			p := train.Points[float64]{Dim: d, X: make([]float64, 4000*d)}
+			p := data.Points[float64]{Dim: d, X: make([]float64, 4000*d)}
 			for i := range p.X {
 				p.X[i] = rng.NormFloat64()
 			}
-			data, err := train.FromFunc(target, p, 1)
+			training, err := data.FromFunc(target, p, 1)
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, g := c.sampleGradient(t, data, train.Sobolev(0.5))
+			_, g := c.sampleGradient(t, training, train.Sobolev(0.5))
 			addAll(value, g)
-			l, g := c.sampleGradient(t, data, train.Sobolev(0, 0.5))
+			l, g := c.sampleGradient(t, training, train.Sobolev(0, 0.5))
 			addAll(slope, g)
 			loss.add(l)
 		}
@@ -141,7 +143,7 @@ func TestReLUGradientBias(t *testing.T) {
 }
 
 // sampleGradient returns a loss of the unit on data and its gradient in w, by the library: one plain step of rate 1.
-func (c unit) sampleGradient(t *testing.T, data *train.Data[float64], l train.Loss) (loss float64, grad []float64) {
+func (c unit) sampleGradient(t *testing.T, d *data.Data[float64], l train.Loss) (loss float64, grad []float64) {
 	t.Helper()
 	net, err := layers.New(len(c.weights), rand.New(rand.NewPCG(0, 0)),
 		layers.Dense[float64](1, nil), layers.Activate[float64](layers.ReLU))
@@ -149,11 +151,11 @@ func (c unit) sampleGradient(t *testing.T, data *train.Data[float64], l train.Lo
 		t.Fatal(err)
 	}
 	copy(net.Params(), c.weights) // and the bias 0
-	term, err := train.Regression(net, data, l)
+	term, err := train.Regression(net, d, l)
 	if err != nil {
 		t.Fatal(err)
 	}
-	trainer, err := train.NewTrainer(net, train.Options{Optimizer: train.SGD(1, 0), Epochs: 1, Workers: 1}, term)
+	trainer, err := train.NewTrainer(net, train.Options{Optimizer: optim.SGD(1, 0), Epochs: 1, Workers: 1}, term)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,19 +209,19 @@ func TestWideReLUFitsAnything(t *testing.T) {
 	const n, d, width = 10, 5, 512
 	for seed := range uint64(3) {
 		rng := rand.New(rand.NewPCG(seed, 6))
-		data := &train.Data[float64]{In: d, Out: 1, X: make([]float64, n*d), Directions: make([]float64, n*d),
+		training := &data.Data[float64]{In: d, Out: 1, X: make([]float64, n*d), Directions: make([]float64, n*d),
 			Labels: jet.NewBatch[float64](jet.Dual(1), n, 1)}
 		for p := range n {
-			randomUnit(data.X[p*d:(p+1)*d], rng)
-			randomUnit(data.Directions[p*d:(p+1)*d], rng)
-			data.Labels.Plane(0)[p], data.Labels.Plane(1)[p] = rng.NormFloat64(), rng.NormFloat64()
+			randomUnit(training.X[p*d:(p+1)*d], rng)
+			randomUnit(training.Directions[p*d:(p+1)*d], rng)
+			training.Labels.Plane(0)[p], training.Labels.Plane(1)[p] = rng.NormFloat64(), rng.NormFloat64()
 		}
 		net, err := layers.NewMLP[float64](d, []int{width}, 1, layers.ReLU, rng)
 		if err != nil {
 			t.Fatal(err)
 		}
-		res, err := train.Fit(context.Background(), net, data, train.Options{Loss: train.Sobolev(1, 1),
-			Optimizer: train.Adam(3e-3), Schedule: train.Cosine, Epochs: 1500, Workers: 1})
+		res, err := train.Fit(context.Background(), net, training, train.Options{Loss: train.Sobolev(1, 1),
+			Optimizer: optim.Adam(3e-3), Schedule: optim.Cosine, Epochs: 1500, Workers: 1})
 		if err != nil {
 			t.Fatal(err)
 		}

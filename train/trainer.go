@@ -6,6 +6,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/optim"
 )
 
 // A Trainer takes the steps of a training run. [Fit] is the loop that most users want; with a Trainer the loop is the
@@ -32,8 +33,8 @@ type Trainer[F dual.Float] struct {
 	workers int
 	pool    *pool // of the current range over Steps
 
-	stepper  Stepper[F]  // nil if searcher is not
-	searcher Searcher[F] // nil if stepper is not
+	stepper  optim.Stepper[F]  // nil if searcher is not
+	searcher optim.Searcher[F] // nil if stepper is not
 	evaluate func() float64
 	grad     []F
 	parts    []float64 // of the parameters that grad belongs to
@@ -48,7 +49,7 @@ type Trainer[F dual.Float] struct {
 	samples int // points of the current step
 	epoch   epochMean
 	before  []float64 // scratch: a term's state before an epoch
-	plateau plateauState
+	plateau optim.PlateauState
 	judged  bool // whether someone else tells the plateau which loss counts
 }
 
@@ -75,7 +76,7 @@ func NewTrainer[F dual.Float](net *layers.Net[F], opt Options, terms ...Term[F])
 	}
 	n := len(net.Params())
 	t := &Trainer[F]{net: net, opt: opt, terms: terms, workers: opt.Workers,
-		grad: make([]F, n), last: append([]F(nil), net.Params()...), plateau: newPlateauState(),
+		grad: make([]F, n), last: append([]F(nil), net.Params()...), plateau: optim.NewPlateauState(),
 		offs: []int{0}, pcg: rand.NewPCG(0, 0)}
 	t.rng = rand.New(t.pcg)
 	if opt.Average > 0 {
@@ -99,14 +100,14 @@ func NewTrainer[F dual.Float](net *layers.Net[F], opt Options, terms ...Term[F])
 
 // setOptimizer asks the optimiser for its rule.
 func (t *Trainer[F]) setOptimizer() error {
-	update, err := newUpdate[F](t.opt.Optimizer, len(t.grad))
+	update, err := optim.NewUpdate[F](t.opt.Optimizer, len(t.grad))
 	if err != nil {
 		return err
 	}
 	switch u := update.(type) {
-	case Stepper[F]:
+	case optim.Stepper[F]:
 		t.stepper = u
-	case Searcher[F]:
+	case optim.Searcher[F]:
 		t.searcher = u
 		if t.opt.ClipNorm > 0 || t.opt.ClipValue > 0 {
 			return fmt.Errorf("train: options: %v searches along its direction, gradients must not be clipped", t.opt.Optimizer)

@@ -1,4 +1,4 @@
-package train
+package train_test
 
 import (
 	"context"
@@ -13,33 +13,19 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/internal/traintest"
+	"example.com/sobolev/train/optim"
+	"example.com/sobolev/train/pde"
 )
 
-// requireNoAllocations fails if a step of the trainer allocates once the first few are done.
-func requireNoAllocations[F dual.Float](t *testing.T, what string, tr *Trainer[F]) {
-	t.Helper()
-	pool := newPool(tr.workers - 1)
-	defer pool.close()
-	steps := tr.stepsPerEpoch()
-	step := func() {
-		if err := tr.next(pool, tr.taken%steps, steps); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for range 2*steps + 3 {
-		step()
-	}
-	if n := testing.AllocsPerRun(4*steps, step); n != 0 {
-		t.Errorf("%s: %v allocations a step, want 0", what, n)
-	}
-}
-
 // teacherData are values and derivatives of a smooth function at random points.
-func teacherData[F dual.Float](t *testing.T, n, order int, seed uint64) *Data[F] {
+func teacherData[F dual.Float](t *testing.T, n, order int, seed uint64) *data.Data[F] {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(seed, 2))
 	wave := func(x []dual.Any) dual.Any { return x[0].Scale(2).Sin().Add(x[1].Mul(x[1])) }
-	d, err := FromFunc(wave, Uniform[F](Box{[]float64{-1, -1}, []float64{1, 1}}, n, rng), order)
+	d, err := data.FromFunc(wave, data.Uniform[F](data.Box{Lo: []float64{-1, -1}, Hi: []float64{1, 1}}, n, rng), order)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,23 +41,33 @@ func testNet[F dual.Float](t *testing.T, width int) *layers.Net[F] {
 	return net
 }
 
+// under returns what the oracle has to know of a term.
+func under(term train.Term[float64]) traintest.Term {
+	return traintest.Term{Algebra: term.Algebra(), SeedsInputs: term.Identity(), Len: term.Len(), Parts: len(term.Parts()), Pass: term}
+}
+
+// burgers is the equation that tests solve beside data.
+func burgers[T dual.Scalar[T]](p pde.Field[T]) T {
+	return p.D(1).Add(p.U().Mul(p.D(0))).Sub(p.D(0, 0).Scale(0.3))
+}
+
 // dataAndResidual are two terms of different lengths.
-func dataAndResidual[F dual.Float](t *testing.T, net *layers.Net[F], n int) []Term[F] {
+func dataAndResidual[F dual.Float](t *testing.T, net *layers.Net[F], n int) []train.Term[F] {
 	t.Helper()
-	data, err := Regression(net, teacherData[F](t, n, 1, 1), Sobolev(1, 0.1))
+	d, err := train.Regression(net, teacherData[F](t, n, 1, 1), train.Sobolev(1, 0.1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	points := Halton[F](Box{[]float64{-1, -1}, []float64{1, 1}}, n/2+7, rand.New(rand.NewPCG(1, 1)))
-	residual, err := Residual(net, Collocation[F]{Name: "equation", Points: points, Weight: 0.01}, testBurgers)
+	points := data.Halton[F](data.Box{Lo: []float64{-1, -1}, Hi: []float64{1, 1}}, n/2+7, rand.New(rand.NewPCG(1, 1)))
+	residual, err := pde.Residual(net, pde.Collocation[F]{Name: "equation", Points: points, Weight: 0.01}, burgers)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return []Term[F]{data, residual}
+	return []train.Term[F]{d, residual}
 }
 
 // checksum is a fingerprint of parameters and losses.
-func checksum[F dual.Float](net *layers.Net[F], res *Result) uint64 {
+func checksum[F dual.Float](net *layers.Net[F], res *train.Result) uint64 {
 	h := crc64.New(crc64.MakeTable(crc64.ECMA))
 	fmt.Fprintf(h, "%x", net.Params())
 	for _, e := range res.Epochs {
@@ -94,18 +90,18 @@ func testWorkers[F dual.Float](t *testing.T) {
 		allWorkers = []int{1, 3, 8}
 	}
 	for _, c := range []struct {
-		opt    Optimizer
+		opt    optim.Optimizer
 		n      int
 		batch  int
 		epochs int
-	}{{Adam(1e-3), 290, 90, 3}, {Adam(1e-3), 340, 320, 2}, {LBFGS(5), 290, 0, 4}} {
+	}{{optim.Adam(1e-3), 290, 90, 3}, {optim.Adam(1e-3), 340, 320, 2}, {optim.LBFGS(5), 290, 0, 4}} {
 		var want uint64
 		for _, procs := range []int{1, 2, 4} {
 			runtime.GOMAXPROCS(procs)
 			for _, workers := range allWorkers {
 				net := testNet[F](t, 24)
 				terms := dataAndResidual(t, net, c.n)
-				res, err := FitTerms(t.Context(), net, terms, terms[:1], Options{Optimizer: c.opt, Epochs: c.epochs,
+				res, err := train.FitTerms(t.Context(), net, terms, terms[:1], train.Options{Optimizer: c.opt, Epochs: c.epochs,
 					BatchSize: c.batch, Seed: 3, Workers: workers})
 				if err != nil {
 					t.Fatal(err)
@@ -128,20 +124,21 @@ func TestStepAllocations(t *testing.T) {
 }
 
 func testAllocations[F dual.Float](t *testing.T) {
-	for _, c := range []Options{
-		{Optimizer: Adam(1e-3)},
-		{Optimizer: Adam(1e-3), BatchSize: 30},
-		{Optimizer: SGDW(1e-3, 0.9, 0.1), ClipNorm: 0.1, ClipValue: 0.2, Average: 0.9, Schedule: WarmUp(0.1, Cosine), Plateau: Plateau{Patience: 1}},
-		{Optimizer: LBFGS(4)},
+	for _, c := range []train.Options{
+		{Optimizer: optim.Adam(1e-3)},
+		{Optimizer: optim.Adam(1e-3), BatchSize: 30},
+		{Optimizer: optim.SGDW(1e-3, 0.9, 0.1), ClipNorm: 0.1, ClipValue: 0.2, Average: 0.9, Schedule: optim.WarmUp(0.1, optim.Cosine), Plateau: optim.Plateau{Patience: 1}},
+		{Optimizer: optim.LBFGS(4)},
 	} {
 		for _, workers := range []int{1, 2} {
 			c.Workers, c.Epochs = workers, 1000
 			net := testNet[F](t, 16)
-			tr, err := NewTrainer(net, c, dataAndResidual(t, net, 100)...)
+			tr, err := train.NewTrainer(net, c, dataAndResidual(t, net, 100)...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			requireNoAllocations(t, fmt.Sprintf("%v, batch %d, %d workers", c.Optimizer, c.BatchSize, workers), tr)
+			what := fmt.Sprintf("%v, batch %d, %d workers", c.Optimizer, c.BatchSize, workers)
+			traintest.RequireNoAllocations(t, what, tr.Steps(t.Context()), 4)
 		}
 	}
 }
@@ -150,7 +147,7 @@ func testAllocations[F dual.Float](t *testing.T) {
 func TestStepReports(t *testing.T) {
 	net := testNet[float64](t, 8)
 	terms := dataAndResidual(t, net, 20)
-	tr, err := NewTrainer(net, Options{Optimizer: SGD(0.1, 0), Schedule: Cosine, Epochs: 4}, terms...)
+	tr, err := train.NewTrainer(net, train.Options{Optimizer: optim.SGD(0.1, 0), Schedule: optim.Cosine, Epochs: 4}, terms...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,9 +163,11 @@ func TestStepReports(t *testing.T) {
 		loss := 0.0
 		var parts []float64
 		for _, term := range terms {
-			s := newScorer(net, term)
-			loss += s.loss(before)
-			parts = append(parts, s.parts...)
+			of := traintest.Parts(net, under(term), before)
+			parts = append(parts, of...)
+			for _, p := range of {
+				loss += p
+			}
 		}
 		if math.Abs(step.Loss-loss) > 1e-12*loss {
 			t.Errorf("step %d: loss %v, want %v", step.Step, step.Loss, loss)
@@ -178,7 +177,7 @@ func TestStepReports(t *testing.T) {
 				t.Errorf("step %d: part %d is %v, want %v", step.Step, i, step.Parts[i], p)
 			}
 		}
-		rate := 0.1 * Cosine((float64(count)+0.5)/4)
+		rate := 0.1 * optim.Cosine((float64(count)+0.5)/4)
 		moved := 0.0
 		for i, p := range net.Params() {
 			moved += (p - before[i]) * (p - before[i])
@@ -200,11 +199,11 @@ func TestStepReports(t *testing.T) {
 // TestStepsContinue checks that a run that was broken off goes on, and that a new one begins after its end.
 func TestStepsContinue(t *testing.T) {
 	net := testNet[float64](t, 8)
-	term, err := Regression(net, teacherData[float64](t, 10, 0, 1), Sobolev(1))
+	term, err := train.Regression(net, teacherData[float64](t, 10, 0, 1), train.Sobolev(1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr, err := NewTrainer(net, Options{Epochs: 2, BatchSize: 4}, term) // three steps an epoch
+	tr, err := train.NewTrainer(net, train.Options{Epochs: 2, BatchSize: 4}, term) // three steps an epoch
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,27 +228,27 @@ func TestStepsContinue(t *testing.T) {
 func TestCancelKeepsBest(t *testing.T) {
 	for _, validated := range []bool{true, false} {
 		net := testNet[float64](t, 8)
-		data := teacherData[float64](t, 40, 1, 1)
-		var validation *Data[float64]
+		d := teacherData[float64](t, 40, 1, 1)
+		var validation *data.Data[float64]
 		if validated {
 			validation = teacherData[float64](t, 40, 1, 9)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		var snapshots [][]float64
-		opt := Options{Loss: Sobolev(1, 0.1), Optimizer: SGD(1, 0.5), Epochs: 1000,
+		opt := train.Options{Loss: train.Sobolev(1, 0.1), Optimizer: optim.SGD(1, 0.5), Epochs: 1000,
 			Schedule: func(done float64) float64 { // learns, then runs away
 				if done < 0.02 {
 					return 0.05
 				}
 				return 1.5
 			},
-			OnEpoch: func(e Epoch) {
+			OnEpoch: func(e train.Epoch) {
 				snapshots = append(snapshots, append([]float64(nil), net.Params()...))
 				if e.Epoch == 30 {
 					cancel()
 				}
 			}}
-		res, err := FitValidated(ctx, net, data, validation, opt)
+		res, err := train.FitValidated(ctx, net, d, validation, opt)
 		if !errors.Is(err, context.Canceled) {
 			t.Fatalf("error %v, want the context's", err)
 		}
@@ -270,36 +269,36 @@ func TestCancelKeepsBest(t *testing.T) {
 		if res.Best != best {
 			t.Errorf("best epoch %d, want %d", res.Best, best)
 		}
-		requireNear(t, "parameters", net.Params(), snapshots[best-1], 0)
+		traintest.RequireNear(t, "parameters", net.Params(), snapshots[best-1], 0)
 	}
 }
 
 func TestEarlyStopping(t *testing.T) {
 	net := testNet[float64](t, 8)
-	opt := Options{Loss: Sobolev(1), Optimizer: SGD(0, 0), Epochs: 100, Patience: 5}
-	res, err := FitValidated(t.Context(), net, teacherData[float64](t, 20, 0, 1), teacherData[float64](t, 20, 0, 2), opt)
+	opt := train.Options{Loss: train.Sobolev(1), Optimizer: optim.SGD(0, 0), Epochs: 100, Patience: 5}
+	res, err := train.FitValidated(t.Context(), net, teacherData[float64](t, 20, 0, 1), teacherData[float64](t, 20, 0, 2), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(res.Epochs) != 6 || res.Best != 1 {
 		t.Errorf("%d epochs, best %d, want 6 and 1", len(res.Epochs), res.Best)
 	}
-	if _, err := Fit(t.Context(), net, teacherData[float64](t, 20, 0, 1), opt); err == nil {
+	if _, err := train.Fit(t.Context(), net, teacherData[float64](t, 20, 0, 1), opt); err == nil {
 		t.Error("patience without validation data: no error")
 	}
 }
 
 // TestPlateauJudges checks which loss lowers the learning rate: that of the validation where there is one.
 func TestPlateauJudges(t *testing.T) {
-	data, constant := teacherData[float64](t, 20, 0, 1), teacherData[float64](t, 20, 0, 2)
+	d, constant := teacherData[float64](t, 20, 0, 1), teacherData[float64](t, 20, 0, 2)
 	constant.Weights = make([]float64, 20) // a validation loss of 0 that never improves
 	for _, c := range []struct {
-		validation *Data[float64]
+		validation *data.Data[float64]
 		want       []float64
 	}{{nil, []float64{0.1, 0.1, 0.1, 0.1}}, {constant, []float64{0.1, 0.1, 0.05, 0.025}}} {
 		net := testNet[float64](t, 8)
-		res, err := FitValidated(t.Context(), net, data, c.validation, Options{Loss: Sobolev(1), Epochs: 4,
-			Optimizer: SGD(0.1, 0), Plateau: Plateau{Patience: 1, Factor: 0.5}})
+		res, err := train.FitValidated(t.Context(), net, d, c.validation, train.Options{Loss: train.Sobolev(1), Epochs: 4,
+			Optimizer: optim.SGD(0.1, 0), Plateau: optim.Plateau{Patience: 1, Factor: 0.5}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -314,14 +313,14 @@ func TestPlateauJudges(t *testing.T) {
 // TestAverageIsKept checks that the network ends with the average of the parameters and that this is what is validated.
 func TestAverageIsKept(t *testing.T) {
 	net, plain := testNet[float64](t, 8), testNet[float64](t, 8)
-	data, validation := teacherData[float64](t, 20, 0, 1), teacherData[float64](t, 20, 0, 2)
+	d, validation := teacherData[float64](t, 20, 0, 1), teacherData[float64](t, 20, 0, 2)
 	average := append([]float64(nil), net.Params()...)
-	opt := Options{Loss: Sobolev(1), Optimizer: Adam(1e-3), Epochs: 20}
-	term, err := Regression(plain, data, Sobolev(1))
+	opt := train.Options{Loss: train.Sobolev(1), Optimizer: optim.Adam(1e-3), Epochs: 20}
+	term, err := train.Regression(plain, d, train.Sobolev(1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr, err := NewTrainer(plain, opt, term)
+	tr, err := train.NewTrainer(plain, opt, term)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,18 +328,18 @@ func TestAverageIsKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		moveAverage(average, plain.Params(), 0.9, step.Step)
+		optim.MoveAverage(average, plain.Params(), 0.9, step.Step)
 	}
 	opt.Average = 0.9
-	res, err := FitValidated(t.Context(), net, data, validation, opt)
+	res, err := train.FitValidated(t.Context(), net, d, validation, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if res.Best != 20 {
 		t.Fatalf("best epoch %d, want the last", res.Best)
 	}
-	requireNear(t, "parameters", net.Params(), average, 0)
-	parts, err := Evaluate(net, validation, Sobolev(1))
+	traintest.RequireNear(t, "parameters", net.Params(), average, 0)
+	parts, err := train.Evaluate(net, validation, train.Sobolev(1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -352,14 +351,14 @@ func TestAverageIsKept(t *testing.T) {
 // TestLBFGSFits checks that L-BFGS fits a network far better than as many steps of Adam.
 func TestLBFGSFits(t *testing.T) {
 	loss := map[string]float64{}
-	for _, opt := range []Optimizer{Adam(1e-2), LBFGS(20)} {
+	for _, opt := range []optim.Optimizer{optim.Adam(1e-2), optim.LBFGS(20)} {
 		net := testNet[float64](t, 16)
-		res, err := Fit(t.Context(), net, teacherData[float64](t, 60, 1, 1), Options{Loss: Sobolev(1, 0.1), Optimizer: opt, Epochs: 150})
+		res, err := train.Fit(t.Context(), net, teacherData[float64](t, 60, 1, 1), train.Options{Loss: train.Sobolev(1, 0.1), Optimizer: opt, Epochs: 150})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, e := range res.Epochs[1:] {
-			if opt == LBFGS(20) && e.Loss > res.Epochs[i].Loss {
+			if opt == optim.LBFGS(20) && e.Loss > res.Epochs[i].Loss {
 				t.Errorf("epoch %d: loss rose from %v to %v", i+2, res.Epochs[i].Loss, e.Loss)
 			}
 		}
@@ -373,12 +372,12 @@ func TestLBFGSFits(t *testing.T) {
 // TestLBFGSEvaluations counts evaluations: the gradient at the end of a search serves the next one.
 func TestLBFGSEvaluations(t *testing.T) {
 	net := testNet[float64](t, 16)
-	term, err := newRegression(net, teacherData[float64](t, 60, 1, 1), Sobolev(1, 0.1))
+	term, err := train.Regression(net, teacherData[float64](t, 60, 1, 1), train.Sobolev(1, 0.1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	counted := &countingTerm{regression: term}
-	_, err = FitTerms[float64](t.Context(), net, []Term[float64]{counted}, nil, Options{Optimizer: LBFGS(20), Epochs: 100, Workers: 1})
+	counted := &countingTerm{Term: term}
+	_, err = train.FitTerms[float64](t.Context(), net, []train.Term[float64]{counted}, nil, train.Options{Optimizer: optim.LBFGS(20), Epochs: 100, Workers: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -389,32 +388,32 @@ func TestLBFGSEvaluations(t *testing.T) {
 
 // countingTerm counts the points that are scored.
 type countingTerm struct {
-	*regression[float64]
+	train.Term[float64]
 	points int
 }
 
 func (c *countingTerm) Score(cot, y *jet.Batch[float64], points []int, step int, scale float64, parts []float64) {
 	c.points += len(points)
-	c.regression.Score(cot, y, points, step, scale, parts)
+	c.Term.Score(cot, y, points, step, scale, parts)
 }
 
 func TestOptionErrors(t *testing.T) {
 	net := testNet[float64](t, 4)
-	data := teacherData[float64](t, 20, 0, 1)
+	d := teacherData[float64](t, 20, 0, 1)
 	for _, c := range []struct {
 		name string
-		opt  Options
+		opt  train.Options
 	}{
-		{"no epochs", Options{}},
-		{"negative batch", Options{Epochs: 1, BatchSize: -1}},
-		{"search on batches", Options{Epochs: 1, BatchSize: 5, Optimizer: LBFGS(5)}},
-		{"search with clipping", Options{Epochs: 1, ClipNorm: 1, Optimizer: LBFGS(5)}},
-		{"NaN clipping", Options{Epochs: 1, ClipValue: math.NaN()}},
-		{"average of 1", Options{Epochs: 1, Average: 1}},
-		{"plateau that grows", Options{Epochs: 1, Plateau: Plateau{Patience: 1, Factor: 2}}},
+		{"no epochs", train.Options{}},
+		{"negative batch", train.Options{Epochs: 1, BatchSize: -1}},
+		{"search on batches", train.Options{Epochs: 1, BatchSize: 5, Optimizer: optim.LBFGS(5)}},
+		{"search with clipping", train.Options{Epochs: 1, ClipNorm: 1, Optimizer: optim.LBFGS(5)}},
+		{"NaN clipping", train.Options{Epochs: 1, ClipValue: math.NaN()}},
+		{"average of 1", train.Options{Epochs: 1, Average: 1}},
+		{"plateau that grows", train.Options{Epochs: 1, Plateau: optim.Plateau{Patience: 1, Factor: 2}}},
 	} {
-		c.opt.Loss = Sobolev(1)
-		if _, err := Fit(t.Context(), net, data, c.opt); err == nil {
+		c.opt.Loss = train.Sobolev(1)
+		if _, err := train.Fit(t.Context(), net, d, c.opt); err == nil {
 			t.Errorf("%s: no error", c.name)
 		}
 	}

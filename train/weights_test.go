@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/internal/traintest"
+	"example.com/sobolev/train/optim"
 )
 
 func TestWeightSchedules(t *testing.T) {
@@ -46,10 +48,10 @@ func TestWeightSchedules(t *testing.T) {
 // TestBalanceGradient checks the rule against what it is derived from: the gradient of the geometric mean of the orders'
 // losses, taken by finite differences along the weighted gradient itself.
 func TestBalanceGradient(t *testing.T) {
-	net, data := small(t, 2, 1, layers.Tanh), labelled(t, 2, 1, 2)
+	net, d := traintest.Small(t, 2, 1, layers.Tanh), traintest.Labelled(t, 2, 1, 2)
 	p := []float64{0.5, 0.3, 0.2}
 	losses := func() []float64 {
-		parts, err := Evaluate(net, data, Sobolev(1, 1, 1))
+		parts, err := Evaluate(net, d, Sobolev(1, 1, 1))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +66,7 @@ func TestBalanceGradient(t *testing.T) {
 	}
 	l := Sobolev(1, 1, 1)
 	l.Schedule = BalanceWeights(p...)
-	term, err := newRegression(net, data, l)
+	term, err := newRegression(net, d, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,8 +77,8 @@ func TestBalanceGradient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value, grad := sweepOnce(net, term, plan, 0)
-	requireNear(t, "weighted loss", []float64{value}, []float64{mean()}, 1e-13)
+	value, grad := traintest.SweepOnce(net, under(term), plan, 0)
+	traintest.RequireNear(t, "weighted loss", []float64{value}, []float64{mean()}, 1e-13)
 	squares := 0.0
 	for _, g := range grad {
 		squares += g * g
@@ -93,12 +95,12 @@ func TestBalanceGradient(t *testing.T) {
 		}()
 		return mean()
 	}
-	requireNear(t, "slope of the geometric mean", []float64{(moved(step) - moved(-step)) / (2 * step)}, []float64{squares}, 1e-7)
+	traintest.RequireNear(t, "slope of the geometric mean", []float64{(moved(step) - moved(-step)) / (2 * step)}, []float64{squares}, 1e-7)
 }
 
 // TestScheduleInTraining runs a schedule and checks the parts it is given and those it brings about.
 func TestScheduleInTraining(t *testing.T) {
-	net, data := small(t, 2, 1, layers.Tanh), labelled(t, 2, 1, 1)
+	net, d := traintest.Small(t, 2, 1, layers.Tanh), traintest.Labelled(t, 2, 1, 1)
 	l := Sobolev(5, 5)
 	var given [][]float64
 	l.Schedule = func(epoch int, done float64, parts []float64) []float64 {
@@ -108,11 +110,11 @@ func TestScheduleInTraining(t *testing.T) {
 		given = append(given, parts)
 		return []float64{[]float64{1, 0, 2, 4}[epoch-1], 0.5}
 	}
-	res, err := Fit(context.Background(), net, data, Options{Loss: l, Epochs: 4, Optimizer: SGD(0, 0)})
+	res, err := Fit(context.Background(), net, d, Options{Loss: l, Epochs: 4, Optimizer: optim.SGD(0, 0)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := Evaluate(net, data, Sobolev(1, 1)) // nothing moves at rate 0
+	raw, err := Evaluate(net, d, Sobolev(1, 1)) // nothing moves at rate 0
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +142,7 @@ func TestScheduleErrors(t *testing.T) {
 	} {
 		l := Sobolev(1, 1)
 		l.Schedule = func(int, float64, []float64) []float64 { return weights }
-		_, err := Fit(context.Background(), small(t, 2, 1, layers.Tanh), labelled(t, 2, 1, 1), Options{Loss: l, Epochs: 2})
+		_, err := Fit(context.Background(), traintest.Small(t, 2, 1, layers.Tanh), traintest.Labelled(t, 2, 1, 1), Options{Loss: l, Epochs: 2})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
 		}

@@ -1,0 +1,14 @@
+package number
+
+// Finite reports whether x is neither infinite nor NaN.
+func Finite[F ~float32 | ~float64](x F) bool { return x-x == 0 }
+
+// IndexNonFinite returns the index of the first element that is infinite or NaN, or -1.
+func IndexNonFinite[F ~float32 | ~float64](x []F) int {
+	for i, v := range x {
+		if !Finite(v) {
+			return i
+		}
+	}
+	return -1
+}

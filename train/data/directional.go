@@ -1,0 +1,67 @@
+package data
+
+import (
+	"fmt"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+)
+
+// Directional returns data with the derivatives along given directions in place of those in the inputs: over
+// jet.Dual(n) slopes along n directions at every point, over jet.Taylor(K) derivatives to order K along one, over
+// jet.HyperDual() slopes along two and the second derivative along both. The directions are points × jet.Algebra.Vars ×
+// inputs. What there is to contract are the derivatives in the data, or the function itself if it comes from [LazyFunc]
+// or [LazyNet], and then the algebra may be any.
+func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error) {
+	switch held := d.Labels.Alg; {
+	case len(directions) != d.Len()*alg.Vars()*d.In:
+		return nil, fmt.Errorf("data: Directional: %d coordinates, want %d points × %d directions of %v × %d inputs",
+			len(directions), d.Len(), alg.Vars(), alg, d.In)
+	case d.Lazy():
+	case d.Directions != nil || !held.Complete() || held.Order() < alg.Order():
+		return nil, fmt.Errorf("data: Directional: labels over %v, want all derivatives to order %d or the function itself", held, alg.Order())
+	case alg.Weights() != nil || alg.Order() > 1 && alg.Vars() > 1 && !alg.Equal(jet.HyperDual()):
+		return nil, fmt.Errorf("data: Directional: derivatives over %v cannot be had from labels, want Dual, Taylor or HyperDual", alg)
+	}
+	out := &Data[F]{In: d.In, Out: d.Out, X: d.X, Weights: d.Weights, Directions: directions,
+		Labels: jet.NewBatch[F](alg, d.Len(), d.Out)}
+	points := make([]int, d.Len())
+	for i := range points {
+		points[i] = i
+	}
+	x := jet.NewBatch[F](alg, d.Len(), d.In)
+	out.Load(x, points)
+	d.NewSource().Jets(out.Labels, x, points)
+	ScaleToDerivatives(out.Labels)
+	return out, nil
+}
+
+// Load writes the points with the given numbers to the jets x, which has that many samples: the primals, and above them
+// the data's directions, if it has any and x an order.
+func (d *Data[F]) Load(x *jet.Batch[F], points []int) {
+	primal := x.Plane(0)
+	for r, p := range points {
+		copy(primal[r*d.In:(r+1)*d.In], d.X[p*d.In:])
+	}
+	if d.Directions == nil || x.Alg.Order() == 0 {
+		return
+	}
+	vars := x.Alg.Vars()
+	for i := range vars {
+		dst := x.Plane(1 + i)
+		for r, p := range points {
+			copy(dst[r*d.In:(r+1)*d.In], d.Directions[(p*vars+i)*d.In:])
+		}
+	}
+	clear(x.Data[(1+vars)*len(points)*d.In:])
+}
+
+// ScaleToDerivatives turns Taylor coefficients into derivatives.
+func ScaleToDerivatives[F dual.Float](labels *jet.Batch[F]) {
+	for k := range labels.Alg.Dim() {
+		if f := F(labels.Alg.Factorial(k)); f != 1 {
+			vec.Scale(labels.Plane(k), f, labels.Plane(k))
+		}
+	}
+}

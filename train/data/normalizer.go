@@ -1,0 +1,228 @@
+package data
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+)
+
+// A Normalizer is an affine change of units of inputs and outputs, old = shift + scale·new for each of them, that carries
+// derivatives of every order along. Train on [Normalizer.Apply] of the data, then [Normalizer.Fold] the change into the
+// network: its values and derivatives then come in the units of the original data.
+//
+//	n := data.Standardize(d)
+//	_, err := train.Fit(ctx, net, n.Apply(d), options)
+//	err = n.Fold(net)
+type Normalizer[F dual.Float] struct {
+	XShift, XScale []float64 // one for each input
+	YShift, YScale []float64 // one for each output
+}
+
+// Standardize returns the change of units after which the data's inputs and values have mean 0 and deviation 1.
+// What does not vary keeps its scale.
+func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
+	n := &Normalizer[F]{}
+	n.XShift, n.XScale = moments(d.X, d.In)
+	n.YShift, n.YScale = moments(d.Labels.Plane(0), d.Out)
+	return n
+}
+
+// BoxNormalizer is [Standardize] with inputs brought from the box to [−1, 1].
+func BoxNormalizer[F dual.Float](box Box, d *Data[F]) *Normalizer[F] {
+	n := Standardize(d)
+	for i := range d.In {
+		n.XShift[i], n.XScale[i] = (box.Lo[i]+box.Hi[i])/2, (box.Hi[i]-box.Lo[i])/2
+	}
+	return n
+}
+
+// moments returns the mean and deviation of every column of the measured numbers.
+func moments[F dual.Float](rows []F, columns int) (mean, deviation []float64) {
+	mean, deviation = make([]float64, columns), make([]float64, columns)
+	for c := range columns {
+		count, m, s := 0.0, 0.0, 0.0 // Welford's recurrence
+		for i := c; i < len(rows); i += columns {
+			v := float64(rows[i])
+			if math.IsNaN(v) {
+				continue
+			}
+			count++
+			delta := v - m
+			m += delta / count
+			s += delta * (v - m)
+		}
+		mean[c], deviation[c] = m, 1
+		if s > 0 {
+			deviation[c] = math.Sqrt(s / count)
+		}
+	}
+	return mean, deviation
+}
+
+// Apply returns the data in the new units, with all kinds of labels. The original is left as it is.
+func (n *Normalizer[F]) Apply(d *Data[F]) *Data[F] {
+	out := &Data[F]{In: d.In, Out: d.Out, X: make([]F, len(d.X)), Weights: d.Weights,
+		Directions: n.directions(d.Directions), Labels: jet.NewBatch[F](n.algebra(d), d.Len(), d.Out)}
+	for i, v := range d.X {
+		c := i % d.In
+		out.X[i] = F((float64(v) - n.XShift[c]) / n.XScale[c])
+	}
+	for k := range d.Labels.Alg.Dim() {
+		factor := 1.0
+		if d.Directions == nil { // those carry the change themselves
+			for i, e := range d.Labels.Alg.Exponents(k) {
+				factor *= math.Pow(n.XScale[i], float64(e))
+			}
+		}
+		src, dst := d.Labels.Plane(k), out.Labels.Plane(k)
+		for i, v := range src {
+			o := i % d.Out
+			y := float64(v)
+			if k == 0 {
+				y -= n.YShift[o]
+			}
+			dst[i] = F(y * factor / n.YScale[o])
+		}
+	}
+	if h := d.HessianVectors; h != nil {
+		out.HessianVectors = &HessianVectors[F]{U: n.directions(h.U), H: make([]F, len(h.H))}
+		for i, v := range h.H {
+			out.HessianVectors.H[i] = F(float64(v) * n.XScale[i%d.In] / n.YScale[i/d.In%d.Out])
+		}
+	}
+	if d.lazy != nil {
+		out.lazy = rescaled[F]{n, d.lazy}
+	}
+	return out
+}
+
+// directions returns vectors of the input space in the new units, nil if there are none.
+func (n *Normalizer[F]) directions(v []F) []F {
+	if v == nil {
+		return nil
+	}
+	w := make([]F, len(v))
+	for i, c := range v {
+		w[i] = F(float64(c) / n.XScale[i%len(n.XScale)])
+	}
+	return w
+}
+
+// algebra returns that of the labels in the new units: a Laplacian Σ λᵢ∂ᵢ² has the weights λᵢ/scaleᵢ² there.
+func (n *Normalizer[F]) algebra(d *Data[F]) *jet.Algebra {
+	alg := d.Labels.Alg
+	if alg.Weights() == nil || d.Directions != nil {
+		return alg
+	}
+	weights := make([]float64, alg.Vars())
+	for i, w := range alg.Weights() {
+		weights[i] = w / (n.XScale[i] * n.XScale[i])
+	}
+	return jet.Laplace(alg.Vars(), weights...)
+}
+
+// rescaled makes sources in the new units.
+type rescaled[F dual.Float] struct {
+	*Normalizer[F]
+	old sourcer[F]
+}
+
+func (r rescaled[F]) newSource() Source[F] {
+	return &rescaledSource[F]{Normalizer: r.Normalizer, old: r.old.newSource()}
+}
+
+type rescaledSource[F dual.Float] struct {
+	*Normalizer[F]
+	old Source[F]
+	x   jet.Batch[F] // the inputs in the old units
+}
+
+// Jets implements [Source].
+func (r *rescaledSource[F]) Jets(y, x *jet.Batch[F], points []int) {
+	old := &r.x
+	old.Alg = x.Alg
+	old.Reshape(x.Samples, x.Features)
+	for k := range x.Alg.Dim() {
+		src, dst := x.Plane(k), old.Plane(k)
+		for i, v := range src {
+			c := i % x.Features
+			dst[i] = F(float64(v) * r.XScale[c])
+			if k == 0 {
+				dst[i] = F(float64(v)*r.XScale[c] + r.XShift[c])
+			}
+		}
+	}
+	r.old.Jets(y, old, points)
+	for k := range y.Alg.Dim() {
+		plane := y.Plane(k)
+		for i, v := range plane {
+			o := i % y.Features
+			if k == 0 {
+				v -= F(r.YShift[o])
+			}
+			plane[i] = F(float64(v) / r.YScale[o])
+		}
+	}
+}
+
+// Fold builds the change of units into a network that was trained in the new ones. The network must begin and end with
+// dense layers.
+func (n *Normalizer[F]) Fold(net *layers.Net[F]) error {
+	first, last, err := n.ends(net)
+	if err != nil {
+		return err
+	}
+	for i := range first.In {
+		for j := range first.Out {
+			w := float64(first.W[i*first.Out+j]) / n.XScale[i]
+			first.W[i*first.Out+j] = F(w)
+			first.B[j] = F(float64(first.B[j]) - w*n.XShift[i])
+		}
+	}
+	for j := range last.Out {
+		for i := range last.In {
+			last.W[i*last.Out+j] *= F(n.YScale[j])
+		}
+		last.B[j] = F(n.YShift[j] + float64(last.B[j])*n.YScale[j])
+	}
+	return nil
+}
+
+// Unfold is the inverse of [Normalizer.Fold]: it brings a network in the data's units back to the new ones, to train it further.
+func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
+	first, last, err := n.ends(net)
+	if err != nil {
+		return err
+	}
+	for j := range last.Out {
+		last.B[j] = F((float64(last.B[j]) - n.YShift[j]) / n.YScale[j])
+		for i := range last.In {
+			last.W[i*last.Out+j] /= F(n.YScale[j])
+		}
+	}
+	for i := range first.In {
+		for j := range first.Out {
+			w := float64(first.W[i*first.Out+j])
+			first.B[j] = F(float64(first.B[j]) + w*n.XShift[i])
+			first.W[i*first.Out+j] = F(w * n.XScale[i])
+		}
+	}
+	return nil
+}
+
+// ends returns the first and the last affine map of a network of the normaliser's shape.
+func (n *Normalizer[F]) ends(net *layers.Net[F]) (first, last layers.Affine[F], err error) {
+	if net.In() != len(n.XScale) || net.Out() != len(n.YScale) {
+		return first, last, fmt.Errorf("data: normaliser of %d inputs and %d outputs, the network has %d and %d",
+			len(n.XScale), len(n.YScale), net.In(), net.Out())
+	}
+	first, ok := net.Affine(0)
+	last, ok2 := net.Affine(len(net.Layers()) - 1)
+	if !ok || !ok2 {
+		return first, last, fmt.Errorf("data: a normaliser can only be folded into a network that begins and ends with dense layers, got %v", net)
+	}
+	return first, last, nil
+}

@@ -1,0 +1,46 @@
+package traintest
+
+import (
+	"iter"
+	"math"
+	"testing"
+)
+
+// RequireNear fails unless got and want agree relative to the largest magnitude among want.
+func RequireNear(t *testing.T, what string, got, want []float64, tol float64) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d numbers, want %d", what, len(got), len(want))
+	}
+	scale := 0.0
+	for _, w := range want {
+		scale = max(scale, math.Abs(w))
+	}
+	if scale == 0 {
+		t.Fatalf("%s: all wanted numbers are zero, which tests nothing", what)
+	}
+	for i := range want {
+		if !(math.Abs(got[i]-want[i]) <= tol*scale) {
+			t.Fatalf("%s: element %d is %v, want %v (largest %v)", what, i, got[i], want[i], scale)
+		}
+	}
+}
+
+// RequireNoAllocations fails if an element of the sequence, such as the steps of a trainer, allocates once the first few
+// are done.
+func RequireNoAllocations[S any](t *testing.T, what string, steps iter.Seq2[S, error], epoch int) {
+	t.Helper()
+	next, stop := iter.Pull2(steps)
+	defer stop()
+	step := func() {
+		if _, err, ok := next(); err != nil || !ok {
+			t.Fatalf("%s: step failed: %v", what, err)
+		}
+	}
+	for range 2*epoch + 3 {
+		step()
+	}
+	if n := testing.AllocsPerRun(4*epoch, step); n != 0 {
+		t.Errorf("%s: %v allocations a step, want 0", what, n)
+	}
+}

@@ -1,0 +1,104 @@
+package optim_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
+)
+
+// ripple is the function that the examples learn: sin 2x + y².
+func ripple[T dual.Scalar[T]](x []T) T { return x[0].Scale(2).Sin().Add(x[1].Mul(x[1])) }
+
+var square = data.Box{Lo: []float64{-1, -1}, Hi: []float64{1, 1}}
+
+// rippleData holds values and gradients at n points.
+func rippleData(n int, seed uint64) *data.Data[float64] {
+	d, err := data.FromFunc(ripple, data.Uniform[float64](square, n, rand.New(rand.NewPCG(seed, 1))), 1)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// smallNet is a network of two hidden layers.
+func smallNet() *layers.Net[float64] {
+	net, err := layers.NewMLP[float64](2, []int{16, 16}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
+	if err != nil {
+		panic(err)
+	}
+	return net
+}
+
+func ExampleCosine() {
+	fmt.Printf("%.2f %.2f %.2f, constant %.2f\n", optim.Cosine(0), optim.Cosine(0.5), optim.Cosine(1), optim.Constant(0.5))
+	// Output: 1.00 0.50 0.00, constant 1.00
+}
+
+func ExampleAdam() {
+	for _, o := range []optim.Optimizer{optim.Adam(1e-3), optim.AdamW(1e-3, 0.01), optim.SGD(0.1, 0.9), optim.Nesterov(0.1, 0.9)} {
+		fmt.Println(o)
+	}
+	// Output:
+	// Adam(0.001)
+	// AdamW(0.001, 0.01)
+	// SGD(0.1, 0.9)
+	// Nesterov(0.1, 0.9)
+}
+
+// L-BFGS takes the whole loss at every step and reaches accuracies that gradient descent does not.
+func ExampleLBFGS() {
+	net := smallNet()
+	res, err := train.Fit(context.Background(), net, rippleData(50, 1), train.Options{
+		Loss:      train.Sobolev(1, 0.5),
+		Optimizer: optim.LBFGS(20),
+		Epochs:    300,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("loss below 1e-4:", res.Epochs[len(res.Epochs)-1].Loss < 1e-4)
+	// Output:
+	// loss below 1e-4: true
+}
+
+// The learning rate rises over the first tenth of the run and then falls; independently of that it is halved when the
+// loss has not improved for 30 epochs.
+func ExampleWarmUp() {
+	schedule := optim.WarmUp(0.1, optim.Cosine)
+	_, err := train.Fit(context.Background(), smallNet(), rippleData(50, 1), train.Options{
+		Loss: train.Sobolev(1), Epochs: 100, Schedule: schedule, Plateau: optim.Plateau{Patience: 30, Factor: 0.5},
+	})
+	fmt.Println(err)
+	fmt.Printf("%.2f %.2f %.2f %.2f\n", schedule(0.05), schedule(0.1), schedule(0.55), schedule(1))
+	// Output:
+	// <nil>
+	// 0.50 1.00 0.50 0.00
+}
+
+func ExampleStepDecay() {
+	schedule := optim.StepDecay(0.1, 0.5, 0.75)
+	fmt.Printf("%.2f %.2f %.2f\n", schedule(0.3), schedule(0.6), schedule(0.9))
+	// Output: 1.00 0.10 0.01
+}
+
+// The optimisers print as they are written.
+func ExampleOptimizer() {
+	for _, o := range []optim.Optimizer{optim.SGD(0.1, 0.9), optim.Nesterov(0.1, 0.9), optim.SGDW(0.1, 0.9, 1e-4),
+		optim.Adam(1e-3), optim.AdamW(1e-3, 0.01), optim.LBFGS(20)} {
+		fmt.Println(o, o.Rate())
+	}
+	// Output:
+	// SGD(0.1, 0.9) 0.1
+	// Nesterov(0.1, 0.9) 0.1
+	// SGDW(0.1, 0.9, 0.0001) 0.1
+	// Adam(0.001) 0.001
+	// AdamW(0.001, 0.01) 0.001
+	// LBFGS(20) 1
+}

@@ -1,0 +1,72 @@
+package optim
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
+)
+
+// An Optimizer turns gradients into updates of the parameters. It is a description without state; every training run
+// asks it for an [Update] of its own.
+type Optimizer interface {
+	// Rate is the learning rate that a run's [Schedule] multiplies.
+	Rate() float64
+	// Update32 and Update64 return a fresh rule for a vector of n parameters.
+	Update32(n int) Update[float32]
+	Update64(n int) Update[float64]
+	String() string
+}
+
+// An Update changes a vector of parameters by one gradient after another. It is either a [Stepper] or a [Searcher].
+type Update[F dual.Float] interface {
+	// State returns the vectors that the rule remembers, for checkpoints, in a fixed order. They may be written.
+	State() [][]F
+}
+
+// A Stepper is an [Update] that goes where the gradient and the learning rate say.
+type Stepper[F dual.Float] interface {
+	Update[F]
+	// Step changes params by the gradient grad at the given learning rate. It may overwrite grad.
+	Step(params, grad []F, rate float64)
+}
+
+// A Searcher is an [Update] that decides how far to go by evaluating the loss at trial parameters, which has to be that
+// of all points.
+type Searcher[F dual.Float] interface {
+	Update[F]
+
+	// Search changes params, at which the loss and its gradient are given, to parameters with a lower loss. The
+	// learning rate multiplies the first trial step. evaluate writes the gradient at the current params to grad and
+	// returns the loss, which need not be finite. On return grad holds the gradient at the new params. If there is no
+	// lower loss to be found, Search restores params and returns false.
+	Search(params, grad []F, loss, rate float64, evaluate func() float64) bool
+}
+
+// NewUpdate asks the optimiser for a rule of the parameters' own type, for n of them.
+func NewUpdate[F dual.Float](opt Optimizer, n int) (Update[F], error) {
+	switch any(*new(F)).(type) {
+	case float32:
+		return opt.Update32(n).(Update[F]), nil
+	case float64:
+		return opt.Update64(n).(Update[F]), nil
+	}
+	return nil, fmt.Errorf("optim: parameters of type %T, want float32 or float64", *new(F))
+}
+
+// dotBlock is the number of products that are added up in the parameters' own precision.
+const dotBlock = 1024
+
+// dot returns Σ a·b, with sums over blocks added in double precision.
+func dot[F dual.Float](a, b []F) float64 {
+	s := 0.0
+	for len(a) > dotBlock {
+		s += float64(vec.Dot(a[:dotBlock], b[:dotBlock]))
+		a, b = a[dotBlock:], b[dotBlock:]
+	}
+	return s + float64(vec.Dot(a, b))
+}
+
+// euclidean returns the Euclidean norm of a.
+func euclidean[F dual.Float](a []F) float64 { return math.Sqrt(dot(a, a)) }

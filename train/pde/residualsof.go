@@ -1,0 +1,48 @@
+package pde
+
+import (
+	"fmt"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+	"example.com/sobolev/train/data"
+)
+
+// ResidualsOf returns the residual at the points where the solution is the function u: zero, to rounding, where u solves
+// the equation. It is for checking that an equation and its known solution are written down right. The derivatives of u
+// are exact.
+func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual func(p Point) Num) []float64 {
+	n := 0
+	if p.Dim > 0 {
+		n = len(p.X) / p.Dim
+	}
+	if n == 0 {
+		panic(fmt.Sprintf("pde: ResidualsOf: %d coordinates of dimension %d, want at least one point", len(p.X), p.Dim))
+	}
+	c := Collocation[float64]{Points: p}
+	f := c.tryOut(p.Dim, []func(p Point) Num{residual}).form(0, 1)
+	at := Point{x: make([]Num, p.Dim), u: make([]Num, len(f.parts)), form: f}
+	x, coefficients := make([]dual.Any, p.Dim), make([]float64, f.alg.Dim())
+	residuals := make([]float64, n)
+	for r := range residuals {
+		for i := range x {
+			v := p.X[r*p.Dim+i]
+			at.x[i] = Num{Real: v}
+			x[i] = dual.Box(variable(f.alg, v, i))
+		}
+		evaluateJet(coefficients, u, x, 0)
+		for slot, k := range f.parts {
+			at.u[slot] = Num{Real: coefficients[k] * f.alg.Factorial(k)}
+		}
+		residuals[r] = residual(at).Value()
+	}
+	return residuals
+}
+
+// variable returns coordinate i, a constant in an algebra without derivatives.
+func variable(alg *jet.Algebra, x float64, i int) jet.Number[float64] {
+	if alg.Order() == 0 {
+		return jet.Constant(x)
+	}
+	return jet.Variable(alg, x, i)
+}

@@ -1,0 +1,71 @@
+package train
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
+)
+
+// TestTileSizesAgree computes the gradient of the same points in tiles of different sizes: it differs by no more than
+// the order of summation can make it.
+func TestTileSizesAgree(t *testing.T) {
+	const points = 100
+	rng := rand.New(rand.NewPCG(1, 2))
+	net, err := layers.NewMLP[float64](2, []int{24, 24}, 1, layers.Tanh, rng)
+	if err != nil {
+		t.Fatal(err)
+	}
+	box := data.Box{Lo: []float64{-1, -1}, Hi: []float64{1, 1}}
+	f := func(x []dual.Any) dual.Any { return x[0].Mul(x[1]).Add(x[0].Sin()) }
+	d, err := data.FromFunc(f, data.Uniform[float64](box, points, rng), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	term, err := Regression(net, d, Sobolev(1, 1, 0.1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := rng.Perm(points)
+	var want []float64
+	var loss float64
+	for _, strategy := range []layers.Strategy{layers.TwoSweep, layers.Jets} {
+		plan, err := net.Plan(term.Algebra(), true, strategy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, batch := range []int{points, 1, 7, 33, 48, 60, 1000} { // decides the size of a tile and the lanes
+			grad, parts := make([]float64, len(net.Params())), make([]float64, 3)
+			l := newLanes(net, term, plan, batch, 1, grad)
+			l.begin(order, 1, 1.0/points)
+			l.run(0, net.Params())
+			l.reduce(0)
+			l.losses(parts)
+			if want == nil {
+				want, loss = grad, sum(parts)
+			}
+			if got := sum(parts); math.Abs(got-loss) > 1e-12*loss {
+				t.Errorf("%v, tiles of %d: loss %v, want %v", strategy, l.tile, got, loss)
+			}
+			for i, w := range want {
+				if math.Abs(grad[i]-w) > 1e-11*(1+math.Abs(w)) {
+					t.Fatalf("%v, tiles of %d: gradient %d is %v, want %v", strategy, l.tile, i, grad[i], w)
+				}
+			}
+		}
+	}
+}
+
+// TestTileSize checks that tiles are of about the intended size and that none is left empty.
+func TestTileSize(t *testing.T) {
+	for batch := 1; batch < 3000; batch++ {
+		size := tileSize(batch)
+		tiles := (batch + size - 1) / size
+		if size < 1 || size > 2*tileSamples || batch > 3*tileSamples && size < tileSamples/2 || tiles*size-batch >= size {
+			t.Fatalf("batch of %d: tiles of %d", batch, size)
+		}
+	}
+}
