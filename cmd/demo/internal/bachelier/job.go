@@ -10,6 +10,8 @@ import (
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
 )
 
 // A method is one of the two ways to train.
@@ -62,7 +64,7 @@ type result struct {
 // run trains the job's network and judges it.
 func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	m := newMarket(j.d, j.stream("market"))
-	data, err := m.sample(j.paths, j.stream("paths"))
+	training, err := m.sample(j.paths, j.stream("paths"))
 	if err != nil {
 		return nil, err
 	}
@@ -74,10 +76,10 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	units := train.Standardize(data)
+	units := data.Standardize(training)
 	start := time.Now()
-	_, err = train.Fit(ctx, net, units.Apply(data), train.Options{
-		Loss: j.method.loss(j.d), Optimizer: train.Adam(j.peak / publishedPeak), Schedule: rate,
+	_, err = train.Fit(ctx, net, units.Apply(training), train.Options{
+		Loss: j.method.loss(j.d), Optimizer: optim.Adam(j.peak / publishedPeak), Schedule: rate,
 		Epochs: j.epochs, BatchSize: max(256, j.paths/16), Seed: uint64(j.seed), Workers: 1,
 		OnEpoch: func(train.Epoch) { bar.Advance(1) },
 	})
@@ -126,7 +128,7 @@ func rate(done float64) float64 {
 }
 
 // judge computes the errors on the held-out states and the network's curves.
-func (r *result) judge(net *layers.Net[number], test *train.Data[number]) error {
+func (r *result) judge(net *layers.Net[number], test *data.Data[number]) error {
 	parts, err := train.Evaluate(net, test, train.MeanSquared(1))
 	if err != nil {
 		return err

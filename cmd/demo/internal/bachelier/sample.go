@@ -4,16 +4,16 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 )
 
 // number is the floating-point type of the networks.
 type number = float32
 
 // sample simulates paths: states at the first date, and payoffs with their derivatives in the state.
-func (m *market) sample(paths int, rng *rand.Rand) (*train.Data[number], error) {
+func (m *market) sample(paths int, rng *rand.Rand) (*data.Data[number], error) {
 	d := len(m.weights)
-	a := train.Arrays[number]{X: make([]number, paths*d), Y: make([]number, paths), Grad: make([]number, paths*d)}
+	a := data.Arrays[number]{X: make([]number, paths*d), Y: make([]number, paths), Grad: make([]number, paths*d)}
 	spots, move, grad := make([]float64, d), make([]float64, d), make([]float64, d)
 	work := make([]dual.Chunk[float64], d)
 	for p := range paths {
@@ -30,16 +30,16 @@ func (m *market) sample(paths int, rng *rand.Rand) (*train.Data[number], error) 
 			a.X[p*d+i], a.Grad[p*d+i] = number(spots[i]), number(grad[i])
 		}
 	}
-	return train.FromArrays(d, 1, a)
+	return data.FromArrays(d, 1, a)
 }
 
 // heldOut is the number of states that every network of a market is judged on.
 const heldOut = 4096
 
 // truth draws states whose assets are uniform in [0.5, 1.5] and labels them with the closed form.
-func (m *market) truth(rng *rand.Rand) (*train.Data[number], error) {
+func (m *market) truth(rng *rand.Rand) (*data.Data[number], error) {
 	d := len(m.weights)
-	a := train.Arrays[number]{X: make([]number, heldOut*d), Y: make([]number, heldOut), Grad: make([]number, heldOut*d)}
+	a := data.Arrays[number]{X: make([]number, heldOut*d), Y: make([]number, heldOut), Grad: make([]number, heldOut*d)}
 	spots := make([]float64, d)
 	for p := range heldOut {
 		for i := range spots {
@@ -52,5 +52,5 @@ func (m *market) truth(rng *rand.Rand) (*train.Data[number], error) {
 			a.Grad[p*d+i] = number(w * delta(basket))
 		}
 	}
-	return train.FromArrays(d, 1, a)
+	return data.FromArrays(d, 1, a)
 }

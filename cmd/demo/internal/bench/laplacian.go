@@ -4,15 +4,17 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
 )
 
 // laplacian is the term of a squared loss on values and Laplacians.
 type laplacian[F dual.Float] struct {
-	data *train.Data[F] // its values are the labels of both
+	data *data.Data[F] // its values are the labels of both
 	alg  *jet.Algebra
 }
 
-func newLaplacian[F dual.Float](d *train.Data[F]) train.Term[F] {
+func newLaplacian[F dual.Float](d *data.Data[F]) train.Term[F] {
 	return &laplacian[F]{d, jet.Laplace(d.In)}
 }
 
@@ -50,9 +52,9 @@ type noUpdate struct{}
 
 func (noUpdate) Rate() float64 { return 0 }
 
-func (noUpdate) Update32(int) train.Update[float32] { return still[float32]{} }
+func (noUpdate) Update32(int) optim.Update[float32] { return still[float32]{} }
 
-func (noUpdate) Update64(int) train.Update[float64] { return still[float64]{} }
+func (noUpdate) Update64(int) optim.Update[float64] { return still[float64]{} }
 
 func (noUpdate) String() string { return "none" }
 

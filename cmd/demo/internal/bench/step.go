@@ -10,6 +10,8 @@ import (
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
 )
 
 // shape is a network with two hidden layers and the batch it is trained on.
@@ -126,19 +128,19 @@ func forward[F dual.Float](c config, net *layers.Net[F], rng *rand.Rand) (timing
 }
 
 // terms returns the task's loss on random data and its optimiser.
-func terms[F dual.Float](c config, net *layers.Net[F], rng *rand.Rand) (train.Term[F], train.Optimizer, error) {
+func terms[F dual.Float](c config, net *layers.Net[F], rng *rand.Rand) (train.Term[F], optim.Optimizer, error) {
 	alg := jet.Full(c.shape.d, c.order)
-	data := &train.Data[F]{In: c.shape.d, Out: 1, X: make([]F, c.shape.batch*c.shape.d),
+	training := &data.Data[F]{In: c.shape.d, Out: 1, X: make([]F, c.shape.batch*c.shape.d),
 		Labels: jet.NewBatch[F](alg, c.shape.batch, 1)}
-	for i := range data.X {
-		data.X[i] = F(rng.NormFloat64())
+	for i := range training.X {
+		training.X[i] = F(rng.NormFloat64())
 	}
-	for i := range data.Labels.Data {
-		data.Labels.Data[i] = F(rng.NormFloat64())
+	for i := range training.Labels.Data {
+		training.Labels.Data[i] = F(rng.NormFloat64())
 	}
 	if c.task == "laplacian" {
-		return newLaplacian(data), noUpdate{}, nil
+		return newLaplacian(training), noUpdate{}, nil
 	}
-	term, err := train.Regression(net, data, train.MeanSquared(c.order))
-	return term, train.Adam(1e-4), err
+	term, err := train.Regression(net, training, train.MeanSquared(c.order))
+	return term, optim.Adam(1e-4), err
 }

@@ -10,6 +10,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/optim"
 )
 
 // A method is what a student learns from.
@@ -93,7 +94,7 @@ func (j job) run(ctx context.Context, t *teacher, bar *progress.Bar) (*result, e
 	batch := min(n, j.budget.batch)
 	epochs := max(1, j.budget.steps*batch/n)
 	_, err = train.FitTerms(ctx, net, []train.Term[number]{newPolicyTerm(net, own, j.weight, seed)}, nil, train.Options{
-		Optimizer: train.Adam(studentRate), Schedule: train.Cosine, Epochs: epochs, BatchSize: batch, Seed: seed, Workers: 1,
+		Optimizer: optim.Adam(studentRate), Schedule: optim.Cosine, Epochs: epochs, BatchSize: batch, Seed: seed, Workers: 1,
 		OnEpoch: func(e train.Epoch) { bar.Advance(j.work()*e.Epoch/epochs - j.work()*(e.Epoch-1)/epochs) },
 	})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/optim"
 )
 
 // teacher is a trained network with the states that it met when it played.
@@ -46,7 +47,7 @@ func newTeacher(ctx context.Context, d *domain, b budget, bars *progress.Group) 
 	batch := min(teacherBatch, lessons.len())
 	epochs := max(1, b.lessonSteps*batch/lessons.len())
 	_, err = train.FitTerms(ctx, net, []train.Term[number]{newPolicyTerm(net, lessons, 0, 0)}, nil, train.Options{
-		Optimizer: train.Adam(teacherRate), Schedule: train.Cosine, Epochs: epochs, BatchSize: batch, Seed: teacherSeed,
+		Optimizer: optim.Adam(teacherRate), Schedule: optim.Cosine, Epochs: epochs, BatchSize: batch, Seed: teacherSeed,
 		OnEpoch: func(e train.Epoch) { bar.Advance(work*e.Epoch/epochs - work*(e.Epoch-1)/epochs) },
 	})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 )
 
 // pair is an untrained teacher and student of one shape, with states on which they are compared.
@@ -151,8 +152,8 @@ func TestDivergenceIsTheLibrarys(t *testing.T) {
 		parts, _ := score(t, p.student, newPolicyTerm(p.student, p.states, 0, 1), 0, 1)
 		labels := jet.NewBatch[number](jet.Real(), p.states.len(), p.states.actions)
 		copy(labels.Data, p.states.logProbs)
-		data := &train.Data[number]{In: p.states.inputs, Out: p.states.actions, X: p.states.x, Labels: labels}
-		want, err := train.Evaluate(p.student, data, train.KullbackLeibler(1))
+		training := &data.Data[number]{In: p.states.inputs, Out: p.states.actions, X: p.states.x, Labels: labels}
+		want, err := train.Evaluate(p.student, training, train.KullbackLeibler(1))
 		if err != nil {
 			t.Fatal(err)
 		}

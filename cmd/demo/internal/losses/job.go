@@ -9,6 +9,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/optim"
 )
 
 // A run is one method on one task for a number of steps: a row of numbers over the seeds.
@@ -104,7 +105,7 @@ func (j job) train(ctx context.Context, bar *progress.Bar) (r result, err error)
 		return r, fmt.Errorf("%v: %w", j, err)
 	}
 	start := time.Now()
-	_, err = train.FitTerms(ctx, net, terms, nil, train.Options{Optimizer: train.Adam(j.rate), Schedule: train.Cosine,
+	_, err = train.FitTerms(ctx, net, terms, nil, train.Options{Optimizer: optim.Adam(j.rate), Schedule: optim.Cosine,
 		Epochs: j.steps, Seed: seed, Workers: 1, OnEpoch: func(train.Epoch) { bar.Advance(1) }})
 	r.Seconds = time.Since(start).Seconds()
 	if err != nil {

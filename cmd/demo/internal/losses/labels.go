@@ -6,6 +6,7 @@ import (
 
 	"example.com/sobolev/jet"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 )
 
 // labels has every kind of label.
@@ -52,7 +53,7 @@ func oneSlope(rng *rand.Rand) (sample, error) {
 	for i := range full.Len() {
 		along.Plane(1)[i] = v[2*i]*full.Labels.Plane(1)[i] + v[2*i+1]*full.Labels.Plane(2)[i]
 	}
-	s[0].train = &train.Data[number]{In: 2, Out: 1, X: full.X, Labels: along, Directions: v}
+	s[0].train = &data.Data[number]{In: 2, Out: 1, X: full.X, Labels: along, Directions: v}
 	return s, nil
 }
 
@@ -73,18 +74,18 @@ func hessianVectors(rng *rand.Rand) (sample, error) {
 		return nil, err
 	}
 	full := s[0].train
-	hv := &train.HessianVectors[number]{U: unitVectors(full.Len(), rng)}
+	hv := &data.HessianVectors[number]{U: unitVectors(full.Len(), rng)}
 	for i := range full.Len() {
 		xx, xy, yy := full.Labels.Plane(3)[i], full.Labels.Plane(4)[i], full.Labels.Plane(5)[i]
 		u, v := hv.U[2*i], hv.U[2*i+1]
 		hv.H = append(hv.H, xx*u+xy*v, xy*u+yy*v)
 	}
-	s[0].train, err = train.FromArrays(2, 1, train.Arrays[number]{X: full.X, Y: full.Labels.Plane(0), Grad: gradientRows(full), HessianVectors: hv})
+	s[0].train, err = data.FromArrays(2, 1, data.Arrays[number]{X: full.X, Y: full.Labels.Plane(0), Grad: gradientRows(full), HessianVectors: hv})
 	return s, err
 }
 
 // gradientRows returns the gradients of data with two inputs, row after row.
-func gradientRows(d *train.Data[number]) []number {
+func gradientRows(d *data.Data[number]) []number {
 	var g []number
 	for i := range d.Len() {
 		g = append(g, d.Labels.Plane(1)[i], d.Labels.Plane(2)[i])

@@ -14,7 +14,8 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/dual"
-	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/pde"
 )
 
 // runArgs runs the command and returns its rows.
@@ -97,8 +98,8 @@ func TestSameSeedSameRows(t *testing.T) {
 
 // TestTemperature checks that the measured temperatures obey the equation that the residual states.
 func TestTemperature(t *testing.T) {
-	points := train.Uniform[number](cube(2, 0, 1), 20, rand.New(rand.NewPCG(1, 2)))
-	for _, e := range train.ResidualsOf(temperature[dual.Any], points, heat) {
+	points := data.Uniform[number](cube(2, 0, 1), 20, rand.New(rand.NewPCG(1, 2)))
+	for _, e := range pde.ResidualsOf(temperature[dual.Any], points, heat) {
 		if !(math.Abs(e) < 1e-12) {
 			t.Errorf("residual %v, want 0", e)
 		}

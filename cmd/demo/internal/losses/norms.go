@@ -7,6 +7,7 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 )
 
 // norms has residuals measured in every way, on gradients with outliers and on probabilities.
@@ -19,9 +20,9 @@ func norms() []task {
 			{name: "squared", loss: train.Balanced(train.Squared, 1, 1)},
 			{name: "absolute", loss: train.Balanced(train.Absolute, 1, 1)},
 			{name: "Huber", loss: train.Balanced(train.Huber(1), 1, 1)},
-			{name: "own: log cosh", loss: train.Balanced(train.NormOf(logCosh), 1, 1)},
+			{name: "own: log cosh", loss: train.Balanced(train.PenaltyOf(logCosh), 1, 1)},
 			{name: "cosine", loss: ofTensors(train.CosineDistance)},
-			{name: "own: relative", loss: ofTensors(train.TensorNormOf(relative))},
+			{name: "own: relative", loss: ofTensors(train.TensorPenaltyOf(relative))},
 		},
 	}, {
 		name: "distillation", feature: "Norms", about: "a teacher's distribution over 3 classes from its logits at 30 points; slopes are those of log p",
@@ -54,7 +55,7 @@ func relative[T dual.Scalar[T]](pred, label []T) T {
 }
 
 // ofTensors measures whole gradients.
-func ofTensors(norm train.TensorNorm) train.Loss {
+func ofTensors(norm train.TensorPenalty) train.Loss {
 	return train.Loss{Orders: []train.OrderLoss{{Weight: 1}, {Weight: 0.1, Tensor: norm}}}
 }
 
@@ -65,12 +66,12 @@ func distilled(rng *rand.Rand) (sample, error) {
 		return nil, err
 	}
 	box := cube(2, -1, 1)
-	data, err := train.FromNet(teacher, train.Uniform[number](box, 30, rng), 1)
+	training, err := data.FromNet(teacher, data.Uniform[number](box, 30, rng), 1)
 	if err != nil {
 		return nil, err
 	}
-	test, err := train.FromNet(teacher, train.Uniform[number](box, heldOut, rng), 0)
-	return sample{{data, test}}, err
+	test, err := data.FromNet(teacher, data.Uniform[number](box, heldOut, rng), 0)
+	return sample{{training, test}}, err
 }
 
 // steepTeacher returns a random network with weights of three times the usual size.

@@ -5,6 +5,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 )
 
 // projections has stochastic losses: labels along random directions, new ones at every step.
@@ -50,15 +51,15 @@ func chainSample(rng *rand.Rand) (sample, error) {
 
 func chainAlong(rng *rand.Rand) (sample, error) {
 	box := cube(20, -1, 1)
-	data, err := train.Along(chain[dual.Any], train.Uniform[number](box, 100, rng))
+	training, err := data.LazyFunc(chain[dual.Any], data.Uniform[number](box, 100, rng))
 	if err != nil {
 		return nil, err
 	}
-	test, err := train.FromFunc(chain[dual.Any], train.Uniform[number](box, heldOut, rng), 0)
+	test, err := data.FromFunc(chain[dual.Any], data.Uniform[number](box, heldOut, rng), 0)
 	if err != nil {
 		return nil, err
 	}
-	return sample{view{data, test}.normalised(box)}, nil
+	return sample{view{training, test}.normalised(box)}, nil
 }
 
 func taughtAlong(rng *rand.Rand) (sample, error) {
@@ -67,13 +68,13 @@ func taughtAlong(rng *rand.Rand) (sample, error) {
 		return nil, err
 	}
 	box := cube(10, -1, 1)
-	data, err := train.AlongNet(teacher, train.Uniform[number](box, 100, rng))
+	training, err := data.LazyNet(teacher, data.Uniform[number](box, 100, rng))
 	if err != nil {
 		return nil, err
 	}
-	test, err := train.FromNet(teacher, train.Uniform[number](box, heldOut, rng), 0)
+	test, err := data.FromNet(teacher, data.Uniform[number](box, heldOut, rng), 0)
 	if err != nil {
 		return nil, err
 	}
-	return sample{view{data, test}.normalised(box)}, nil
+	return sample{view{training, test}.normalised(box)}, nil
 }

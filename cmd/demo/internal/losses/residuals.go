@@ -7,6 +7,8 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/pde"
 )
 
 // diffusivity is that of the heat equation u_t = α·u_xx.
@@ -29,11 +31,11 @@ func residuals() []task {
 }
 
 // heat is the residual of the equation, heatX and heatT are its derivatives.
-func heat(p train.Point) train.Num { return p.D(1).Sub(p.D(0, 0).Scale(diffusivity)) }
+func heat(p pde.Point) pde.Num { return p.D(1).Sub(p.D(0, 0).Scale(diffusivity)) }
 
-func heatX(p train.Point) train.Num { return p.D(0, 1).Sub(p.D(0, 0, 0).Scale(diffusivity)) }
+func heatX(p pde.Point) pde.Num { return p.D(0, 1).Sub(p.D(0, 0, 0).Scale(diffusivity)) }
 
-func heatT(p train.Point) train.Num { return p.D(1, 1).Sub(p.D(0, 0, 1).Scale(diffusivity)) }
+func heatT(p pde.Point) pde.Num { return p.D(1, 1).Sub(p.D(0, 0, 1).Scale(diffusivity)) }
 
 // rod measures the solution sin πx·e^(−απ²t) + ½ sin 3πx·e^(−9απ²t) at random places and times. It stays in the units
 // of the equation.
@@ -48,19 +50,19 @@ func temperature[T dual.Scalar[T]](x []T) T {
 	return first.Add(third.Scale(0.5))
 }
 
-func scaled(r func(train.Point) train.Num, c float64) func(train.Point) train.Num {
-	return func(p train.Point) train.Num { return r(p).Scale(c) }
+func scaled(r func(pde.Point) pde.Num, c float64) func(pde.Point) pde.Num {
+	return func(p pde.Point) pde.Num { return r(p).Scale(c) }
 }
 
 // withEquation adds residuals, at points without measurements, to the measured values.
-func withEquation(residuals ...func(train.Point) train.Num) func(*layers.Net[number], view) ([]train.Term[number], error) {
+func withEquation(residuals ...func(pde.Point) pde.Num) func(*layers.Net[number], view) ([]train.Term[number], error) {
 	return func(net *layers.Net[number], v view) ([]train.Term[number], error) {
 		values, err := train.Regression(net, v.train, train.Sobolev(1))
 		if err != nil {
 			return nil, err
 		}
-		points := train.Halton[number](cube(2, 0, 1), 50, rand.New(rand.NewPCG(5, 50)))
-		equation, err := train.Residual(net, train.Collocation[number]{Points: points}, residuals...)
+		points := data.Halton[number](cube(2, 0, 1), 50, rand.New(rand.NewPCG(5, 50)))
+		equation, err := pde.Residual(net, pde.Collocation[number]{Points: points}, residuals...)
 		return []train.Term[number]{values, equation}, err
 	}
 }

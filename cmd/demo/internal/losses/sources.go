@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/dataset"
 )
 
@@ -39,10 +40,10 @@ func taught(rng *rand.Rand) (sample, error) {
 	}
 	box := cube(2, -1, 1)
 	v := view{}
-	if v.train, err = train.FromNet(teacher, train.Uniform[number](box, 40, rng), 1); err != nil {
+	if v.train, err = data.FromNet(teacher, data.Uniform[number](box, 40, rng), 1); err != nil {
 		return nil, err
 	}
-	v.test, err = train.FromNet(teacher, train.Uniform[number](box, heldOut, rng), 0)
+	v.test, err = data.FromNet(teacher, data.Uniform[number](box, heldOut, rng), 0)
 	return sample{v.normalised(box)}, err
 }
 
@@ -66,7 +67,7 @@ func everyWay(rng *rand.Rand) (sample, error) {
 		return nil, err
 	}
 	d, test := s[0].train, s[0].test
-	arrays, err := train.FromArrays(2, 1, train.Arrays[number]{X: d.X, Y: d.Labels.Plane(0), Grad: gradientRows(d)})
+	arrays, err := data.FromArrays(2, 1, data.Arrays[number]{X: d.X, Y: d.Labels.Plane(0), Grad: gradientRows(d)})
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func everyWay(rng *rand.Rand) (sample, error) {
 }
 
 // throughCSV writes data to a file and reads it back.
-func throughCSV(path string, d *train.Data[number]) (*train.Data[number], error) {
+func throughCSV(path string, d *data.Data[number]) (*data.Data[number], error) {
 	rows := [][]string{{"x1", "x2", "y", "dy/dx1", "dy/dx2"}}
 	for i := range d.Len() {
 		var row []string
@@ -103,11 +104,11 @@ func throughCSV(path string, d *train.Data[number]) (*train.Data[number], error)
 	if err != nil {
 		return nil, fmt.Errorf("losses: writing a CSV file: %w", err)
 	}
-	return train.FromCSV[number](path, train.Columns{X: []string{"x1", "x2"}, Y: []string{"y"}, Grad: [][]string{{"dy/dx1", "dy/dx2"}}})
+	return data.FromCSV[number](path, data.Columns{X: []string{"x1", "x2"}, Y: []string{"y"}, Grad: [][]string{{"dy/dx1", "dy/dx2"}}})
 }
 
 // throughNumPy writes data to files and reads it back.
-func throughNumPy(dir string, d *train.Data[number]) (*train.Data[number], error) {
+func throughNumPy(dir string, d *data.Data[number]) (*data.Data[number], error) {
 	var paths []string
 	for _, a := range []struct {
 		name  string
@@ -127,5 +128,5 @@ func throughNumPy(dir string, d *train.Data[number]) (*train.Data[number], error
 		}
 		paths = append(paths, path)
 	}
-	return train.FromNumPy[number](paths...)
+	return data.FromNumPy[number](paths...)
 }

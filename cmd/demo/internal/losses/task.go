@@ -9,6 +9,7 @@ import (
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 )
 
 // number is the floating-point type of data and networks.
@@ -39,7 +40,7 @@ type method struct {
 type sample []view
 
 // A view is training data and held-out data in the same units.
-type view struct{ train, test *train.Data[number] }
+type view struct{ train, test *data.Data[number] }
 
 // network returns a task's untrained network.
 func (t *task) network(v view, rng *rand.Rand) (*layers.Net[number], error) {
@@ -85,22 +86,22 @@ const heldOut = 2000
 
 // labelled draws n training points and the held-out points from a box and labels them with a function's derivatives, in
 // the units of the function.
-func labelled(f func(x []dual.Any) dual.Any, box train.Box, n, order, testOrder int, rng *rand.Rand) (view, error) {
+func labelled(f func(x []dual.Any) dual.Any, box data.Box, n, order, testOrder int, rng *rand.Rand) (view, error) {
 	return labelledVector(func(x []dual.Any) []dual.Any { return []dual.Any{f(x)} }, box, n, order, testOrder, rng)
 }
 
-func labelledVector(f func(x []dual.Any) []dual.Any, box train.Box, n, order, testOrder int, rng *rand.Rand) (view, error) {
-	data, err := train.FromVectorFunc(f, train.Uniform[number](box, n, rng), order)
+func labelledVector(f func(x []dual.Any) []dual.Any, box data.Box, n, order, testOrder int, rng *rand.Rand) (view, error) {
+	training, err := data.FromVectorFunc(f, data.Uniform[number](box, n, rng), order)
 	if err != nil {
 		return view{}, err
 	}
-	test, err := train.FromVectorFunc(f, train.Uniform[number](box, heldOut, rng), testOrder)
-	return view{data, test}, err
+	test, err := data.FromVectorFunc(f, data.Uniform[number](box, heldOut, rng), testOrder)
+	return view{training, test}, err
 }
 
 // normalised brings inputs to [−1, 1] and values to mean 0 and deviation 1.
-func (v view) normalised(box train.Box) view {
-	units := train.FromBox(box, v.train)
+func (v view) normalised(box data.Box) view {
+	units := data.BoxNormalizer(box, v.train)
 	return view{units.Apply(v.train), units.Apply(v.test)}
 }
 
@@ -120,12 +121,12 @@ func fromFunction(name string, n, order int) func(*rand.Rand) (sample, error) {
 }
 
 // function looks up a test function of two variables and its domain.
-func function(name string) (funcs.Function, train.Box, error) {
+func function(name string) (funcs.Function, data.Box, error) {
 	f, err := funcs.Lookup(name)
 	if err != nil {
-		return f, train.Box{}, err
+		return f, data.Box{}, err
 	}
-	var box train.Box
+	var box data.Box
 	for _, side := range f.Domain(0) {
 		box.Lo, box.Hi = append(box.Lo, side.Lo), append(box.Hi, side.Hi)
 	}
@@ -133,8 +134,8 @@ func function(name string) (funcs.Function, train.Box, error) {
 }
 
 // cube returns the box [lo, hi]^d.
-func cube(d int, lo, hi float64) train.Box {
-	box := train.Box{Lo: make([]float64, d), Hi: make([]float64, d)}
+func cube(d int, lo, hi float64) data.Box {
+	box := data.Box{Lo: make([]float64, d), Hi: make([]float64, d)}
 	for i := range d {
 		box.Lo[i], box.Hi[i] = lo, hi
 	}
@@ -161,7 +162,7 @@ const (
 func (m measure) String() string { return [...]string{"values", "gradients", "divergence"}[m] }
 
 // of returns the error of a network.
-func (m measure) of(net *layers.Net[number], test *train.Data[number]) (float64, error) {
+func (m measure) of(net *layers.Net[number], test *data.Data[number]) (float64, error) {
 	if m == ofDivergence {
 		parts, err := train.Evaluate(net, test, train.KullbackLeibler(1))
 		if err != nil {

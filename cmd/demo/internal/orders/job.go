@@ -10,6 +10,8 @@ import (
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
 )
 
 // job is one network to train. Its seed draws the samples and the initial weights.
@@ -57,7 +59,7 @@ type result struct {
 func (j job) run(ctx context.Context, bar *progress.Bar) (row, error) {
 	seed := uint64(j.seed)
 	r := row{Fn: j.target.name, N: j.samples, Order: j.order, Seed: j.seed}
-	data, err := j.target.sample(j.samples, j.order, j.target.stream(seed))
+	training, err := j.target.sample(j.samples, j.order, j.target.stream(seed))
 	if err != nil {
 		return r, err
 	}
@@ -65,10 +67,10 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (row, error) {
 	if err != nil {
 		return r, err
 	}
-	units := train.FromBox(j.target.box, data)
+	units := data.BoxNormalizer(j.target.box, training)
 	start := time.Now()
-	_, err = train.Fit(ctx, net, units.Apply(data), train.Options{
-		Loss: train.Balanced(nil, j.weights...), Optimizer: train.Adam(2e-3), Schedule: train.Cosine,
+	_, err = train.Fit(ctx, net, units.Apply(training), train.Options{
+		Loss: train.Balanced(nil, j.weights...), Optimizer: optim.Adam(2e-3), Schedule: optim.Cosine,
 		Epochs: j.steps, Workers: 1, OnEpoch: func(train.Epoch) { bar.Advance(1) },
 	})
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/funcs"
-	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 )
 
 // number is the floating-point type of the networks: errors of high orders go below what float32 resolves.
@@ -18,16 +18,16 @@ const heldOut = 10_000
 // target is a function to be learned.
 type target struct {
 	name string
-	box  train.Box
+	box  data.Box
 	f    func(x []dual.Any) dual.Any
-	test *train.Data[number] // values, gradients and Hessians
+	test *data.Data[number] // values, gradients and Hessians
 }
 
 // curves are functions of one variable; those of two are in package funcs.
 var curves = []target{
-	{name: "Wave", box: train.Box{Lo: []float64{-1}, Hi: []float64{1}}, // a wave that grows: eˣ·sin 8x
+	{name: "Wave", box: data.Box{Lo: []float64{-1}, Hi: []float64{1}}, // a wave that grows: eˣ·sin 8x
 		f: func(x []dual.Any) dual.Any { return x[0].Exp().Mul(x[0].Scale(8).Sin()) }},
-	{name: "Runge", box: train.Box{Lo: []float64{-1}, Hi: []float64{1}}, // 1/(1+25x²), whose Taylor series converges nearby alone
+	{name: "Runge", box: data.Box{Lo: []float64{-1}, Hi: []float64{1}}, // 1/(1+25x²), whose Taylor series converges nearby alone
 		f: func(x []dual.Any) dual.Any { return x[0].Mul(x[0]).Scale(25).Shift(1).Inv() }},
 }
 
@@ -70,8 +70,8 @@ func lookup(name string) (*target, error) {
 func (t *target) dim() int { return len(t.box.Lo) }
 
 // sample labels n uniform points of the domain with derivatives up to the order.
-func (t *target) sample(n, order int, rng *rand.Rand) (*train.Data[number], error) {
-	return train.FromFunc(t.f, train.Uniform[number](t.box, n, rng), order)
+func (t *target) sample(n, order int, rng *rand.Rand) (*data.Data[number], error) {
+	return data.FromFunc(t.f, data.Uniform[number](t.box, n, rng), order)
 }
 
 // stream returns random numbers of the function's own.

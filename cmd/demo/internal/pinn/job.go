@@ -9,6 +9,9 @@ import (
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
+	"example.com/sobolev/train/pde"
 )
 
 // A job is one network to train.
@@ -69,8 +72,8 @@ func (j job) train(ctx context.Context, bar *progress.Bar) (r result, err error)
 	watch := newWatch(p, net, j.steps())
 	start := time.Now()
 	for _, stage := range []train.Options{
-		{Optimizer: train.Adam(5e-3), Schedule: train.Cosine, Epochs: s.Adam},
-		{Optimizer: train.LBFGS(50), Epochs: s.LBFGS},
+		{Optimizer: optim.Adam(5e-3), Schedule: optim.Cosine, Epochs: s.Adam},
+		{Optimizer: optim.LBFGS(50), Epochs: s.LBFGS},
 	} {
 		if stage.Epochs == 0 || err != nil {
 			continue
@@ -100,7 +103,7 @@ func (j job) train(ctx context.Context, bar *progress.Bar) (r result, err error)
 type watch struct {
 	problem *problem
 	net     *layers.Net[float64]
-	points  train.Points[float64]
+	points  data.Points[float64]
 	want    []float64
 	every   int
 	curve   []point
@@ -114,7 +117,7 @@ const (
 
 func newWatch(p *problem, net *layers.Net[float64], steps int) *watch {
 	w := &watch{problem: p, net: net, every: max(1, steps/records)}
-	w.points = train.Halton[float64](p.Box, watched, rand.New(rand.NewPCG(314, 159)))
+	w.points = data.Halton[float64](p.Box, watched, rand.New(rand.NewPCG(314, 159)))
 	for i := range watched {
 		w.want = append(w.want, p.Value(w.points.X[i*w.points.Dim:(i+1)*w.points.Dim]))
 	}
@@ -127,7 +130,7 @@ func (w *watch) record(step int) bool {
 		return false
 	}
 	start := time.Now()
-	w.curve = append(w.curve, point{step, train.RelativeL2(train.Solution(w.problem.Ansatz, w.net, w.points.X), w.want)})
+	w.curve = append(w.curve, point{step, train.RelativeL2(pde.Solution(w.problem.Ansatz, w.net, w.points.X), w.want)})
 	w.seconds += time.Since(start).Seconds()
 	return true
 }

@@ -8,7 +8,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/layers"
-	"example.com/sobolev/train"
+	"example.com/sobolev/train/pde"
 )
 
 // surfaceNodes is the number of nodes of a surface along one side.
@@ -99,7 +99,7 @@ func (p *problem) learned(net *layers.Net[float64]) report.Grid {
 		points = append(points, p.place(x, y)...)
 		return 0
 	})
-	g.Z = train.Solution(p.Ansatz, net, points)
+	g.Z = pde.Solution(p.Ansatz, net, points)
 	return g
 }
 
@@ -141,7 +141,7 @@ func solutionCurves(p *problem, cs []*cell, nets []*layers.Net[float64]) report.
 	}
 	f := report.Curves{Name: p.Name + "-solution", Title: "The solution", XLabel: p.Variables[0], YLabel: "u"}
 	for i, c := range cs {
-		f.Series = append(f.Series, report.Series{Name: c.method.title, X: x, Y: train.Solution(p.Ansatz, nets[i], x)})
+		f.Series = append(f.Series, report.Series{Name: c.method.title, X: x, Y: pde.Solution(p.Ansatz, nets[i], x)})
 	}
 	f.Series = append(f.Series, report.Series{Name: "exact", X: x, Y: exact, Dashed: true})
 	return f

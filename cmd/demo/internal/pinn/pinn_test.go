@@ -16,7 +16,8 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/dual"
-	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/pde"
 )
 
 // runArgs runs the command and returns its rows.
@@ -38,16 +39,16 @@ func bend(x []dual.Any) dual.Any {
 // the residuals, at a function that solves none of the equations.
 func TestResidualDerivatives(t *testing.T) {
 	for _, p := range problems() {
-		points := train.Uniform[float64](p.Box, 10, rand.New(rand.NewPCG(1, 2)))
+		points := data.Uniform[float64](p.Box, 10, rand.New(rand.NewPCG(1, 2)))
 		for i, derivative := range p.derivatives {
-			got := train.ResidualsOf(bend, points, derivative)
+			got := pde.ResidualsOf(bend, points, derivative)
 			const h = 1e-5
 			shifted := func(by float64) []float64 {
-				q := train.Points[float64]{Dim: points.Dim, X: append([]float64(nil), points.X...)}
+				q := data.Points[float64]{Dim: points.Dim, X: append([]float64(nil), points.X...)}
 				for r := i; r < len(q.X); r += q.Dim {
 					q.X[r] += by
 				}
-				return train.ResidualsOf(bend, q, p.Conditions[0].Residual)
+				return pde.ResidualsOf(bend, q, p.Conditions[0].Residual)
 			}
 			above, below := shifted(h), shifted(-h)
 			for r, g := range got {
@@ -136,7 +137,7 @@ func TestInterrupt(t *testing.T) {
 	p := problems()[0]
 	equation := p.Conditions[0].Residual
 	var calls atomic.Int64
-	p.Conditions[0].Residual = func(at train.Point) train.Num {
+	p.Conditions[0].Residual = func(at pde.Point) pde.Num {
 		if calls.Add(1) == 5000 {
 			cancel()
 		}

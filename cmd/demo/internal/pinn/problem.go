@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"example.com/sobolev/cmd/demo/internal/pinn/equations"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
 	"example.com/sobolev/train/pde"
@@ -11,7 +12,7 @@ import (
 
 // A problem is an equation with what the experiment adds to it.
 type problem struct {
-	pde.Problem
+	equations.Problem
 
 	// derivatives are those of the equation's residual in every coordinate, nil where third derivatives cost too much.
 	derivatives []residual
@@ -20,7 +21,7 @@ type problem struct {
 	share float64
 }
 
-type residual = func(p train.Point) train.Num
+type residual = func(p pde.Point) pde.Num
 
 // The constants of the equations.
 const (
@@ -32,42 +33,42 @@ const (
 // problems lists the equations. The derivatives of the residuals are written down by hand, in terms of u up to the third
 // order; a test compares them with differences.
 func problems() []problem {
-	ten := pde.Poisson(10) // of 286 third derivatives: without them
+	ten := equations.Poisson(10) // of 286 third derivatives: without them
 	ten.Settings.Points, ten.Settings.Adam, ten.Settings.LBFGS = 1000, 1000, 1000
-	burgers := pde.Burgers(viscosity)
+	burgers := equations.Burgers(viscosity)
 	// Some networks hold on to a front that is off by half its height; Adam may still leave it, L-BFGS does not. It takes
 	// luck with the seed even so.
 	burgers.Settings.Adam, burgers.Settings.LBFGS = 4000, 2000
 	return []problem{
-		{Problem: pde.Poisson(2), derivatives: []residual{poissonAlong(0), poissonAlong(1)}, share: 0.01},
+		{Problem: equations.Poisson(2), derivatives: []residual{poissonAlong(0), poissonAlong(1)}, share: 0.01},
 		{Problem: ten},
-		{Problem: pde.Heat(diffusivity), derivatives: []residual{heatX, heatT}, share: 0.01},
+		{Problem: equations.Heat(diffusivity), derivatives: []residual{heatX, heatT}, share: 0.01},
 		{Problem: burgers, derivatives: []residual{burgersX, burgersT}, share: 1e-4},
-		{Problem: pde.Oscillator(damping, angular), derivatives: []residual{oscillatorT}, share: 1e-3},
+		{Problem: equations.Oscillator(damping, angular), derivatives: []residual{oscillatorT}, share: 1e-3},
 	}
 }
 
 // poissonAlong is the derivative of Δu + 2π² sin πx₁ sin πx₂ along coordinate i.
 func poissonAlong(i int) residual {
-	return func(p train.Point) train.Num {
+	return func(p pde.Point) pde.Num {
 		source := p.X(i).Scale(math.Pi).Cos().Mul(p.X(1 - i).Scale(math.Pi).Sin()).Scale(2 * math.Pi * math.Pi * math.Pi)
 		return p.D(0, 0, i).Add(p.D(1, 1, i)).Add(source)
 	}
 }
 
-func heatX(p train.Point) train.Num { return p.D(0, 1).Sub(p.D(0, 0, 0).Scale(diffusivity)) }
+func heatX(p pde.Point) pde.Num { return p.D(0, 1).Sub(p.D(0, 0, 0).Scale(diffusivity)) }
 
-func heatT(p train.Point) train.Num { return p.D(1, 1).Sub(p.D(0, 0, 1).Scale(diffusivity)) }
+func heatT(p pde.Point) pde.Num { return p.D(1, 1).Sub(p.D(0, 0, 1).Scale(diffusivity)) }
 
-func burgersX(p train.Point) train.Num {
+func burgersX(p pde.Point) pde.Num {
 	return p.D(0, 1).Add(p.D(0).Mul(p.D(0))).Add(p.U().Mul(p.D(0, 0))).Sub(p.D(0, 0, 0).Scale(viscosity))
 }
 
-func burgersT(p train.Point) train.Num {
+func burgersT(p pde.Point) pde.Num {
 	return p.D(1, 1).Add(p.D(1).Mul(p.D(0))).Add(p.U().Mul(p.D(0, 1))).Sub(p.D(0, 0, 1).Scale(viscosity))
 }
 
-func oscillatorT(p train.Point) train.Num {
+func oscillatorT(p pde.Point) pde.Num {
 	return p.D(0, 0, 0).Add(p.D(0, 0).Scale(2 * damping)).Scale(1 / (angular * angular)).Add(p.D(0))
 }
 
@@ -102,9 +103,9 @@ func (p *problem) terms(net *layers.Net[float64], m method, rng *rand.Rand) ([]t
 	equation := p.Conditions[0]
 	all := []residual{equation.Residual}
 	for _, d := range p.derivatives {
-		all = append(all, func(at train.Point) train.Num { return d(at).Scale(math.Sqrt(p.share)) })
+		all = append(all, func(at pde.Point) pde.Num { return d(at).Scale(math.Sqrt(p.share)) })
 	}
-	first, err := train.Residual(net, train.Collocation[float64]{Name: equation.Name, Points: equation.Points(p.points(m), rng),
+	first, err := pde.Residual(net, pde.Collocation[float64]{Name: equation.Name, Points: equation.Points(p.points(m), rng),
 		Weight: equation.Weight, Ansatz: p.Ansatz}, all...)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,8 @@ import (
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
 )
 
 // job is one network to train.
@@ -36,7 +38,7 @@ func (j job) String() string {
 // result is what became of a job. Errors are in the function's own units.
 type result struct {
 	job
-	data    *train.Data[number]
+	data    *data.Data[number]
 	net     *layers.Net[number] // nil if the result comes from an earlier run
 	mse     float64             // of the values
 	gradMSE float64             // of the gradient's components
@@ -53,7 +55,7 @@ type point struct {
 // run trains the job's network and judges it.
 func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	seed := uint64(j.seed)
-	data, err := j.problem.sample(j.n, j.method.order, rand.New(rand.NewPCG(nameSeed(j.problem.f.Name), seed<<32|uint64(j.n))))
+	training, err := j.problem.sample(j.n, j.method.order, rand.New(rand.NewPCG(nameSeed(j.problem.f.Name), seed<<32|uint64(j.n))))
 	if err != nil {
 		return nil, err
 	}
@@ -61,11 +63,11 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	units := train.FromBox(j.problem.box, data)
+	units := data.BoxNormalizer(j.problem.box, training)
 	watch := newWatch(j, net, units)
 	start := time.Now()
-	_, err = train.Fit(ctx, net, units.Apply(data), train.Options{
-		Loss: j.method.loss, Optimizer: train.Adam(j.budget.rate), Schedule: train.Cosine,
+	_, err = train.Fit(ctx, net, units.Apply(training), train.Options{
+		Loss: j.method.loss, Optimizer: optim.Adam(j.budget.rate), Schedule: optim.Cosine,
 		Epochs: j.budget.epochs, BatchSize: j.budget.batch, Seed: seed, Workers: 1,
 		OnEpoch: func(e train.Epoch) {
 			bar.Advance(1)
@@ -75,7 +77,7 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", j, err)
 	}
-	r := &result{job: j, data: data, net: net, seconds: time.Since(start).Seconds() - watch.seconds, curve: watch.curve}
+	r := &result{job: j, data: training, net: net, seconds: time.Since(start).Seconds() - watch.seconds, curve: watch.curve}
 	if err := units.Fold(net); err != nil {
 		return nil, err
 	}
@@ -100,8 +102,8 @@ func (a architecture) network(in int, rng *rand.Rand) (*layers.Net[number], erro
 // watch records a learning curve on some of the held-out points.
 type watch struct {
 	net     *layers.Net[number]
-	some    *train.Data[number] // in the units of training
-	scale   float64             // from those units' squared errors to the function's own
+	some    *data.Data[number] // in the units of training
+	scale   float64            // from those units' squared errors to the function's own
 	every   int
 	curve   []point
 	seconds float64 // spent on watching
@@ -110,7 +112,7 @@ type watch struct {
 // watched is the number of held-out points of a learning curve.
 const watched = 1000
 
-func newWatch(j job, net *layers.Net[number], units *train.Normalizer[number]) *watch {
+func newWatch(j job, net *layers.Net[number], units *data.Normalizer[number]) *watch {
 	if j.budget.curve == 0 {
 		return &watch{}
 	}

@@ -7,7 +7,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/dual"
 	"example.com/sobolev/funcs"
-	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 )
 
 // heldOut is the number of points that every network of a function is judged on.
@@ -19,8 +19,8 @@ type number = float32
 // problem is one function with its domain and its held-out points.
 type problem struct {
 	f    funcs.Function
-	box  train.Box
-	test *train.Data[number] // values and gradients
+	box  data.Box
+	test *data.Data[number] // values and gradients
 }
 
 // newProblem draws the held-out points of a function, the same ones every time.
@@ -36,8 +36,8 @@ func newProblem(f funcs.Function) (*problem, error) {
 }
 
 // sample labels n uniform points of the domain with derivatives up to the order.
-func (p *problem) sample(n, order int, rng *rand.Rand) (*train.Data[number], error) {
-	return train.FromFunc(p.f.Any, train.Uniform[number](p.box, n, rng), order)
+func (p *problem) sample(n, order int, rng *rand.Rand) (*data.Data[number], error) {
+	return data.FromFunc(p.f.Any, data.Uniform[number](p.box, n, rng), order)
 }
 
 // side is the domain of one coordinate.

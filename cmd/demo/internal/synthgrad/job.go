@@ -9,7 +9,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
-	"example.com/sobolev/train"
+	"example.com/sobolev/train/optim"
 )
 
 // setup is what all jobs of a run share.
@@ -96,7 +96,7 @@ func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, err
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		rate := firstRate * train.Cosine((float64(step)-0.5)/float64(s.steps))
+		rate := firstRate * optim.Cosine((float64(step)-0.5)/float64(s.steps))
 		loss := c.step(s.data.train, batches.next(), rate)
 		if math.IsNaN(loss) || math.IsInf(loss, 0) {
 			return nil, fmt.Errorf("synthgrad: %v: step %d: loss is %v", j, step, loss)

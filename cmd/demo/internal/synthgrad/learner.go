@@ -5,7 +5,7 @@ import (
 
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
-	"example.com/sobolev/train"
+	"example.com/sobolev/train/optim"
 )
 
 // firstRate is Adam's learning rate at the start, for blocks and modules alike; it falls to 0 along a cosine.
@@ -16,7 +16,7 @@ type learner struct {
 	net  *layers.Net[number]
 	real *chain   // over the reals
 	grad []number // sum over the samples of a step
-	adam train.Stepper[number]
+	adam optim.Stepper[number]
 }
 
 // newLearner makes a learner of a network for batches of up to the given number of samples.
@@ -26,7 +26,7 @@ func newLearner(net *layers.Net[number], samples int) (*learner, error) {
 		return nil, err
 	}
 	n := len(net.Params())
-	adam, ok := train.Adam(firstRate).Update32(n).(train.Stepper[number])
+	adam, ok := optim.Adam(firstRate).Update32(n).(optim.Stepper[number])
 	if !ok {
 		return nil, fmt.Errorf("synthgrad: the optimiser takes no steps")
 	}

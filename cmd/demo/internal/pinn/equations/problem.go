@@ -1,0 +1,127 @@
+// Package equations holds differential equations with known solutions, and a solver that trains a network on each of them by
+// the residuals of the equation and of its boundary and initial conditions. They are examples of how such problems are
+// written down for package train/pde, and a measure of how well they are solved: every [Solution] reports its error against
+// the exact one.
+//
+//	solution, err := equations.Solve(ctx, equations.Heat(0.2), equations.Settings{})
+//	fmt.Println(solution.Error) // relative, in the L2 norm
+package equations
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/pde"
+)
+
+// A Problem is a differential equation for one unknown function on a box, with its conditions and its exact solution.
+type Problem struct {
+	Name      string
+	Equation  string   // as text
+	Variables []string // names of the coordinates
+	Box       data.Box
+
+	// Conditions are the equation itself, first, and what holds on the boundary and initially.
+	Conditions []Condition
+
+	// Ansatz has the conditions built in that are not among Conditions, nil if there are none of those.
+	Ansatz *pde.Ansatz
+
+	// Exact is the solution, for numbers of any kind; Value is the same for plain ones.
+	Exact func(x []dual.Any) dual.Any
+	Value func(x []float64) float64
+
+	Settings Settings // that solve it well
+}
+
+// A Condition is a residual with the points where it has to vanish.
+type Condition struct {
+	Name     string
+	Residual func(p pde.Point) pde.Num
+	Weight   float64 // 1 if 0
+	Share    float64 // of the number of points inside, 1 if 0
+	Points   func(n int, rng *rand.Rand) data.Points[float64]
+}
+
+// Terms returns the terms of a training objective for the network, with about n points inside.
+func (p Problem) Terms(net *layers.Net[float64], n int, rng *rand.Rand) ([]train.Term[float64], error) {
+	var terms []train.Term[float64]
+	for _, c := range p.Conditions {
+		count := n
+		if c.Share > 0 {
+			count = max(1, int(c.Share*float64(n)))
+		}
+		term, err := pde.Residual(net, pde.Collocation[float64]{Name: c.Name, Points: c.Points(count, rng),
+			Weight: c.Weight, Ansatz: p.Ansatz}, c.Residual)
+		if err != nil {
+			return nil, fmt.Errorf("equations: %s: %w", p.Name, err)
+		}
+		terms = append(terms, term)
+	}
+	return terms, nil
+}
+
+// Error returns the relative L2 error of the solution that the network stands for, at n points inside that are the same
+// in every call.
+func (p Problem) Error(net *layers.Net[float64], n int) float64 {
+	points := data.Halton[float64](p.Box, n, rand.New(rand.NewPCG(271, 828)))
+	want := make([]float64, n)
+	for r := range want {
+		want[r] = p.Value(points.X[r*points.Dim : (r+1)*points.Dim])
+	}
+	return train.RelativeL2(pde.Solution(p.Ansatz, net, points.X), want)
+}
+
+// All returns the problems at their usual settings.
+func All() []Problem {
+	return []Problem{Poisson(2), Poisson(10), Heat(0.2), Burgers(0.01 / math.Pi), Oscillator(1.5, 20)}
+}
+
+// ByName returns the problem of that name among [All].
+func ByName(name string) (Problem, error) {
+	var names []string
+	for _, p := range All() {
+		if p.Name == name {
+			return p, nil
+		}
+		names = append(names, p.Name)
+	}
+	return Problem{}, fmt.Errorf("equations: no problem %q, want one of %q", name, names)
+}
+
+// inside samples the box.
+func inside(box data.Box) func(n int, rng *rand.Rand) data.Points[float64] {
+	return func(n int, rng *rand.Rand) data.Points[float64] { return data.Halton[float64](box, n, rng) }
+}
+
+// onBoundary samples the surface of the box.
+func onBoundary(box data.Box) func(n int, rng *rand.Rand) data.Points[float64] {
+	return func(n int, rng *rand.Rand) data.Points[float64] {
+		return data.OnBoundary[float64](box, n, data.Halton, rng)
+	}
+}
+
+// plain evaluates a function of plain numbers.
+func plain(f func(x []dual.Real[float64]) dual.Real[float64]) func(x []float64) float64 {
+	return func(x []float64) float64 {
+		z := make([]dual.Real[float64], len(x))
+		for i, v := range x {
+			z[i].Real = v
+		}
+		return f(z).Real
+	}
+}
+
+// cube returns the box [lo, hi]^d.
+func cube(d int, lo, hi float64) data.Box {
+	box := data.Box{Lo: make([]float64, d), Hi: make([]float64, d)}
+	for i := range d {
+		box.Lo[i], box.Hi[i] = lo, hi
+	}
+	return box
+}
