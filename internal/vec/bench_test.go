@@ -110,7 +110,6 @@ func benchElementwise[F Float](b *testing.B) {
 	var sink F
 	perElement(b, "Dot", n, func() { sink += Dot(src[0], src[1]) })
 	perElement(b, "Sum", n, func() { sink += Sum(src[0]) })
-	perElement(b, "MaxAbs", n, func() { sink += MaxAbs(src[0]) })
 	perElement(b, "ColumnSums", n, func() { ColumnSums(dst[:50], src[0], 50, 20) })
 	perElement(b, "AddBias", n, func() { AddBias(dst, 50, 20, src[0][:50]) })
 }

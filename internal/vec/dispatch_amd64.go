@@ -154,40 +154,6 @@ func mulAddMulKernel[F Float](dst, a, b, c, d []F) bool {
 	return true
 }
 
-// addMulMulKernel runs the assembly of addMulMul, or reports false if the portable form is wanted.
-func addMulMulKernel[F Float](dst, a, b, c, d, e []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		addMulMulAVX2F32(len(dst), ptr32(dst), ptr32(a), ptr32(b), ptr32(c), ptr32(d), ptr32(e))
-	case 2*int(AVX2) + 1:
-		addMulMulAVX2F64(len(dst), ptr64(dst), ptr64(a), ptr64(b), ptr64(c), ptr64(d), ptr64(e))
-	case 2*int(AVX512) + 0:
-		addMulMulAVX512F32(len(dst), ptr32(dst), ptr32(a), ptr32(b), ptr32(c), ptr32(d), ptr32(e))
-	case 2*int(AVX512) + 1:
-		addMulMulAVX512F64(len(dst), ptr64(dst), ptr64(a), ptr64(b), ptr64(c), ptr64(d), ptr64(e))
-	default:
-		return false
-	}
-	return true
-}
-
-// mulMulAddKernel runs the assembly of mulMulAdd, or reports false if the portable form is wanted.
-func mulMulAddKernel[F Float](dst, a, b, c []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		mulMulAddAVX2F32(len(dst), ptr32(dst), ptr32(a), ptr32(b), ptr32(c))
-	case 2*int(AVX2) + 1:
-		mulMulAddAVX2F64(len(dst), ptr64(dst), ptr64(a), ptr64(b), ptr64(c))
-	case 2*int(AVX512) + 0:
-		mulMulAddAVX512F32(len(dst), ptr32(dst), ptr32(a), ptr32(b), ptr32(c))
-	case 2*int(AVX512) + 1:
-		mulMulAddAVX512F64(len(dst), ptr64(dst), ptr64(a), ptr64(b), ptr64(c))
-	default:
-		return false
-	}
-	return true
-}
-
 // scaleMulAddKernel runs the assembly of scaleMulAdd, or reports false if the portable form is wanted.
 func scaleMulAddKernel[F Float](dst, a, b []F, alpha F) bool {
 	switch pathOf[F]() {
@@ -256,23 +222,6 @@ func sumKernel[F Float](out *[4]F, a []F) bool {
 	return true
 }
 
-// maxAbsKernel runs the assembly of maxAbs, or reports false if the portable form is wanted.
-func maxAbsKernel[F Float](out *[4]F, a []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		maxAbsAVX2F32(len(a), (*float32)(unsafe.Pointer(out)), ptr32(a))
-	case 2*int(AVX2) + 1:
-		maxAbsAVX2F64(len(a), (*float64)(unsafe.Pointer(out)), ptr64(a))
-	case 2*int(AVX512) + 0:
-		maxAbsAVX512F32(len(a), (*float32)(unsafe.Pointer(out)), ptr32(a))
-	case 2*int(AVX512) + 1:
-		maxAbsAVX512F64(len(a), (*float64)(unsafe.Pointer(out)), ptr64(a))
-	default:
-		return false
-	}
-	return true
-}
-
 // expKernel runs the assembly of exp, or reports false if the portable form is wanted.
 func expKernel[F Float](dst, x []F) bool {
 	switch pathOf[F]() {
@@ -288,153 +237,6 @@ func expKernel[F Float](dst, x []F) bool {
 		return false
 	}
 	return true
-}
-
-// expm1Kernel runs the assembly of expm1, or reports false if the portable form is wanted.
-func expm1Kernel[F Float](dst, x []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		expm1AVX2F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX2) + 1:
-		expm1AVX2F64(len(dst), ptr64(dst), ptr64(x))
-	case 2*int(AVX512) + 0:
-		expm1AVX512F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX512) + 1:
-		expm1AVX512F64(len(dst), ptr64(dst), ptr64(x))
-	default:
-		return false
-	}
-	return true
-}
-
-// log1pKernel runs the assembly of log1p, or reports false if the portable form is wanted.
-func log1pKernel[F Float](dst, x []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		log1pAVX2F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX2) + 1:
-		log1pAVX2F64(len(dst), ptr64(dst), ptr64(x))
-	case 2*int(AVX512) + 0:
-		log1pAVX512F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX512) + 1:
-		log1pAVX512F64(len(dst), ptr64(dst), ptr64(x))
-	default:
-		return false
-	}
-	return true
-}
-
-// tanhKernel runs the assembly of tanh, or reports false if the portable form is wanted.
-func tanhKernel[F Float](dst, x []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		tanhAVX2F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX2) + 1:
-		tanhAVX2F64(len(dst), ptr64(dst), ptr64(x))
-	case 2*int(AVX512) + 0:
-		tanhAVX512F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX512) + 1:
-		tanhAVX512F64(len(dst), ptr64(dst), ptr64(x))
-	default:
-		return false
-	}
-	return true
-}
-
-// sigmoidKernel runs the assembly of sigmoid, or reports false if the portable form is wanted.
-func sigmoidKernel[F Float](dst, x []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		sigmoidAVX2F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX2) + 1:
-		sigmoidAVX2F64(len(dst), ptr64(dst), ptr64(x))
-	case 2*int(AVX512) + 0:
-		sigmoidAVX512F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX512) + 1:
-		sigmoidAVX512F64(len(dst), ptr64(dst), ptr64(x))
-	default:
-		return false
-	}
-	return true
-}
-
-// softplusKernel runs the assembly of softplus, or reports false if the portable form is wanted.
-func softplusKernel[F Float](dst, x []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		softplusAVX2F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX2) + 1:
-		softplusAVX2F64(len(dst), ptr64(dst), ptr64(x))
-	case 2*int(AVX512) + 0:
-		softplusAVX512F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX512) + 1:
-		softplusAVX512F64(len(dst), ptr64(dst), ptr64(x))
-	default:
-		return false
-	}
-	return true
-}
-
-// erfKernel runs the assembly of erf, or reports false if the portable form is wanted.
-func erfKernel[F Float](dst, x []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		erfAVX2F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX2) + 1:
-		erfAVX2F64(len(dst), ptr64(dst), ptr64(x))
-	case 2*int(AVX512) + 0:
-		erfAVX512F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX512) + 1:
-		erfAVX512F64(len(dst), ptr64(dst), ptr64(x))
-	default:
-		return false
-	}
-	return true
-}
-
-// sinKernel runs the assembly of sin and returns how many elements it did, −1 if the portable form is wanted.
-func sinKernel[F Float](dst, x []F) int {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		return sinAVX2F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX2) + 1:
-		return sinAVX2F64(len(dst), ptr64(dst), ptr64(x))
-	case 2*int(AVX512) + 0:
-		return sinAVX512F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX512) + 1:
-		return sinAVX512F64(len(dst), ptr64(dst), ptr64(x))
-	}
-	return -1
-}
-
-// cosKernel runs the assembly of cos and returns how many elements it did, −1 if the portable form is wanted.
-func cosKernel[F Float](dst, x []F) int {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		return cosAVX2F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX2) + 1:
-		return cosAVX2F64(len(dst), ptr64(dst), ptr64(x))
-	case 2*int(AVX512) + 0:
-		return cosAVX512F32(len(dst), ptr32(dst), ptr32(x))
-	case 2*int(AVX512) + 1:
-		return cosAVX512F64(len(dst), ptr64(dst), ptr64(x))
-	}
-	return -1
-}
-
-// sineJetKernel runs the assembly of sineJet and returns how many elements it did, −1 if the portable form is wanted.
-func sineJetKernel[F Float](y, d1, d2, d3, z []F, omega F) int {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		return sineJetAVX2F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z), float32(omega))
-	case 2*int(AVX2) + 1:
-		return sineJetAVX2F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z), float64(omega))
-	case 2*int(AVX512) + 0:
-		return sineJetAVX512F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z), float32(omega))
-	case 2*int(AVX512) + 1:
-		return sineJetAVX512F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z), float64(omega))
-	}
-	return -1
 }
 
 // tanhJetKernel runs the assembly of tanhJet, or reports false if the portable form is wanted.
@@ -588,6 +390,21 @@ func eluJetKernel[F Float](y, d1, d2, d3, z []F, alpha F) bool {
 		return false
 	}
 	return true
+}
+
+// sineJetKernel runs the assembly of sineJet and returns how many elements it did, −1 if the portable form is wanted.
+func sineJetKernel[F Float](y, d1, d2, d3, z []F, omega F) int {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		return sineJetAVX2F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z), float32(omega))
+	case 2*int(AVX2) + 1:
+		return sineJetAVX2F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z), float64(omega))
+	case 2*int(AVX512) + 0:
+		return sineJetAVX512F32(len(z), ptr32(y), ptr32(d1), ptr32(d2), ptr32(d3), ptr32(z), float32(omega))
+	case 2*int(AVX512) + 1:
+		return sineJetAVX512F64(len(z), ptr64(y), ptr64(d1), ptr64(d2), ptr64(d3), ptr64(z), float64(omega))
+	}
+	return -1
 }
 
 // adamKernel runs the assembly of adam, or reports false if the portable form is wanted.

@@ -14,23 +14,11 @@ func subKernel[F Float](dst, a, b []F) bool                          { return fa
 func mulKernel[F Float](dst, a, b []F) bool                          { return false }
 func mulAddKernel[F Float](dst, a, b []F) bool                       { return false }
 func mulAddMulKernel[F Float](dst, a, b, c, d []F) bool              { return false }
-func addMulMulKernel[F Float](dst, a, b, c, d, e []F) bool           { return false }
-func mulMulAddKernel[F Float](dst, a, b, c []F) bool                 { return false }
 func scaleMulAddKernel[F Float](dst, a, b []F, alpha F) bool         { return false }
 func mulEachKernel[F Float](d1, d2, d3, adj, p1, p2, p3 []F) bool    { return false }
 func dotKernel[F Float](out *[4]F, a, b []F) bool                    { return false }
 func sumKernel[F Float](out *[4]F, a []F) bool                       { return false }
-func maxAbsKernel[F Float](out *[4]F, a []F) bool                    { return false }
 func expKernel[F Float](dst, x []F) bool                             { return false }
-func expm1Kernel[F Float](dst, x []F) bool                           { return false }
-func log1pKernel[F Float](dst, x []F) bool                           { return false }
-func tanhKernel[F Float](dst, x []F) bool                            { return false }
-func sigmoidKernel[F Float](dst, x []F) bool                         { return false }
-func softplusKernel[F Float](dst, x []F) bool                        { return false }
-func erfKernel[F Float](dst, x []F) bool                             { return false }
-func sinKernel[F Float](dst, x []F) int                              { return -1 }
-func cosKernel[F Float](dst, x []F) int                              { return -1 }
-func sineJetKernel[F Float](y, d1, d2, d3, z []F, omega F) int       { return -1 }
 func tanhJetKernel[F Float](y, d1, d2, d3, z []F) bool               { return false }
 func sigmoidJetKernel[F Float](y, d1, d2, d3, z []F) bool            { return false }
 func softplusJetKernel[F Float](y, d1, d2, d3, z []F) bool           { return false }
@@ -40,6 +28,7 @@ func geluJetKernel[F Float](y, d1, d2, d3, z []F) bool               { return fa
 func geluTanhJetKernel[F Float](y, d1, d2, d3, z []F) bool           { return false }
 func leakyReLUJetKernel[F Float](y, d1, d2, d3, z []F, slope F) bool { return false }
 func eluJetKernel[F Float](y, d1, d2, d3, z []F, alpha F) bool       { return false }
+func sineJetKernel[F Float](y, d1, d2, d3, z []F, omega F) int       { return -1 }
 func adamKernel[F Float](p, m, v, grad []F, b1, n1, b2, n2, rate, correct, eps, l2, keep F) bool {
 	return false
 }

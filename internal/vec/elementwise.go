@@ -93,18 +93,3 @@ func MulAddMul[F Float](dst, a, b, c, d []F) {
 		dst[i] = x*b[i] + c[i]*d[i]
 	}
 }
-
-// AddMulMul sets dst = a·b + c·d·e, element by element: the adjoint of an activation on a dual number, φ'·ȳ + φ”·t·s̄.
-func AddMulMul[F Float](dst, a, b, c, d, e []F) {
-	want("AddMulMul", "a", len(a), len(dst))
-	want("AddMulMul", "b", len(b), len(dst))
-	want("AddMulMul", "c", len(c), len(dst))
-	want("AddMulMul", "d", len(d), len(dst))
-	want("AddMulMul", "e", len(e), len(dst))
-	if addMulMulKernel(dst, a, b, c, d, e) {
-		return
-	}
-	for i, x := range a {
-		dst[i] = x*b[i] + c[i]*d[i]*e[i]
-	}
-}

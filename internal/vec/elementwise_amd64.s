@@ -487,150 +487,6 @@ done43:
 	VZEROUPPER
 	RET
 
-// func addMulMulAVX2F32(n int, dst *float32, a *float32, b *float32, c *float32, d *float32, e *float32)
-// Requires: AVX, FMA3
-TEXT ·addMulMulAVX2F32(SB), $0-56
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	MOVQ c+32(FP), SI
-	MOVQ d+40(FP), DI
-	MOVQ e+48(FP), R8
-	XORQ R9, R9
-	SUBQ $0x00000010, AX
-	JL   end52
-
-loop51:
-	VMOVUPS     (DX)(R9*4), Y0
-	VMOVUPS     (BX)(R9*4), Y1
-	VMOVUPS     (SI)(R9*4), Y2
-	VMOVUPS     (DI)(R9*4), Y3
-	VMULPS      Y3, Y2, Y2
-	VMOVUPS     (R8)(R9*4), Y3
-	VMULPS      Y3, Y2, Y2
-	VFMADD213PS Y2, Y1, Y0
-	VMOVUPS     Y0, (CX)(R9*4)
-	VMOVUPS     32(DX)(R9*4), Y0
-	VMOVUPS     32(BX)(R9*4), Y1
-	VMOVUPS     32(SI)(R9*4), Y2
-	VMOVUPS     32(DI)(R9*4), Y3
-	VMULPS      Y3, Y2, Y2
-	VMOVUPS     32(R8)(R9*4), Y3
-	VMULPS      Y3, Y2, Y2
-	VFMADD213PS Y2, Y1, Y0
-	VMOVUPS     Y0, 32(CX)(R9*4)
-	ADDQ        $0x00000010, R9
-	SUBQ        $0x00000010, AX
-	JGE         loop51
-
-end52:
-	ADDQ $0x00000010, AX
-	SUBQ $0x00000008, AX
-	JL   end54
-
-loop53:
-	VMOVUPS     (DX)(R9*4), Y0
-	VMOVUPS     (BX)(R9*4), Y1
-	VMOVUPS     (SI)(R9*4), Y2
-	VMOVUPS     (DI)(R9*4), Y3
-	VMULPS      Y3, Y2, Y2
-	VMOVUPS     (R8)(R9*4), Y3
-	VMULPS      Y3, Y2, Y2
-	VFMADD213PS Y2, Y1, Y0
-	VMOVUPS     Y0, (CX)(R9*4)
-	ADDQ        $0x00000008, R9
-	SUBQ        $0x00000008, AX
-	JGE         loop53
-
-end54:
-	ADDQ        $0x00000008, AX
-	TESTQ       AX, AX
-	JZ          done49
-	LEAQ        ladder<>+0(SB), R10
-	NEGQ        AX
-	VMOVUPS     32(R10)(AX*4), Y0
-	VMASKMOVPS  (DX)(R9*4), Y0, Y1
-	VMASKMOVPS  (BX)(R9*4), Y0, Y2
-	VMASKMOVPS  (SI)(R9*4), Y0, Y3
-	VMASKMOVPS  (DI)(R9*4), Y0, Y4
-	VMULPS      Y4, Y3, Y3
-	VMASKMOVPS  (R8)(R9*4), Y0, Y4
-	VMULPS      Y4, Y3, Y3
-	VFMADD213PS Y3, Y2, Y1
-	VMASKMOVPS  Y1, Y0, (CX)(R9*4)
-
-done49:
-	VZEROUPPER
-	RET
-
-// func mulMulAddAVX2F32(n int, dst *float32, a *float32, b *float32, c *float32)
-// Requires: AVX, FMA3
-TEXT ·mulMulAddAVX2F32(SB), $0-40
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	MOVQ c+32(FP), SI
-	XORQ DI, DI
-	SUBQ $0x00000010, AX
-	JL   end58
-
-loop57:
-	VMOVUPS     (DX)(DI*4), Y0
-	VMOVUPS     (BX)(DI*4), Y1
-	VMULPS      Y1, Y0, Y0
-	VMOVUPS     (SI)(DI*4), Y1
-	VMOVUPS     (CX)(DI*4), Y2
-	VFMADD213PS Y2, Y1, Y0
-	VMOVUPS     Y0, (CX)(DI*4)
-	VMOVUPS     32(DX)(DI*4), Y0
-	VMOVUPS     32(BX)(DI*4), Y1
-	VMULPS      Y1, Y0, Y0
-	VMOVUPS     32(SI)(DI*4), Y1
-	VMOVUPS     32(CX)(DI*4), Y2
-	VFMADD213PS Y2, Y1, Y0
-	VMOVUPS     Y0, 32(CX)(DI*4)
-	ADDQ        $0x00000010, DI
-	SUBQ        $0x00000010, AX
-	JGE         loop57
-
-end58:
-	ADDQ $0x00000010, AX
-	SUBQ $0x00000008, AX
-	JL   end60
-
-loop59:
-	VMOVUPS     (DX)(DI*4), Y0
-	VMOVUPS     (BX)(DI*4), Y1
-	VMULPS      Y1, Y0, Y0
-	VMOVUPS     (SI)(DI*4), Y1
-	VMOVUPS     (CX)(DI*4), Y2
-	VFMADD213PS Y2, Y1, Y0
-	VMOVUPS     Y0, (CX)(DI*4)
-	ADDQ        $0x00000008, DI
-	SUBQ        $0x00000008, AX
-	JGE         loop59
-
-end60:
-	ADDQ        $0x00000008, AX
-	TESTQ       AX, AX
-	JZ          done55
-	LEAQ        ladder<>+0(SB), R8
-	NEGQ        AX
-	VMOVUPS     32(R8)(AX*4), Y0
-	VMASKMOVPS  (DX)(DI*4), Y0, Y1
-	VMASKMOVPS  (BX)(DI*4), Y0, Y2
-	VMULPS      Y2, Y1, Y1
-	VMASKMOVPS  (SI)(DI*4), Y0, Y2
-	VMASKMOVPS  (CX)(DI*4), Y0, Y3
-	VFMADD213PS Y3, Y2, Y1
-	VMASKMOVPS  Y1, Y0, (CX)(DI*4)
-
-done55:
-	VZEROUPPER
-	RET
-
 // func scaleMulAddAVX2F32(n int, dst *float32, a *float32, b *float32, alpha float32)
 // Requires: AVX, FMA3
 TEXT ·scaleMulAddAVX2F32(SB), $0-36
@@ -641,9 +497,9 @@ TEXT ·scaleMulAddAVX2F32(SB), $0-36
 	VBROADCASTSS alpha+32(FP), Y0
 	XORQ         SI, SI
 	SUBQ         $0x00000010, AX
-	JL           end64
+	JL           end52
 
-loop63:
+loop51:
 	VMOVUPS     (DX)(SI*4), Y1
 	VMULPS      Y0, Y1, Y1
 	VMOVUPS     (BX)(SI*4), Y2
@@ -658,14 +514,14 @@ loop63:
 	VMOVUPS     Y1, 32(CX)(SI*4)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop63
+	JGE         loop51
 
-end64:
+end52:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end66
+	JL   end54
 
-loop65:
+loop53:
 	VMOVUPS     (DX)(SI*4), Y1
 	VMULPS      Y0, Y1, Y1
 	VMOVUPS     (BX)(SI*4), Y2
@@ -674,12 +530,12 @@ loop65:
 	VMOVUPS     Y1, (CX)(SI*4)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop65
+	JGE         loop53
 
-end66:
+end54:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done61
+	JZ          done49
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPS     32(DI)(AX*4), Y1
@@ -690,7 +546,7 @@ end66:
 	VFMADD213PS Y3, Y2, Y0
 	VMASKMOVPS  Y0, Y1, (CX)(SI*4)
 
-done61:
+done49:
 	VZEROUPPER
 	RET
 
@@ -707,65 +563,65 @@ TEXT ·mulEachAVX2F32(SB), $0-64
 	MOVQ p3+56(FP), R9
 	XORQ R10, R10
 	SUBQ $0x00000008, AX
-	JL   end70
+	JL   end58
 
-loop69:
+loop57:
 	VMOVUPS (SI)(R10*4), Y0
 	TESTQ   CX, CX
-	JZ      skip71
+	JZ      skip59
 	VMOVUPS (DI)(R10*4), Y1
 	VMULPS  Y1, Y0, Y1
 	VMOVUPS Y1, (CX)(R10*4)
 
-skip71:
+skip59:
 	TESTQ   DX, DX
-	JZ      skip72
+	JZ      skip60
 	VMOVUPS (R8)(R10*4), Y1
 	VMULPS  Y1, Y0, Y1
 	VMOVUPS Y1, (DX)(R10*4)
 
-skip72:
+skip60:
 	TESTQ   BX, BX
-	JZ      skip73
+	JZ      skip61
 	VMOVUPS (R9)(R10*4), Y1
 	VMULPS  Y1, Y0, Y0
 	VMOVUPS Y0, (BX)(R10*4)
 
-skip73:
+skip61:
 	ADDQ $0x00000008, R10
 	SUBQ $0x00000008, AX
-	JGE  loop69
+	JGE  loop57
 
-end70:
+end58:
 	ADDQ       $0x00000008, AX
 	TESTQ      AX, AX
-	JZ         done67
+	JZ         done55
 	LEAQ       ladder<>+0(SB), R11
 	NEGQ       AX
 	VMOVUPS    32(R11)(AX*4), Y0
 	VMASKMOVPS (SI)(R10*4), Y0, Y1
 	TESTQ      CX, CX
-	JZ         skip74
+	JZ         skip62
 	VMASKMOVPS (DI)(R10*4), Y0, Y2
 	VMULPS     Y2, Y1, Y2
 	VMASKMOVPS Y2, Y0, (CX)(R10*4)
 
-skip74:
+skip62:
 	TESTQ      DX, DX
-	JZ         skip75
+	JZ         skip63
 	VMASKMOVPS (R8)(R10*4), Y0, Y2
 	VMULPS     Y2, Y1, Y2
 	VMASKMOVPS Y2, Y0, (DX)(R10*4)
 
-skip75:
+skip63:
 	TESTQ      BX, BX
-	JZ         skip76
+	JZ         skip64
 	VMASKMOVPS (R9)(R10*4), Y0, Y2
 	VMULPS     Y2, Y1, Y1
 	VMASKMOVPS Y1, Y0, (BX)(R10*4)
 
-skip76:
-done67:
+skip64:
+done55:
 	VZEROUPPER
 	RET
 
@@ -782,9 +638,9 @@ TEXT ·dotAVX2F32(SB), $0-32
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	SUBQ   $0x00000020, AX
-	JL     end80
+	JL     end68
 
-loop79:
+loop67:
 	VMOVUPS     (CX)(BX*4), Y4
 	VMOVUPS     (DX)(BX*4), Y5
 	VFMADD213PS Y0, Y5, Y4
@@ -803,26 +659,26 @@ loop79:
 	VMOVAPS     Y4, Y3
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000020, AX
-	JGE         loop79
+	JGE         loop67
 
-end80:
+end68:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end82
+	JL   end70
 
-loop81:
+loop69:
 	VMOVUPS     (CX)(BX*4), Y4
 	VMOVUPS     (DX)(BX*4), Y5
 	VFMADD213PS Y0, Y5, Y4
 	VMOVAPS     Y4, Y0
 	ADDQ        $0x00000008, BX
 	SUBQ        $0x00000008, AX
-	JGE         loop81
+	JGE         loop69
 
-end82:
+end70:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done77
+	JZ          done65
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPS     32(DI)(AX*4), Y4
@@ -831,7 +687,7 @@ end82:
 	VFMADD213PS Y0, Y4, Y5
 	VMOVAPS     Y5, Y0
 
-done77:
+done65:
 	VADDPS     Y1, Y0, Y0
 	VADDPS     Y3, Y2, Y1
 	VADDPS     Y1, Y0, Y0
@@ -853,9 +709,9 @@ TEXT ·sumAVX2F32(SB), $0-24
 	VXORPS Y2, Y2, Y2
 	VXORPS Y3, Y3, Y3
 	SUBQ   $0x00000020, AX
-	JL     end86
+	JL     end74
 
-loop85:
+loop73:
 	VMOVUPS (CX)(DX*4), Y4
 	VADDPS  Y4, Y0, Y0
 	VMOVUPS 32(CX)(DX*4), Y4
@@ -866,31 +722,31 @@ loop85:
 	VADDPS  Y4, Y3, Y3
 	ADDQ    $0x00000020, DX
 	SUBQ    $0x00000020, AX
-	JGE     loop85
+	JGE     loop73
 
-end86:
+end74:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end88
+	JL   end76
 
-loop87:
+loop75:
 	VMOVUPS (CX)(DX*4), Y4
 	VADDPS  Y4, Y0, Y0
 	ADDQ    $0x00000008, DX
 	SUBQ    $0x00000008, AX
-	JGE     loop87
+	JGE     loop75
 
-end88:
+end76:
 	ADDQ       $0x00000008, AX
 	TESTQ      AX, AX
-	JZ         done83
+	JZ         done71
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPS    32(SI)(AX*4), Y4
 	VMASKMOVPS (CX)(DX*4), Y4, Y4
 	VADDPS     Y4, Y0, Y0
 
-done83:
+done71:
 	VADDPS     Y1, Y0, Y0
 	VADDPS     Y3, Y2, Y1
 	VADDPS     Y1, Y0, Y0
@@ -900,81 +756,6 @@ done83:
 	VZEROUPPER
 	RET
 
-// func maxAbsAVX2F32(n int, out *float32, a *float32)
-// Requires: AVX, AVX2
-TEXT ·maxAbsAVX2F32(SB), $0-24
-	MOVQ   n+0(FP), AX
-	MOVQ   a+16(FP), CX
-	XORQ   DX, DX
-	MOVQ   out+8(FP), BX
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	SUBQ   $0x00000020, AX
-	JL     end92
-
-loop91:
-	VMOVUPS (CX)(DX*4), Y4
-	VANDPS  c32x8_7fffffff<>+0(SB), Y4, Y4
-	VPMAXUD Y4, Y0, Y0
-	VMOVUPS 32(CX)(DX*4), Y4
-	VANDPS  c32x8_7fffffff<>+0(SB), Y4, Y4
-	VPMAXUD Y4, Y1, Y1
-	VMOVUPS 64(CX)(DX*4), Y4
-	VANDPS  c32x8_7fffffff<>+0(SB), Y4, Y4
-	VPMAXUD Y4, Y2, Y2
-	VMOVUPS 96(CX)(DX*4), Y4
-	VANDPS  c32x8_7fffffff<>+0(SB), Y4, Y4
-	VPMAXUD Y4, Y3, Y3
-	ADDQ    $0x00000020, DX
-	SUBQ    $0x00000020, AX
-	JGE     loop91
-
-end92:
-	ADDQ $0x00000020, AX
-	SUBQ $0x00000008, AX
-	JL   end94
-
-loop93:
-	VMOVUPS (CX)(DX*4), Y4
-	VANDPS  c32x8_7fffffff<>+0(SB), Y4, Y4
-	VPMAXUD Y4, Y0, Y0
-	ADDQ    $0x00000008, DX
-	SUBQ    $0x00000008, AX
-	JGE     loop93
-
-end94:
-	ADDQ       $0x00000008, AX
-	TESTQ      AX, AX
-	JZ         done89
-	LEAQ       ladder<>+0(SB), SI
-	NEGQ       AX
-	VMOVUPS    32(SI)(AX*4), Y4
-	VMASKMOVPS (CX)(DX*4), Y4, Y4
-	VANDPS     c32x8_7fffffff<>+0(SB), Y4, Y4
-	VPMAXUD    Y4, Y0, Y0
-
-done89:
-	VPMAXUD    Y1, Y0, Y0
-	VPMAXUD    Y3, Y2, Y1
-	VPMAXUD    Y1, Y0, Y0
-	VPERM2F128 $0x01, Y0, Y0, Y1
-	VPMAXUD    Y1, Y0, Y0
-	VMOVUPS    X0, (BX)
-	VZEROUPPER
-	RET
-
-DATA c32x8_7fffffff<>+0(SB)/4, $0x7fffffff
-DATA c32x8_7fffffff<>+4(SB)/4, $0x7fffffff
-DATA c32x8_7fffffff<>+8(SB)/4, $0x7fffffff
-DATA c32x8_7fffffff<>+12(SB)/4, $0x7fffffff
-DATA c32x8_7fffffff<>+16(SB)/4, $0x7fffffff
-DATA c32x8_7fffffff<>+20(SB)/4, $0x7fffffff
-DATA c32x8_7fffffff<>+24(SB)/4, $0x7fffffff
-DATA c32x8_7fffffff<>+28(SB)/4, $0x7fffffff
-GLOBL c32x8_7fffffff<>(SB), RODATA|NOPTR, $32
-
 // func fillAVX2F64(n int, dst *float64, v float64)
 // Requires: AVX
 TEXT ·fillAVX2F64(SB), $0-24
@@ -983,38 +764,38 @@ TEXT ·fillAVX2F64(SB), $0-24
 	VBROADCASTSD v+16(FP), Y0
 	XORQ         DX, DX
 	SUBQ         $0x00000010, AX
-	JL           end98
+	JL           end80
 
-loop97:
+loop79:
 	VMOVUPD Y0, (CX)(DX*8)
 	VMOVUPD Y0, 32(CX)(DX*8)
 	VMOVUPD Y0, 64(CX)(DX*8)
 	VMOVUPD Y0, 96(CX)(DX*8)
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop97
+	JGE     loop79
 
-end98:
+end80:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end100
+	JL   end82
 
-loop99:
+loop81:
 	VMOVUPD Y0, (CX)(DX*8)
 	ADDQ    $0x00000004, DX
 	SUBQ    $0x00000004, AX
-	JGE     loop99
+	JGE     loop81
 
-end100:
+end82:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done95
+	JZ         done77
 	LEAQ       ladder<>+0(SB), BX
 	NEGQ       AX
 	VMOVUPD    32(BX)(AX*8), Y1
 	VMASKMOVPD Y0, Y1, (CX)(DX*8)
 
-done95:
+done77:
 	VZEROUPPER
 	RET
 
@@ -1027,9 +808,9 @@ TEXT ·scaleAVX2F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Y0
 	XORQ         BX, BX
 	SUBQ         $0x00000010, AX
-	JL           end104
+	JL           end86
 
-loop103:
+loop85:
 	VMOVUPD (DX)(BX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(BX*8)
@@ -1044,25 +825,25 @@ loop103:
 	VMOVUPD Y1, 96(CX)(BX*8)
 	ADDQ    $0x00000010, BX
 	SUBQ    $0x00000010, AX
-	JGE     loop103
+	JGE     loop85
 
-end104:
+end86:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end106
+	JL   end88
 
-loop105:
+loop87:
 	VMOVUPD (DX)(BX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(BX*8)
 	ADDQ    $0x00000004, BX
 	SUBQ    $0x00000004, AX
-	JGE     loop105
+	JGE     loop87
 
-end106:
+end88:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done101
+	JZ         done83
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPD    32(SI)(AX*8), Y1
@@ -1070,7 +851,7 @@ end106:
 	VMULPD     Y0, Y2, Y0
 	VMASKMOVPD Y0, Y1, (CX)(BX*8)
 
-done101:
+done83:
 	VZEROUPPER
 	RET
 
@@ -1083,9 +864,9 @@ TEXT ·axpyAVX2F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Y0
 	XORQ         BX, BX
 	SUBQ         $0x00000010, AX
-	JL           end110
+	JL           end92
 
-loop109:
+loop91:
 	VMOVUPD     (DX)(BX*8), Y1
 	VMOVUPD     (CX)(BX*8), Y2
 	VFMADD213PD Y2, Y0, Y1
@@ -1104,26 +885,26 @@ loop109:
 	VMOVUPD     Y1, 96(CX)(BX*8)
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop109
+	JGE         loop91
 
-end110:
+end92:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end112
+	JL   end94
 
-loop111:
+loop93:
 	VMOVUPD     (DX)(BX*8), Y1
 	VMOVUPD     (CX)(BX*8), Y2
 	VFMADD213PD Y2, Y0, Y1
 	VMOVUPD     Y1, (CX)(BX*8)
 	ADDQ        $0x00000004, BX
 	SUBQ        $0x00000004, AX
-	JGE         loop111
+	JGE         loop93
 
-end112:
+end94:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done107
+	JZ          done89
 	LEAQ        ladder<>+0(SB), SI
 	NEGQ        AX
 	VMOVUPD     32(SI)(AX*8), Y1
@@ -1132,7 +913,7 @@ end112:
 	VFMADD213PD Y3, Y0, Y2
 	VMASKMOVPD  Y2, Y1, (CX)(BX*8)
 
-done107:
+done89:
 	VZEROUPPER
 	RET
 
@@ -1145,9 +926,9 @@ TEXT ·addAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end116
+	JL   end98
 
-loop115:
+loop97:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VADDPD  Y1, Y0, Y0
@@ -1166,26 +947,26 @@ loop115:
 	VMOVUPD Y0, 96(CX)(SI*8)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop115
+	JGE     loop97
 
-end116:
+end98:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end118
+	JL   end100
 
-loop117:
+loop99:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VADDPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	ADDQ    $0x00000004, SI
 	SUBQ    $0x00000004, AX
-	JGE     loop117
+	JGE     loop99
 
-end118:
+end100:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done113
+	JZ         done95
 	LEAQ       ladder<>+0(SB), DI
 	NEGQ       AX
 	VMOVUPD    32(DI)(AX*8), Y0
@@ -1194,7 +975,7 @@ end118:
 	VADDPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (CX)(SI*8)
 
-done113:
+done95:
 	VZEROUPPER
 	RET
 
@@ -1207,9 +988,9 @@ TEXT ·subAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end122
+	JL   end104
 
-loop121:
+loop103:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VSUBPD  Y1, Y0, Y0
@@ -1228,26 +1009,26 @@ loop121:
 	VMOVUPD Y0, 96(CX)(SI*8)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop121
+	JGE     loop103
 
-end122:
+end104:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end124
+	JL   end106
 
-loop123:
+loop105:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VSUBPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	ADDQ    $0x00000004, SI
 	SUBQ    $0x00000004, AX
-	JGE     loop123
+	JGE     loop105
 
-end124:
+end106:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done119
+	JZ         done101
 	LEAQ       ladder<>+0(SB), DI
 	NEGQ       AX
 	VMOVUPD    32(DI)(AX*8), Y0
@@ -1256,7 +1037,7 @@ end124:
 	VSUBPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (CX)(SI*8)
 
-done119:
+done101:
 	VZEROUPPER
 	RET
 
@@ -1269,9 +1050,9 @@ TEXT ·mulAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end128
+	JL   end110
 
-loop127:
+loop109:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VMULPD  Y1, Y0, Y0
@@ -1290,26 +1071,26 @@ loop127:
 	VMOVUPD Y0, 96(CX)(SI*8)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop127
+	JGE     loop109
 
-end128:
+end110:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end130
+	JL   end112
 
-loop129:
+loop111:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	ADDQ    $0x00000004, SI
 	SUBQ    $0x00000004, AX
-	JGE     loop129
+	JGE     loop111
 
-end130:
+end112:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done125
+	JZ         done107
 	LEAQ       ladder<>+0(SB), DI
 	NEGQ       AX
 	VMOVUPD    32(DI)(AX*8), Y0
@@ -1318,7 +1099,7 @@ end130:
 	VMULPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (CX)(SI*8)
 
-done125:
+done107:
 	VZEROUPPER
 	RET
 
@@ -1331,9 +1112,9 @@ TEXT ·mulAddAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000008, AX
-	JL   end134
+	JL   end116
 
-loop133:
+loop115:
 	VMOVUPD     (DX)(SI*8), Y0
 	VMOVUPD     (BX)(SI*8), Y1
 	VMOVUPD     (CX)(SI*8), Y2
@@ -1346,14 +1127,14 @@ loop133:
 	VMOVUPD     Y0, 32(CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop133
+	JGE         loop115
 
-end134:
+end116:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end136
+	JL   end118
 
-loop135:
+loop117:
 	VMOVUPD     (DX)(SI*8), Y0
 	VMOVUPD     (BX)(SI*8), Y1
 	VMOVUPD     (CX)(SI*8), Y2
@@ -1361,12 +1142,12 @@ loop135:
 	VMOVUPD     Y0, (CX)(SI*8)
 	ADDQ        $0x00000004, SI
 	SUBQ        $0x00000004, AX
-	JGE         loop135
+	JGE         loop117
 
-end136:
+end118:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done131
+	JZ          done113
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y0
@@ -1376,7 +1157,7 @@ end136:
 	VFMADD213PD Y3, Y2, Y1
 	VMASKMOVPD  Y1, Y0, (CX)(SI*8)
 
-done131:
+done113:
 	VZEROUPPER
 	RET
 
@@ -1391,9 +1172,9 @@ TEXT ·mulAddMulAVX2F64(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end140
+	JL   end122
 
-loop139:
+loop121:
 	VMOVUPD     (DX)(R8*8), Y0
 	VMOVUPD     (BX)(R8*8), Y1
 	VMOVUPD     (SI)(R8*8), Y2
@@ -1410,14 +1191,14 @@ loop139:
 	VMOVUPD     Y0, 32(CX)(R8*8)
 	ADDQ        $0x00000008, R8
 	SUBQ        $0x00000008, AX
-	JGE         loop139
+	JGE         loop121
 
-end140:
+end122:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end142
+	JL   end124
 
-loop141:
+loop123:
 	VMOVUPD     (DX)(R8*8), Y0
 	VMOVUPD     (BX)(R8*8), Y1
 	VMOVUPD     (SI)(R8*8), Y2
@@ -1427,12 +1208,12 @@ loop141:
 	VMOVUPD     Y0, (CX)(R8*8)
 	ADDQ        $0x00000004, R8
 	SUBQ        $0x00000004, AX
-	JGE         loop141
+	JGE         loop123
 
-end142:
+end124:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done137
+	JZ          done119
 	LEAQ        ladder<>+0(SB), R9
 	NEGQ        AX
 	VMOVUPD     32(R9)(AX*8), Y0
@@ -1444,151 +1225,7 @@ end142:
 	VFMADD213PD Y3, Y2, Y1
 	VMASKMOVPD  Y1, Y0, (CX)(R8*8)
 
-done137:
-	VZEROUPPER
-	RET
-
-// func addMulMulAVX2F64(n int, dst *float64, a *float64, b *float64, c *float64, d *float64, e *float64)
-// Requires: AVX, FMA3
-TEXT ·addMulMulAVX2F64(SB), $0-56
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	MOVQ c+32(FP), SI
-	MOVQ d+40(FP), DI
-	MOVQ e+48(FP), R8
-	XORQ R9, R9
-	SUBQ $0x00000008, AX
-	JL   end146
-
-loop145:
-	VMOVUPD     (DX)(R9*8), Y0
-	VMOVUPD     (BX)(R9*8), Y1
-	VMOVUPD     (SI)(R9*8), Y2
-	VMOVUPD     (DI)(R9*8), Y3
-	VMULPD      Y3, Y2, Y2
-	VMOVUPD     (R8)(R9*8), Y3
-	VMULPD      Y3, Y2, Y2
-	VFMADD213PD Y2, Y1, Y0
-	VMOVUPD     Y0, (CX)(R9*8)
-	VMOVUPD     32(DX)(R9*8), Y0
-	VMOVUPD     32(BX)(R9*8), Y1
-	VMOVUPD     32(SI)(R9*8), Y2
-	VMOVUPD     32(DI)(R9*8), Y3
-	VMULPD      Y3, Y2, Y2
-	VMOVUPD     32(R8)(R9*8), Y3
-	VMULPD      Y3, Y2, Y2
-	VFMADD213PD Y2, Y1, Y0
-	VMOVUPD     Y0, 32(CX)(R9*8)
-	ADDQ        $0x00000008, R9
-	SUBQ        $0x00000008, AX
-	JGE         loop145
-
-end146:
-	ADDQ $0x00000008, AX
-	SUBQ $0x00000004, AX
-	JL   end148
-
-loop147:
-	VMOVUPD     (DX)(R9*8), Y0
-	VMOVUPD     (BX)(R9*8), Y1
-	VMOVUPD     (SI)(R9*8), Y2
-	VMOVUPD     (DI)(R9*8), Y3
-	VMULPD      Y3, Y2, Y2
-	VMOVUPD     (R8)(R9*8), Y3
-	VMULPD      Y3, Y2, Y2
-	VFMADD213PD Y2, Y1, Y0
-	VMOVUPD     Y0, (CX)(R9*8)
-	ADDQ        $0x00000004, R9
-	SUBQ        $0x00000004, AX
-	JGE         loop147
-
-end148:
-	ADDQ        $0x00000004, AX
-	TESTQ       AX, AX
-	JZ          done143
-	LEAQ        ladder<>+0(SB), R10
-	NEGQ        AX
-	VMOVUPD     32(R10)(AX*8), Y0
-	VMASKMOVPD  (DX)(R9*8), Y0, Y1
-	VMASKMOVPD  (BX)(R9*8), Y0, Y2
-	VMASKMOVPD  (SI)(R9*8), Y0, Y3
-	VMASKMOVPD  (DI)(R9*8), Y0, Y4
-	VMULPD      Y4, Y3, Y3
-	VMASKMOVPD  (R8)(R9*8), Y0, Y4
-	VMULPD      Y4, Y3, Y3
-	VFMADD213PD Y3, Y2, Y1
-	VMASKMOVPD  Y1, Y0, (CX)(R9*8)
-
-done143:
-	VZEROUPPER
-	RET
-
-// func mulMulAddAVX2F64(n int, dst *float64, a *float64, b *float64, c *float64)
-// Requires: AVX, FMA3
-TEXT ·mulMulAddAVX2F64(SB), $0-40
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	MOVQ c+32(FP), SI
-	XORQ DI, DI
-	SUBQ $0x00000008, AX
-	JL   end152
-
-loop151:
-	VMOVUPD     (DX)(DI*8), Y0
-	VMOVUPD     (BX)(DI*8), Y1
-	VMULPD      Y1, Y0, Y0
-	VMOVUPD     (SI)(DI*8), Y1
-	VMOVUPD     (CX)(DI*8), Y2
-	VFMADD213PD Y2, Y1, Y0
-	VMOVUPD     Y0, (CX)(DI*8)
-	VMOVUPD     32(DX)(DI*8), Y0
-	VMOVUPD     32(BX)(DI*8), Y1
-	VMULPD      Y1, Y0, Y0
-	VMOVUPD     32(SI)(DI*8), Y1
-	VMOVUPD     32(CX)(DI*8), Y2
-	VFMADD213PD Y2, Y1, Y0
-	VMOVUPD     Y0, 32(CX)(DI*8)
-	ADDQ        $0x00000008, DI
-	SUBQ        $0x00000008, AX
-	JGE         loop151
-
-end152:
-	ADDQ $0x00000008, AX
-	SUBQ $0x00000004, AX
-	JL   end154
-
-loop153:
-	VMOVUPD     (DX)(DI*8), Y0
-	VMOVUPD     (BX)(DI*8), Y1
-	VMULPD      Y1, Y0, Y0
-	VMOVUPD     (SI)(DI*8), Y1
-	VMOVUPD     (CX)(DI*8), Y2
-	VFMADD213PD Y2, Y1, Y0
-	VMOVUPD     Y0, (CX)(DI*8)
-	ADDQ        $0x00000004, DI
-	SUBQ        $0x00000004, AX
-	JGE         loop153
-
-end154:
-	ADDQ        $0x00000004, AX
-	TESTQ       AX, AX
-	JZ          done149
-	LEAQ        ladder<>+0(SB), R8
-	NEGQ        AX
-	VMOVUPD     32(R8)(AX*8), Y0
-	VMASKMOVPD  (DX)(DI*8), Y0, Y1
-	VMASKMOVPD  (BX)(DI*8), Y0, Y2
-	VMULPD      Y2, Y1, Y1
-	VMASKMOVPD  (SI)(DI*8), Y0, Y2
-	VMASKMOVPD  (CX)(DI*8), Y0, Y3
-	VFMADD213PD Y3, Y2, Y1
-	VMASKMOVPD  Y1, Y0, (CX)(DI*8)
-
-done149:
+done119:
 	VZEROUPPER
 	RET
 
@@ -1602,9 +1239,9 @@ TEXT ·scaleMulAddAVX2F64(SB), $0-40
 	VBROADCASTSD alpha+32(FP), Y0
 	XORQ         SI, SI
 	SUBQ         $0x00000008, AX
-	JL           end158
+	JL           end128
 
-loop157:
+loop127:
 	VMOVUPD     (DX)(SI*8), Y1
 	VMULPD      Y0, Y1, Y1
 	VMOVUPD     (BX)(SI*8), Y2
@@ -1619,14 +1256,14 @@ loop157:
 	VMOVUPD     Y1, 32(CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop157
+	JGE         loop127
 
-end158:
+end128:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end160
+	JL   end130
 
-loop159:
+loop129:
 	VMOVUPD     (DX)(SI*8), Y1
 	VMULPD      Y0, Y1, Y1
 	VMOVUPD     (BX)(SI*8), Y2
@@ -1635,12 +1272,12 @@ loop159:
 	VMOVUPD     Y1, (CX)(SI*8)
 	ADDQ        $0x00000004, SI
 	SUBQ        $0x00000004, AX
-	JGE         loop159
+	JGE         loop129
 
-end160:
+end130:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done155
+	JZ          done125
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y1
@@ -1651,7 +1288,7 @@ end160:
 	VFMADD213PD Y3, Y2, Y0
 	VMASKMOVPD  Y0, Y1, (CX)(SI*8)
 
-done155:
+done125:
 	VZEROUPPER
 	RET
 
@@ -1668,65 +1305,65 @@ TEXT ·mulEachAVX2F64(SB), $0-64
 	MOVQ p3+56(FP), R9
 	XORQ R10, R10
 	SUBQ $0x00000004, AX
-	JL   end164
+	JL   end134
 
-loop163:
+loop133:
 	VMOVUPD (SI)(R10*8), Y0
 	TESTQ   CX, CX
-	JZ      skip165
+	JZ      skip135
 	VMOVUPD (DI)(R10*8), Y1
 	VMULPD  Y1, Y0, Y1
 	VMOVUPD Y1, (CX)(R10*8)
 
-skip165:
+skip135:
 	TESTQ   DX, DX
-	JZ      skip166
+	JZ      skip136
 	VMOVUPD (R8)(R10*8), Y1
 	VMULPD  Y1, Y0, Y1
 	VMOVUPD Y1, (DX)(R10*8)
 
-skip166:
+skip136:
 	TESTQ   BX, BX
-	JZ      skip167
+	JZ      skip137
 	VMOVUPD (R9)(R10*8), Y1
 	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (BX)(R10*8)
 
-skip167:
+skip137:
 	ADDQ $0x00000004, R10
 	SUBQ $0x00000004, AX
-	JGE  loop163
+	JGE  loop133
 
-end164:
+end134:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done161
+	JZ         done131
 	LEAQ       ladder<>+0(SB), R11
 	NEGQ       AX
 	VMOVUPD    32(R11)(AX*8), Y0
 	VMASKMOVPD (SI)(R10*8), Y0, Y1
 	TESTQ      CX, CX
-	JZ         skip168
+	JZ         skip138
 	VMASKMOVPD (DI)(R10*8), Y0, Y2
 	VMULPD     Y2, Y1, Y2
 	VMASKMOVPD Y2, Y0, (CX)(R10*8)
 
-skip168:
+skip138:
 	TESTQ      DX, DX
-	JZ         skip169
+	JZ         skip139
 	VMASKMOVPD (R8)(R10*8), Y0, Y2
 	VMULPD     Y2, Y1, Y2
 	VMASKMOVPD Y2, Y0, (DX)(R10*8)
 
-skip169:
+skip139:
 	TESTQ      BX, BX
-	JZ         skip170
+	JZ         skip140
 	VMASKMOVPD (R9)(R10*8), Y0, Y2
 	VMULPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (BX)(R10*8)
 
-skip170:
-done161:
+skip140:
+done131:
 	VZEROUPPER
 	RET
 
@@ -1743,9 +1380,9 @@ TEXT ·dotAVX2F64(SB), $0-32
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 	SUBQ   $0x00000010, AX
-	JL     end174
+	JL     end144
 
-loop173:
+loop143:
 	VMOVUPD     (CX)(BX*8), Y4
 	VMOVUPD     (DX)(BX*8), Y5
 	VFMADD213PD Y0, Y5, Y4
@@ -1764,26 +1401,26 @@ loop173:
 	VMOVAPS     Y4, Y3
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop173
+	JGE         loop143
 
-end174:
+end144:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end176
+	JL   end146
 
-loop175:
+loop145:
 	VMOVUPD     (CX)(BX*8), Y4
 	VMOVUPD     (DX)(BX*8), Y5
 	VFMADD213PD Y0, Y5, Y4
 	VMOVAPS     Y4, Y0
 	ADDQ        $0x00000004, BX
 	SUBQ        $0x00000004, AX
-	JGE         loop175
+	JGE         loop145
 
-end176:
+end146:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done171
+	JZ          done141
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y4
@@ -1792,7 +1429,7 @@ end176:
 	VFMADD213PD Y0, Y4, Y5
 	VMOVAPS     Y5, Y0
 
-done171:
+done141:
 	VADDPD     Y1, Y0, Y0
 	VADDPD     Y3, Y2, Y1
 	VADDPD     Y1, Y0, Y0
@@ -1814,9 +1451,9 @@ TEXT ·sumAVX2F64(SB), $0-24
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 	SUBQ   $0x00000010, AX
-	JL     end180
+	JL     end150
 
-loop179:
+loop149:
 	VMOVUPD (CX)(DX*8), Y4
 	VADDPD  Y4, Y0, Y0
 	VMOVUPD 32(CX)(DX*8), Y4
@@ -1827,31 +1464,31 @@ loop179:
 	VADDPD  Y4, Y3, Y3
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop179
+	JGE     loop149
 
-end180:
+end150:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end182
+	JL   end152
 
-loop181:
+loop151:
 	VMOVUPD (CX)(DX*8), Y4
 	VADDPD  Y4, Y0, Y0
 	ADDQ    $0x00000004, DX
 	SUBQ    $0x00000004, AX
-	JGE     loop181
+	JGE     loop151
 
-end182:
+end152:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done177
+	JZ         done147
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPD    32(SI)(AX*8), Y4
 	VMASKMOVPD (CX)(DX*8), Y4, Y4
 	VADDPD     Y4, Y0, Y0
 
-done177:
+done147:
 	VADDPD     Y1, Y0, Y0
 	VADDPD     Y3, Y2, Y1
 	VADDPD     Y1, Y0, Y0
@@ -1861,87 +1498,6 @@ done177:
 	VZEROUPPER
 	RET
 
-// func maxAbsAVX2F64(n int, out *float64, a *float64)
-// Requires: AVX, AVX2
-TEXT ·maxAbsAVX2F64(SB), $0-24
-	MOVQ   n+0(FP), AX
-	MOVQ   a+16(FP), CX
-	XORQ   DX, DX
-	MOVQ   out+8(FP), BX
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
-	SUBQ   $0x00000010, AX
-	JL     end186
-
-loop185:
-	VMOVUPD   (CX)(DX*8), Y4
-	VANDPD    c64x4_7fffffffffffffff<>+0(SB), Y4, Y4
-	VPCMPGTQ  Y4, Y0, Y5
-	VBLENDVPD Y5, Y0, Y4, Y0
-	VMOVUPD   32(CX)(DX*8), Y4
-	VANDPD    c64x4_7fffffffffffffff<>+0(SB), Y4, Y4
-	VPCMPGTQ  Y4, Y1, Y5
-	VBLENDVPD Y5, Y1, Y4, Y1
-	VMOVUPD   64(CX)(DX*8), Y4
-	VANDPD    c64x4_7fffffffffffffff<>+0(SB), Y4, Y4
-	VPCMPGTQ  Y4, Y2, Y5
-	VBLENDVPD Y5, Y2, Y4, Y2
-	VMOVUPD   96(CX)(DX*8), Y4
-	VANDPD    c64x4_7fffffffffffffff<>+0(SB), Y4, Y4
-	VPCMPGTQ  Y4, Y3, Y5
-	VBLENDVPD Y5, Y3, Y4, Y3
-	ADDQ      $0x00000010, DX
-	SUBQ      $0x00000010, AX
-	JGE       loop185
-
-end186:
-	ADDQ $0x00000010, AX
-	SUBQ $0x00000004, AX
-	JL   end188
-
-loop187:
-	VMOVUPD   (CX)(DX*8), Y4
-	VANDPD    c64x4_7fffffffffffffff<>+0(SB), Y4, Y4
-	VPCMPGTQ  Y4, Y0, Y5
-	VBLENDVPD Y5, Y0, Y4, Y0
-	ADDQ      $0x00000004, DX
-	SUBQ      $0x00000004, AX
-	JGE       loop187
-
-end188:
-	ADDQ       $0x00000004, AX
-	TESTQ      AX, AX
-	JZ         done183
-	LEAQ       ladder<>+0(SB), SI
-	NEGQ       AX
-	VMOVUPD    32(SI)(AX*8), Y4
-	VMASKMOVPD (CX)(DX*8), Y4, Y4
-	VANDPD     c64x4_7fffffffffffffff<>+0(SB), Y4, Y4
-	VPCMPGTQ   Y4, Y0, Y5
-	VBLENDVPD  Y5, Y0, Y4, Y0
-
-done183:
-	VPCMPGTQ   Y1, Y0, Y4
-	VBLENDVPD  Y4, Y0, Y1, Y0
-	VPCMPGTQ   Y3, Y2, Y1
-	VBLENDVPD  Y1, Y2, Y3, Y1
-	VPCMPGTQ   Y1, Y0, Y2
-	VBLENDVPD  Y2, Y0, Y1, Y0
-	VPERM2F128 $0x01, Y0, Y0, Y1
-	VPCMPGTQ   Y1, Y0, Y2
-	VBLENDVPD  Y2, Y0, Y1, Y0
-	VMOVUPS    X0, (BX)
-	VZEROUPPER
-	RET
-
-DATA c64x4_7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-DATA c64x4_7fffffffffffffff<>+8(SB)/8, $0x7fffffffffffffff
-DATA c64x4_7fffffffffffffff<>+16(SB)/8, $0x7fffffffffffffff
-DATA c64x4_7fffffffffffffff<>+24(SB)/8, $0x7fffffffffffffff
-GLOBL c64x4_7fffffffffffffff<>(SB), RODATA|NOPTR, $32
-
 // func fillAVX512F32(n int, dst *float32, v float32)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·fillAVX512F32(SB), $0-20
@@ -1950,38 +1506,38 @@ TEXT ·fillAVX512F32(SB), $0-20
 	VBROADCASTSS v+16(FP), Z0
 	XORQ         DX, DX
 	SUBQ         $0x00000040, AX
-	JL           end192
+	JL           end156
 
-loop191:
+loop155:
 	VMOVUPS Z0, (CX)(DX*4)
 	VMOVUPS Z0, 64(CX)(DX*4)
 	VMOVUPS Z0, 128(CX)(DX*4)
 	VMOVUPS Z0, 192(CX)(DX*4)
 	ADDQ    $0x00000040, DX
 	SUBQ    $0x00000040, AX
-	JGE     loop191
+	JGE     loop155
 
-end192:
+end156:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end194
+	JL   end158
 
-loop193:
+loop157:
 	VMOVUPS Z0, (CX)(DX*4)
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop193
+	JGE     loop157
 
-end194:
+end158:
 	ADDQ    $0x00000010, AX
 	TESTQ   AX, AX
-	JZ      done189
+	JZ      done153
 	MOVQ    $-1, BX
 	BZHIQ   AX, BX, BX
 	KMOVW   BX, K1
 	VMOVUPS Z0, K1, (CX)(DX*4)
 
-done189:
+done153:
 	VZEROUPPER
 	RET
 
@@ -1994,9 +1550,9 @@ TEXT ·scaleAVX512F32(SB), $0-28
 	VBROADCASTSS alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000040, AX
-	JL           end198
+	JL           end162
 
-loop197:
+loop161:
 	VMOVUPS (DX)(BX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(BX*4)
@@ -2011,25 +1567,25 @@ loop197:
 	VMOVUPS Z1, 192(CX)(BX*4)
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000040, AX
-	JGE     loop197
+	JGE     loop161
 
-end198:
+end162:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end200
+	JL   end164
 
-loop199:
+loop163:
 	VMOVUPS (DX)(BX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(BX*4)
 	ADDQ    $0x00000010, BX
 	SUBQ    $0x00000010, AX
-	JGE     loop199
+	JGE     loop163
 
-end200:
+end164:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done195
+	JZ        done159
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
@@ -2037,7 +1593,7 @@ end200:
 	VMULPS    Z0, Z1, Z0
 	VMOVUPS   Z0, K1, (CX)(BX*4)
 
-done195:
+done159:
 	VZEROUPPER
 	RET
 
@@ -2050,9 +1606,9 @@ TEXT ·axpyAVX512F32(SB), $0-28
 	VBROADCASTSS alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000040, AX
-	JL           end204
+	JL           end168
 
-loop203:
+loop167:
 	VMOVUPS     (DX)(BX*4), Z1
 	VMOVUPS     (CX)(BX*4), Z2
 	VFMADD213PS Z2, Z0, Z1
@@ -2071,26 +1627,26 @@ loop203:
 	VMOVUPS     Z1, 192(CX)(BX*4)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000040, AX
-	JGE         loop203
+	JGE         loop167
 
-end204:
+end168:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end206
+	JL   end170
 
-loop205:
+loop169:
 	VMOVUPS     (DX)(BX*4), Z1
 	VMOVUPS     (CX)(BX*4), Z2
 	VFMADD213PS Z2, Z0, Z1
 	VMOVUPS     Z1, (CX)(BX*4)
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop205
+	JGE         loop169
 
-end206:
+end170:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done201
+	JZ          done165
 	MOVQ        $-1, SI
 	BZHIQ       AX, SI, SI
 	KMOVW       SI, K1
@@ -2099,7 +1655,7 @@ end206:
 	VFMADD213PS Z2, Z0, Z1
 	VMOVUPS     Z1, K1, (CX)(BX*4)
 
-done201:
+done165:
 	VZEROUPPER
 	RET
 
@@ -2112,9 +1668,9 @@ TEXT ·addAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000040, AX
-	JL   end210
+	JL   end174
 
-loop209:
+loop173:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VADDPS  Z1, Z0, Z0
@@ -2133,26 +1689,26 @@ loop209:
 	VMOVUPS Z0, 192(CX)(SI*4)
 	ADDQ    $0x00000040, SI
 	SUBQ    $0x00000040, AX
-	JGE     loop209
+	JGE     loop173
 
-end210:
+end174:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end212
+	JL   end176
 
-loop211:
+loop175:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VADDPS  Z1, Z0, Z0
 	VMOVUPS Z0, (CX)(SI*4)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop211
+	JGE     loop175
 
-end212:
+end176:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done207
+	JZ        done171
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2161,7 +1717,7 @@ end212:
 	VADDPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (CX)(SI*4)
 
-done207:
+done171:
 	VZEROUPPER
 	RET
 
@@ -2174,9 +1730,9 @@ TEXT ·subAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000040, AX
-	JL   end216
+	JL   end180
 
-loop215:
+loop179:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VSUBPS  Z1, Z0, Z0
@@ -2195,26 +1751,26 @@ loop215:
 	VMOVUPS Z0, 192(CX)(SI*4)
 	ADDQ    $0x00000040, SI
 	SUBQ    $0x00000040, AX
-	JGE     loop215
+	JGE     loop179
 
-end216:
+end180:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end218
+	JL   end182
 
-loop217:
+loop181:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VSUBPS  Z1, Z0, Z0
 	VMOVUPS Z0, (CX)(SI*4)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop217
+	JGE     loop181
 
-end218:
+end182:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done213
+	JZ        done177
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2223,7 +1779,7 @@ end218:
 	VSUBPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (CX)(SI*4)
 
-done213:
+done177:
 	VZEROUPPER
 	RET
 
@@ -2236,9 +1792,9 @@ TEXT ·mulAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000040, AX
-	JL   end222
+	JL   end186
 
-loop221:
+loop185:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VMULPS  Z1, Z0, Z0
@@ -2257,26 +1813,26 @@ loop221:
 	VMOVUPS Z0, 192(CX)(SI*4)
 	ADDQ    $0x00000040, SI
 	SUBQ    $0x00000040, AX
-	JGE     loop221
+	JGE     loop185
 
-end222:
+end186:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end224
+	JL   end188
 
-loop223:
+loop187:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VMULPS  Z1, Z0, Z0
 	VMOVUPS Z0, (CX)(SI*4)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
-	JGE     loop223
+	JGE     loop187
 
-end224:
+end188:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done219
+	JZ        done183
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2285,7 +1841,7 @@ end224:
 	VMULPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (CX)(SI*4)
 
-done219:
+done183:
 	VZEROUPPER
 	RET
 
@@ -2298,9 +1854,9 @@ TEXT ·mulAddAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end228
+	JL   end192
 
-loop227:
+loop191:
 	VMOVUPS     (DX)(SI*4), Z0
 	VMOVUPS     (BX)(SI*4), Z1
 	VMOVUPS     (CX)(SI*4), Z2
@@ -2313,14 +1869,14 @@ loop227:
 	VMOVUPS     Z0, 64(CX)(SI*4)
 	ADDQ        $0x00000020, SI
 	SUBQ        $0x00000020, AX
-	JGE         loop227
+	JGE         loop191
 
-end228:
+end192:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end230
+	JL   end194
 
-loop229:
+loop193:
 	VMOVUPS     (DX)(SI*4), Z0
 	VMOVUPS     (BX)(SI*4), Z1
 	VMOVUPS     (CX)(SI*4), Z2
@@ -2328,12 +1884,12 @@ loop229:
 	VMOVUPS     Z0, (CX)(SI*4)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop229
+	JGE         loop193
 
-end230:
+end194:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done225
+	JZ          done189
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2343,7 +1899,7 @@ end230:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(SI*4)
 
-done225:
+done189:
 	VZEROUPPER
 	RET
 
@@ -2358,9 +1914,9 @@ TEXT ·mulAddMulAVX512F32(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000020, AX
-	JL   end234
+	JL   end198
 
-loop233:
+loop197:
 	VMOVUPS     (DX)(R8*4), Z0
 	VMOVUPS     (BX)(R8*4), Z1
 	VMOVUPS     (SI)(R8*4), Z2
@@ -2377,14 +1933,14 @@ loop233:
 	VMOVUPS     Z0, 64(CX)(R8*4)
 	ADDQ        $0x00000020, R8
 	SUBQ        $0x00000020, AX
-	JGE         loop233
+	JGE         loop197
 
-end234:
+end198:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end236
+	JL   end200
 
-loop235:
+loop199:
 	VMOVUPS     (DX)(R8*4), Z0
 	VMOVUPS     (BX)(R8*4), Z1
 	VMOVUPS     (SI)(R8*4), Z2
@@ -2394,12 +1950,12 @@ loop235:
 	VMOVUPS     Z0, (CX)(R8*4)
 	ADDQ        $0x00000010, R8
 	SUBQ        $0x00000010, AX
-	JGE         loop235
+	JGE         loop199
 
-end236:
+end200:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done231
+	JZ          done195
 	MOVQ        $-1, R9
 	BZHIQ       AX, R9, R9
 	KMOVW       R9, K1
@@ -2411,151 +1967,7 @@ end236:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(R8*4)
 
-done231:
-	VZEROUPPER
-	RET
-
-// func addMulMulAVX512F32(n int, dst *float32, a *float32, b *float32, c *float32, d *float32, e *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·addMulMulAVX512F32(SB), $0-56
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	MOVQ c+32(FP), SI
-	MOVQ d+40(FP), DI
-	MOVQ e+48(FP), R8
-	XORQ R9, R9
-	SUBQ $0x00000020, AX
-	JL   end240
-
-loop239:
-	VMOVUPS     (DX)(R9*4), Z0
-	VMOVUPS     (BX)(R9*4), Z1
-	VMOVUPS     (SI)(R9*4), Z2
-	VMOVUPS     (DI)(R9*4), Z3
-	VMULPS      Z3, Z2, Z2
-	VMOVUPS     (R8)(R9*4), Z3
-	VMULPS      Z3, Z2, Z2
-	VFMADD213PS Z2, Z1, Z0
-	VMOVUPS     Z0, (CX)(R9*4)
-	VMOVUPS     64(DX)(R9*4), Z0
-	VMOVUPS     64(BX)(R9*4), Z1
-	VMOVUPS     64(SI)(R9*4), Z2
-	VMOVUPS     64(DI)(R9*4), Z3
-	VMULPS      Z3, Z2, Z2
-	VMOVUPS     64(R8)(R9*4), Z3
-	VMULPS      Z3, Z2, Z2
-	VFMADD213PS Z2, Z1, Z0
-	VMOVUPS     Z0, 64(CX)(R9*4)
-	ADDQ        $0x00000020, R9
-	SUBQ        $0x00000020, AX
-	JGE         loop239
-
-end240:
-	ADDQ $0x00000020, AX
-	SUBQ $0x00000010, AX
-	JL   end242
-
-loop241:
-	VMOVUPS     (DX)(R9*4), Z0
-	VMOVUPS     (BX)(R9*4), Z1
-	VMOVUPS     (SI)(R9*4), Z2
-	VMOVUPS     (DI)(R9*4), Z3
-	VMULPS      Z3, Z2, Z2
-	VMOVUPS     (R8)(R9*4), Z3
-	VMULPS      Z3, Z2, Z2
-	VFMADD213PS Z2, Z1, Z0
-	VMOVUPS     Z0, (CX)(R9*4)
-	ADDQ        $0x00000010, R9
-	SUBQ        $0x00000010, AX
-	JGE         loop241
-
-end242:
-	ADDQ        $0x00000010, AX
-	TESTQ       AX, AX
-	JZ          done237
-	MOVQ        $-1, R10
-	BZHIQ       AX, R10, R10
-	KMOVW       R10, K1
-	VMOVUPS.Z   (DX)(R9*4), K1, Z0
-	VMOVUPS.Z   (BX)(R9*4), K1, Z1
-	VMOVUPS.Z   (SI)(R9*4), K1, Z2
-	VMOVUPS.Z   (DI)(R9*4), K1, Z3
-	VMULPS      Z3, Z2, Z2
-	VMOVUPS.Z   (R8)(R9*4), K1, Z3
-	VMULPS      Z3, Z2, Z2
-	VFMADD213PS Z2, Z1, Z0
-	VMOVUPS     Z0, K1, (CX)(R9*4)
-
-done237:
-	VZEROUPPER
-	RET
-
-// func mulMulAddAVX512F32(n int, dst *float32, a *float32, b *float32, c *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·mulMulAddAVX512F32(SB), $0-40
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	MOVQ c+32(FP), SI
-	XORQ DI, DI
-	SUBQ $0x00000020, AX
-	JL   end246
-
-loop245:
-	VMOVUPS     (DX)(DI*4), Z0
-	VMOVUPS     (BX)(DI*4), Z1
-	VMULPS      Z1, Z0, Z0
-	VMOVUPS     (SI)(DI*4), Z1
-	VMOVUPS     (CX)(DI*4), Z2
-	VFMADD213PS Z2, Z1, Z0
-	VMOVUPS     Z0, (CX)(DI*4)
-	VMOVUPS     64(DX)(DI*4), Z0
-	VMOVUPS     64(BX)(DI*4), Z1
-	VMULPS      Z1, Z0, Z0
-	VMOVUPS     64(SI)(DI*4), Z1
-	VMOVUPS     64(CX)(DI*4), Z2
-	VFMADD213PS Z2, Z1, Z0
-	VMOVUPS     Z0, 64(CX)(DI*4)
-	ADDQ        $0x00000020, DI
-	SUBQ        $0x00000020, AX
-	JGE         loop245
-
-end246:
-	ADDQ $0x00000020, AX
-	SUBQ $0x00000010, AX
-	JL   end248
-
-loop247:
-	VMOVUPS     (DX)(DI*4), Z0
-	VMOVUPS     (BX)(DI*4), Z1
-	VMULPS      Z1, Z0, Z0
-	VMOVUPS     (SI)(DI*4), Z1
-	VMOVUPS     (CX)(DI*4), Z2
-	VFMADD213PS Z2, Z1, Z0
-	VMOVUPS     Z0, (CX)(DI*4)
-	ADDQ        $0x00000010, DI
-	SUBQ        $0x00000010, AX
-	JGE         loop247
-
-end248:
-	ADDQ        $0x00000010, AX
-	TESTQ       AX, AX
-	JZ          done243
-	MOVQ        $-1, R8
-	BZHIQ       AX, R8, R8
-	KMOVW       R8, K1
-	VMOVUPS.Z   (DX)(DI*4), K1, Z0
-	VMOVUPS.Z   (BX)(DI*4), K1, Z1
-	VMULPS      Z1, Z0, Z0
-	VMOVUPS.Z   (SI)(DI*4), K1, Z1
-	VMOVUPS.Z   (CX)(DI*4), K1, Z2
-	VFMADD213PS Z2, Z1, Z0
-	VMOVUPS     Z0, K1, (CX)(DI*4)
-
-done243:
+done195:
 	VZEROUPPER
 	RET
 
@@ -2569,9 +1981,9 @@ TEXT ·scaleMulAddAVX512F32(SB), $0-36
 	VBROADCASTSS alpha+32(FP), Z0
 	XORQ         SI, SI
 	SUBQ         $0x00000020, AX
-	JL           end252
+	JL           end204
 
-loop251:
+loop203:
 	VMOVUPS     (DX)(SI*4), Z1
 	VMULPS      Z0, Z1, Z1
 	VMOVUPS     (BX)(SI*4), Z2
@@ -2586,14 +1998,14 @@ loop251:
 	VMOVUPS     Z1, 64(CX)(SI*4)
 	ADDQ        $0x00000020, SI
 	SUBQ        $0x00000020, AX
-	JGE         loop251
+	JGE         loop203
 
-end252:
+end204:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end254
+	JL   end206
 
-loop253:
+loop205:
 	VMOVUPS     (DX)(SI*4), Z1
 	VMULPS      Z0, Z1, Z1
 	VMOVUPS     (BX)(SI*4), Z2
@@ -2602,12 +2014,12 @@ loop253:
 	VMOVUPS     Z1, (CX)(SI*4)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop253
+	JGE         loop205
 
-end254:
+end206:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done249
+	JZ          done201
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2618,7 +2030,7 @@ end254:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(SI*4)
 
-done249:
+done201:
 	VZEROUPPER
 	RET
 
@@ -2635,65 +2047,65 @@ TEXT ·mulEachAVX512F32(SB), $0-64
 	MOVQ p3+56(FP), R9
 	XORQ R10, R10
 	SUBQ $0x00000010, AX
-	JL   end258
+	JL   end210
 
-loop257:
+loop209:
 	VMOVUPS (SI)(R10*4), Z0
 	TESTQ   CX, CX
-	JZ      skip259
+	JZ      skip211
 	VMOVUPS (DI)(R10*4), Z1
 	VMULPS  Z1, Z0, Z1
 	VMOVUPS Z1, (CX)(R10*4)
 
-skip259:
+skip211:
 	TESTQ   DX, DX
-	JZ      skip260
+	JZ      skip212
 	VMOVUPS (R8)(R10*4), Z1
 	VMULPS  Z1, Z0, Z1
 	VMOVUPS Z1, (DX)(R10*4)
 
-skip260:
+skip212:
 	TESTQ   BX, BX
-	JZ      skip261
+	JZ      skip213
 	VMOVUPS (R9)(R10*4), Z1
 	VMULPS  Z1, Z0, Z0
 	VMOVUPS Z0, (BX)(R10*4)
 
-skip261:
+skip213:
 	ADDQ $0x00000010, R10
 	SUBQ $0x00000010, AX
-	JGE  loop257
+	JGE  loop209
 
-end258:
+end210:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done255
+	JZ        done207
 	MOVQ      $-1, R11
 	BZHIQ     AX, R11, R11
 	KMOVW     R11, K1
 	VMOVUPS.Z (SI)(R10*4), K1, Z0
 	TESTQ     CX, CX
-	JZ        skip262
+	JZ        skip214
 	VMOVUPS.Z (DI)(R10*4), K1, Z1
 	VMULPS    Z1, Z0, Z1
 	VMOVUPS   Z1, K1, (CX)(R10*4)
 
-skip262:
+skip214:
 	TESTQ     DX, DX
-	JZ        skip263
+	JZ        skip215
 	VMOVUPS.Z (R8)(R10*4), K1, Z1
 	VMULPS    Z1, Z0, Z1
 	VMOVUPS   Z1, K1, (DX)(R10*4)
 
-skip263:
+skip215:
 	TESTQ     BX, BX
-	JZ        skip264
+	JZ        skip216
 	VMOVUPS.Z (R9)(R10*4), K1, Z1
 	VMULPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (BX)(R10*4)
 
-skip264:
-done255:
+skip216:
+done207:
 	VZEROUPPER
 	RET
 
@@ -2710,9 +2122,9 @@ TEXT ·dotAVX512F32(SB), $0-32
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	SUBQ   $0x00000040, AX
-	JL     end268
+	JL     end220
 
-loop267:
+loop219:
 	VMOVUPS     (CX)(BX*4), Z4
 	VMOVUPS     (DX)(BX*4), Z5
 	VFMADD213PS Z0, Z5, Z4
@@ -2731,26 +2143,26 @@ loop267:
 	VMOVAPS     Z4, Z3
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000040, AX
-	JGE         loop267
+	JGE         loop219
 
-end268:
+end220:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end270
+	JL   end222
 
-loop269:
+loop221:
 	VMOVUPS     (CX)(BX*4), Z4
 	VMOVUPS     (DX)(BX*4), Z5
 	VFMADD213PS Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop269
+	JGE         loop221
 
-end270:
+end222:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done265
+	JZ          done217
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2759,7 +2171,7 @@ end270:
 	VFMADD213PS Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 
-done265:
+done217:
 	VADDPS     Z1, Z0, Z0
 	VADDPS     Z3, Z2, Z1
 	VADDPS     Z1, Z0, Z0
@@ -2783,9 +2195,9 @@ TEXT ·sumAVX512F32(SB), $0-24
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	SUBQ   $0x00000040, AX
-	JL     end274
+	JL     end226
 
-loop273:
+loop225:
 	VMOVUPS (CX)(DX*4), Z4
 	VADDPS  Z4, Z0, Z0
 	VMOVUPS 64(CX)(DX*4), Z4
@@ -2796,31 +2208,31 @@ loop273:
 	VADDPS  Z4, Z3, Z3
 	ADDQ    $0x00000040, DX
 	SUBQ    $0x00000040, AX
-	JGE     loop273
+	JGE     loop225
 
-end274:
+end226:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end276
+	JL   end228
 
-loop275:
+loop227:
 	VMOVUPS (CX)(DX*4), Z4
 	VADDPS  Z4, Z0, Z0
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop275
+	JGE     loop227
 
-end276:
+end228:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done271
+	JZ        done223
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(DX*4), K1, Z4
 	VADDPS    Z4, Z0, Z0
 
-done271:
+done223:
 	VADDPS     Z1, Z0, Z0
 	VADDPS     Z3, Z2, Z1
 	VADDPS     Z1, Z0, Z0
@@ -2832,76 +2244,6 @@ done271:
 	VZEROUPPER
 	RET
 
-// func maxAbsAVX512F32(n int, out *float32, a *float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·maxAbsAVX512F32(SB), $0-24
-	MOVQ   n+0(FP), AX
-	MOVQ   a+16(FP), CX
-	XORQ   DX, DX
-	MOVQ   out+8(FP), BX
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	SUBQ   $0x00000040, AX
-	JL     end280
-
-loop279:
-	VMOVUPS     (CX)(DX*4), Z4
-	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
-	VPMAXUD     Z4, Z0, Z0
-	VMOVUPS     64(CX)(DX*4), Z4
-	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
-	VPMAXUD     Z4, Z1, Z1
-	VMOVUPS     128(CX)(DX*4), Z4
-	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
-	VPMAXUD     Z4, Z2, Z2
-	VMOVUPS     192(CX)(DX*4), Z4
-	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
-	VPMAXUD     Z4, Z3, Z3
-	ADDQ        $0x00000040, DX
-	SUBQ        $0x00000040, AX
-	JGE         loop279
-
-end280:
-	ADDQ $0x00000040, AX
-	SUBQ $0x00000010, AX
-	JL   end282
-
-loop281:
-	VMOVUPS     (CX)(DX*4), Z4
-	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
-	VPMAXUD     Z4, Z0, Z0
-	ADDQ        $0x00000010, DX
-	SUBQ        $0x00000010, AX
-	JGE         loop281
-
-end282:
-	ADDQ        $0x00000010, AX
-	TESTQ       AX, AX
-	JZ          done277
-	MOVQ        $-1, SI
-	BZHIQ       AX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(DX*4), K1, Z4
-	VANDPS.BCST c32x1_7fffffff<>+0(SB), Z4, Z4
-	VPMAXUD     Z4, Z0, Z0
-
-done277:
-	VPMAXUD    Z1, Z0, Z0
-	VPMAXUD    Z3, Z2, Z1
-	VPMAXUD    Z1, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z1
-	VPMAXUD    Z1, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z1
-	VPMAXUD    Z1, Z0, Z0
-	VMOVUPS    X0, (BX)
-	VZEROUPPER
-	RET
-
-DATA c32x1_7fffffff<>+0(SB)/4, $0x7fffffff
-GLOBL c32x1_7fffffff<>(SB), RODATA|NOPTR, $4
-
 // func fillAVX512F64(n int, dst *float64, v float64)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·fillAVX512F64(SB), $0-24
@@ -2910,38 +2252,38 @@ TEXT ·fillAVX512F64(SB), $0-24
 	VBROADCASTSD v+16(FP), Z0
 	XORQ         DX, DX
 	SUBQ         $0x00000020, AX
-	JL           end286
+	JL           end232
 
-loop285:
+loop231:
 	VMOVUPD Z0, (CX)(DX*8)
 	VMOVUPD Z0, 64(CX)(DX*8)
 	VMOVUPD Z0, 128(CX)(DX*8)
 	VMOVUPD Z0, 192(CX)(DX*8)
 	ADDQ    $0x00000020, DX
 	SUBQ    $0x00000020, AX
-	JGE     loop285
+	JGE     loop231
 
-end286:
+end232:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end288
+	JL   end234
 
-loop287:
+loop233:
 	VMOVUPD Z0, (CX)(DX*8)
 	ADDQ    $0x00000008, DX
 	SUBQ    $0x00000008, AX
-	JGE     loop287
+	JGE     loop233
 
-end288:
+end234:
 	ADDQ    $0x00000008, AX
 	TESTQ   AX, AX
-	JZ      done283
+	JZ      done229
 	MOVQ    $-1, BX
 	BZHIQ   AX, BX, BX
 	KMOVW   BX, K1
 	VMOVUPD Z0, K1, (CX)(DX*8)
 
-done283:
+done229:
 	VZEROUPPER
 	RET
 
@@ -2954,9 +2296,9 @@ TEXT ·scaleAVX512F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000020, AX
-	JL           end292
+	JL           end238
 
-loop291:
+loop237:
 	VMOVUPD (DX)(BX*8), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (CX)(BX*8)
@@ -2971,25 +2313,25 @@ loop291:
 	VMOVUPD Z1, 192(CX)(BX*8)
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000020, AX
-	JGE     loop291
+	JGE     loop237
 
-end292:
+end238:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end294
+	JL   end240
 
-loop293:
+loop239:
 	VMOVUPD (DX)(BX*8), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (CX)(BX*8)
 	ADDQ    $0x00000008, BX
 	SUBQ    $0x00000008, AX
-	JGE     loop293
+	JGE     loop239
 
-end294:
+end240:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done289
+	JZ        done235
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
@@ -2997,7 +2339,7 @@ end294:
 	VMULPD    Z0, Z1, Z0
 	VMOVUPD   Z0, K1, (CX)(BX*8)
 
-done289:
+done235:
 	VZEROUPPER
 	RET
 
@@ -3010,9 +2352,9 @@ TEXT ·axpyAVX512F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000020, AX
-	JL           end298
+	JL           end244
 
-loop297:
+loop243:
 	VMOVUPD     (DX)(BX*8), Z1
 	VMOVUPD     (CX)(BX*8), Z2
 	VFMADD213PD Z2, Z0, Z1
@@ -3031,26 +2373,26 @@ loop297:
 	VMOVUPD     Z1, 192(CX)(BX*8)
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000020, AX
-	JGE         loop297
+	JGE         loop243
 
-end298:
+end244:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end300
+	JL   end246
 
-loop299:
+loop245:
 	VMOVUPD     (DX)(BX*8), Z1
 	VMOVUPD     (CX)(BX*8), Z2
 	VFMADD213PD Z2, Z0, Z1
 	VMOVUPD     Z1, (CX)(BX*8)
 	ADDQ        $0x00000008, BX
 	SUBQ        $0x00000008, AX
-	JGE         loop299
+	JGE         loop245
 
-end300:
+end246:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done295
+	JZ          done241
 	MOVQ        $-1, SI
 	BZHIQ       AX, SI, SI
 	KMOVW       SI, K1
@@ -3059,7 +2401,7 @@ end300:
 	VFMADD213PD Z2, Z0, Z1
 	VMOVUPD     Z1, K1, (CX)(BX*8)
 
-done295:
+done241:
 	VZEROUPPER
 	RET
 
@@ -3072,9 +2414,9 @@ TEXT ·addAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end304
+	JL   end250
 
-loop303:
+loop249:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VADDPD  Z1, Z0, Z0
@@ -3093,26 +2435,26 @@ loop303:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop303
+	JGE     loop249
 
-end304:
+end250:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end306
+	JL   end252
 
-loop305:
+loop251:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VADDPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop305
+	JGE     loop251
 
-end306:
+end252:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done301
+	JZ        done247
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -3121,7 +2463,7 @@ end306:
 	VADDPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done301:
+done247:
 	VZEROUPPER
 	RET
 
@@ -3134,9 +2476,9 @@ TEXT ·subAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end310
+	JL   end256
 
-loop309:
+loop255:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VSUBPD  Z1, Z0, Z0
@@ -3155,26 +2497,26 @@ loop309:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop309
+	JGE     loop255
 
-end310:
+end256:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end312
+	JL   end258
 
-loop311:
+loop257:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VSUBPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop311
+	JGE     loop257
 
-end312:
+end258:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done307
+	JZ        done253
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -3183,7 +2525,7 @@ end312:
 	VSUBPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done307:
+done253:
 	VZEROUPPER
 	RET
 
@@ -3196,9 +2538,9 @@ TEXT ·mulAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end316
+	JL   end262
 
-loop315:
+loop261:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VMULPD  Z1, Z0, Z0
@@ -3217,26 +2559,26 @@ loop315:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop315
+	JGE     loop261
 
-end316:
+end262:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end318
+	JL   end264
 
-loop317:
+loop263:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VMULPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop317
+	JGE     loop263
 
-end318:
+end264:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done313
+	JZ        done259
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -3245,7 +2587,7 @@ end318:
 	VMULPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done313:
+done259:
 	VZEROUPPER
 	RET
 
@@ -3258,9 +2600,9 @@ TEXT ·mulAddAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end322
+	JL   end268
 
-loop321:
+loop267:
 	VMOVUPD     (DX)(SI*8), Z0
 	VMOVUPD     (BX)(SI*8), Z1
 	VMOVUPD     (CX)(SI*8), Z2
@@ -3273,14 +2615,14 @@ loop321:
 	VMOVUPD     Z0, 64(CX)(SI*8)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop321
+	JGE         loop267
 
-end322:
+end268:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end324
+	JL   end270
 
-loop323:
+loop269:
 	VMOVUPD     (DX)(SI*8), Z0
 	VMOVUPD     (BX)(SI*8), Z1
 	VMOVUPD     (CX)(SI*8), Z2
@@ -3288,12 +2630,12 @@ loop323:
 	VMOVUPD     Z0, (CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop323
+	JGE         loop269
 
-end324:
+end270:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done319
+	JZ          done265
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -3303,7 +2645,7 @@ end324:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(SI*8)
 
-done319:
+done265:
 	VZEROUPPER
 	RET
 
@@ -3318,9 +2660,9 @@ TEXT ·mulAddMulAVX512F64(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end328
+	JL   end274
 
-loop327:
+loop273:
 	VMOVUPD     (DX)(R8*8), Z0
 	VMOVUPD     (BX)(R8*8), Z1
 	VMOVUPD     (SI)(R8*8), Z2
@@ -3337,14 +2679,14 @@ loop327:
 	VMOVUPD     Z0, 64(CX)(R8*8)
 	ADDQ        $0x00000010, R8
 	SUBQ        $0x00000010, AX
-	JGE         loop327
+	JGE         loop273
 
-end328:
+end274:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end330
+	JL   end276
 
-loop329:
+loop275:
 	VMOVUPD     (DX)(R8*8), Z0
 	VMOVUPD     (BX)(R8*8), Z1
 	VMOVUPD     (SI)(R8*8), Z2
@@ -3354,12 +2696,12 @@ loop329:
 	VMOVUPD     Z0, (CX)(R8*8)
 	ADDQ        $0x00000008, R8
 	SUBQ        $0x00000008, AX
-	JGE         loop329
+	JGE         loop275
 
-end330:
+end276:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done325
+	JZ          done271
 	MOVQ        $-1, R9
 	BZHIQ       AX, R9, R9
 	KMOVW       R9, K1
@@ -3371,151 +2713,7 @@ end330:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(R8*8)
 
-done325:
-	VZEROUPPER
-	RET
-
-// func addMulMulAVX512F64(n int, dst *float64, a *float64, b *float64, c *float64, d *float64, e *float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·addMulMulAVX512F64(SB), $0-56
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	MOVQ c+32(FP), SI
-	MOVQ d+40(FP), DI
-	MOVQ e+48(FP), R8
-	XORQ R9, R9
-	SUBQ $0x00000010, AX
-	JL   end334
-
-loop333:
-	VMOVUPD     (DX)(R9*8), Z0
-	VMOVUPD     (BX)(R9*8), Z1
-	VMOVUPD     (SI)(R9*8), Z2
-	VMOVUPD     (DI)(R9*8), Z3
-	VMULPD      Z3, Z2, Z2
-	VMOVUPD     (R8)(R9*8), Z3
-	VMULPD      Z3, Z2, Z2
-	VFMADD213PD Z2, Z1, Z0
-	VMOVUPD     Z0, (CX)(R9*8)
-	VMOVUPD     64(DX)(R9*8), Z0
-	VMOVUPD     64(BX)(R9*8), Z1
-	VMOVUPD     64(SI)(R9*8), Z2
-	VMOVUPD     64(DI)(R9*8), Z3
-	VMULPD      Z3, Z2, Z2
-	VMOVUPD     64(R8)(R9*8), Z3
-	VMULPD      Z3, Z2, Z2
-	VFMADD213PD Z2, Z1, Z0
-	VMOVUPD     Z0, 64(CX)(R9*8)
-	ADDQ        $0x00000010, R9
-	SUBQ        $0x00000010, AX
-	JGE         loop333
-
-end334:
-	ADDQ $0x00000010, AX
-	SUBQ $0x00000008, AX
-	JL   end336
-
-loop335:
-	VMOVUPD     (DX)(R9*8), Z0
-	VMOVUPD     (BX)(R9*8), Z1
-	VMOVUPD     (SI)(R9*8), Z2
-	VMOVUPD     (DI)(R9*8), Z3
-	VMULPD      Z3, Z2, Z2
-	VMOVUPD     (R8)(R9*8), Z3
-	VMULPD      Z3, Z2, Z2
-	VFMADD213PD Z2, Z1, Z0
-	VMOVUPD     Z0, (CX)(R9*8)
-	ADDQ        $0x00000008, R9
-	SUBQ        $0x00000008, AX
-	JGE         loop335
-
-end336:
-	ADDQ        $0x00000008, AX
-	TESTQ       AX, AX
-	JZ          done331
-	MOVQ        $-1, R10
-	BZHIQ       AX, R10, R10
-	KMOVW       R10, K1
-	VMOVUPD.Z   (DX)(R9*8), K1, Z0
-	VMOVUPD.Z   (BX)(R9*8), K1, Z1
-	VMOVUPD.Z   (SI)(R9*8), K1, Z2
-	VMOVUPD.Z   (DI)(R9*8), K1, Z3
-	VMULPD      Z3, Z2, Z2
-	VMOVUPD.Z   (R8)(R9*8), K1, Z3
-	VMULPD      Z3, Z2, Z2
-	VFMADD213PD Z2, Z1, Z0
-	VMOVUPD     Z0, K1, (CX)(R9*8)
-
-done331:
-	VZEROUPPER
-	RET
-
-// func mulMulAddAVX512F64(n int, dst *float64, a *float64, b *float64, c *float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·mulMulAddAVX512F64(SB), $0-40
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	MOVQ c+32(FP), SI
-	XORQ DI, DI
-	SUBQ $0x00000010, AX
-	JL   end340
-
-loop339:
-	VMOVUPD     (DX)(DI*8), Z0
-	VMOVUPD     (BX)(DI*8), Z1
-	VMULPD      Z1, Z0, Z0
-	VMOVUPD     (SI)(DI*8), Z1
-	VMOVUPD     (CX)(DI*8), Z2
-	VFMADD213PD Z2, Z1, Z0
-	VMOVUPD     Z0, (CX)(DI*8)
-	VMOVUPD     64(DX)(DI*8), Z0
-	VMOVUPD     64(BX)(DI*8), Z1
-	VMULPD      Z1, Z0, Z0
-	VMOVUPD     64(SI)(DI*8), Z1
-	VMOVUPD     64(CX)(DI*8), Z2
-	VFMADD213PD Z2, Z1, Z0
-	VMOVUPD     Z0, 64(CX)(DI*8)
-	ADDQ        $0x00000010, DI
-	SUBQ        $0x00000010, AX
-	JGE         loop339
-
-end340:
-	ADDQ $0x00000010, AX
-	SUBQ $0x00000008, AX
-	JL   end342
-
-loop341:
-	VMOVUPD     (DX)(DI*8), Z0
-	VMOVUPD     (BX)(DI*8), Z1
-	VMULPD      Z1, Z0, Z0
-	VMOVUPD     (SI)(DI*8), Z1
-	VMOVUPD     (CX)(DI*8), Z2
-	VFMADD213PD Z2, Z1, Z0
-	VMOVUPD     Z0, (CX)(DI*8)
-	ADDQ        $0x00000008, DI
-	SUBQ        $0x00000008, AX
-	JGE         loop341
-
-end342:
-	ADDQ        $0x00000008, AX
-	TESTQ       AX, AX
-	JZ          done337
-	MOVQ        $-1, R8
-	BZHIQ       AX, R8, R8
-	KMOVW       R8, K1
-	VMOVUPD.Z   (DX)(DI*8), K1, Z0
-	VMOVUPD.Z   (BX)(DI*8), K1, Z1
-	VMULPD      Z1, Z0, Z0
-	VMOVUPD.Z   (SI)(DI*8), K1, Z1
-	VMOVUPD.Z   (CX)(DI*8), K1, Z2
-	VFMADD213PD Z2, Z1, Z0
-	VMOVUPD     Z0, K1, (CX)(DI*8)
-
-done337:
+done271:
 	VZEROUPPER
 	RET
 
@@ -3529,9 +2727,9 @@ TEXT ·scaleMulAddAVX512F64(SB), $0-40
 	VBROADCASTSD alpha+32(FP), Z0
 	XORQ         SI, SI
 	SUBQ         $0x00000010, AX
-	JL           end346
+	JL           end280
 
-loop345:
+loop279:
 	VMOVUPD     (DX)(SI*8), Z1
 	VMULPD      Z0, Z1, Z1
 	VMOVUPD     (BX)(SI*8), Z2
@@ -3546,14 +2744,14 @@ loop345:
 	VMOVUPD     Z1, 64(CX)(SI*8)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop345
+	JGE         loop279
 
-end346:
+end280:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end348
+	JL   end282
 
-loop347:
+loop281:
 	VMOVUPD     (DX)(SI*8), Z1
 	VMULPD      Z0, Z1, Z1
 	VMOVUPD     (BX)(SI*8), Z2
@@ -3562,12 +2760,12 @@ loop347:
 	VMOVUPD     Z1, (CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop347
+	JGE         loop281
 
-end348:
+end282:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done343
+	JZ          done277
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -3578,7 +2776,7 @@ end348:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(SI*8)
 
-done343:
+done277:
 	VZEROUPPER
 	RET
 
@@ -3595,65 +2793,65 @@ TEXT ·mulEachAVX512F64(SB), $0-64
 	MOVQ p3+56(FP), R9
 	XORQ R10, R10
 	SUBQ $0x00000008, AX
-	JL   end352
+	JL   end286
 
-loop351:
+loop285:
 	VMOVUPD (SI)(R10*8), Z0
 	TESTQ   CX, CX
-	JZ      skip353
+	JZ      skip287
 	VMOVUPD (DI)(R10*8), Z1
 	VMULPD  Z1, Z0, Z1
 	VMOVUPD Z1, (CX)(R10*8)
 
-skip353:
+skip287:
 	TESTQ   DX, DX
-	JZ      skip354
+	JZ      skip288
 	VMOVUPD (R8)(R10*8), Z1
 	VMULPD  Z1, Z0, Z1
 	VMOVUPD Z1, (DX)(R10*8)
 
-skip354:
+skip288:
 	TESTQ   BX, BX
-	JZ      skip355
+	JZ      skip289
 	VMOVUPD (R9)(R10*8), Z1
 	VMULPD  Z1, Z0, Z0
 	VMOVUPD Z0, (BX)(R10*8)
 
-skip355:
+skip289:
 	ADDQ $0x00000008, R10
 	SUBQ $0x00000008, AX
-	JGE  loop351
+	JGE  loop285
 
-end352:
+end286:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done349
+	JZ        done283
 	MOVQ      $-1, R11
 	BZHIQ     AX, R11, R11
 	KMOVW     R11, K1
 	VMOVUPD.Z (SI)(R10*8), K1, Z0
 	TESTQ     CX, CX
-	JZ        skip356
+	JZ        skip290
 	VMOVUPD.Z (DI)(R10*8), K1, Z1
 	VMULPD    Z1, Z0, Z1
 	VMOVUPD   Z1, K1, (CX)(R10*8)
 
-skip356:
+skip290:
 	TESTQ     DX, DX
-	JZ        skip357
+	JZ        skip291
 	VMOVUPD.Z (R8)(R10*8), K1, Z1
 	VMULPD    Z1, Z0, Z1
 	VMOVUPD   Z1, K1, (DX)(R10*8)
 
-skip357:
+skip291:
 	TESTQ     BX, BX
-	JZ        skip358
+	JZ        skip292
 	VMOVUPD.Z (R9)(R10*8), K1, Z1
 	VMULPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (BX)(R10*8)
 
-skip358:
-done349:
+skip292:
+done283:
 	VZEROUPPER
 	RET
 
@@ -3670,9 +2868,9 @@ TEXT ·dotAVX512F64(SB), $0-32
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	SUBQ   $0x00000020, AX
-	JL     end362
+	JL     end296
 
-loop361:
+loop295:
 	VMOVUPD     (CX)(BX*8), Z4
 	VMOVUPD     (DX)(BX*8), Z5
 	VFMADD213PD Z0, Z5, Z4
@@ -3691,26 +2889,26 @@ loop361:
 	VMOVAPS     Z4, Z3
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000020, AX
-	JGE         loop361
+	JGE         loop295
 
-end362:
+end296:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end364
+	JL   end298
 
-loop363:
+loop297:
 	VMOVUPD     (CX)(BX*8), Z4
 	VMOVUPD     (DX)(BX*8), Z5
 	VFMADD213PD Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 	ADDQ        $0x00000008, BX
 	SUBQ        $0x00000008, AX
-	JGE         loop363
+	JGE         loop297
 
-end364:
+end298:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done359
+	JZ          done293
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -3719,7 +2917,7 @@ end364:
 	VFMADD213PD Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 
-done359:
+done293:
 	VADDPD     Z1, Z0, Z0
 	VADDPD     Z3, Z2, Z1
 	VADDPD     Z1, Z0, Z0
@@ -3743,9 +2941,9 @@ TEXT ·sumAVX512F64(SB), $0-24
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	SUBQ   $0x00000020, AX
-	JL     end368
+	JL     end302
 
-loop367:
+loop301:
 	VMOVUPD (CX)(DX*8), Z4
 	VADDPD  Z4, Z0, Z0
 	VMOVUPD 64(CX)(DX*8), Z4
@@ -3756,31 +2954,31 @@ loop367:
 	VADDPD  Z4, Z3, Z3
 	ADDQ    $0x00000020, DX
 	SUBQ    $0x00000020, AX
-	JGE     loop367
+	JGE     loop301
 
-end368:
+end302:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end370
+	JL   end304
 
-loop369:
+loop303:
 	VMOVUPD (CX)(DX*8), Z4
 	VADDPD  Z4, Z0, Z0
 	ADDQ    $0x00000008, DX
 	SUBQ    $0x00000008, AX
-	JGE     loop369
+	JGE     loop303
 
-end370:
+end304:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done365
+	JZ        done299
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(DX*8), K1, Z4
 	VADDPD    Z4, Z0, Z0
 
-done365:
+done299:
 	VADDPD     Z1, Z0, Z0
 	VADDPD     Z3, Z2, Z1
 	VADDPD     Z1, Z0, Z0
@@ -3791,73 +2989,3 @@ done365:
 	VMOVUPS    X0, (BX)
 	VZEROUPPER
 	RET
-
-// func maxAbsAVX512F64(n int, out *float64, a *float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·maxAbsAVX512F64(SB), $0-24
-	MOVQ   n+0(FP), AX
-	MOVQ   a+16(FP), CX
-	XORQ   DX, DX
-	MOVQ   out+8(FP), BX
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	VXORPD Z2, Z2, Z2
-	VXORPD Z3, Z3, Z3
-	SUBQ   $0x00000020, AX
-	JL     end374
-
-loop373:
-	VMOVUPD     (CX)(DX*8), Z4
-	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
-	VPMAXUQ     Z4, Z0, Z0
-	VMOVUPD     64(CX)(DX*8), Z4
-	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
-	VPMAXUQ     Z4, Z1, Z1
-	VMOVUPD     128(CX)(DX*8), Z4
-	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
-	VPMAXUQ     Z4, Z2, Z2
-	VMOVUPD     192(CX)(DX*8), Z4
-	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
-	VPMAXUQ     Z4, Z3, Z3
-	ADDQ        $0x00000020, DX
-	SUBQ        $0x00000020, AX
-	JGE         loop373
-
-end374:
-	ADDQ $0x00000020, AX
-	SUBQ $0x00000008, AX
-	JL   end376
-
-loop375:
-	VMOVUPD     (CX)(DX*8), Z4
-	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
-	VPMAXUQ     Z4, Z0, Z0
-	ADDQ        $0x00000008, DX
-	SUBQ        $0x00000008, AX
-	JGE         loop375
-
-end376:
-	ADDQ        $0x00000008, AX
-	TESTQ       AX, AX
-	JZ          done371
-	MOVQ        $-1, SI
-	BZHIQ       AX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(DX*8), K1, Z4
-	VANDPD.BCST c64x1_7fffffffffffffff<>+0(SB), Z4, Z4
-	VPMAXUQ     Z4, Z0, Z0
-
-done371:
-	VPMAXUQ    Z1, Z0, Z0
-	VPMAXUQ    Z3, Z2, Z1
-	VPMAXUQ    Z1, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z1
-	VPMAXUQ    Z1, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z1
-	VPMAXUQ    Z1, Z0, Z0
-	VMOVUPS    X0, (BX)
-	VZEROUPPER
-	RET
-
-DATA c64x1_7fffffffffffffff<>+0(SB)/8, $0x7fffffffffffffff
-GLOBL c64x1_7fffffffffffffff<>(SB), RODATA|NOPTR, $8

@@ -29,12 +29,6 @@ func mulAddAVX2F32(n int, dst *float32, a *float32, b *float32)
 func mulAddMulAVX2F32(n int, dst *float32, a *float32, b *float32, c *float32, d *float32)
 
 //go:noescape
-func addMulMulAVX2F32(n int, dst *float32, a *float32, b *float32, c *float32, d *float32, e *float32)
-
-//go:noescape
-func mulMulAddAVX2F32(n int, dst *float32, a *float32, b *float32, c *float32)
-
-//go:noescape
 func scaleMulAddAVX2F32(n int, dst *float32, a *float32, b *float32, alpha float32)
 
 //go:noescape
@@ -45,9 +39,6 @@ func dotAVX2F32(n int, out *float32, a *float32, b *float32)
 
 //go:noescape
 func sumAVX2F32(n int, out *float32, a *float32)
-
-//go:noescape
-func maxAbsAVX2F32(n int, out *float32, a *float32)
 
 //go:noescape
 func fillAVX2F64(n int, dst *float64, v float64)
@@ -74,12 +65,6 @@ func mulAddAVX2F64(n int, dst *float64, a *float64, b *float64)
 func mulAddMulAVX2F64(n int, dst *float64, a *float64, b *float64, c *float64, d *float64)
 
 //go:noescape
-func addMulMulAVX2F64(n int, dst *float64, a *float64, b *float64, c *float64, d *float64, e *float64)
-
-//go:noescape
-func mulMulAddAVX2F64(n int, dst *float64, a *float64, b *float64, c *float64)
-
-//go:noescape
 func scaleMulAddAVX2F64(n int, dst *float64, a *float64, b *float64, alpha float64)
 
 //go:noescape
@@ -90,9 +75,6 @@ func dotAVX2F64(n int, out *float64, a *float64, b *float64)
 
 //go:noescape
 func sumAVX2F64(n int, out *float64, a *float64)
-
-//go:noescape
-func maxAbsAVX2F64(n int, out *float64, a *float64)
 
 //go:noescape
 func fillAVX512F32(n int, dst *float32, v float32)
@@ -119,12 +101,6 @@ func mulAddAVX512F32(n int, dst *float32, a *float32, b *float32)
 func mulAddMulAVX512F32(n int, dst *float32, a *float32, b *float32, c *float32, d *float32)
 
 //go:noescape
-func addMulMulAVX512F32(n int, dst *float32, a *float32, b *float32, c *float32, d *float32, e *float32)
-
-//go:noescape
-func mulMulAddAVX512F32(n int, dst *float32, a *float32, b *float32, c *float32)
-
-//go:noescape
 func scaleMulAddAVX512F32(n int, dst *float32, a *float32, b *float32, alpha float32)
 
 //go:noescape
@@ -135,9 +111,6 @@ func dotAVX512F32(n int, out *float32, a *float32, b *float32)
 
 //go:noescape
 func sumAVX512F32(n int, out *float32, a *float32)
-
-//go:noescape
-func maxAbsAVX512F32(n int, out *float32, a *float32)
 
 //go:noescape
 func fillAVX512F64(n int, dst *float64, v float64)
@@ -164,12 +137,6 @@ func mulAddAVX512F64(n int, dst *float64, a *float64, b *float64)
 func mulAddMulAVX512F64(n int, dst *float64, a *float64, b *float64, c *float64, d *float64)
 
 //go:noescape
-func addMulMulAVX512F64(n int, dst *float64, a *float64, b *float64, c *float64, d *float64, e *float64)
-
-//go:noescape
-func mulMulAddAVX512F64(n int, dst *float64, a *float64, b *float64, c *float64)
-
-//go:noescape
 func scaleMulAddAVX512F64(n int, dst *float64, a *float64, b *float64, alpha float64)
 
 //go:noescape
@@ -180,6 +147,3 @@ func dotAVX512F64(n int, out *float64, a *float64, b *float64)
 
 //go:noescape
 func sumAVX512F64(n int, out *float64, a *float64)
-
-//go:noescape
-func maxAbsAVX512F64(n int, out *float64, a *float64)

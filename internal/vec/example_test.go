@@ -35,19 +35,20 @@ func ExampleMulPacked() {
 	p.Pack(w, 3, 2, 3)
 	y := make([]float32, 3)
 	vec.MulPacked(y, 3, x, 2, 1, &p, 1, false)
-	fmt.Println(p.Rows(), p.Cols(), y)
+	fmt.Println(y)
 
-	vec.MulPackedBias(y, 3, x, 2, 1, &p, 1, []float32{0.5, 0, 0})
+	y = []float32{0.5, 0, 0}
+	vec.MulPacked(y, 3, x, 2, 1, &p, 1, true)
 	fmt.Println(y)
 
 	p.PackTransposed(w, 3, 2, 3) // now 3×2
 	back := make([]float32, 2)
 	vec.MulPacked(back, 2, y, 3, 1, &p, 1, false)
-	fmt.Println(p.Rows(), p.Cols(), back)
+	fmt.Println(back)
 	// Output:
-	// 2 3 [41 52 63]
+	// [41 52 63]
 	// [41.5 52 63]
-	// 3 2 [334.5 804]
+	// [334.5 804]
 }
 
 // The value of an activation and the derivatives that are wanted, in one pass.
@@ -76,13 +77,13 @@ func ExampleMulAdd() {
 	dst := []float64{100, 100, 100}
 	vec.MulAdd(dst, a, b)
 	vec.Axpy(dst, 0.5, a)
-	fmt.Println(dst, vec.Dot(a, b), vec.Sum(a), vec.MaxAbs([]float64{1, -7, 2}))
+	fmt.Println(dst, vec.Dot(a, b), vec.Sum(a))
 
 	sums := make([]float64, 2)
 	vec.ColumnSums(sums, []float64{1, 2, 10, 20, 100, 200}, 2, 3)
 	fmt.Println(sums)
 	// Output:
-	// [104.5 111 119.5] 32 6 7
+	// [104.5 111 119.5] 32 6
 	// [111 222]
 }
 

@@ -9,11 +9,16 @@ import (
 	"testing"
 )
 
-// unaryFunctions are the elementary functions by the names of testdata/functions.txt.
+// unaryFunctions are the elementary functions by the names of testdata/functions.txt: those with an entry of their own,
+// and the values of the jets that are as exact.
 func unaryFunctions[F Float]() map[string]func(dst, x []F) {
 	return map[string]func(dst, x []F){
-		"exp": Exp[F], "expm1": Expm1[F], "log1p": Log1p[F], "tanh": Tanh[F], "sigmoid": Sigmoid[F],
-		"softplus": Softplus[F], "sin": Sin[F], "sin'": Cos[F], "erf": Erf[F],
+		"exp":      Exp[F],
+		"sin":      func(dst, x []F) { SinCos(dst, make([]F, len(x)), x) },
+		"sin'":     func(dst, x []F) { SinCos(make([]F, len(x)), dst, x) },
+		"tanh":     func(dst, x []F) { TanhJet(dst, nil, nil, nil, x) },
+		"sigmoid":  func(dst, x []F) { SigmoidJet(dst, nil, nil, nil, x) },
+		"softplus": func(dst, x []F) { SoftplusJet(dst, nil, nil, nil, x) },
 	}
 }
 
@@ -164,10 +169,6 @@ func testFunctionsSpecial[F Float](t *testing.T, tiny, huge float64) {
 		x, want float64
 	}{
 		{"exp", nan, nan}, {"exp", inf, inf}, {"exp", -inf, 0}, {"exp", 0, 1}, {"exp", huge, inf}, {"exp", -huge, 0}, {"exp", tiny, 1},
-		{"expm1", nan, nan}, {"expm1", inf, inf}, {"expm1", -inf, -1}, {"expm1", 0, 0}, {"expm1", math.Copysign(0, -1), math.Copysign(0, -1)},
-		{"expm1", tiny, tiny}, {"expm1", -tiny, -tiny}, {"expm1", huge, inf}, {"expm1", -huge, -1},
-		{"log1p", nan, nan}, {"log1p", inf, inf}, {"log1p", -inf, nan}, {"log1p", -1, -inf}, {"log1p", -1.5, nan}, {"log1p", 0, 0},
-		{"log1p", math.Copysign(0, -1), math.Copysign(0, -1)}, {"log1p", tiny, tiny}, {"log1p", -tiny, -tiny},
 		{"tanh", nan, nan}, {"tanh", inf, 1}, {"tanh", -inf, -1}, {"tanh", 0, 0}, {"tanh", math.Copysign(0, -1), math.Copysign(0, -1)},
 		{"tanh", tiny, tiny}, {"tanh", -tiny, -tiny}, {"tanh", huge, 1}, {"tanh", -huge, -1},
 		{"sigmoid", nan, nan}, {"sigmoid", inf, 1}, {"sigmoid", -inf, 0}, {"sigmoid", 0, 0.5}, {"sigmoid", huge, 1}, {"sigmoid", -huge, 0},
@@ -175,8 +176,6 @@ func testFunctionsSpecial[F Float](t *testing.T, tiny, huge float64) {
 		{"sin", nan, nan}, {"sin", inf, nan}, {"sin", -inf, nan}, {"sin", 0, 0}, {"sin", math.Copysign(0, -1), math.Copysign(0, -1)},
 		{"sin", tiny, tiny}, {"sin", 1e15, float64(F(math.Sin(float64(F(1e15)))))},
 		{"sin'", nan, nan}, {"sin'", inf, nan}, {"sin'", 0, 1}, {"sin'", 1e15, float64(F(math.Cos(float64(F(1e15)))))},
-		{"erf", nan, nan}, {"erf", inf, 1}, {"erf", -inf, -1}, {"erf", 0, 0}, {"erf", math.Copysign(0, -1), math.Copysign(0, -1)},
-		{"erf", huge, 1}, {"erf", -huge, -1},
 	}
 	forEachLevel(t, func(t *testing.T) {
 		for _, test := range tests {

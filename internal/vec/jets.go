@@ -179,6 +179,10 @@ func ELUJet[F Float](y, d1, d2, d3, z []F, alpha F) {
 // SinJet is the jet of sin.
 func SinJet[F Float](y, d1, d2, d3, z []F) { SineJet(y, d1, d2, d3, z, 1) }
 
+// The kernel stops before a vector with an angle too large for its reduction of the argument. The elements of that
+// vector are then done one by one, by the kernel again or, if it is their own angle that is large, by Go's functions:
+// so that no element's value depends on its neighbours.
+
 // SineJet is the jet of sin(omega·z), as sinusoidal networks have it; the product is rounded to F.
 func SineJet[F Float](y, d1, d2, d3, z []F, omega F) {
 	wantJet("SineJet", y, d1, d2, d3, z)
@@ -211,4 +215,14 @@ func sineJetSlice[F Float](y, d1, d2, d3, z []F, omega F, i, j int) int {
 		return x[i:j]
 	}
 	return sineJetKernel(part(y), part(d1), part(d2), part(d3), z[i:j], omega)
+}
+
+// scalarEnd returns where the elements end that are done one by one, from "from" on, after a kernel did so many
+// elements: behind the vector at which it stopped, or at the end if there is no kernel, which is did < 0.
+func scalarEnd(did, from, length int) int {
+	const lanes = 16
+	if did < 0 {
+		return length
+	}
+	return min(from+lanes, length)
 }

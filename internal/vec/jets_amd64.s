@@ -2123,6 +2123,293 @@ done97:
 	VZEROUPPER
 	RET
 
+// func sineJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, omega float32) (done int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sineJetAVX2F32(SB), $0-64
+	MOVQ         n+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         d1+16(FP), DX
+	MOVQ         d2+24(FP), BX
+	MOVQ         d3+32(FP), SI
+	MOVQ         z+40(FP), DI
+	VBROADCASTSS omega+48(FP), Y0
+	XORQ         R8, R8
+	SUBQ         $0x00000008, AX
+	JL           end112
+
+loop111:
+	VMOVUPS      (DI)(R8*4), Y1
+	VMULPS       Y0, Y1, Y1
+	VANDPS       c32x8_7fffffff<>+0(SB), Y1, Y2
+	VCMPPS       $0x0e, c32x8_461c4000<>+0(SB), Y2, Y2
+	VMOVMSKPS    Y2, R9
+	TESTL        R9, R9
+	JNZ          stop110
+	VBROADCASTSS c32x1_4b400000<>+0(SB), Y2
+	VMOVAPS      Y1, Y3
+	VFMADD132PS  c32x8_3f22f983<>+0(SB), Y2, Y3
+	VSUBPS       Y2, Y3, Y2
+	VMOVAPS      Y1, Y4
+	VFNMADD231PS c32x8_3fc90fdb<>+0(SB), Y2, Y4
+	VFNMADD231PS c32x8_b33bbd2e<>+0(SB), Y2, Y4
+	VFNMADD231PS c32x8_a6f72ced<>+0(SB), Y2, Y4
+	VMULPS       Y4, Y4, Y2
+	VBROADCASTSS c32x1_3636de7e<>+0(SB), Y5
+	VFMADD213PS  c32x8_b95009d2<>+0(SB), Y2, Y5
+	VFMADD213PS  c32x8_3c088887<>+0(SB), Y2, Y5
+	VFMADD213PS  c32x8_be2aaaab<>+0(SB), Y2, Y5
+	VMULPS       Y4, Y2, Y6
+	VFMADD213PS  Y4, Y5, Y6
+	VBROADCASTSS c32x1_37cdebc3<>+0(SB), Y4
+	VFMADD213PS  c32x8_bab60968<>+0(SB), Y2, Y4
+	VFMADD213PS  c32x8_3d2aaaaa<>+0(SB), Y2, Y4
+	VBROADCASTSS c32x1_bf000000<>+0(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VPSLLD       $0x1f, Y3, Y2
+	VPSLLD       $0x1e, Y3, Y3
+	VANDPS       c32x8_80000000<>+0(SB), Y3, Y3
+	VBLENDVPS    Y2, Y4, Y6, Y5
+	VXORPS       Y3, Y5, Y5
+	VXORPS       Y7, Y7, Y7
+	VCMPPS       $0x00, Y7, Y1, Y7
+	VBLENDVPS    Y7, Y1, Y5, Y1
+	VBLENDVPS    Y2, Y6, Y4, Y4
+	VANDPS       c32x8_80000000<>+0(SB), Y2, Y2
+	VXORPS       Y2, Y3, Y2
+	VXORPS       Y2, Y4, Y2
+	TESTQ        CX, CX
+	JZ           skip113
+	VMOVUPS      Y1, (CX)(R8*4)
+
+skip113:
+	TESTQ   DX, DX
+	JZ      skip114
+	VMULPS  Y0, Y2, Y3
+	VMOVUPS Y3, (DX)(R8*4)
+
+skip114:
+	TESTQ   BX, BX
+	JZ      skip115
+	VXORPS  c32x8_80000000<>+0(SB), Y1, Y1
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (BX)(R8*4)
+
+skip115:
+	TESTQ   SI, SI
+	JZ      skip116
+	VXORPS  c32x8_80000000<>+0(SB), Y2, Y1
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y0, Y1, Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (SI)(R8*4)
+
+skip116:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop111
+
+end112:
+	ADDQ         $0x00000008, AX
+	TESTQ        AX, AX
+	JZ           done109
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPS      32(R9)(AX*4), Y1
+	VMASKMOVPS   (DI)(R8*4), Y1, Y2
+	VMULPS       Y0, Y2, Y2
+	VANDPS       c32x8_7fffffff<>+0(SB), Y2, Y3
+	VCMPPS       $0x0e, c32x8_461c4000<>+0(SB), Y3, Y3
+	VMOVMSKPS    Y3, AX
+	TESTL        AX, AX
+	JNZ          stop110
+	VBROADCASTSS c32x1_4b400000<>+0(SB), Y3
+	VMOVAPS      Y2, Y4
+	VFMADD132PS  c32x8_3f22f983<>+0(SB), Y3, Y4
+	VSUBPS       Y3, Y4, Y3
+	VMOVAPS      Y2, Y5
+	VFNMADD231PS c32x8_3fc90fdb<>+0(SB), Y3, Y5
+	VFNMADD231PS c32x8_b33bbd2e<>+0(SB), Y3, Y5
+	VFNMADD231PS c32x8_a6f72ced<>+0(SB), Y3, Y5
+	VMULPS       Y5, Y5, Y3
+	VBROADCASTSS c32x1_3636de7e<>+0(SB), Y6
+	VFMADD213PS  c32x8_b95009d2<>+0(SB), Y3, Y6
+	VFMADD213PS  c32x8_3c088887<>+0(SB), Y3, Y6
+	VFMADD213PS  c32x8_be2aaaab<>+0(SB), Y3, Y6
+	VMULPS       Y5, Y3, Y7
+	VFMADD213PS  Y5, Y6, Y7
+	VBROADCASTSS c32x1_37cdebc3<>+0(SB), Y5
+	VFMADD213PS  c32x8_bab60968<>+0(SB), Y3, Y5
+	VFMADD213PS  c32x8_3d2aaaaa<>+0(SB), Y3, Y5
+	VBROADCASTSS c32x1_bf000000<>+0(SB), Y6
+	VFMADD213PS  Y6, Y3, Y5
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y6
+	VFMADD213PS  Y6, Y3, Y5
+	VPSLLD       $0x1f, Y4, Y3
+	VPSLLD       $0x1e, Y4, Y4
+	VANDPS       c32x8_80000000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y3, Y5, Y7, Y6
+	VXORPS       Y4, Y6, Y6
+	VXORPS       Y8, Y8, Y8
+	VCMPPS       $0x00, Y8, Y2, Y8
+	VBLENDVPS    Y8, Y2, Y6, Y2
+	VBLENDVPS    Y3, Y7, Y5, Y5
+	VANDPS       c32x8_80000000<>+0(SB), Y3, Y3
+	VXORPS       Y3, Y4, Y3
+	VXORPS       Y3, Y5, Y3
+	TESTQ        CX, CX
+	JZ           skip117
+	VMASKMOVPS   Y2, Y1, (CX)(R8*4)
+
+skip117:
+	TESTQ      DX, DX
+	JZ         skip118
+	VMULPS     Y0, Y3, Y4
+	VMASKMOVPS Y4, Y1, (DX)(R8*4)
+
+skip118:
+	TESTQ      BX, BX
+	JZ         skip119
+	VXORPS     c32x8_80000000<>+0(SB), Y2, Y2
+	VMULPS     Y0, Y2, Y2
+	VMULPS     Y0, Y2, Y2
+	VMASKMOVPS Y2, Y1, (BX)(R8*4)
+
+skip119:
+	TESTQ      SI, SI
+	JZ         skip120
+	VXORPS     c32x8_80000000<>+0(SB), Y3, Y2
+	VMULPS     Y0, Y2, Y2
+	VMULPS     Y0, Y2, Y2
+	VMULPS     Y0, Y2, Y0
+	VMASKMOVPS Y0, Y1, (SI)(R8*4)
+
+skip120:
+done109:
+	VZEROUPPER
+	MOVQ n+0(FP), R8
+	MOVQ R8, done+56(FP)
+	RET
+
+stop110:
+	VZEROUPPER
+	MOVQ R8, done+56(FP)
+	RET
+
+DATA c32x8_461c4000<>+0(SB)/4, $0x461c4000
+DATA c32x8_461c4000<>+4(SB)/4, $0x461c4000
+DATA c32x8_461c4000<>+8(SB)/4, $0x461c4000
+DATA c32x8_461c4000<>+12(SB)/4, $0x461c4000
+DATA c32x8_461c4000<>+16(SB)/4, $0x461c4000
+DATA c32x8_461c4000<>+20(SB)/4, $0x461c4000
+DATA c32x8_461c4000<>+24(SB)/4, $0x461c4000
+DATA c32x8_461c4000<>+28(SB)/4, $0x461c4000
+GLOBL c32x8_461c4000<>(SB), RODATA|NOPTR, $32
+
+DATA c32x1_4b400000<>+0(SB)/4, $0x4b400000
+GLOBL c32x1_4b400000<>(SB), RODATA|NOPTR, $4
+
+DATA c32x8_3f22f983<>+0(SB)/4, $0x3f22f983
+DATA c32x8_3f22f983<>+4(SB)/4, $0x3f22f983
+DATA c32x8_3f22f983<>+8(SB)/4, $0x3f22f983
+DATA c32x8_3f22f983<>+12(SB)/4, $0x3f22f983
+DATA c32x8_3f22f983<>+16(SB)/4, $0x3f22f983
+DATA c32x8_3f22f983<>+20(SB)/4, $0x3f22f983
+DATA c32x8_3f22f983<>+24(SB)/4, $0x3f22f983
+DATA c32x8_3f22f983<>+28(SB)/4, $0x3f22f983
+GLOBL c32x8_3f22f983<>(SB), RODATA|NOPTR, $32
+
+DATA c32x8_3fc90fdb<>+0(SB)/4, $0x3fc90fdb
+DATA c32x8_3fc90fdb<>+4(SB)/4, $0x3fc90fdb
+DATA c32x8_3fc90fdb<>+8(SB)/4, $0x3fc90fdb
+DATA c32x8_3fc90fdb<>+12(SB)/4, $0x3fc90fdb
+DATA c32x8_3fc90fdb<>+16(SB)/4, $0x3fc90fdb
+DATA c32x8_3fc90fdb<>+20(SB)/4, $0x3fc90fdb
+DATA c32x8_3fc90fdb<>+24(SB)/4, $0x3fc90fdb
+DATA c32x8_3fc90fdb<>+28(SB)/4, $0x3fc90fdb
+GLOBL c32x8_3fc90fdb<>(SB), RODATA|NOPTR, $32
+
+DATA c32x8_b33bbd2e<>+0(SB)/4, $0xb33bbd2e
+DATA c32x8_b33bbd2e<>+4(SB)/4, $0xb33bbd2e
+DATA c32x8_b33bbd2e<>+8(SB)/4, $0xb33bbd2e
+DATA c32x8_b33bbd2e<>+12(SB)/4, $0xb33bbd2e
+DATA c32x8_b33bbd2e<>+16(SB)/4, $0xb33bbd2e
+DATA c32x8_b33bbd2e<>+20(SB)/4, $0xb33bbd2e
+DATA c32x8_b33bbd2e<>+24(SB)/4, $0xb33bbd2e
+DATA c32x8_b33bbd2e<>+28(SB)/4, $0xb33bbd2e
+GLOBL c32x8_b33bbd2e<>(SB), RODATA|NOPTR, $32
+
+DATA c32x8_a6f72ced<>+0(SB)/4, $0xa6f72ced
+DATA c32x8_a6f72ced<>+4(SB)/4, $0xa6f72ced
+DATA c32x8_a6f72ced<>+8(SB)/4, $0xa6f72ced
+DATA c32x8_a6f72ced<>+12(SB)/4, $0xa6f72ced
+DATA c32x8_a6f72ced<>+16(SB)/4, $0xa6f72ced
+DATA c32x8_a6f72ced<>+20(SB)/4, $0xa6f72ced
+DATA c32x8_a6f72ced<>+24(SB)/4, $0xa6f72ced
+DATA c32x8_a6f72ced<>+28(SB)/4, $0xa6f72ced
+GLOBL c32x8_a6f72ced<>(SB), RODATA|NOPTR, $32
+
+DATA c32x1_3636de7e<>+0(SB)/4, $0x3636de7e
+GLOBL c32x1_3636de7e<>(SB), RODATA|NOPTR, $4
+
+DATA c32x8_b95009d2<>+0(SB)/4, $0xb95009d2
+DATA c32x8_b95009d2<>+4(SB)/4, $0xb95009d2
+DATA c32x8_b95009d2<>+8(SB)/4, $0xb95009d2
+DATA c32x8_b95009d2<>+12(SB)/4, $0xb95009d2
+DATA c32x8_b95009d2<>+16(SB)/4, $0xb95009d2
+DATA c32x8_b95009d2<>+20(SB)/4, $0xb95009d2
+DATA c32x8_b95009d2<>+24(SB)/4, $0xb95009d2
+DATA c32x8_b95009d2<>+28(SB)/4, $0xb95009d2
+GLOBL c32x8_b95009d2<>(SB), RODATA|NOPTR, $32
+
+DATA c32x8_3c088887<>+0(SB)/4, $0x3c088887
+DATA c32x8_3c088887<>+4(SB)/4, $0x3c088887
+DATA c32x8_3c088887<>+8(SB)/4, $0x3c088887
+DATA c32x8_3c088887<>+12(SB)/4, $0x3c088887
+DATA c32x8_3c088887<>+16(SB)/4, $0x3c088887
+DATA c32x8_3c088887<>+20(SB)/4, $0x3c088887
+DATA c32x8_3c088887<>+24(SB)/4, $0x3c088887
+DATA c32x8_3c088887<>+28(SB)/4, $0x3c088887
+GLOBL c32x8_3c088887<>(SB), RODATA|NOPTR, $32
+
+DATA c32x8_be2aaaab<>+0(SB)/4, $0xbe2aaaab
+DATA c32x8_be2aaaab<>+4(SB)/4, $0xbe2aaaab
+DATA c32x8_be2aaaab<>+8(SB)/4, $0xbe2aaaab
+DATA c32x8_be2aaaab<>+12(SB)/4, $0xbe2aaaab
+DATA c32x8_be2aaaab<>+16(SB)/4, $0xbe2aaaab
+DATA c32x8_be2aaaab<>+20(SB)/4, $0xbe2aaaab
+DATA c32x8_be2aaaab<>+24(SB)/4, $0xbe2aaaab
+DATA c32x8_be2aaaab<>+28(SB)/4, $0xbe2aaaab
+GLOBL c32x8_be2aaaab<>(SB), RODATA|NOPTR, $32
+
+DATA c32x1_37cdebc3<>+0(SB)/4, $0x37cdebc3
+GLOBL c32x1_37cdebc3<>(SB), RODATA|NOPTR, $4
+
+DATA c32x8_bab60968<>+0(SB)/4, $0xbab60968
+DATA c32x8_bab60968<>+4(SB)/4, $0xbab60968
+DATA c32x8_bab60968<>+8(SB)/4, $0xbab60968
+DATA c32x8_bab60968<>+12(SB)/4, $0xbab60968
+DATA c32x8_bab60968<>+16(SB)/4, $0xbab60968
+DATA c32x8_bab60968<>+20(SB)/4, $0xbab60968
+DATA c32x8_bab60968<>+24(SB)/4, $0xbab60968
+DATA c32x8_bab60968<>+28(SB)/4, $0xbab60968
+GLOBL c32x8_bab60968<>(SB), RODATA|NOPTR, $32
+
+DATA c32x8_3d2aaaaa<>+0(SB)/4, $0x3d2aaaaa
+DATA c32x8_3d2aaaaa<>+4(SB)/4, $0x3d2aaaaa
+DATA c32x8_3d2aaaaa<>+8(SB)/4, $0x3d2aaaaa
+DATA c32x8_3d2aaaaa<>+12(SB)/4, $0x3d2aaaaa
+DATA c32x8_3d2aaaaa<>+16(SB)/4, $0x3d2aaaaa
+DATA c32x8_3d2aaaaa<>+20(SB)/4, $0x3d2aaaaa
+DATA c32x8_3d2aaaaa<>+24(SB)/4, $0x3d2aaaaa
+DATA c32x8_3d2aaaaa<>+28(SB)/4, $0x3d2aaaaa
+GLOBL c32x8_3d2aaaaa<>(SB), RODATA|NOPTR, $32
+
+DATA c32x1_bf000000<>+0(SB)/4, $0xbf000000
+GLOBL c32x1_bf000000<>(SB), RODATA|NOPTR, $4
+
 // func tanhJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 // Requires: AVX, AVX2, FMA3
 TEXT ·tanhJetAVX2F64(SB), $0-48
@@ -2134,9 +2421,9 @@ TEXT ·tanhJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end112
+	JL   end124
 
-loop111:
+loop123:
 	VMOVUPD      (DI)(R8*8), Y0
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
 	VADDPD       Y1, Y1, Y1
@@ -2183,39 +2470,39 @@ loop111:
 	VMULPD       Y1, Y2, Y2
 	VMULPD       Y1, Y2, Y1
 	TESTQ        CX, CX
-	JZ           skip113
+	JZ           skip125
 	VMOVUPD      Y0, (CX)(R8*8)
 
-skip113:
+skip125:
 	TESTQ   DX, DX
-	JZ      skip114
+	JZ      skip126
 	VMOVUPD Y1, (DX)(R8*8)
 
-skip114:
+skip126:
 	TESTQ   BX, BX
-	JZ      skip115
+	JZ      skip127
 	VMULPD  Y1, Y0, Y0
 	VMULPD  c64x4_c000000000000000<>+0(SB), Y0, Y0
 	VMOVUPD Y0, (BX)(R8*8)
 
-skip115:
+skip127:
 	TESTQ        SI, SI
-	JZ           skip116
+	JZ           skip128
 	VBROADCASTSD c64x1_4010000000000000<>+0(SB), Y0
 	VMOVAPD      Y1, Y2
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y0, Y2
 	VMULPD       Y2, Y1, Y0
 	VMOVUPD      Y0, (SI)(R8*8)
 
-skip116:
+skip128:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop111
+	JGE  loop123
 
-end112:
+end124:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done109
+	JZ           done121
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -2265,32 +2552,32 @@ end112:
 	VMULPD       Y2, Y3, Y3
 	VMULPD       Y2, Y3, Y2
 	TESTQ        CX, CX
-	JZ           skip117
+	JZ           skip129
 	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
 
-skip117:
+skip129:
 	TESTQ      DX, DX
-	JZ         skip118
+	JZ         skip130
 	VMASKMOVPD Y2, Y0, (DX)(R8*8)
 
-skip118:
+skip130:
 	TESTQ      BX, BX
-	JZ         skip119
+	JZ         skip131
 	VMULPD     Y2, Y1, Y1
 	VMULPD     c64x4_c000000000000000<>+0(SB), Y1, Y1
 	VMASKMOVPD Y1, Y0, (BX)(R8*8)
 
-skip119:
+skip131:
 	TESTQ        SI, SI
-	JZ           skip120
+	JZ           skip132
 	VBROADCASTSD c64x1_4010000000000000<>+0(SB), Y1
 	VMOVAPD      Y2, Y3
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y1, Y3
 	VMULPD       Y3, Y2, Y1
 	VMASKMOVPD   Y1, Y0, (SI)(R8*8)
 
-skip120:
-done109:
+skip132:
+done121:
 	VZEROUPPER
 	RET
 
@@ -2431,9 +2718,9 @@ TEXT ·sigmoidJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end124
+	JL   end136
 
-loop123:
+loop135:
 	VMOVUPD      (DI)(R8*8), Y0
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y2
@@ -2478,238 +2765,30 @@ loop123:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y0, Y0
 	VORPD        Y0, Y1, Y0
 	TESTQ        CX, CX
-	JZ           skip125
+	JZ           skip137
 	VMOVUPD      Y4, (CX)(R8*8)
 
-skip125:
+skip137:
 	TESTQ   DX, DX
-	JZ      skip126
+	JZ      skip138
 	VMOVUPD Y2, (DX)(R8*8)
 
-skip126:
+skip138:
 	TESTQ   BX, BX
-	JZ      skip127
+	JZ      skip139
 	VXORPD  Y1, Y1, Y1
 	VMULPD  Y2, Y0, Y0
 	VSUBPD  Y0, Y1, Y0
 	VMOVUPD Y0, (BX)(R8*8)
 
-skip127:
+skip139:
 	TESTQ        SI, SI
-	JZ           skip128
+	JZ           skip140
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y0
 	VMOVAPD      Y2, Y1
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y0, Y1
 	VMULPD       Y1, Y2, Y0
 	VMOVUPD      Y0, (SI)(R8*8)
-
-skip128:
-	ADDQ $0x00000004, R8
-	SUBQ $0x00000004, AX
-	JGE  loop123
-
-end124:
-	ADDQ         $0x00000004, AX
-	TESTQ        AX, AX
-	JZ           done121
-	LEAQ         ladder<>+0(SB), R9
-	NEGQ         AX
-	VMOVUPD      32(R9)(AX*8), Y0
-	VMASKMOVPD   (DI)(R8*8), Y0, Y1
-	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y1, Y2
-	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y3
-	VMINPD       Y2, Y3, Y2
-	VBROADCASTSD c64x1_43380000000003ff<>+0(SB), Y3
-	VMOVAPD      Y2, Y4
-	VFNMADD132PD c64x4_3ff71547652b82fe<>+0(SB), Y3, Y4
-	VSUBPD       Y3, Y4, Y3
-	VPSLLQ       $0x34, Y4, Y4
-	VFMADD231PD  c64x4_3fe62e42fefa39ef<>+0(SB), Y3, Y2
-	VFMADD231PD  c64x4_3c7abc9e3b39803f<>+0(SB), Y3, Y2
-	VBROADCASTSD c64x1_3e5af39d1c9e7bc0<>+0(SB), Y3
-	VFMADD213PD  c64x4_be928927607302d9<>+0(SB), Y2, Y3
-	VFMADD213PD  c64x4_3ec71de0d318cd25<>+0(SB), Y2, Y3
-	VFMADD213PD  c64x4_befa019b8423ef22<>+0(SB), Y2, Y3
-	VFMADD213PD  c64x4_3f2a01a01a7e456e<>+0(SB), Y2, Y3
-	VFMADD213PD  c64x4_bf56c16c178c03a5<>+0(SB), Y2, Y3
-	VFMADD213PD  c64x4_3f8111111111098a<>+0(SB), Y2, Y3
-	VFMADD213PD  c64x4_bfa5555555553cdc<>+0(SB), Y2, Y3
-	VFMADD213PD  c64x4_3fc5555555555556<>+0(SB), Y2, Y3
-	VFMADD213PD  c64x4_bfe0000000000001<>+0(SB), Y2, Y3
-	VMULPD       Y2, Y2, Y5
-	VFMADD213PD  Y2, Y3, Y5
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y2
-	VMOVAPD      Y4, Y3
-	VFNMADD213PD Y4, Y5, Y3
-	VSUBPD       Y4, Y2, Y2
-	VFMADD213PD  Y2, Y5, Y4
-	VADDPD       c64x4_3ff0000000000000<>+0(SB), Y3, Y2
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y5
-	VDIVPD       Y2, Y5, Y2
-	VMULPD       Y2, Y3, Y5
-	VSUBPD       Y5, Y3, Y6
-	VMOVAPD      Y5, Y7
-	VFNMADD213PD Y6, Y3, Y7
-	VMOVAPD      Y7, Y6
-	VFMADD213PD  Y5, Y2, Y6
-	VBLENDVPD    Y1, Y6, Y2, Y5
-	VMULPD       Y2, Y3, Y3
-	VMULPD       Y2, Y3, Y3
-	VMULPD       Y2, Y4, Y2
-	VANDPD       c64x4_8000000000000000<>+0(SB), Y1, Y1
-	VORPD        Y1, Y2, Y1
-	TESTQ        CX, CX
-	JZ           skip129
-	VMASKMOVPD   Y5, Y0, (CX)(R8*8)
-
-skip129:
-	TESTQ      DX, DX
-	JZ         skip130
-	VMASKMOVPD Y3, Y0, (DX)(R8*8)
-
-skip130:
-	TESTQ      BX, BX
-	JZ         skip131
-	VXORPD     Y2, Y2, Y2
-	VMULPD     Y3, Y1, Y1
-	VSUBPD     Y1, Y2, Y1
-	VMASKMOVPD Y1, Y0, (BX)(R8*8)
-
-skip131:
-	TESTQ        SI, SI
-	JZ           skip132
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
-	VMOVAPD      Y3, Y2
-	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y1, Y2
-	VMULPD       Y2, Y3, Y1
-	VMASKMOVPD   Y1, Y0, (SI)(R8*8)
-
-skip132:
-done121:
-	VZEROUPPER
-	RET
-
-DATA c64x4_3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
-DATA c64x4_3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
-DATA c64x4_3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
-DATA c64x4_3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
-GLOBL c64x4_3ff0000000000000<>(SB), RODATA|NOPTR, $32
-
-// func softplusJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
-// Requires: AVX, AVX2, FMA3
-TEXT ·softplusJetAVX2F64(SB), $0-48
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000004, AX
-	JL   end136
-
-loop135:
-	VMOVUPD      (DI)(R8*8), Y0
-	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
-	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y2
-	VMINPD       Y1, Y2, Y1
-	VBROADCASTSD c64x1_43380000000003ff<>+0(SB), Y2
-	VMOVAPD      Y1, Y3
-	VFNMADD132PD c64x4_3ff71547652b82fe<>+0(SB), Y2, Y3
-	VSUBPD       Y2, Y3, Y2
-	VPSLLQ       $0x34, Y3, Y3
-	VFMADD231PD  c64x4_3fe62e42fefa39ef<>+0(SB), Y2, Y1
-	VFMADD231PD  c64x4_3c7abc9e3b39803f<>+0(SB), Y2, Y1
-	VBROADCASTSD c64x1_3e5af39d1c9e7bc0<>+0(SB), Y2
-	VFMADD213PD  c64x4_be928927607302d9<>+0(SB), Y1, Y2
-	VFMADD213PD  c64x4_3ec71de0d318cd25<>+0(SB), Y1, Y2
-	VFMADD213PD  c64x4_befa019b8423ef22<>+0(SB), Y1, Y2
-	VFMADD213PD  c64x4_3f2a01a01a7e456e<>+0(SB), Y1, Y2
-	VFMADD213PD  c64x4_bf56c16c178c03a5<>+0(SB), Y1, Y2
-	VFMADD213PD  c64x4_3f8111111111098a<>+0(SB), Y1, Y2
-	VFMADD213PD  c64x4_bfa5555555553cdc<>+0(SB), Y1, Y2
-	VFMADD213PD  c64x4_3fc5555555555556<>+0(SB), Y1, Y2
-	VFMADD213PD  c64x4_bfe0000000000001<>+0(SB), Y1, Y2
-	VMULPD       Y1, Y1, Y4
-	VFMADD213PD  Y1, Y2, Y4
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
-	VMOVAPD      Y3, Y2
-	VFNMADD213PD Y3, Y4, Y2
-	VSUBPD       Y3, Y1, Y1
-	VFMADD213PD  Y1, Y4, Y3
-	VADDPD       c64x4_3ff0000000000000<>+0(SB), Y2, Y1
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
-	VDIVPD       Y1, Y4, Y1
-	VMULPD       Y1, Y2, Y4
-	VSUBPD       Y4, Y2, Y5
-	VMOVAPD      Y4, Y6
-	VFNMADD213PD Y5, Y2, Y6
-	VMOVAPD      Y6, Y5
-	VFMADD213PD  Y4, Y1, Y5
-	VBLENDVPD    Y0, Y5, Y1, Y4
-	VMULPD       Y1, Y2, Y5
-	VMULPD       Y1, Y5, Y5
-	VMULPD       Y1, Y3, Y1
-	VANDPD       c64x4_8000000000000000<>+0(SB), Y0, Y3
-	VORPD        Y3, Y1, Y1
-	TESTQ        CX, CX
-	JZ           skip137
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y3
-	VADDPD       Y3, Y2, Y6
-	VSUBPD       Y3, Y6, Y7
-	VSUBPD       Y7, Y2, Y2
-	VBROADCASTSD c64x1_3fe6a09e667f3bcd<>+0(SB), Y7
-	VPSUBQ       Y7, Y6, Y7
-	VANDPD       c64x4_fff0000000000000<>+0(SB), Y7, Y7
-	VPSUBQ       Y7, Y6, Y6
-	VPSUBQ       Y7, Y3, Y8
-	VSUBPD       Y3, Y6, Y3
-	VFMADD213PD  Y3, Y8, Y2
-	VPADDQ       c64x4_3ff0000000000000<>+0(SB), Y7, Y3
-	VPSRLQ       $0x34, Y3, Y3
-	VORPD        c64x4_4330000000000000<>+0(SB), Y3, Y3
-	VSUBPD       c64x4_43300000000003ff<>+0(SB), Y3, Y3
-	VMULPD       Y2, Y2, Y6
-	VMULPD       c64x4_3fe0000000000000<>+0(SB), Y6, Y6
-	VADDPD       c64x4_4000000000000000<>+0(SB), Y2, Y7
-	VDIVPD       Y7, Y2, Y7
-	VMULPD       Y7, Y7, Y8
-	VBROADCASTSD c64x1_3fc2b6776a1bf0b9<>+0(SB), Y9
-	VFMADD213PD  c64x4_3fc39fd25d62ab23<>+0(SB), Y8, Y9
-	VFMADD213PD  c64x4_3fc7462be245eae3<>+0(SB), Y8, Y9
-	VFMADD213PD  c64x4_3fcc71c62c42db89<>+0(SB), Y8, Y9
-	VFMADD213PD  c64x4_3fd2492492e0b70c<>+0(SB), Y8, Y9
-	VFMADD213PD  c64x4_3fd99999999951f5<>+0(SB), Y8, Y9
-	VFMADD213PD  c64x4_3fe5555555555558<>+0(SB), Y8, Y9
-	VMULPD       Y9, Y8, Y8
-	VADDPD       Y6, Y8, Y8
-	VMULPD       c64x4_3d53de6af278ece6<>+0(SB), Y3, Y9
-	VFMADD213PD  Y9, Y8, Y7
-	VSUBPD       Y7, Y6, Y6
-	VSUBPD       Y6, Y2, Y2
-	VFMADD132PD  c64x4_3fe62e42fefa3000<>+0(SB), Y2, Y3
-	VXORPD       Y2, Y2, Y2
-	VMAXPD       Y0, Y2, Y0
-	VADDPD       Y0, Y3, Y0
-	VMOVUPD      Y0, (CX)(R8*8)
-
-skip137:
-	TESTQ   DX, DX
-	JZ      skip138
-	VMOVUPD Y4, (DX)(R8*8)
-
-skip138:
-	TESTQ   BX, BX
-	JZ      skip139
-	VMOVUPD Y5, (BX)(R8*8)
-
-skip139:
-	TESTQ   SI, SI
-	JZ      skip140
-	VXORPD  Y0, Y0, Y0
-	VMULPD  Y5, Y1, Y1
-	VSUBPD  Y1, Y0, Y0
-	VMOVUPD Y0, (SI)(R8*8)
 
 skip140:
 	ADDQ $0x00000004, R8
@@ -2761,13 +2840,221 @@ end136:
 	VMOVAPD      Y7, Y6
 	VFMADD213PD  Y5, Y2, Y6
 	VBLENDVPD    Y1, Y6, Y2, Y5
+	VMULPD       Y2, Y3, Y3
+	VMULPD       Y2, Y3, Y3
+	VMULPD       Y2, Y4, Y2
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	TESTQ        CX, CX
+	JZ           skip141
+	VMASKMOVPD   Y5, Y0, (CX)(R8*8)
+
+skip141:
+	TESTQ      DX, DX
+	JZ         skip142
+	VMASKMOVPD Y3, Y0, (DX)(R8*8)
+
+skip142:
+	TESTQ      BX, BX
+	JZ         skip143
+	VXORPD     Y2, Y2, Y2
+	VMULPD     Y3, Y1, Y1
+	VSUBPD     Y1, Y2, Y1
+	VMASKMOVPD Y1, Y0, (BX)(R8*8)
+
+skip143:
+	TESTQ        SI, SI
+	JZ           skip144
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
+	VMOVAPD      Y3, Y2
+	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y1, Y2
+	VMULPD       Y2, Y3, Y1
+	VMASKMOVPD   Y1, Y0, (SI)(R8*8)
+
+skip144:
+done133:
+	VZEROUPPER
+	RET
+
+DATA c64x4_3ff0000000000000<>+0(SB)/8, $0x3ff0000000000000
+DATA c64x4_3ff0000000000000<>+8(SB)/8, $0x3ff0000000000000
+DATA c64x4_3ff0000000000000<>+16(SB)/8, $0x3ff0000000000000
+DATA c64x4_3ff0000000000000<>+24(SB)/8, $0x3ff0000000000000
+GLOBL c64x4_3ff0000000000000<>(SB), RODATA|NOPTR, $32
+
+// func softplusJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·softplusJetAVX2F64(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000004, AX
+	JL   end148
+
+loop147:
+	VMOVUPD      (DI)(R8*8), Y0
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
+	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y2
+	VMINPD       Y1, Y2, Y1
+	VBROADCASTSD c64x1_43380000000003ff<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFNMADD132PD c64x4_3ff71547652b82fe<>+0(SB), Y2, Y3
+	VSUBPD       Y2, Y3, Y2
+	VPSLLQ       $0x34, Y3, Y3
+	VFMADD231PD  c64x4_3fe62e42fefa39ef<>+0(SB), Y2, Y1
+	VFMADD231PD  c64x4_3c7abc9e3b39803f<>+0(SB), Y2, Y1
+	VBROADCASTSD c64x1_3e5af39d1c9e7bc0<>+0(SB), Y2
+	VFMADD213PD  c64x4_be928927607302d9<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_3ec71de0d318cd25<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_befa019b8423ef22<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_3f2a01a01a7e456e<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_bf56c16c178c03a5<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_3f8111111111098a<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_bfa5555555553cdc<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_3fc5555555555556<>+0(SB), Y1, Y2
+	VFMADD213PD  c64x4_bfe0000000000001<>+0(SB), Y1, Y2
+	VMULPD       Y1, Y1, Y4
+	VFMADD213PD  Y1, Y2, Y4
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
+	VMOVAPD      Y3, Y2
+	VFNMADD213PD Y3, Y4, Y2
+	VSUBPD       Y3, Y1, Y1
+	VFMADD213PD  Y1, Y4, Y3
+	VADDPD       c64x4_3ff0000000000000<>+0(SB), Y2, Y1
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
+	VDIVPD       Y1, Y4, Y1
+	VMULPD       Y1, Y2, Y4
+	VSUBPD       Y4, Y2, Y5
+	VMOVAPD      Y4, Y6
+	VFNMADD213PD Y5, Y2, Y6
+	VMOVAPD      Y6, Y5
+	VFMADD213PD  Y4, Y1, Y5
+	VBLENDVPD    Y0, Y5, Y1, Y4
+	VMULPD       Y1, Y2, Y5
+	VMULPD       Y1, Y5, Y5
+	VMULPD       Y1, Y3, Y1
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y0, Y3
+	VORPD        Y3, Y1, Y1
+	TESTQ        CX, CX
+	JZ           skip149
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y3
+	VADDPD       Y3, Y2, Y6
+	VSUBPD       Y3, Y6, Y7
+	VSUBPD       Y7, Y2, Y2
+	VBROADCASTSD c64x1_3fe6a09e667f3bcd<>+0(SB), Y7
+	VPSUBQ       Y7, Y6, Y7
+	VANDPD       c64x4_fff0000000000000<>+0(SB), Y7, Y7
+	VPSUBQ       Y7, Y6, Y6
+	VPSUBQ       Y7, Y3, Y8
+	VSUBPD       Y3, Y6, Y3
+	VFMADD213PD  Y3, Y8, Y2
+	VPADDQ       c64x4_3ff0000000000000<>+0(SB), Y7, Y3
+	VPSRLQ       $0x34, Y3, Y3
+	VORPD        c64x4_4330000000000000<>+0(SB), Y3, Y3
+	VSUBPD       c64x4_43300000000003ff<>+0(SB), Y3, Y3
+	VMULPD       Y2, Y2, Y6
+	VMULPD       c64x4_3fe0000000000000<>+0(SB), Y6, Y6
+	VADDPD       c64x4_4000000000000000<>+0(SB), Y2, Y7
+	VDIVPD       Y7, Y2, Y7
+	VMULPD       Y7, Y7, Y8
+	VBROADCASTSD c64x1_3fc2b6776a1bf0b9<>+0(SB), Y9
+	VFMADD213PD  c64x4_3fc39fd25d62ab23<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fc7462be245eae3<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fcc71c62c42db89<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fd2492492e0b70c<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fd99999999951f5<>+0(SB), Y8, Y9
+	VFMADD213PD  c64x4_3fe5555555555558<>+0(SB), Y8, Y9
+	VMULPD       Y9, Y8, Y8
+	VADDPD       Y6, Y8, Y8
+	VMULPD       c64x4_3d53de6af278ece6<>+0(SB), Y3, Y9
+	VFMADD213PD  Y9, Y8, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y2, Y2
+	VFMADD132PD  c64x4_3fe62e42fefa3000<>+0(SB), Y2, Y3
+	VXORPD       Y2, Y2, Y2
+	VMAXPD       Y0, Y2, Y0
+	VADDPD       Y0, Y3, Y0
+	VMOVUPD      Y0, (CX)(R8*8)
+
+skip149:
+	TESTQ   DX, DX
+	JZ      skip150
+	VMOVUPD Y4, (DX)(R8*8)
+
+skip150:
+	TESTQ   BX, BX
+	JZ      skip151
+	VMOVUPD Y5, (BX)(R8*8)
+
+skip151:
+	TESTQ   SI, SI
+	JZ      skip152
+	VXORPD  Y0, Y0, Y0
+	VMULPD  Y5, Y1, Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVUPD Y0, (SI)(R8*8)
+
+skip152:
+	ADDQ $0x00000004, R8
+	SUBQ $0x00000004, AX
+	JGE  loop147
+
+end148:
+	ADDQ         $0x00000004, AX
+	TESTQ        AX, AX
+	JZ           done145
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPD      32(R9)(AX*8), Y0
+	VMASKMOVPD   (DI)(R8*8), Y0, Y1
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y1, Y2
+	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y3
+	VMINPD       Y2, Y3, Y2
+	VBROADCASTSD c64x1_43380000000003ff<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFNMADD132PD c64x4_3ff71547652b82fe<>+0(SB), Y3, Y4
+	VSUBPD       Y3, Y4, Y3
+	VPSLLQ       $0x34, Y4, Y4
+	VFMADD231PD  c64x4_3fe62e42fefa39ef<>+0(SB), Y3, Y2
+	VFMADD231PD  c64x4_3c7abc9e3b39803f<>+0(SB), Y3, Y2
+	VBROADCASTSD c64x1_3e5af39d1c9e7bc0<>+0(SB), Y3
+	VFMADD213PD  c64x4_be928927607302d9<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_3ec71de0d318cd25<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_befa019b8423ef22<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_3f2a01a01a7e456e<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_bf56c16c178c03a5<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_3f8111111111098a<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_bfa5555555553cdc<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_3fc5555555555556<>+0(SB), Y2, Y3
+	VFMADD213PD  c64x4_bfe0000000000001<>+0(SB), Y2, Y3
+	VMULPD       Y2, Y2, Y5
+	VFMADD213PD  Y2, Y3, Y5
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y2
+	VMOVAPD      Y4, Y3
+	VFNMADD213PD Y4, Y5, Y3
+	VSUBPD       Y4, Y2, Y2
+	VFMADD213PD  Y2, Y5, Y4
+	VADDPD       c64x4_3ff0000000000000<>+0(SB), Y3, Y2
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y5
+	VDIVPD       Y2, Y5, Y2
+	VMULPD       Y2, Y3, Y5
+	VSUBPD       Y5, Y3, Y6
+	VMOVAPD      Y5, Y7
+	VFNMADD213PD Y6, Y3, Y7
+	VMOVAPD      Y7, Y6
+	VFMADD213PD  Y5, Y2, Y6
+	VBLENDVPD    Y1, Y6, Y2, Y5
 	VMULPD       Y2, Y3, Y6
 	VMULPD       Y2, Y6, Y6
 	VMULPD       Y2, Y4, Y2
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y1, Y4
 	VORPD        Y4, Y2, Y2
 	TESTQ        CX, CX
-	JZ           skip141
+	JZ           skip153
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
 	VADDPD       Y4, Y3, Y7
 	VSUBPD       Y4, Y7, Y8
@@ -2807,26 +3094,26 @@ end136:
 	VADDPD       Y1, Y4, Y1
 	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
 
-skip141:
+skip153:
 	TESTQ      DX, DX
-	JZ         skip142
+	JZ         skip154
 	VMASKMOVPD Y5, Y0, (DX)(R8*8)
 
-skip142:
+skip154:
 	TESTQ      BX, BX
-	JZ         skip143
+	JZ         skip155
 	VMASKMOVPD Y6, Y0, (BX)(R8*8)
 
-skip143:
+skip155:
 	TESTQ      SI, SI
-	JZ         skip144
+	JZ         skip156
 	VXORPD     Y1, Y1, Y1
 	VMULPD     Y6, Y2, Y2
 	VSUBPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)(R8*8)
 
-skip144:
-done133:
+skip156:
+done145:
 	VZEROUPPER
 	RET
 
@@ -2919,9 +3206,9 @@ TEXT ·logSigmoidJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end148
+	JL   end160
 
-loop147:
+loop159:
 	VMOVUPD      (DI)(R8*8), Y0
 	VXORPD       c64x4_8000000000000000<>+0(SB), Y0, Y0
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
@@ -2967,7 +3254,7 @@ loop147:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y0, Y3
 	VORPD        Y3, Y1, Y1
 	TESTQ        CX, CX
-	JZ           skip149
+	JZ           skip161
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y3
 	VADDPD       Y3, Y2, Y6
 	VSUBPD       Y3, Y6, Y7
@@ -3008,34 +3295,34 @@ loop147:
 	VXORPD       c64x4_8000000000000000<>+0(SB), Y0, Y0
 	VMOVUPD      Y0, (CX)(R8*8)
 
-skip149:
+skip161:
 	TESTQ   DX, DX
-	JZ      skip150
+	JZ      skip162
 	VMOVUPD Y4, (DX)(R8*8)
 
-skip150:
+skip162:
 	TESTQ   BX, BX
-	JZ      skip151
+	JZ      skip163
 	VXORPD  c64x4_8000000000000000<>+0(SB), Y5, Y0
 	VMOVUPD Y0, (BX)(R8*8)
 
-skip151:
+skip163:
 	TESTQ   SI, SI
-	JZ      skip152
+	JZ      skip164
 	VXORPD  Y0, Y0, Y0
 	VMULPD  Y5, Y1, Y1
 	VSUBPD  Y1, Y0, Y0
 	VMOVUPD Y0, (SI)(R8*8)
 
-skip152:
+skip164:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop147
+	JGE  loop159
 
-end148:
+end160:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done145
+	JZ           done157
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -3084,7 +3371,7 @@ end148:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y1, Y4
 	VORPD        Y4, Y2, Y2
 	TESTQ        CX, CX
-	JZ           skip153
+	JZ           skip165
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
 	VADDPD       Y4, Y3, Y7
 	VSUBPD       Y4, Y7, Y8
@@ -3125,27 +3412,27 @@ end148:
 	VXORPD       c64x4_8000000000000000<>+0(SB), Y1, Y1
 	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
 
-skip153:
+skip165:
 	TESTQ      DX, DX
-	JZ         skip154
+	JZ         skip166
 	VMASKMOVPD Y5, Y0, (DX)(R8*8)
 
-skip154:
+skip166:
 	TESTQ      BX, BX
-	JZ         skip155
+	JZ         skip167
 	VXORPD     c64x4_8000000000000000<>+0(SB), Y6, Y1
 	VMASKMOVPD Y1, Y0, (BX)(R8*8)
 
-skip155:
+skip167:
 	TESTQ      SI, SI
-	JZ         skip156
+	JZ         skip168
 	VXORPD     Y1, Y1, Y1
 	VMULPD     Y6, Y2, Y2
 	VSUBPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)(R8*8)
 
-skip156:
-done145:
+skip168:
+done157:
 	VZEROUPPER
 	RET
 
@@ -3160,9 +3447,9 @@ TEXT ·siluJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end160
+	JL   end172
 
-loop159:
+loop171:
 	VMOVUPD      (DI)(R8*8), Y0
 	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y0, Y1
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y2
@@ -3211,20 +3498,20 @@ loop159:
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y3
 	VMINPD       Y0, Y3, Y3
 	TESTQ        CX, CX
-	JZ           skip161
+	JZ           skip173
 	VMULPD       Y4, Y0, Y0
 	VMOVUPD      Y0, (CX)(R8*8)
 
-skip161:
+skip173:
 	TESTQ       DX, DX
-	JZ          skip162
+	JZ          skip174
 	VMOVAPD     Y3, Y0
 	VFMADD213PD Y4, Y2, Y0
 	VMOVUPD     Y0, (DX)(R8*8)
 
-skip162:
+skip174:
 	TESTQ       BX, BX
-	JZ          skip163
+	JZ          skip175
 	VXORPD      Y0, Y0, Y0
 	VMULPD      Y2, Y1, Y4
 	VSUBPD      Y4, Y0, Y0
@@ -3233,9 +3520,9 @@ skip162:
 	VFMADD213PD Y4, Y0, Y5
 	VMOVUPD     Y5, (BX)(R8*8)
 
-skip163:
+skip175:
 	TESTQ        SI, SI
-	JZ           skip164
+	JZ           skip176
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y0
 	VMOVAPD      Y2, Y4
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y0, Y4
@@ -3248,15 +3535,15 @@ skip163:
 	VFMADD213PD  Y1, Y0, Y2
 	VMOVUPD      Y2, (SI)(R8*8)
 
-skip164:
+skip176:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop159
+	JGE  loop171
 
-end160:
+end172:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done157
+	JZ           done169
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -3308,20 +3595,20 @@ end160:
 	VBROADCASTSD c64x1_408628b76e3a7b61<>+0(SB), Y4
 	VMINPD       Y1, Y4, Y4
 	TESTQ        CX, CX
-	JZ           skip165
+	JZ           skip177
 	VMULPD       Y5, Y1, Y1
 	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
 
-skip165:
+skip177:
 	TESTQ       DX, DX
-	JZ          skip166
+	JZ          skip178
 	VMOVAPD     Y4, Y1
 	VFMADD213PD Y5, Y3, Y1
 	VMASKMOVPD  Y1, Y0, (DX)(R8*8)
 
-skip166:
+skip178:
 	TESTQ       BX, BX
-	JZ          skip167
+	JZ          skip179
 	VXORPD      Y1, Y1, Y1
 	VMULPD      Y3, Y2, Y5
 	VSUBPD      Y5, Y1, Y1
@@ -3330,9 +3617,9 @@ skip166:
 	VFMADD213PD Y5, Y1, Y6
 	VMASKMOVPD  Y6, Y0, (BX)(R8*8)
 
-skip167:
+skip179:
 	TESTQ        SI, SI
-	JZ           skip168
+	JZ           skip180
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
 	VMOVAPD      Y3, Y5
 	VFNMADD132PD c64x4_4018000000000000<>+0(SB), Y1, Y5
@@ -3345,8 +3632,8 @@ skip167:
 	VFMADD213PD  Y2, Y1, Y3
 	VMASKMOVPD   Y3, Y0, (SI)(R8*8)
 
-skip168:
-done157:
+skip180:
+done169:
 	VZEROUPPER
 	RET
 
@@ -3370,9 +3657,9 @@ TEXT ·geluJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end172
+	JL   end184
 
-loop171:
+loop183:
 	VMOVUPD      (DI)(R8*8), Y0
 	VBROADCASTSD c64x1_c044000000000000<>+0(SB), Y1
 	VMAXPD       Y0, Y1, Y1
@@ -3450,42 +3737,42 @@ loop171:
 	VSUBPD       Y5, Y6, Y6
 	VBLENDVPD    Y0, Y5, Y6, Y0
 	TESTQ        CX, CX
-	JZ           skip173
+	JZ           skip185
 	VMULPD       Y0, Y1, Y1
 	VMOVUPD      Y1, (CX)(R8*8)
 
-skip173:
+skip185:
 	TESTQ       DX, DX
-	JZ          skip174
+	JZ          skip186
 	VMOVAPD     Y2, Y1
 	VFMADD213PD Y0, Y4, Y1
 	VMOVUPD     Y1, (DX)(R8*8)
 
-skip174:
+skip186:
 	TESTQ        BX, BX
-	JZ           skip175
+	JZ           skip187
 	VBROADCASTSD c64x1_4000000000000000<>+0(SB), Y0
 	VSUBPD       Y3, Y0, Y0
 	VMULPD       Y0, Y4, Y0
 	VMOVUPD      Y0, (BX)(R8*8)
 
-skip175:
+skip187:
 	TESTQ   SI, SI
-	JZ      skip176
+	JZ      skip188
 	VMULPD  Y2, Y4, Y0
 	VSUBPD  c64x4_4010000000000000<>+0(SB), Y3, Y1
 	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (SI)(R8*8)
 
-skip176:
+skip188:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop171
+	JGE  loop183
 
-end172:
+end184:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done169
+	JZ           done181
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -3566,35 +3853,35 @@ end172:
 	VSUBPD       Y6, Y7, Y7
 	VBLENDVPD    Y1, Y6, Y7, Y1
 	TESTQ        CX, CX
-	JZ           skip177
+	JZ           skip189
 	VMULPD       Y1, Y2, Y2
 	VMASKMOVPD   Y2, Y0, (CX)(R8*8)
 
-skip177:
+skip189:
 	TESTQ       DX, DX
-	JZ          skip178
+	JZ          skip190
 	VMOVAPD     Y3, Y2
 	VFMADD213PD Y1, Y5, Y2
 	VMASKMOVPD  Y2, Y0, (DX)(R8*8)
 
-skip178:
+skip190:
 	TESTQ        BX, BX
-	JZ           skip179
+	JZ           skip191
 	VBROADCASTSD c64x1_4000000000000000<>+0(SB), Y1
 	VSUBPD       Y4, Y1, Y1
 	VMULPD       Y1, Y5, Y1
 	VMASKMOVPD   Y1, Y0, (BX)(R8*8)
 
-skip179:
+skip191:
 	TESTQ      SI, SI
-	JZ         skip180
+	JZ         skip192
 	VMULPD     Y3, Y5, Y1
 	VSUBPD     c64x4_4010000000000000<>+0(SB), Y4, Y2
 	VMULPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)(R8*8)
 
-skip180:
-done169:
+skip192:
+done181:
 	VZEROUPPER
 	RET
 
@@ -3765,9 +4052,9 @@ TEXT ·geluTanhJetAVX2F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000004, AX
-	JL   end184
+	JL   end196
 
-loop183:
+loop195:
 	VMOVUPD      (DI)(R8*8), Y0
 	VBROADCASTSD c64x1_c03e000000000000<>+0(SB), Y1
 	VMAXPD       Y0, Y1, Y0
@@ -3846,20 +4133,20 @@ loop183:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y6, Y6
 	VORPD        Y6, Y4, Y4
 	TESTQ        CX, CX
-	JZ           skip185
+	JZ           skip197
 	VMULPD       Y8, Y0, Y0
 	VMOVUPD      Y0, (CX)(R8*8)
 
-skip185:
+skip197:
 	TESTQ       DX, DX
-	JZ          skip186
+	JZ          skip198
 	VMULPD      Y7, Y1, Y0
 	VFMADD213PD Y8, Y2, Y0
 	VMOVUPD     Y0, (DX)(R8*8)
 
-skip186:
+skip198:
 	TESTQ       BX, BX
-	JZ          skip187
+	JZ          skip199
 	VMULPD      Y2, Y7, Y0
 	VXORPD      Y6, Y6, Y6
 	VMULPD      Y7, Y4, Y8
@@ -3872,9 +4159,9 @@ skip186:
 	VFMADD213PD Y0, Y6, Y8
 	VMOVUPD     Y8, (BX)(R8*8)
 
-skip187:
+skip199:
 	TESTQ        SI, SI
-	JZ           skip188
+	JZ           skip200
 	VMULPD       Y2, Y2, Y0
 	VMULPD       Y2, Y0, Y0
 	VXORPD       Y6, Y6, Y6
@@ -3900,15 +4187,15 @@ skip187:
 	VFMADD213PD  Y2, Y0, Y1
 	VMOVUPD      Y1, (SI)(R8*8)
 
-skip188:
+skip200:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop183
+	JGE  loop195
 
-end184:
+end196:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done181
+	JZ           done193
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y0
@@ -3990,20 +4277,20 @@ end184:
 	VANDPD       c64x4_8000000000000000<>+0(SB), Y7, Y7
 	VORPD        Y7, Y5, Y5
 	TESTQ        CX, CX
-	JZ           skip189
+	JZ           skip201
 	VMULPD       Y9, Y1, Y1
 	VMASKMOVPD   Y1, Y0, (CX)(R8*8)
 
-skip189:
+skip201:
 	TESTQ       DX, DX
-	JZ          skip190
+	JZ          skip202
 	VMULPD      Y8, Y2, Y1
 	VFMADD213PD Y9, Y3, Y1
 	VMASKMOVPD  Y1, Y0, (DX)(R8*8)
 
-skip190:
+skip202:
 	TESTQ       BX, BX
-	JZ          skip191
+	JZ          skip203
 	VMULPD      Y3, Y8, Y1
 	VXORPD      Y7, Y7, Y7
 	VMULPD      Y8, Y5, Y9
@@ -4016,9 +4303,9 @@ skip190:
 	VFMADD213PD Y1, Y7, Y9
 	VMASKMOVPD  Y9, Y0, (BX)(R8*8)
 
-skip191:
+skip203:
 	TESTQ        SI, SI
-	JZ           skip192
+	JZ           skip204
 	VMULPD       Y3, Y3, Y1
 	VMULPD       Y3, Y1, Y1
 	VXORPD       Y7, Y7, Y7
@@ -4044,8 +4331,8 @@ skip191:
 	VFMADD213PD  Y3, Y1, Y2
 	VMASKMOVPD   Y2, Y0, (SI)(R8*8)
 
-skip192:
-done181:
+skip204:
+done193:
 	VZEROUPPER
 	RET
 
@@ -4094,14 +4381,14 @@ TEXT ·leakyReLUJetAVX2F64(SB), $0-56
 	VBROADCASTSD slope+48(FP), Y0
 	XORQ         R8, R8
 	SUBQ         $0x00000004, AX
-	JL           end196
+	JL           end208
 
-loop195:
+loop207:
 	VMOVUPD   (DI)(R8*8), Y1
 	VXORPD    Y2, Y2, Y2
 	VCMPPD    $0x0e, Y2, Y1, Y3
 	TESTQ     CX, CX
-	JZ        skip197
+	JZ        skip209
 	VMULPD    Y0, Y1, Y4
 	VCMPPD    $0x03, Y1, Y1, Y5
 	VANDPD    Y5, Y1, Y5
@@ -4110,9 +4397,9 @@ loop195:
 	VBLENDVPD Y3, Y1, Y4, Y4
 	VMOVUPD   Y4, (CX)(R8*8)
 
-skip197:
+skip209:
 	TESTQ        DX, DX
-	JZ           skip198
+	JZ           skip210
 	VCMPPD       $0x01, Y2, Y1, Y4
 	VADDPD       Y2, Y1, Y1
 	VBLENDVPD    Y4, Y0, Y1, Y1
@@ -4120,25 +4407,25 @@ skip197:
 	VBLENDVPD    Y3, Y4, Y1, Y1
 	VMOVUPD      Y1, (DX)(R8*8)
 
-skip198:
+skip210:
 	TESTQ   BX, BX
-	JZ      skip199
+	JZ      skip211
 	VMOVUPD Y2, (BX)(R8*8)
 
-skip199:
+skip211:
 	TESTQ   SI, SI
-	JZ      skip200
+	JZ      skip212
 	VMOVUPD Y2, (SI)(R8*8)
 
-skip200:
+skip212:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop195
+	JGE  loop207
 
-end196:
+end208:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done193
+	JZ         done205
 	LEAQ       ladder<>+0(SB), R9
 	NEGQ       AX
 	VMOVUPD    32(R9)(AX*8), Y1
@@ -4146,7 +4433,7 @@ end196:
 	VXORPD     Y3, Y3, Y3
 	VCMPPD     $0x0e, Y3, Y2, Y4
 	TESTQ      CX, CX
-	JZ         skip201
+	JZ         skip213
 	VMULPD     Y0, Y2, Y5
 	VCMPPD     $0x03, Y2, Y2, Y6
 	VANDPD     Y6, Y2, Y6
@@ -4155,9 +4442,9 @@ end196:
 	VBLENDVPD  Y4, Y2, Y5, Y5
 	VMASKMOVPD Y5, Y1, (CX)(R8*8)
 
-skip201:
+skip213:
 	TESTQ        DX, DX
-	JZ           skip202
+	JZ           skip214
 	VCMPPD       $0x01, Y3, Y2, Y5
 	VADDPD       Y3, Y2, Y2
 	VBLENDVPD    Y5, Y0, Y2, Y0
@@ -4165,18 +4452,18 @@ skip201:
 	VBLENDVPD    Y4, Y2, Y0, Y0
 	VMASKMOVPD   Y0, Y1, (DX)(R8*8)
 
-skip202:
+skip214:
 	TESTQ      BX, BX
-	JZ         skip203
+	JZ         skip215
 	VMASKMOVPD Y3, Y1, (BX)(R8*8)
 
-skip203:
+skip215:
 	TESTQ      SI, SI
-	JZ         skip204
+	JZ         skip216
 	VMASKMOVPD Y3, Y1, (SI)(R8*8)
 
-skip204:
-done193:
+skip216:
+done205:
 	VZEROUPPER
 	RET
 
@@ -4192,9 +4479,9 @@ TEXT ·eluJetAVX2F64(SB), $0-56
 	VBROADCASTSD alpha+48(FP), Y0
 	XORQ         R8, R8
 	SUBQ         $0x00000004, AX
-	JL           end208
+	JL           end220
 
-loop207:
+loop219:
 	VMOVUPD      (DI)(R8*8), Y1
 	VXORPD       Y2, Y2, Y2
 	VCMPPD       $0x0e, Y2, Y1, Y3
@@ -4227,40 +4514,40 @@ loop207:
 	VFMADD213PD  Y4, Y7, Y6
 	VMULPD       Y0, Y5, Y4
 	TESTQ        CX, CX
-	JZ           skip209
+	JZ           skip221
 	VMULPD       Y0, Y6, Y5
 	VSUBPD       Y5, Y2, Y5
 	VBLENDVPD    Y3, Y1, Y5, Y1
 	VMOVUPD      Y1, (CX)(R8*8)
 
-skip209:
+skip221:
 	TESTQ        DX, DX
-	JZ           skip210
+	JZ           skip222
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y1
 	VBLENDVPD    Y3, Y1, Y4, Y1
 	VMOVUPD      Y1, (DX)(R8*8)
 
-skip210:
+skip222:
 	TESTQ     BX, BX
-	JZ        skip211
+	JZ        skip223
 	VBLENDVPD Y3, Y2, Y4, Y1
 	VMOVUPD   Y1, (BX)(R8*8)
 
-skip211:
+skip223:
 	TESTQ     SI, SI
-	JZ        skip212
+	JZ        skip224
 	VBLENDVPD Y3, Y2, Y4, Y1
 	VMOVUPD   Y1, (SI)(R8*8)
 
-skip212:
+skip224:
 	ADDQ $0x00000004, R8
 	SUBQ $0x00000004, AX
-	JGE  loop207
+	JGE  loop219
 
-end208:
+end220:
 	ADDQ         $0x00000004, AX
 	TESTQ        AX, AX
-	JZ           done205
+	JZ           done217
 	LEAQ         ladder<>+0(SB), R9
 	NEGQ         AX
 	VMOVUPD      32(R9)(AX*8), Y1
@@ -4296,35 +4583,330 @@ end208:
 	VFMADD213PD  Y5, Y8, Y7
 	VMULPD       Y0, Y6, Y5
 	TESTQ        CX, CX
-	JZ           skip213
+	JZ           skip225
 	VMULPD       Y0, Y7, Y0
 	VSUBPD       Y0, Y3, Y0
 	VBLENDVPD    Y4, Y2, Y0, Y0
 	VMASKMOVPD   Y0, Y1, (CX)(R8*8)
 
-skip213:
+skip225:
 	TESTQ        DX, DX
-	JZ           skip214
+	JZ           skip226
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y0
 	VBLENDVPD    Y4, Y0, Y5, Y0
 	VMASKMOVPD   Y0, Y1, (DX)(R8*8)
 
-skip214:
+skip226:
 	TESTQ      BX, BX
-	JZ         skip215
+	JZ         skip227
 	VBLENDVPD  Y4, Y3, Y5, Y0
 	VMASKMOVPD Y0, Y1, (BX)(R8*8)
 
-skip215:
+skip227:
 	TESTQ      SI, SI
-	JZ         skip216
+	JZ         skip228
 	VBLENDVPD  Y4, Y3, Y5, Y0
 	VMASKMOVPD Y0, Y1, (SI)(R8*8)
 
-skip216:
-done205:
+skip228:
+done217:
 	VZEROUPPER
 	RET
+
+// func sineJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, omega float64) (done int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sineJetAVX2F64(SB), $0-64
+	MOVQ         n+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         d1+16(FP), DX
+	MOVQ         d2+24(FP), BX
+	MOVQ         d3+32(FP), SI
+	MOVQ         z+40(FP), DI
+	VBROADCASTSD omega+48(FP), Y0
+	XORQ         R8, R8
+	SUBQ         $0x00000004, AX
+	JL           end232
+
+loop231:
+	VMOVUPD      (DI)(R8*8), Y1
+	VMULPD       Y0, Y1, Y1
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y1, Y2
+	VCMPPD       $0x0e, c64x4_412e848000000000<>+0(SB), Y2, Y2
+	VMOVMSKPD    Y2, R9
+	TESTL        R9, R9
+	JNZ          stop230
+	VBROADCASTSD c64x1_4338000000000000<>+0(SB), Y2
+	VMOVAPD      Y1, Y3
+	VFMADD132PD  c64x4_3fe45f306dc9c883<>+0(SB), Y2, Y3
+	VSUBPD       Y2, Y3, Y2
+	VMOVAPD      Y1, Y4
+	VFNMADD231PD c64x4_3ff921fb54442d18<>+0(SB), Y2, Y4
+	VFNMADD231PD c64x4_3c91a62633145c07<>+0(SB), Y2, Y4
+	VFNMADD231PD c64x4_b91f1976b7ed8fbc<>+0(SB), Y2, Y4
+	VMULPD       Y4, Y4, Y2
+	VBROADCASTSD c64x1_bd6ab16f5caa198a<>+0(SB), Y5
+	VFMADD213PD  c64x4_3de61217d9252c03<>+0(SB), Y2, Y5
+	VFMADD213PD  c64x4_be5ae645410e937b<>+0(SB), Y2, Y5
+	VFMADD213PD  c64x4_3ec71de3a545f836<>+0(SB), Y2, Y5
+	VFMADD213PD  c64x4_bf2a01a01a01992f<>+0(SB), Y2, Y5
+	VFMADD213PD  c64x4_3f81111111111110<>+0(SB), Y2, Y5
+	VFMADD213PD  c64x4_bfc5555555555555<>+0(SB), Y2, Y5
+	VMULPD       Y4, Y2, Y6
+	VFMADD213PD  Y4, Y5, Y6
+	VBROADCASTSD c64x1_bda907cd8ff5ede7<>+0(SB), Y4
+	VFMADD213PD  c64x4_3e21eeb67d026ec6<>+0(SB), Y2, Y4
+	VFMADD213PD  c64x4_be927e4fa16cc2d1<>+0(SB), Y2, Y4
+	VFMADD213PD  c64x4_3efa01a019f4ddfd<>+0(SB), Y2, Y4
+	VFMADD213PD  c64x4_bf56c16c16c16963<>+0(SB), Y2, Y4
+	VFMADD213PD  c64x4_3fa5555555555555<>+0(SB), Y2, Y4
+	VBROADCASTSD c64x1_bfe0000000000000<>+0(SB), Y5
+	VFMADD213PD  Y5, Y2, Y4
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y5
+	VFMADD213PD  Y5, Y2, Y4
+	VPSLLQ       $0x3f, Y3, Y2
+	VPSLLQ       $0x3e, Y3, Y3
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y3, Y3
+	VBLENDVPD    Y2, Y4, Y6, Y5
+	VXORPD       Y3, Y5, Y5
+	VXORPD       Y7, Y7, Y7
+	VCMPPD       $0x00, Y7, Y1, Y7
+	VBLENDVPD    Y7, Y1, Y5, Y1
+	VBLENDVPD    Y2, Y6, Y4, Y4
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y2, Y2
+	VXORPD       Y2, Y3, Y2
+	VXORPD       Y2, Y4, Y2
+	TESTQ        CX, CX
+	JZ           skip233
+	VMOVUPD      Y1, (CX)(R8*8)
+
+skip233:
+	TESTQ   DX, DX
+	JZ      skip234
+	VMULPD  Y0, Y2, Y3
+	VMOVUPD Y3, (DX)(R8*8)
+
+skip234:
+	TESTQ   BX, BX
+	JZ      skip235
+	VXORPD  c64x4_8000000000000000<>+0(SB), Y1, Y1
+	VMULPD  Y0, Y1, Y1
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (BX)(R8*8)
+
+skip235:
+	TESTQ   SI, SI
+	JZ      skip236
+	VXORPD  c64x4_8000000000000000<>+0(SB), Y2, Y1
+	VMULPD  Y0, Y1, Y1
+	VMULPD  Y0, Y1, Y1
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (SI)(R8*8)
+
+skip236:
+	ADDQ $0x00000004, R8
+	SUBQ $0x00000004, AX
+	JGE  loop231
+
+end232:
+	ADDQ         $0x00000004, AX
+	TESTQ        AX, AX
+	JZ           done229
+	LEAQ         ladder<>+0(SB), R9
+	NEGQ         AX
+	VMOVUPD      32(R9)(AX*8), Y1
+	VMASKMOVPD   (DI)(R8*8), Y1, Y2
+	VMULPD       Y0, Y2, Y2
+	VANDPD       c64x4_7fffffffffffffff<>+0(SB), Y2, Y3
+	VCMPPD       $0x0e, c64x4_412e848000000000<>+0(SB), Y3, Y3
+	VMOVMSKPD    Y3, AX
+	TESTL        AX, AX
+	JNZ          stop230
+	VBROADCASTSD c64x1_4338000000000000<>+0(SB), Y3
+	VMOVAPD      Y2, Y4
+	VFMADD132PD  c64x4_3fe45f306dc9c883<>+0(SB), Y3, Y4
+	VSUBPD       Y3, Y4, Y3
+	VMOVAPD      Y2, Y5
+	VFNMADD231PD c64x4_3ff921fb54442d18<>+0(SB), Y3, Y5
+	VFNMADD231PD c64x4_3c91a62633145c07<>+0(SB), Y3, Y5
+	VFNMADD231PD c64x4_b91f1976b7ed8fbc<>+0(SB), Y3, Y5
+	VMULPD       Y5, Y5, Y3
+	VBROADCASTSD c64x1_bd6ab16f5caa198a<>+0(SB), Y6
+	VFMADD213PD  c64x4_3de61217d9252c03<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_be5ae645410e937b<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_3ec71de3a545f836<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_bf2a01a01a01992f<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_3f81111111111110<>+0(SB), Y3, Y6
+	VFMADD213PD  c64x4_bfc5555555555555<>+0(SB), Y3, Y6
+	VMULPD       Y5, Y3, Y7
+	VFMADD213PD  Y5, Y6, Y7
+	VBROADCASTSD c64x1_bda907cd8ff5ede7<>+0(SB), Y5
+	VFMADD213PD  c64x4_3e21eeb67d026ec6<>+0(SB), Y3, Y5
+	VFMADD213PD  c64x4_be927e4fa16cc2d1<>+0(SB), Y3, Y5
+	VFMADD213PD  c64x4_3efa01a019f4ddfd<>+0(SB), Y3, Y5
+	VFMADD213PD  c64x4_bf56c16c16c16963<>+0(SB), Y3, Y5
+	VFMADD213PD  c64x4_3fa5555555555555<>+0(SB), Y3, Y5
+	VBROADCASTSD c64x1_bfe0000000000000<>+0(SB), Y6
+	VFMADD213PD  Y6, Y3, Y5
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y6
+	VFMADD213PD  Y6, Y3, Y5
+	VPSLLQ       $0x3f, Y4, Y3
+	VPSLLQ       $0x3e, Y4, Y4
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y4, Y4
+	VBLENDVPD    Y3, Y5, Y7, Y6
+	VXORPD       Y4, Y6, Y6
+	VXORPD       Y8, Y8, Y8
+	VCMPPD       $0x00, Y8, Y2, Y8
+	VBLENDVPD    Y8, Y2, Y6, Y2
+	VBLENDVPD    Y3, Y7, Y5, Y5
+	VANDPD       c64x4_8000000000000000<>+0(SB), Y3, Y3
+	VXORPD       Y3, Y4, Y3
+	VXORPD       Y3, Y5, Y3
+	TESTQ        CX, CX
+	JZ           skip237
+	VMASKMOVPD   Y2, Y1, (CX)(R8*8)
+
+skip237:
+	TESTQ      DX, DX
+	JZ         skip238
+	VMULPD     Y0, Y3, Y4
+	VMASKMOVPD Y4, Y1, (DX)(R8*8)
+
+skip238:
+	TESTQ      BX, BX
+	JZ         skip239
+	VXORPD     c64x4_8000000000000000<>+0(SB), Y2, Y2
+	VMULPD     Y0, Y2, Y2
+	VMULPD     Y0, Y2, Y2
+	VMASKMOVPD Y2, Y1, (BX)(R8*8)
+
+skip239:
+	TESTQ      SI, SI
+	JZ         skip240
+	VXORPD     c64x4_8000000000000000<>+0(SB), Y3, Y2
+	VMULPD     Y0, Y2, Y2
+	VMULPD     Y0, Y2, Y2
+	VMULPD     Y0, Y2, Y0
+	VMASKMOVPD Y0, Y1, (SI)(R8*8)
+
+skip240:
+done229:
+	VZEROUPPER
+	MOVQ n+0(FP), R8
+	MOVQ R8, done+56(FP)
+	RET
+
+stop230:
+	VZEROUPPER
+	MOVQ R8, done+56(FP)
+	RET
+
+DATA c64x4_412e848000000000<>+0(SB)/8, $0x412e848000000000
+DATA c64x4_412e848000000000<>+8(SB)/8, $0x412e848000000000
+DATA c64x4_412e848000000000<>+16(SB)/8, $0x412e848000000000
+DATA c64x4_412e848000000000<>+24(SB)/8, $0x412e848000000000
+GLOBL c64x4_412e848000000000<>(SB), RODATA|NOPTR, $32
+
+DATA c64x1_4338000000000000<>+0(SB)/8, $0x4338000000000000
+GLOBL c64x1_4338000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA c64x4_3fe45f306dc9c883<>+0(SB)/8, $0x3fe45f306dc9c883
+DATA c64x4_3fe45f306dc9c883<>+8(SB)/8, $0x3fe45f306dc9c883
+DATA c64x4_3fe45f306dc9c883<>+16(SB)/8, $0x3fe45f306dc9c883
+DATA c64x4_3fe45f306dc9c883<>+24(SB)/8, $0x3fe45f306dc9c883
+GLOBL c64x4_3fe45f306dc9c883<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_3ff921fb54442d18<>+0(SB)/8, $0x3ff921fb54442d18
+DATA c64x4_3ff921fb54442d18<>+8(SB)/8, $0x3ff921fb54442d18
+DATA c64x4_3ff921fb54442d18<>+16(SB)/8, $0x3ff921fb54442d18
+DATA c64x4_3ff921fb54442d18<>+24(SB)/8, $0x3ff921fb54442d18
+GLOBL c64x4_3ff921fb54442d18<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_3c91a62633145c07<>+0(SB)/8, $0x3c91a62633145c07
+DATA c64x4_3c91a62633145c07<>+8(SB)/8, $0x3c91a62633145c07
+DATA c64x4_3c91a62633145c07<>+16(SB)/8, $0x3c91a62633145c07
+DATA c64x4_3c91a62633145c07<>+24(SB)/8, $0x3c91a62633145c07
+GLOBL c64x4_3c91a62633145c07<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_b91f1976b7ed8fbc<>+0(SB)/8, $0xb91f1976b7ed8fbc
+DATA c64x4_b91f1976b7ed8fbc<>+8(SB)/8, $0xb91f1976b7ed8fbc
+DATA c64x4_b91f1976b7ed8fbc<>+16(SB)/8, $0xb91f1976b7ed8fbc
+DATA c64x4_b91f1976b7ed8fbc<>+24(SB)/8, $0xb91f1976b7ed8fbc
+GLOBL c64x4_b91f1976b7ed8fbc<>(SB), RODATA|NOPTR, $32
+
+DATA c64x1_bd6ab16f5caa198a<>+0(SB)/8, $0xbd6ab16f5caa198a
+GLOBL c64x1_bd6ab16f5caa198a<>(SB), RODATA|NOPTR, $8
+
+DATA c64x4_3de61217d9252c03<>+0(SB)/8, $0x3de61217d9252c03
+DATA c64x4_3de61217d9252c03<>+8(SB)/8, $0x3de61217d9252c03
+DATA c64x4_3de61217d9252c03<>+16(SB)/8, $0x3de61217d9252c03
+DATA c64x4_3de61217d9252c03<>+24(SB)/8, $0x3de61217d9252c03
+GLOBL c64x4_3de61217d9252c03<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_be5ae645410e937b<>+0(SB)/8, $0xbe5ae645410e937b
+DATA c64x4_be5ae645410e937b<>+8(SB)/8, $0xbe5ae645410e937b
+DATA c64x4_be5ae645410e937b<>+16(SB)/8, $0xbe5ae645410e937b
+DATA c64x4_be5ae645410e937b<>+24(SB)/8, $0xbe5ae645410e937b
+GLOBL c64x4_be5ae645410e937b<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_3ec71de3a545f836<>+0(SB)/8, $0x3ec71de3a545f836
+DATA c64x4_3ec71de3a545f836<>+8(SB)/8, $0x3ec71de3a545f836
+DATA c64x4_3ec71de3a545f836<>+16(SB)/8, $0x3ec71de3a545f836
+DATA c64x4_3ec71de3a545f836<>+24(SB)/8, $0x3ec71de3a545f836
+GLOBL c64x4_3ec71de3a545f836<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_bf2a01a01a01992f<>+0(SB)/8, $0xbf2a01a01a01992f
+DATA c64x4_bf2a01a01a01992f<>+8(SB)/8, $0xbf2a01a01a01992f
+DATA c64x4_bf2a01a01a01992f<>+16(SB)/8, $0xbf2a01a01a01992f
+DATA c64x4_bf2a01a01a01992f<>+24(SB)/8, $0xbf2a01a01a01992f
+GLOBL c64x4_bf2a01a01a01992f<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_3f81111111111110<>+0(SB)/8, $0x3f81111111111110
+DATA c64x4_3f81111111111110<>+8(SB)/8, $0x3f81111111111110
+DATA c64x4_3f81111111111110<>+16(SB)/8, $0x3f81111111111110
+DATA c64x4_3f81111111111110<>+24(SB)/8, $0x3f81111111111110
+GLOBL c64x4_3f81111111111110<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_bfc5555555555555<>+0(SB)/8, $0xbfc5555555555555
+DATA c64x4_bfc5555555555555<>+8(SB)/8, $0xbfc5555555555555
+DATA c64x4_bfc5555555555555<>+16(SB)/8, $0xbfc5555555555555
+DATA c64x4_bfc5555555555555<>+24(SB)/8, $0xbfc5555555555555
+GLOBL c64x4_bfc5555555555555<>(SB), RODATA|NOPTR, $32
+
+DATA c64x1_bda907cd8ff5ede7<>+0(SB)/8, $0xbda907cd8ff5ede7
+GLOBL c64x1_bda907cd8ff5ede7<>(SB), RODATA|NOPTR, $8
+
+DATA c64x4_3e21eeb67d026ec6<>+0(SB)/8, $0x3e21eeb67d026ec6
+DATA c64x4_3e21eeb67d026ec6<>+8(SB)/8, $0x3e21eeb67d026ec6
+DATA c64x4_3e21eeb67d026ec6<>+16(SB)/8, $0x3e21eeb67d026ec6
+DATA c64x4_3e21eeb67d026ec6<>+24(SB)/8, $0x3e21eeb67d026ec6
+GLOBL c64x4_3e21eeb67d026ec6<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_be927e4fa16cc2d1<>+0(SB)/8, $0xbe927e4fa16cc2d1
+DATA c64x4_be927e4fa16cc2d1<>+8(SB)/8, $0xbe927e4fa16cc2d1
+DATA c64x4_be927e4fa16cc2d1<>+16(SB)/8, $0xbe927e4fa16cc2d1
+DATA c64x4_be927e4fa16cc2d1<>+24(SB)/8, $0xbe927e4fa16cc2d1
+GLOBL c64x4_be927e4fa16cc2d1<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_3efa01a019f4ddfd<>+0(SB)/8, $0x3efa01a019f4ddfd
+DATA c64x4_3efa01a019f4ddfd<>+8(SB)/8, $0x3efa01a019f4ddfd
+DATA c64x4_3efa01a019f4ddfd<>+16(SB)/8, $0x3efa01a019f4ddfd
+DATA c64x4_3efa01a019f4ddfd<>+24(SB)/8, $0x3efa01a019f4ddfd
+GLOBL c64x4_3efa01a019f4ddfd<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_bf56c16c16c16963<>+0(SB)/8, $0xbf56c16c16c16963
+DATA c64x4_bf56c16c16c16963<>+8(SB)/8, $0xbf56c16c16c16963
+DATA c64x4_bf56c16c16c16963<>+16(SB)/8, $0xbf56c16c16c16963
+DATA c64x4_bf56c16c16c16963<>+24(SB)/8, $0xbf56c16c16c16963
+GLOBL c64x4_bf56c16c16c16963<>(SB), RODATA|NOPTR, $32
+
+DATA c64x4_3fa5555555555555<>+0(SB)/8, $0x3fa5555555555555
+DATA c64x4_3fa5555555555555<>+8(SB)/8, $0x3fa5555555555555
+DATA c64x4_3fa5555555555555<>+16(SB)/8, $0x3fa5555555555555
+DATA c64x4_3fa5555555555555<>+24(SB)/8, $0x3fa5555555555555
+GLOBL c64x4_3fa5555555555555<>(SB), RODATA|NOPTR, $32
+
+DATA c64x1_bfe0000000000000<>+0(SB)/8, $0xbfe0000000000000
+GLOBL c64x1_bfe0000000000000<>(SB), RODATA|NOPTR, $8
 
 // func tanhJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
@@ -4337,9 +4919,9 @@ TEXT ·tanhJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end220
+	JL   end244
 
-loop219:
+loop243:
 	VMOVUPS           (DI)(R8*4), Z0
 	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
 	VADDPS            Z1, Z1, Z1
@@ -4385,39 +4967,39 @@ loop219:
 	VMULPS            Z1, Z2, Z2
 	VMULPS            Z1, Z2, Z1
 	TESTQ             CX, CX
-	JZ                skip221
+	JZ                skip245
 	VMOVUPS           Z0, (CX)(R8*4)
 
-skip221:
+skip245:
 	TESTQ   DX, DX
-	JZ      skip222
+	JZ      skip246
 	VMOVUPS Z1, (DX)(R8*4)
 
-skip222:
+skip246:
 	TESTQ       BX, BX
-	JZ          skip223
+	JZ          skip247
 	VMULPS      Z1, Z0, Z0
 	VMULPS.BCST c32x1_c0000000<>+0(SB), Z0, Z0
 	VMOVUPS     Z0, (BX)(R8*4)
 
-skip223:
+skip247:
 	TESTQ             SI, SI
-	JZ                skip224
+	JZ                skip248
 	VBROADCASTSS      c32x1_40800000<>+0(SB), Z0
 	VMOVAPS           Z1, Z2
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z2
 	VMULPS            Z2, Z1, Z0
 	VMOVUPS           Z0, (SI)(R8*4)
 
-skip224:
+skip248:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop219
+	JGE  loop243
 
-end220:
+end244:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done217
+	JZ                done241
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -4466,32 +5048,32 @@ end220:
 	VMULPS            Z1, Z2, Z2
 	VMULPS            Z1, Z2, Z1
 	TESTQ             CX, CX
-	JZ                skip225
+	JZ                skip249
 	VMOVUPS           Z0, K1, (CX)(R8*4)
 
-skip225:
+skip249:
 	TESTQ   DX, DX
-	JZ      skip226
+	JZ      skip250
 	VMOVUPS Z1, K1, (DX)(R8*4)
 
-skip226:
+skip250:
 	TESTQ       BX, BX
-	JZ          skip227
+	JZ          skip251
 	VMULPS      Z1, Z0, Z0
 	VMULPS.BCST c32x1_c0000000<>+0(SB), Z0, Z0
 	VMOVUPS     Z0, K1, (BX)(R8*4)
 
-skip227:
+skip251:
 	TESTQ             SI, SI
-	JZ                skip228
+	JZ                skip252
 	VBROADCASTSS      c32x1_40800000<>+0(SB), Z0
 	VMOVAPS           Z1, Z2
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z2
 	VMULPS            Z2, Z1, Z0
 	VMOVUPS           Z0, K1, (SI)(R8*4)
 
-skip228:
-done217:
+skip252:
+done241:
 	VZEROUPPER
 	RET
 
@@ -4516,9 +5098,6 @@ GLOBL c32x1_bd2aaa8c<>(SB), RODATA|NOPTR, $4
 DATA c32x1_3e2aaa6e<>+0(SB)/4, $0x3e2aaa6e
 GLOBL c32x1_3e2aaa6e<>(SB), RODATA|NOPTR, $4
 
-DATA c32x1_bf000000<>+0(SB)/4, $0xbf000000
-GLOBL c32x1_bf000000<>(SB), RODATA|NOPTR, $4
-
 DATA c32x1_80000000<>+0(SB)/4, $0x80000000
 GLOBL c32x1_80000000<>(SB), RODATA|NOPTR, $4
 
@@ -4539,9 +5118,9 @@ TEXT ·sigmoidJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end232
+	JL   end256
 
-loop231:
+loop255:
 	VMOVUPS           (DI)(R8*4), Z0
 	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
 	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
@@ -4586,500 +5165,30 @@ loop231:
 	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
 	VORPS             Z0, Z1, Z0
 	TESTQ             CX, CX
-	JZ                skip233
+	JZ                skip257
 	VMOVUPS           Z3, (CX)(R8*4)
 
-skip233:
+skip257:
 	TESTQ   DX, DX
-	JZ      skip234
+	JZ      skip258
 	VMOVUPS Z2, (DX)(R8*4)
 
-skip234:
+skip258:
 	TESTQ   BX, BX
-	JZ      skip235
+	JZ      skip259
 	VXORPS  Z1, Z1, Z1
 	VMULPS  Z2, Z0, Z0
 	VSUBPS  Z0, Z1, Z0
 	VMOVUPS Z0, (BX)(R8*4)
 
-skip235:
+skip259:
 	TESTQ             SI, SI
-	JZ                skip236
+	JZ                skip260
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
 	VMOVAPS           Z2, Z1
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z1
 	VMULPS            Z1, Z2, Z0
 	VMOVUPS           Z0, (SI)(R8*4)
-
-skip236:
-	ADDQ $0x00000010, R8
-	SUBQ $0x00000010, AX
-	JGE  loop231
-
-end232:
-	ADDQ              $0x00000010, AX
-	TESTQ             AX, AX
-	JZ                done229
-	MOVQ              $-1, R9
-	BZHIQ             AX, R9, R9
-	KMOVW             R9, K1
-	VMOVUPS.Z         (DI)(R8*4), K1, Z0
-	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
-	VMINPS            Z1, Z2, Z1
-	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z2
-	VMOVAPS           Z1, Z3
-	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z2, Z3
-	VSUBPS            Z2, Z3, Z2
-	VPSLLD            $0x17, Z3, Z3
-	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z2, Z1
-	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z2, Z1
-	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z2
-	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z2
-	VMULPS            Z1, Z1, Z5
-	VFMADD213PS       Z1, Z2, Z5
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z1
-	VMOVAPS           Z3, Z2
-	VFNMADD213PS      Z3, Z5, Z2
-	VSUBPS            Z3, Z1, Z1
-	VFMADD213PS       Z1, Z5, Z3
-	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z2, Z1
-	VRCP14PS          Z1, Z5
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z6
-	VMOVAPS           Z5, Z7
-	VFNMADD213PS      Z6, Z1, Z7
-	VMOVAPS           Z7, Z1
-	VFMADD213PS       Z5, Z5, Z1
-	VMULPS            Z1, Z2, Z5
-	VSUBPS            Z5, Z2, Z6
-	VMOVAPS           Z5, Z7
-	VFNMADD213PS      Z6, Z2, Z7
-	VMOVAPS           Z7, Z6
-	VFMADD213PS       Z5, Z1, Z6
-	VPMOVD2M          Z0, K2
-	VBLENDMPS         Z6, Z1, K2, Z4
-	VMULPS            Z1, Z2, Z2
-	VMULPS            Z1, Z2, Z2
-	VMULPS            Z1, Z3, Z1
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
-	VORPS             Z0, Z1, Z0
-	TESTQ             CX, CX
-	JZ                skip237
-	VMOVUPS           Z4, K1, (CX)(R8*4)
-
-skip237:
-	TESTQ   DX, DX
-	JZ      skip238
-	VMOVUPS Z2, K1, (DX)(R8*4)
-
-skip238:
-	TESTQ   BX, BX
-	JZ      skip239
-	VXORPS  Z1, Z1, Z1
-	VMULPS  Z2, Z0, Z0
-	VSUBPS  Z0, Z1, Z0
-	VMOVUPS Z0, K1, (BX)(R8*4)
-
-skip239:
-	TESTQ             SI, SI
-	JZ                skip240
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
-	VMOVAPS           Z2, Z1
-	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z1
-	VMULPS            Z1, Z2, Z0
-	VMOVUPS           Z0, K1, (SI)(R8*4)
-
-skip240:
-done229:
-	VZEROUPPER
-	RET
-
-// func softplusJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·softplusJetAVX512F32(SB), $0-48
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000010, AX
-	JL   end244
-
-loop243:
-	VMOVUPS           (DI)(R8*4), Z0
-	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
-	VMINPS            Z1, Z2, Z1
-	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z2
-	VMOVAPS           Z1, Z5
-	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z2, Z5
-	VSUBPS            Z2, Z5, Z2
-	VPSLLD            $0x17, Z5, Z5
-	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z2, Z1
-	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z2, Z1
-	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z2
-	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z2
-	VMULPS            Z1, Z1, Z6
-	VFMADD213PS       Z1, Z2, Z6
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z1
-	VMOVAPS           Z5, Z2
-	VFNMADD213PS      Z5, Z6, Z2
-	VSUBPS            Z5, Z1, Z1
-	VFMADD213PS       Z1, Z6, Z5
-	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z2, Z1
-	VRCP14PS          Z1, Z6
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z7
-	VMOVAPS           Z6, Z8
-	VFNMADD213PS      Z7, Z1, Z8
-	VMOVAPS           Z8, Z1
-	VFMADD213PS       Z6, Z6, Z1
-	VMULPS            Z1, Z2, Z6
-	VSUBPS            Z6, Z2, Z7
-	VMOVAPS           Z6, Z8
-	VFNMADD213PS      Z7, Z2, Z8
-	VMOVAPS           Z8, Z7
-	VFMADD213PS       Z6, Z1, Z7
-	VPMOVD2M          Z0, K1
-	VBLENDMPS         Z7, Z1, K1, Z3
-	VMULPS            Z1, Z2, Z6
-	VMULPS            Z1, Z6, Z6
-	VMULPS            Z1, Z5, Z1
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z5
-	VORPS             Z5, Z1, Z1
-	TESTQ             CX, CX
-	JZ                skip245
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z5
-	VADDPS            Z5, Z2, Z7
-	VSUBPS            Z5, Z7, Z8
-	VSUBPS            Z8, Z2, Z2
-	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z8
-	VPSUBD            Z8, Z7, Z8
-	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z8, Z8
-	VPSUBD            Z8, Z7, Z7
-	VPSUBD            Z8, Z5, Z9
-	VSUBPS            Z5, Z7, Z5
-	VFMADD213PS       Z5, Z9, Z2
-	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z8, Z5
-	VPSRLD            $0x17, Z5, Z5
-	VORPS.BCST        c32x1_4b000000<>+0(SB), Z5, Z5
-	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z5, Z5
-	VMULPS            Z2, Z2, Z7
-	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z7, Z7
-	VADDPS.BCST       c32x1_40000000<>+0(SB), Z2, Z8
-	VRCP14PS          Z8, Z9
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z10
-	VMOVAPS           Z9, Z11
-	VFNMADD213PS      Z10, Z8, Z11
-	VMOVAPS           Z11, Z8
-	VFMADD213PS       Z9, Z9, Z8
-	VMULPS            Z2, Z8, Z8
-	VMULPS            Z8, Z8, Z9
-	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z10
-	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z9, Z10
-	VMULPS            Z10, Z9, Z9
-	VADDPS            Z7, Z9, Z9
-	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z5, Z10
-	VFMADD213PS       Z10, Z9, Z8
-	VSUBPS            Z8, Z7, Z7
-	VSUBPS            Z7, Z2, Z2
-	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z2, Z5
-	VXORPS            Z2, Z2, Z2
-	VMAXPS            Z0, Z2, Z0
-	VADDPS            Z0, Z5, Z0
-	VMOVUPS           Z0, (CX)(R8*4)
-
-skip245:
-	TESTQ   DX, DX
-	JZ      skip246
-	VMOVUPS Z3, (DX)(R8*4)
-
-skip246:
-	TESTQ   BX, BX
-	JZ      skip247
-	VMOVUPS Z6, (BX)(R8*4)
-
-skip247:
-	TESTQ   SI, SI
-	JZ      skip248
-	VXORPS  Z0, Z0, Z0
-	VMULPS  Z6, Z1, Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, (SI)(R8*4)
-
-skip248:
-	ADDQ $0x00000010, R8
-	SUBQ $0x00000010, AX
-	JGE  loop243
-
-end244:
-	ADDQ              $0x00000010, AX
-	TESTQ             AX, AX
-	JZ                done241
-	MOVQ              $-1, R9
-	BZHIQ             AX, R9, R9
-	KMOVW             R9, K1
-	VMOVUPS.Z         (DI)(R8*4), K1, Z0
-	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
-	VMINPS            Z1, Z2, Z1
-	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z2
-	VMOVAPS           Z1, Z3
-	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z2, Z3
-	VSUBPS            Z2, Z3, Z2
-	VPSLLD            $0x17, Z3, Z3
-	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z2, Z1
-	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z2, Z1
-	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z2
-	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z2
-	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z2
-	VMULPS            Z1, Z1, Z5
-	VFMADD213PS       Z1, Z2, Z5
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z1
-	VMOVAPS           Z3, Z2
-	VFNMADD213PS      Z3, Z5, Z2
-	VSUBPS            Z3, Z1, Z1
-	VFMADD213PS       Z1, Z5, Z3
-	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z2, Z1
-	VRCP14PS          Z1, Z5
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z6
-	VMOVAPS           Z5, Z7
-	VFNMADD213PS      Z6, Z1, Z7
-	VMOVAPS           Z7, Z1
-	VFMADD213PS       Z5, Z5, Z1
-	VMULPS            Z1, Z2, Z5
-	VSUBPS            Z5, Z2, Z6
-	VMOVAPS           Z5, Z7
-	VFNMADD213PS      Z6, Z2, Z7
-	VMOVAPS           Z7, Z6
-	VFMADD213PS       Z5, Z1, Z6
-	VPMOVD2M          Z0, K2
-	VBLENDMPS         Z6, Z1, K2, Z4
-	VMULPS            Z1, Z2, Z5
-	VMULPS            Z1, Z5, Z5
-	VMULPS            Z1, Z3, Z1
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z3
-	VORPS             Z3, Z1, Z1
-	TESTQ             CX, CX
-	JZ                skip249
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z3
-	VADDPS            Z3, Z2, Z6
-	VSUBPS            Z3, Z6, Z7
-	VSUBPS            Z7, Z2, Z2
-	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z7
-	VPSUBD            Z7, Z6, Z7
-	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z7, Z7
-	VPSUBD            Z7, Z6, Z6
-	VPSUBD            Z7, Z3, Z8
-	VSUBPS            Z3, Z6, Z3
-	VFMADD213PS       Z3, Z8, Z2
-	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z7, Z3
-	VPSRLD            $0x17, Z3, Z3
-	VORPS.BCST        c32x1_4b000000<>+0(SB), Z3, Z3
-	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z3, Z3
-	VMULPS            Z2, Z2, Z6
-	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z6, Z6
-	VADDPS.BCST       c32x1_40000000<>+0(SB), Z2, Z7
-	VRCP14PS          Z7, Z8
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z9
-	VMOVAPS           Z8, Z10
-	VFNMADD213PS      Z9, Z7, Z10
-	VMOVAPS           Z10, Z7
-	VFMADD213PS       Z8, Z8, Z7
-	VMULPS            Z2, Z7, Z7
-	VMULPS            Z7, Z7, Z8
-	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z9
-	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z8, Z9
-	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z8, Z9
-	VMULPS            Z9, Z8, Z8
-	VADDPS            Z6, Z8, Z8
-	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z3, Z9
-	VFMADD213PS       Z9, Z8, Z7
-	VSUBPS            Z7, Z6, Z6
-	VSUBPS            Z6, Z2, Z2
-	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z2, Z3
-	VXORPS            Z2, Z2, Z2
-	VMAXPS            Z0, Z2, Z0
-	VADDPS            Z0, Z3, Z0
-	VMOVUPS           Z0, K1, (CX)(R8*4)
-
-skip249:
-	TESTQ   DX, DX
-	JZ      skip250
-	VMOVUPS Z4, K1, (DX)(R8*4)
-
-skip250:
-	TESTQ   BX, BX
-	JZ      skip251
-	VMOVUPS Z5, K1, (BX)(R8*4)
-
-skip251:
-	TESTQ   SI, SI
-	JZ      skip252
-	VXORPS  Z0, Z0, Z0
-	VMULPS  Z5, Z1, Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, K1, (SI)(R8*4)
-
-skip252:
-done241:
-	VZEROUPPER
-	RET
-
-DATA c32x1_ff800000<>+0(SB)/4, $0xff800000
-GLOBL c32x1_ff800000<>(SB), RODATA|NOPTR, $4
-
-DATA c32x1_4b000000<>+0(SB)/4, $0x4b000000
-GLOBL c32x1_4b000000<>(SB), RODATA|NOPTR, $4
-
-DATA c32x1_4b00007f<>+0(SB)/4, $0x4b00007f
-GLOBL c32x1_4b00007f<>(SB), RODATA|NOPTR, $4
-
-DATA c32x1_3f000000<>+0(SB)/4, $0x3f000000
-GLOBL c32x1_3f000000<>(SB), RODATA|NOPTR, $4
-
-DATA c32x1_3eccbe08<>+0(SB)/4, $0x3eccbe08
-GLOBL c32x1_3eccbe08<>(SB), RODATA|NOPTR, $4
-
-DATA c32x1_3f2aaaae<>+0(SB)/4, $0x3f2aaaae
-GLOBL c32x1_3f2aaaae<>(SB), RODATA|NOPTR, $4
-
-DATA c32x1_35bfbe8e<>+0(SB)/4, $0x35bfbe8e
-GLOBL c32x1_35bfbe8e<>(SB), RODATA|NOPTR, $4
-
-DATA c32x1_3f317200<>+0(SB)/4, $0x3f317200
-GLOBL c32x1_3f317200<>(SB), RODATA|NOPTR, $4
-
-// func logSigmoidJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·logSigmoidJetAVX512F32(SB), $0-48
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000010, AX
-	JL   end256
-
-loop255:
-	VMOVUPS           (DI)(R8*4), Z0
-	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
-	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z3
-	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z4
-	VMINPS            Z3, Z4, Z3
-	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z4
-	VMOVAPS           Z3, Z5
-	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z4, Z5
-	VSUBPS            Z4, Z5, Z4
-	VPSLLD            $0x17, Z5, Z5
-	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z4, Z3
-	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z4, Z3
-	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z4
-	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z3, Z4
-	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z3, Z4
-	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z3, Z4
-	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z3, Z4
-	VMULPS            Z3, Z3, Z6
-	VFMADD213PS       Z3, Z4, Z6
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z3
-	VMOVAPS           Z5, Z4
-	VFNMADD213PS      Z5, Z6, Z4
-	VSUBPS            Z5, Z3, Z3
-	VFMADD213PS       Z3, Z6, Z5
-	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z4, Z3
-	VRCP14PS          Z3, Z6
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z7
-	VMOVAPS           Z6, Z8
-	VFNMADD213PS      Z7, Z3, Z8
-	VMOVAPS           Z8, Z3
-	VFMADD213PS       Z6, Z6, Z3
-	VMULPS            Z3, Z4, Z6
-	VSUBPS            Z6, Z4, Z7
-	VMOVAPS           Z6, Z8
-	VFNMADD213PS      Z7, Z4, Z8
-	VMOVAPS           Z8, Z7
-	VFMADD213PS       Z6, Z3, Z7
-	VPMOVD2M          Z0, K1
-	VBLENDMPS         Z7, Z3, K1, Z1
-	VMULPS            Z3, Z4, Z6
-	VMULPS            Z3, Z6, Z6
-	VMULPS            Z3, Z5, Z3
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z5
-	VORPS             Z5, Z3, Z3
-	TESTQ             CX, CX
-	JZ                skip257
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z5
-	VADDPS            Z5, Z4, Z7
-	VSUBPS            Z5, Z7, Z8
-	VSUBPS            Z8, Z4, Z4
-	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z8
-	VPSUBD            Z8, Z7, Z8
-	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z8, Z8
-	VPSUBD            Z8, Z7, Z7
-	VPSUBD            Z8, Z5, Z9
-	VSUBPS            Z5, Z7, Z5
-	VFMADD213PS       Z5, Z9, Z4
-	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z8, Z5
-	VPSRLD            $0x17, Z5, Z5
-	VORPS.BCST        c32x1_4b000000<>+0(SB), Z5, Z5
-	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z5, Z5
-	VMULPS            Z4, Z4, Z7
-	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z7, Z7
-	VADDPS.BCST       c32x1_40000000<>+0(SB), Z4, Z8
-	VRCP14PS          Z8, Z9
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z10
-	VMOVAPS           Z9, Z11
-	VFNMADD213PS      Z10, Z8, Z11
-	VMOVAPS           Z11, Z8
-	VFMADD213PS       Z9, Z9, Z8
-	VMULPS            Z4, Z8, Z8
-	VMULPS            Z8, Z8, Z9
-	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z10
-	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z9, Z10
-	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z9, Z10
-	VMULPS            Z10, Z9, Z9
-	VADDPS            Z7, Z9, Z9
-	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z5, Z10
-	VFMADD213PS       Z10, Z9, Z8
-	VSUBPS            Z8, Z7, Z7
-	VSUBPS            Z7, Z4, Z4
-	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z4, Z5
-	VXORPS            Z4, Z4, Z4
-	VMAXPS            Z0, Z4, Z0
-	VADDPS            Z0, Z5, Z0
-	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
-	VMOVUPS           Z0, (CX)(R8*4)
-
-skip257:
-	TESTQ   DX, DX
-	JZ      skip258
-	VMOVUPS Z1, (DX)(R8*4)
-
-skip258:
-	TESTQ       BX, BX
-	JZ          skip259
-	VXORPS.BCST c32x1_80000000<>+0(SB), Z6, Z0
-	VMOVUPS     Z0, (BX)(R8*4)
-
-skip259:
-	TESTQ   SI, SI
-	JZ      skip260
-	VXORPS  Z0, Z0, Z0
-	VMULPS  Z6, Z3, Z3
-	VSUBPS  Z3, Z0, Z0
-	VMOVUPS Z0, (SI)(R8*4)
 
 skip260:
 	ADDQ $0x00000010, R8
@@ -5094,92 +5203,51 @@ end256:
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
 	VMOVUPS.Z         (DI)(R8*4), K1, Z0
-	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
 	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
-	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z3
-	VMINPS            Z1, Z3, Z1
-	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z3
-	VMOVAPS           Z1, Z4
-	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z3, Z4
-	VSUBPS            Z3, Z4, Z3
-	VPSLLD            $0x17, Z4, Z4
-	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z3, Z1
-	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z3, Z1
-	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z3
-	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z3
-	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z3
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
+	VMINPS            Z1, Z2, Z1
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z2
+	VMOVAPS           Z1, Z3
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z2, Z3
+	VSUBPS            Z2, Z3, Z2
+	VPSLLD            $0x17, Z3, Z3
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z2, Z1
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z2, Z1
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z2
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z2
 	VMULPS            Z1, Z1, Z5
-	VFMADD213PS       Z1, Z3, Z5
+	VFMADD213PS       Z1, Z2, Z5
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z1
-	VMOVAPS           Z4, Z3
-	VFNMADD213PS      Z4, Z5, Z3
-	VSUBPS            Z4, Z1, Z1
-	VFMADD213PS       Z1, Z5, Z4
-	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z3, Z1
+	VMOVAPS           Z3, Z2
+	VFNMADD213PS      Z3, Z5, Z2
+	VSUBPS            Z3, Z1, Z1
+	VFMADD213PS       Z1, Z5, Z3
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z2, Z1
 	VRCP14PS          Z1, Z5
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z6
 	VMOVAPS           Z5, Z7
 	VFNMADD213PS      Z6, Z1, Z7
 	VMOVAPS           Z7, Z1
 	VFMADD213PS       Z5, Z5, Z1
-	VMULPS            Z1, Z3, Z5
-	VSUBPS            Z5, Z3, Z6
+	VMULPS            Z1, Z2, Z5
+	VSUBPS            Z5, Z2, Z6
 	VMOVAPS           Z5, Z7
-	VFNMADD213PS      Z6, Z3, Z7
+	VFNMADD213PS      Z6, Z2, Z7
 	VMOVAPS           Z7, Z6
 	VFMADD213PS       Z5, Z1, Z6
 	VPMOVD2M          Z0, K2
-	VBLENDMPS         Z6, Z1, K2, Z2
-	VMULPS            Z1, Z3, Z5
-	VMULPS            Z1, Z5, Z5
-	VMULPS            Z1, Z4, Z1
-	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z4
-	VORPS             Z4, Z1, Z1
+	VBLENDMPS         Z6, Z1, K2, Z4
+	VMULPS            Z1, Z2, Z2
+	VMULPS            Z1, Z2, Z2
+	VMULPS            Z1, Z3, Z1
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VORPS             Z0, Z1, Z0
 	TESTQ             CX, CX
 	JZ                skip261
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z4
-	VADDPS            Z4, Z3, Z6
-	VSUBPS            Z4, Z6, Z7
-	VSUBPS            Z7, Z3, Z3
-	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z7
-	VPSUBD            Z7, Z6, Z7
-	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z7, Z7
-	VPSUBD            Z7, Z6, Z6
-	VPSUBD            Z7, Z4, Z8
-	VSUBPS            Z4, Z6, Z4
-	VFMADD213PS       Z4, Z8, Z3
-	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z7, Z4
-	VPSRLD            $0x17, Z4, Z4
-	VORPS.BCST        c32x1_4b000000<>+0(SB), Z4, Z4
-	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z4, Z4
-	VMULPS            Z3, Z3, Z6
-	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z6, Z6
-	VADDPS.BCST       c32x1_40000000<>+0(SB), Z3, Z7
-	VRCP14PS          Z7, Z8
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z9
-	VMOVAPS           Z8, Z10
-	VFNMADD213PS      Z9, Z7, Z10
-	VMOVAPS           Z10, Z7
-	VFMADD213PS       Z8, Z8, Z7
-	VMULPS            Z3, Z7, Z7
-	VMULPS            Z7, Z7, Z8
-	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z9
-	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z8, Z9
-	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z8, Z9
-	VMULPS            Z9, Z8, Z8
-	VADDPS            Z6, Z8, Z8
-	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z4, Z9
-	VFMADD213PS       Z9, Z8, Z7
-	VSUBPS            Z7, Z6, Z6
-	VSUBPS            Z6, Z3, Z3
-	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z3, Z4
-	VXORPS            Z3, Z3, Z3
-	VMAXPS            Z0, Z3, Z0
-	VADDPS            Z0, Z4, Z0
-	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
-	VMOVUPS           Z0, K1, (CX)(R8*4)
+	VMOVUPS           Z4, K1, (CX)(R8*4)
 
 skip261:
 	TESTQ   DX, DX
@@ -5187,27 +5255,30 @@ skip261:
 	VMOVUPS Z2, K1, (DX)(R8*4)
 
 skip262:
-	TESTQ       BX, BX
-	JZ          skip263
-	VXORPS.BCST c32x1_80000000<>+0(SB), Z5, Z0
-	VMOVUPS     Z0, K1, (BX)(R8*4)
+	TESTQ   BX, BX
+	JZ      skip263
+	VXORPS  Z1, Z1, Z1
+	VMULPS  Z2, Z0, Z0
+	VSUBPS  Z0, Z1, Z0
+	VMOVUPS Z0, K1, (BX)(R8*4)
 
 skip263:
-	TESTQ   SI, SI
-	JZ      skip264
-	VXORPS  Z0, Z0, Z0
-	VMULPS  Z5, Z1, Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, K1, (SI)(R8*4)
+	TESTQ             SI, SI
+	JZ                skip264
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
+	VMOVAPS           Z2, Z1
+	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z1
+	VMULPS            Z1, Z2, Z0
+	VMOVUPS           Z0, K1, (SI)(R8*4)
 
 skip264:
 done253:
 	VZEROUPPER
 	RET
 
-// func siluJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+// func softplusJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·siluJetAVX512F32(SB), $0-48
+TEXT ·softplusJetAVX512F32(SB), $0-48
 	MOVQ n+0(FP), AX
 	MOVQ y+8(FP), CX
 	MOVQ d1+16(FP), DX
@@ -5257,52 +5328,71 @@ loop267:
 	VFMADD213PS       Z6, Z1, Z7
 	VPMOVD2M          Z0, K1
 	VBLENDMPS         Z7, Z1, K1, Z3
-	VMULPS            Z1, Z2, Z2
-	VMULPS            Z1, Z2, Z2
+	VMULPS            Z1, Z2, Z6
+	VMULPS            Z1, Z6, Z6
 	VMULPS            Z1, Z5, Z1
 	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z5
 	VORPS             Z5, Z1, Z1
-	VBROADCASTSS      c32x1_c2b00f34<>+0(SB), Z5
-	VMAXPS            Z0, Z5, Z0
-	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z5
-	VMINPS            Z0, Z5, Z5
 	TESTQ             CX, CX
 	JZ                skip269
-	VMULPS            Z3, Z0, Z0
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z5
+	VADDPS            Z5, Z2, Z7
+	VSUBPS            Z5, Z7, Z8
+	VSUBPS            Z8, Z2, Z2
+	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z8
+	VPSUBD            Z8, Z7, Z8
+	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z8, Z8
+	VPSUBD            Z8, Z7, Z7
+	VPSUBD            Z8, Z5, Z9
+	VSUBPS            Z5, Z7, Z5
+	VFMADD213PS       Z5, Z9, Z2
+	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z8, Z5
+	VPSRLD            $0x17, Z5, Z5
+	VORPS.BCST        c32x1_4b000000<>+0(SB), Z5, Z5
+	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z5, Z5
+	VMULPS            Z2, Z2, Z7
+	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z7, Z7
+	VADDPS.BCST       c32x1_40000000<>+0(SB), Z2, Z8
+	VRCP14PS          Z8, Z9
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z10
+	VMOVAPS           Z9, Z11
+	VFNMADD213PS      Z10, Z8, Z11
+	VMOVAPS           Z11, Z8
+	VFMADD213PS       Z9, Z9, Z8
+	VMULPS            Z2, Z8, Z8
+	VMULPS            Z8, Z8, Z9
+	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z10
+	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z9, Z10
+	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z9, Z10
+	VMULPS            Z10, Z9, Z9
+	VADDPS            Z7, Z9, Z9
+	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z5, Z10
+	VFMADD213PS       Z10, Z9, Z8
+	VSUBPS            Z8, Z7, Z7
+	VSUBPS            Z7, Z2, Z2
+	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z2, Z5
+	VXORPS            Z2, Z2, Z2
+	VMAXPS            Z0, Z2, Z0
+	VADDPS            Z0, Z5, Z0
 	VMOVUPS           Z0, (CX)(R8*4)
 
 skip269:
-	TESTQ       DX, DX
-	JZ          skip270
-	VMOVAPS     Z5, Z0
-	VFMADD213PS Z3, Z2, Z0
-	VMOVUPS     Z0, (DX)(R8*4)
+	TESTQ   DX, DX
+	JZ      skip270
+	VMOVUPS Z3, (DX)(R8*4)
 
 skip270:
-	TESTQ       BX, BX
-	JZ          skip271
-	VXORPS      Z0, Z0, Z0
-	VMULPS      Z2, Z1, Z6
-	VSUBPS      Z6, Z0, Z0
-	VADDPS      Z2, Z2, Z6
-	VMOVAPS     Z5, Z7
-	VFMADD213PS Z6, Z0, Z7
-	VMOVUPS     Z7, (BX)(R8*4)
+	TESTQ   BX, BX
+	JZ      skip271
+	VMOVUPS Z6, (BX)(R8*4)
 
 skip271:
-	TESTQ             SI, SI
-	JZ                skip272
-	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
-	VMOVAPS           Z2, Z6
-	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z6
-	VMULPS            Z6, Z2, Z0
-	VXORPS            Z6, Z6, Z6
-	VMULPS            Z2, Z1, Z1
-	VSUBPS            Z1, Z6, Z1
-	VMULPS.BCST       c32x1_40400000<>+0(SB), Z1, Z1
-	VMOVAPS           Z5, Z2
-	VFMADD213PS       Z1, Z0, Z2
-	VMOVUPS           Z2, (SI)(R8*4)
+	TESTQ   SI, SI
+	JZ      skip272
+	VXORPS  Z0, Z0, Z0
+	VMULPS  Z6, Z1, Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, (SI)(R8*4)
 
 skip272:
 	ADDQ $0x00000010, R8
@@ -5354,6 +5444,495 @@ end268:
 	VFMADD213PS       Z5, Z1, Z6
 	VPMOVD2M          Z0, K2
 	VBLENDMPS         Z6, Z1, K2, Z4
+	VMULPS            Z1, Z2, Z5
+	VMULPS            Z1, Z5, Z5
+	VMULPS            Z1, Z3, Z1
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z3
+	VORPS             Z3, Z1, Z1
+	TESTQ             CX, CX
+	JZ                skip273
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z3
+	VADDPS            Z3, Z2, Z6
+	VSUBPS            Z3, Z6, Z7
+	VSUBPS            Z7, Z2, Z2
+	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z7
+	VPSUBD            Z7, Z6, Z7
+	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z7, Z7
+	VPSUBD            Z7, Z6, Z6
+	VPSUBD            Z7, Z3, Z8
+	VSUBPS            Z3, Z6, Z3
+	VFMADD213PS       Z3, Z8, Z2
+	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z7, Z3
+	VPSRLD            $0x17, Z3, Z3
+	VORPS.BCST        c32x1_4b000000<>+0(SB), Z3, Z3
+	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z3, Z3
+	VMULPS            Z2, Z2, Z6
+	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z6, Z6
+	VADDPS.BCST       c32x1_40000000<>+0(SB), Z2, Z7
+	VRCP14PS          Z7, Z8
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z9
+	VMOVAPS           Z8, Z10
+	VFNMADD213PS      Z9, Z7, Z10
+	VMOVAPS           Z10, Z7
+	VFMADD213PS       Z8, Z8, Z7
+	VMULPS            Z2, Z7, Z7
+	VMULPS            Z7, Z7, Z8
+	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z9
+	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z8, Z9
+	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z8, Z9
+	VMULPS            Z9, Z8, Z8
+	VADDPS            Z6, Z8, Z8
+	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z3, Z9
+	VFMADD213PS       Z9, Z8, Z7
+	VSUBPS            Z7, Z6, Z6
+	VSUBPS            Z6, Z2, Z2
+	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z2, Z3
+	VXORPS            Z2, Z2, Z2
+	VMAXPS            Z0, Z2, Z0
+	VADDPS            Z0, Z3, Z0
+	VMOVUPS           Z0, K1, (CX)(R8*4)
+
+skip273:
+	TESTQ   DX, DX
+	JZ      skip274
+	VMOVUPS Z4, K1, (DX)(R8*4)
+
+skip274:
+	TESTQ   BX, BX
+	JZ      skip275
+	VMOVUPS Z5, K1, (BX)(R8*4)
+
+skip275:
+	TESTQ   SI, SI
+	JZ      skip276
+	VXORPS  Z0, Z0, Z0
+	VMULPS  Z5, Z1, Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, K1, (SI)(R8*4)
+
+skip276:
+done265:
+	VZEROUPPER
+	RET
+
+DATA c32x1_ff800000<>+0(SB)/4, $0xff800000
+GLOBL c32x1_ff800000<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_4b000000<>+0(SB)/4, $0x4b000000
+GLOBL c32x1_4b000000<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_4b00007f<>+0(SB)/4, $0x4b00007f
+GLOBL c32x1_4b00007f<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3f000000<>+0(SB)/4, $0x3f000000
+GLOBL c32x1_3f000000<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3eccbe08<>+0(SB)/4, $0x3eccbe08
+GLOBL c32x1_3eccbe08<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3f2aaaae<>+0(SB)/4, $0x3f2aaaae
+GLOBL c32x1_3f2aaaae<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_35bfbe8e<>+0(SB)/4, $0x35bfbe8e
+GLOBL c32x1_35bfbe8e<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3f317200<>+0(SB)/4, $0x3f317200
+GLOBL c32x1_3f317200<>(SB), RODATA|NOPTR, $4
+
+// func logSigmoidJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·logSigmoidJetAVX512F32(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000010, AX
+	JL   end280
+
+loop279:
+	VMOVUPS           (DI)(R8*4), Z0
+	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z3
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z4
+	VMINPS            Z3, Z4, Z3
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z4
+	VMOVAPS           Z3, Z5
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z4, Z5
+	VSUBPS            Z4, Z5, Z4
+	VPSLLD            $0x17, Z5, Z5
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z4, Z3
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z4, Z3
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z4
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z3, Z4
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z3, Z4
+	VMULPS            Z3, Z3, Z6
+	VFMADD213PS       Z3, Z4, Z6
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z3
+	VMOVAPS           Z5, Z4
+	VFNMADD213PS      Z5, Z6, Z4
+	VSUBPS            Z5, Z3, Z3
+	VFMADD213PS       Z3, Z6, Z5
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z4, Z3
+	VRCP14PS          Z3, Z6
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z7
+	VMOVAPS           Z6, Z8
+	VFNMADD213PS      Z7, Z3, Z8
+	VMOVAPS           Z8, Z3
+	VFMADD213PS       Z6, Z6, Z3
+	VMULPS            Z3, Z4, Z6
+	VSUBPS            Z6, Z4, Z7
+	VMOVAPS           Z6, Z8
+	VFNMADD213PS      Z7, Z4, Z8
+	VMOVAPS           Z8, Z7
+	VFMADD213PS       Z6, Z3, Z7
+	VPMOVD2M          Z0, K1
+	VBLENDMPS         Z7, Z3, K1, Z1
+	VMULPS            Z3, Z4, Z6
+	VMULPS            Z3, Z6, Z6
+	VMULPS            Z3, Z5, Z3
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z5
+	VORPS             Z5, Z3, Z3
+	TESTQ             CX, CX
+	JZ                skip281
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z5
+	VADDPS            Z5, Z4, Z7
+	VSUBPS            Z5, Z7, Z8
+	VSUBPS            Z8, Z4, Z4
+	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z8
+	VPSUBD            Z8, Z7, Z8
+	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z8, Z8
+	VPSUBD            Z8, Z7, Z7
+	VPSUBD            Z8, Z5, Z9
+	VSUBPS            Z5, Z7, Z5
+	VFMADD213PS       Z5, Z9, Z4
+	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z8, Z5
+	VPSRLD            $0x17, Z5, Z5
+	VORPS.BCST        c32x1_4b000000<>+0(SB), Z5, Z5
+	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z5, Z5
+	VMULPS            Z4, Z4, Z7
+	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z7, Z7
+	VADDPS.BCST       c32x1_40000000<>+0(SB), Z4, Z8
+	VRCP14PS          Z8, Z9
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z10
+	VMOVAPS           Z9, Z11
+	VFNMADD213PS      Z10, Z8, Z11
+	VMOVAPS           Z11, Z8
+	VFMADD213PS       Z9, Z9, Z8
+	VMULPS            Z4, Z8, Z8
+	VMULPS            Z8, Z8, Z9
+	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z10
+	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z9, Z10
+	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z9, Z10
+	VMULPS            Z10, Z9, Z9
+	VADDPS            Z7, Z9, Z9
+	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z5, Z10
+	VFMADD213PS       Z10, Z9, Z8
+	VSUBPS            Z8, Z7, Z7
+	VSUBPS            Z7, Z4, Z4
+	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z4, Z5
+	VXORPS            Z4, Z4, Z4
+	VMAXPS            Z0, Z4, Z0
+	VADDPS            Z0, Z5, Z0
+	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VMOVUPS           Z0, (CX)(R8*4)
+
+skip281:
+	TESTQ   DX, DX
+	JZ      skip282
+	VMOVUPS Z1, (DX)(R8*4)
+
+skip282:
+	TESTQ       BX, BX
+	JZ          skip283
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z6, Z0
+	VMOVUPS     Z0, (BX)(R8*4)
+
+skip283:
+	TESTQ   SI, SI
+	JZ      skip284
+	VXORPS  Z0, Z0, Z0
+	VMULPS  Z6, Z3, Z3
+	VSUBPS  Z3, Z0, Z0
+	VMOVUPS Z0, (SI)(R8*4)
+
+skip284:
+	ADDQ $0x00000010, R8
+	SUBQ $0x00000010, AX
+	JGE  loop279
+
+end280:
+	ADDQ              $0x00000010, AX
+	TESTQ             AX, AX
+	JZ                done277
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPS.Z         (DI)(R8*4), K1, Z0
+	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z3
+	VMINPS            Z1, Z3, Z1
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z3
+	VMOVAPS           Z1, Z4
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z3, Z4
+	VSUBPS            Z3, Z4, Z3
+	VPSLLD            $0x17, Z4, Z4
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z3, Z1
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z3, Z1
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z3
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z3
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z3
+	VMULPS            Z1, Z1, Z5
+	VFMADD213PS       Z1, Z3, Z5
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z1
+	VMOVAPS           Z4, Z3
+	VFNMADD213PS      Z4, Z5, Z3
+	VSUBPS            Z4, Z1, Z1
+	VFMADD213PS       Z1, Z5, Z4
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z3, Z1
+	VRCP14PS          Z1, Z5
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z6
+	VMOVAPS           Z5, Z7
+	VFNMADD213PS      Z6, Z1, Z7
+	VMOVAPS           Z7, Z1
+	VFMADD213PS       Z5, Z5, Z1
+	VMULPS            Z1, Z3, Z5
+	VSUBPS            Z5, Z3, Z6
+	VMOVAPS           Z5, Z7
+	VFNMADD213PS      Z6, Z3, Z7
+	VMOVAPS           Z7, Z6
+	VFMADD213PS       Z5, Z1, Z6
+	VPMOVD2M          Z0, K2
+	VBLENDMPS         Z6, Z1, K2, Z2
+	VMULPS            Z1, Z3, Z5
+	VMULPS            Z1, Z5, Z5
+	VMULPS            Z1, Z4, Z1
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z4
+	VORPS             Z4, Z1, Z1
+	TESTQ             CX, CX
+	JZ                skip285
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z4
+	VADDPS            Z4, Z3, Z6
+	VSUBPS            Z4, Z6, Z7
+	VSUBPS            Z7, Z3, Z3
+	VBROADCASTSS      c32x1_3f3504f3<>+0(SB), Z7
+	VPSUBD            Z7, Z6, Z7
+	VANDPS.BCST       c32x1_ff800000<>+0(SB), Z7, Z7
+	VPSUBD            Z7, Z6, Z6
+	VPSUBD            Z7, Z4, Z8
+	VSUBPS            Z4, Z6, Z4
+	VFMADD213PS       Z4, Z8, Z3
+	VPADDD.BCST       c32x1_3f800000<>+0(SB), Z7, Z4
+	VPSRLD            $0x17, Z4, Z4
+	VORPS.BCST        c32x1_4b000000<>+0(SB), Z4, Z4
+	VSUBPS.BCST       c32x1_4b00007f<>+0(SB), Z4, Z4
+	VMULPS            Z3, Z3, Z6
+	VMULPS.BCST       c32x1_3f000000<>+0(SB), Z6, Z6
+	VADDPS.BCST       c32x1_40000000<>+0(SB), Z3, Z7
+	VRCP14PS          Z7, Z8
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z9
+	VMOVAPS           Z8, Z10
+	VFNMADD213PS      Z9, Z7, Z10
+	VMOVAPS           Z10, Z7
+	VFMADD213PS       Z8, Z8, Z7
+	VMULPS            Z3, Z7, Z7
+	VMULPS            Z7, Z7, Z8
+	VBROADCASTSS      c32x1_3e9775ed<>+0(SB), Z9
+	VFMADD213PS.BCST  c32x1_3eccbe08<>+0(SB), Z8, Z9
+	VFMADD213PS.BCST  c32x1_3f2aaaae<>+0(SB), Z8, Z9
+	VMULPS            Z9, Z8, Z8
+	VADDPS            Z6, Z8, Z8
+	VMULPS.BCST       c32x1_35bfbe8e<>+0(SB), Z4, Z9
+	VFMADD213PS       Z9, Z8, Z7
+	VSUBPS            Z7, Z6, Z6
+	VSUBPS            Z6, Z3, Z3
+	VFMADD132PS.BCST  c32x1_3f317200<>+0(SB), Z3, Z4
+	VXORPS            Z3, Z3, Z3
+	VMAXPS            Z0, Z3, Z0
+	VADDPS            Z0, Z4, Z0
+	VXORPS.BCST       c32x1_80000000<>+0(SB), Z0, Z0
+	VMOVUPS           Z0, K1, (CX)(R8*4)
+
+skip285:
+	TESTQ   DX, DX
+	JZ      skip286
+	VMOVUPS Z2, K1, (DX)(R8*4)
+
+skip286:
+	TESTQ       BX, BX
+	JZ          skip287
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z5, Z0
+	VMOVUPS     Z0, K1, (BX)(R8*4)
+
+skip287:
+	TESTQ   SI, SI
+	JZ      skip288
+	VXORPS  Z0, Z0, Z0
+	VMULPS  Z5, Z1, Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, K1, (SI)(R8*4)
+
+skip288:
+done277:
+	VZEROUPPER
+	RET
+
+// func siluJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·siluJetAVX512F32(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000010, AX
+	JL   end292
+
+loop291:
+	VMOVUPS           (DI)(R8*4), Z0
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
+	VMINPS            Z1, Z2, Z1
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z2
+	VMOVAPS           Z1, Z5
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z2, Z5
+	VSUBPS            Z2, Z5, Z2
+	VPSLLD            $0x17, Z5, Z5
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z2, Z1
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z2, Z1
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z2
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z2
+	VMULPS            Z1, Z1, Z6
+	VFMADD213PS       Z1, Z2, Z6
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z1
+	VMOVAPS           Z5, Z2
+	VFNMADD213PS      Z5, Z6, Z2
+	VSUBPS            Z5, Z1, Z1
+	VFMADD213PS       Z1, Z6, Z5
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z2, Z1
+	VRCP14PS          Z1, Z6
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z7
+	VMOVAPS           Z6, Z8
+	VFNMADD213PS      Z7, Z1, Z8
+	VMOVAPS           Z8, Z1
+	VFMADD213PS       Z6, Z6, Z1
+	VMULPS            Z1, Z2, Z6
+	VSUBPS            Z6, Z2, Z7
+	VMOVAPS           Z6, Z8
+	VFNMADD213PS      Z7, Z2, Z8
+	VMOVAPS           Z8, Z7
+	VFMADD213PS       Z6, Z1, Z7
+	VPMOVD2M          Z0, K1
+	VBLENDMPS         Z7, Z1, K1, Z3
+	VMULPS            Z1, Z2, Z2
+	VMULPS            Z1, Z2, Z2
+	VMULPS            Z1, Z5, Z1
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z0, Z5
+	VORPS             Z5, Z1, Z1
+	VBROADCASTSS      c32x1_c2b00f34<>+0(SB), Z5
+	VMAXPS            Z0, Z5, Z0
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z5
+	VMINPS            Z0, Z5, Z5
+	TESTQ             CX, CX
+	JZ                skip293
+	VMULPS            Z3, Z0, Z0
+	VMOVUPS           Z0, (CX)(R8*4)
+
+skip293:
+	TESTQ       DX, DX
+	JZ          skip294
+	VMOVAPS     Z5, Z0
+	VFMADD213PS Z3, Z2, Z0
+	VMOVUPS     Z0, (DX)(R8*4)
+
+skip294:
+	TESTQ       BX, BX
+	JZ          skip295
+	VXORPS      Z0, Z0, Z0
+	VMULPS      Z2, Z1, Z6
+	VSUBPS      Z6, Z0, Z0
+	VADDPS      Z2, Z2, Z6
+	VMOVAPS     Z5, Z7
+	VFMADD213PS Z6, Z0, Z7
+	VMOVUPS     Z7, (BX)(R8*4)
+
+skip295:
+	TESTQ             SI, SI
+	JZ                skip296
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
+	VMOVAPS           Z2, Z6
+	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z6
+	VMULPS            Z6, Z2, Z0
+	VXORPS            Z6, Z6, Z6
+	VMULPS            Z2, Z1, Z1
+	VSUBPS            Z1, Z6, Z1
+	VMULPS.BCST       c32x1_40400000<>+0(SB), Z1, Z1
+	VMOVAPS           Z5, Z2
+	VFMADD213PS       Z1, Z0, Z2
+	VMOVUPS           Z2, (SI)(R8*4)
+
+skip296:
+	ADDQ $0x00000010, R8
+	SUBQ $0x00000010, AX
+	JGE  loop291
+
+end292:
+	ADDQ              $0x00000010, AX
+	TESTQ             AX, AX
+	JZ                done289
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPS.Z         (DI)(R8*4), K1, Z0
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z0, Z1
+	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z2
+	VMINPS            Z1, Z2, Z1
+	VBROADCASTSS      c32x1_4b40007f<>+0(SB), Z2
+	VMOVAPS           Z1, Z3
+	VFNMADD132PS.BCST c32x1_3fb8aa3b<>+0(SB), Z2, Z3
+	VSUBPS            Z2, Z3, Z2
+	VPSLLD            $0x17, Z3, Z3
+	VFMADD231PS.BCST  c32x1_3f317218<>+0(SB), Z2, Z1
+	VFMADD231PS.BCST  c32x1_b102e308<>+0(SB), Z2, Z1
+	VBROADCASTSS      c32x1_bab68933<>+0(SB), Z2
+	VFMADD213PS.BCST  c32x1_3c090666<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_bd2aaa8c<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_3e2aaa6e<>+0(SB), Z1, Z2
+	VFMADD213PS.BCST  c32x1_bf000000<>+0(SB), Z1, Z2
+	VMULPS            Z1, Z1, Z5
+	VFMADD213PS       Z1, Z2, Z5
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z1
+	VMOVAPS           Z3, Z2
+	VFNMADD213PS      Z3, Z5, Z2
+	VSUBPS            Z3, Z1, Z1
+	VFMADD213PS       Z1, Z5, Z3
+	VADDPS.BCST       c32x1_3f800000<>+0(SB), Z2, Z1
+	VRCP14PS          Z1, Z5
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z6
+	VMOVAPS           Z5, Z7
+	VFNMADD213PS      Z6, Z1, Z7
+	VMOVAPS           Z7, Z1
+	VFMADD213PS       Z5, Z5, Z1
+	VMULPS            Z1, Z2, Z5
+	VSUBPS            Z5, Z2, Z6
+	VMOVAPS           Z5, Z7
+	VFNMADD213PS      Z6, Z2, Z7
+	VMOVAPS           Z7, Z6
+	VFMADD213PS       Z5, Z1, Z6
+	VPMOVD2M          Z0, K2
+	VBLENDMPS         Z6, Z1, K2, Z4
 	VMULPS            Z1, Z2, Z2
 	VMULPS            Z1, Z2, Z2
 	VMULPS            Z1, Z3, Z1
@@ -5364,20 +5943,20 @@ end268:
 	VBROADCASTSS      c32x1_42b00f34<>+0(SB), Z3
 	VMINPS            Z0, Z3, Z3
 	TESTQ             CX, CX
-	JZ                skip273
+	JZ                skip297
 	VMULPS            Z4, Z0, Z0
 	VMOVUPS           Z0, K1, (CX)(R8*4)
 
-skip273:
+skip297:
 	TESTQ       DX, DX
-	JZ          skip274
+	JZ          skip298
 	VMOVAPS     Z3, Z0
 	VFMADD213PS Z4, Z2, Z0
 	VMOVUPS     Z0, K1, (DX)(R8*4)
 
-skip274:
+skip298:
 	TESTQ       BX, BX
-	JZ          skip275
+	JZ          skip299
 	VXORPS      Z0, Z0, Z0
 	VMULPS      Z2, Z1, Z4
 	VSUBPS      Z4, Z0, Z0
@@ -5386,9 +5965,9 @@ skip274:
 	VFMADD213PS Z4, Z0, Z5
 	VMOVUPS     Z5, K1, (BX)(R8*4)
 
-skip275:
+skip299:
 	TESTQ             SI, SI
-	JZ                skip276
+	JZ                skip300
 	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z0
 	VMOVAPS           Z2, Z4
 	VFNMADD132PS.BCST c32x1_40c00000<>+0(SB), Z0, Z4
@@ -5401,8 +5980,8 @@ skip275:
 	VFMADD213PS       Z1, Z0, Z2
 	VMOVUPS           Z2, K1, (SI)(R8*4)
 
-skip276:
-done265:
+skip300:
+done289:
 	VZEROUPPER
 	RET
 
@@ -5420,9 +5999,9 @@ TEXT ·geluJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end280
+	JL   end304
 
-loop279:
+loop303:
 	VMOVUPS           (DI)(R8*4), Z0
 	VBROADCASTSS      c32x1_c2200000<>+0(SB), Z1
 	VMAXPS            Z0, Z1, Z1
@@ -5496,42 +6075,42 @@ loop279:
 	VSUBPS            Z7, Z0, Z0
 	VBLENDMPS         Z7, Z0, K1, Z2
 	TESTQ             CX, CX
-	JZ                skip281
+	JZ                skip305
 	VMULPS            Z2, Z1, Z0
 	VMOVUPS           Z0, (CX)(R8*4)
 
-skip281:
+skip305:
 	TESTQ       DX, DX
-	JZ          skip282
+	JZ          skip306
 	VMOVAPS     Z4, Z0
 	VFMADD213PS Z2, Z6, Z0
 	VMOVUPS     Z0, (DX)(R8*4)
 
-skip282:
+skip306:
 	TESTQ        BX, BX
-	JZ           skip283
+	JZ           skip307
 	VBROADCASTSS c32x1_40000000<>+0(SB), Z0
 	VSUBPS       Z5, Z0, Z0
 	VMULPS       Z0, Z6, Z0
 	VMOVUPS      Z0, (BX)(R8*4)
 
-skip283:
+skip307:
 	TESTQ       SI, SI
-	JZ          skip284
+	JZ          skip308
 	VMULPS      Z4, Z6, Z0
 	VSUBPS.BCST c32x1_40800000<>+0(SB), Z5, Z1
 	VMULPS      Z1, Z0, Z0
 	VMOVUPS     Z0, (SI)(R8*4)
 
-skip284:
+skip308:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop279
+	JGE  loop303
 
-end280:
+end304:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done277
+	JZ                done301
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -5608,35 +6187,35 @@ end280:
 	VSUBPS            Z6, Z0, Z0
 	VBLENDMPS         Z6, Z0, K2, Z3
 	TESTQ             CX, CX
-	JZ                skip285
+	JZ                skip309
 	VMULPS            Z3, Z1, Z0
 	VMOVUPS           Z0, K1, (CX)(R8*4)
 
-skip285:
+skip309:
 	TESTQ       DX, DX
-	JZ          skip286
+	JZ          skip310
 	VMOVAPS     Z2, Z0
 	VFMADD213PS Z3, Z5, Z0
 	VMOVUPS     Z0, K1, (DX)(R8*4)
 
-skip286:
+skip310:
 	TESTQ        BX, BX
-	JZ           skip287
+	JZ           skip311
 	VBROADCASTSS c32x1_40000000<>+0(SB), Z0
 	VSUBPS       Z4, Z0, Z0
 	VMULPS       Z0, Z5, Z0
 	VMOVUPS      Z0, K1, (BX)(R8*4)
 
-skip287:
+skip311:
 	TESTQ       SI, SI
-	JZ          skip288
+	JZ          skip312
 	VMULPS      Z2, Z5, Z0
 	VSUBPS.BCST c32x1_40800000<>+0(SB), Z4, Z1
 	VMULPS      Z1, Z0, Z0
 	VMOVUPS     Z0, K1, (SI)(R8*4)
 
-skip288:
-done277:
+skip312:
+done301:
 	VZEROUPPER
 	RET
 
@@ -5684,9 +6263,9 @@ TEXT ·geluTanhJetAVX512F32(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end292
+	JL   end316
 
-loop291:
+loop315:
 	VMOVUPS           (DI)(R8*4), Z0
 	VBROADCASTSS      c32x1_c1f00000<>+0(SB), Z1
 	VMAXPS            Z0, Z1, Z0
@@ -5765,20 +6344,20 @@ loop291:
 	VANDPS.BCST       c32x1_80000000<>+0(SB), Z8, Z8
 	VORPS             Z8, Z6, Z6
 	TESTQ             CX, CX
-	JZ                skip293
+	JZ                skip317
 	VMULPS            Z2, Z0, Z0
 	VMOVUPS           Z0, (CX)(R8*4)
 
-skip293:
+skip317:
 	TESTQ       DX, DX
-	JZ          skip294
+	JZ          skip318
 	VMULPS      Z9, Z1, Z0
 	VFMADD213PS Z2, Z4, Z0
 	VMOVUPS     Z0, (DX)(R8*4)
 
-skip294:
+skip318:
 	TESTQ       BX, BX
-	JZ          skip295
+	JZ          skip319
 	VMULPS      Z4, Z9, Z0
 	VXORPS      Z8, Z8, Z8
 	VMULPS      Z9, Z6, Z10
@@ -5791,9 +6370,9 @@ skip294:
 	VFMADD213PS Z0, Z8, Z10
 	VMOVUPS     Z10, (BX)(R8*4)
 
-skip295:
+skip319:
 	TESTQ             SI, SI
-	JZ                skip296
+	JZ                skip320
 	VMULPS            Z4, Z4, Z0
 	VMULPS            Z4, Z0, Z0
 	VXORPS            Z8, Z8, Z8
@@ -5819,15 +6398,15 @@ skip295:
 	VFMADD213PS       Z4, Z0, Z1
 	VMOVUPS           Z1, (SI)(R8*4)
 
-skip296:
+skip320:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop291
+	JGE  loop315
 
-end292:
+end316:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done289
+	JZ                done313
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -5909,20 +6488,20 @@ end292:
 	VANDPS.BCST       c32x1_80000000<>+0(SB), Z7, Z7
 	VORPS             Z7, Z5, Z5
 	TESTQ             CX, CX
-	JZ                skip297
+	JZ                skip321
 	VMULPS            Z3, Z0, Z0
 	VMOVUPS           Z0, K1, (CX)(R8*4)
 
-skip297:
+skip321:
 	TESTQ       DX, DX
-	JZ          skip298
+	JZ          skip322
 	VMULPS      Z8, Z1, Z0
 	VFMADD213PS Z3, Z2, Z0
 	VMOVUPS     Z0, K1, (DX)(R8*4)
 
-skip298:
+skip322:
 	TESTQ       BX, BX
-	JZ          skip299
+	JZ          skip323
 	VMULPS      Z2, Z8, Z0
 	VXORPS      Z3, Z3, Z3
 	VMULPS      Z8, Z5, Z7
@@ -5935,9 +6514,9 @@ skip298:
 	VFMADD213PS Z0, Z3, Z7
 	VMOVUPS     Z7, K1, (BX)(R8*4)
 
-skip299:
+skip323:
 	TESTQ             SI, SI
-	JZ                skip300
+	JZ                skip324
 	VMULPS            Z2, Z2, Z0
 	VMULPS            Z2, Z0, Z0
 	VXORPS            Z3, Z3, Z3
@@ -5963,8 +6542,8 @@ skip299:
 	VFMADD213PS       Z2, Z0, Z1
 	VMOVUPS           Z1, K1, (SI)(R8*4)
 
-skip300:
-done289:
+skip324:
+done313:
 	VZEROUPPER
 	RET
 
@@ -5986,14 +6565,14 @@ TEXT ·leakyReLUJetAVX512F32(SB), $0-52
 	VBROADCASTSS slope+48(FP), Z0
 	XORQ         R8, R8
 	SUBQ         $0x00000010, AX
-	JL           end304
+	JL           end328
 
-loop303:
+loop327:
 	VMOVUPS   (DI)(R8*4), Z1
 	VXORPS    Z2, Z2, Z2
 	VCMPPS    $0x0e, Z2, Z1, K1
 	TESTQ     CX, CX
-	JZ        skip305
+	JZ        skip329
 	VMULPS    Z0, Z1, Z3
 	VCMPPS    $0x03, Z1, Z1, K2
 	VMOVAPS.Z Z1, K2, Z4
@@ -6002,9 +6581,9 @@ loop303:
 	VBLENDMPS Z1, Z5, K1, Z6
 	VMOVUPS   Z6, (CX)(R8*4)
 
-skip305:
+skip329:
 	TESTQ        DX, DX
-	JZ           skip306
+	JZ           skip330
 	VCMPPS       $0x01, Z2, Z1, K2
 	VADDPS       Z2, Z1, Z1
 	VBLENDMPS    Z0, Z1, K2, Z7
@@ -6012,25 +6591,25 @@ skip305:
 	VBLENDMPS    Z1, Z7, K1, Z8
 	VMOVUPS      Z8, (DX)(R8*4)
 
-skip306:
+skip330:
 	TESTQ   BX, BX
-	JZ      skip307
+	JZ      skip331
 	VMOVUPS Z2, (BX)(R8*4)
 
-skip307:
+skip331:
 	TESTQ   SI, SI
-	JZ      skip308
+	JZ      skip332
 	VMOVUPS Z2, (SI)(R8*4)
 
-skip308:
+skip332:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop303
+	JGE  loop327
 
-end304:
+end328:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done301
+	JZ        done325
 	MOVQ      $-1, R9
 	BZHIQ     AX, R9, R9
 	KMOVW     R9, K1
@@ -6038,7 +6617,7 @@ end304:
 	VXORPS    Z2, Z2, Z2
 	VCMPPS    $0x0e, Z2, Z1, K2
 	TESTQ     CX, CX
-	JZ        skip309
+	JZ        skip333
 	VMULPS    Z0, Z1, Z3
 	VCMPPS    $0x03, Z1, Z1, K3
 	VMOVAPS.Z Z1, K3, Z4
@@ -6047,9 +6626,9 @@ end304:
 	VBLENDMPS Z1, Z9, K2, Z10
 	VMOVUPS   Z10, K1, (CX)(R8*4)
 
-skip309:
+skip333:
 	TESTQ        DX, DX
-	JZ           skip310
+	JZ           skip334
 	VCMPPS       $0x01, Z2, Z1, K3
 	VADDPS       Z2, Z1, Z1
 	VBLENDMPS    Z0, Z1, K3, Z11
@@ -6057,18 +6636,18 @@ skip309:
 	VBLENDMPS    Z0, Z11, K2, Z12
 	VMOVUPS      Z12, K1, (DX)(R8*4)
 
-skip310:
+skip334:
 	TESTQ   BX, BX
-	JZ      skip311
+	JZ      skip335
 	VMOVUPS Z2, K1, (BX)(R8*4)
 
-skip311:
+skip335:
 	TESTQ   SI, SI
-	JZ      skip312
+	JZ      skip336
 	VMOVUPS Z2, K1, (SI)(R8*4)
 
-skip312:
-done301:
+skip336:
+done325:
 	VZEROUPPER
 	RET
 
@@ -6084,9 +6663,9 @@ TEXT ·eluJetAVX512F32(SB), $0-52
 	VBROADCASTSS alpha+48(FP), Z0
 	XORQ         R8, R8
 	SUBQ         $0x00000010, AX
-	JL           end316
+	JL           end340
 
-loop315:
+loop339:
 	VMOVUPS           (DI)(R8*4), Z1
 	VXORPS            Z2, Z2, Z2
 	VCMPPS            $0x0e, Z2, Z1, K1
@@ -6114,40 +6693,40 @@ loop315:
 	VFMADD213PS       Z3, Z14, Z13
 	VMULPS            Z0, Z4, Z3
 	TESTQ             CX, CX
-	JZ                skip317
+	JZ                skip341
 	VMULPS            Z0, Z13, Z4
 	VSUBPS            Z4, Z2, Z4
 	VBLENDMPS         Z1, Z4, K1, Z5
 	VMOVUPS           Z5, (CX)(R8*4)
 
-skip317:
+skip341:
 	TESTQ        DX, DX
-	JZ           skip318
+	JZ           skip342
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Z1
 	VBLENDMPS    Z1, Z3, K1, Z6
 	VMOVUPS      Z6, (DX)(R8*4)
 
-skip318:
+skip342:
 	TESTQ     BX, BX
-	JZ        skip319
+	JZ        skip343
 	VBLENDMPS Z2, Z3, K1, Z7
 	VMOVUPS   Z7, (BX)(R8*4)
 
-skip319:
+skip343:
 	TESTQ     SI, SI
-	JZ        skip320
+	JZ        skip344
 	VBLENDMPS Z2, Z3, K1, Z8
 	VMOVUPS   Z8, (SI)(R8*4)
 
-skip320:
+skip344:
 	ADDQ $0x00000010, R8
 	SUBQ $0x00000010, AX
-	JGE  loop315
+	JGE  loop339
 
-end316:
+end340:
 	ADDQ              $0x00000010, AX
 	TESTQ             AX, AX
-	JZ                done313
+	JZ                done337
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -6178,35 +6757,242 @@ end316:
 	VFMADD213PS       Z3, Z6, Z5
 	VMULPS            Z0, Z4, Z3
 	TESTQ             CX, CX
-	JZ                skip321
+	JZ                skip345
 	VMULPS            Z0, Z5, Z0
 	VSUBPS            Z0, Z2, Z0
 	VBLENDMPS         Z1, Z0, K2, Z9
 	VMOVUPS           Z9, K1, (CX)(R8*4)
 
-skip321:
+skip345:
 	TESTQ        DX, DX
-	JZ           skip322
+	JZ           skip346
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Z0
 	VBLENDMPS    Z0, Z3, K2, Z10
 	VMOVUPS      Z10, K1, (DX)(R8*4)
 
-skip322:
+skip346:
 	TESTQ     BX, BX
-	JZ        skip323
+	JZ        skip347
 	VBLENDMPS Z2, Z3, K2, Z11
 	VMOVUPS   Z11, K1, (BX)(R8*4)
 
-skip323:
+skip347:
 	TESTQ     SI, SI
-	JZ        skip324
+	JZ        skip348
 	VBLENDMPS Z2, Z3, K2, Z12
 	VMOVUPS   Z12, K1, (SI)(R8*4)
 
-skip324:
-done313:
+skip348:
+done337:
 	VZEROUPPER
 	RET
+
+// func sineJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, omega float32) (done int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sineJetAVX512F32(SB), $0-64
+	MOVQ         n+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         d1+16(FP), DX
+	MOVQ         d2+24(FP), BX
+	MOVQ         d3+32(FP), SI
+	MOVQ         z+40(FP), DI
+	VBROADCASTSS omega+48(FP), Z0
+	XORQ         R8, R8
+	SUBQ         $0x00000010, AX
+	JL           end352
+
+loop351:
+	VMOVUPS           (DI)(R8*4), Z1
+	VMULPS            Z0, Z1, Z1
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z1, Z8
+	VBROADCASTSS      c32x1_461c4000<>+0(SB), Z9
+	VCMPPS            $0x0e, Z9, Z8, K1
+	KORTESTW          K1, K1
+	JNZ               stop350
+	VBROADCASTSS      c32x1_4b400000<>+0(SB), Z8
+	VMOVAPS           Z1, Z9
+	VFMADD132PS.BCST  c32x1_3f22f983<>+0(SB), Z8, Z9
+	VSUBPS            Z8, Z9, Z8
+	VMOVAPS           Z1, Z10
+	VFNMADD231PS.BCST c32x1_3fc90fdb<>+0(SB), Z8, Z10
+	VFNMADD231PS.BCST c32x1_b33bbd2e<>+0(SB), Z8, Z10
+	VFNMADD231PS.BCST c32x1_a6f72ced<>+0(SB), Z8, Z10
+	VMULPS            Z10, Z10, Z8
+	VBROADCASTSS      c32x1_3636de7e<>+0(SB), Z11
+	VFMADD213PS.BCST  c32x1_b95009d2<>+0(SB), Z8, Z11
+	VFMADD213PS.BCST  c32x1_3c088887<>+0(SB), Z8, Z11
+	VFMADD213PS.BCST  c32x1_be2aaaab<>+0(SB), Z8, Z11
+	VMULPS            Z10, Z8, Z12
+	VFMADD213PS       Z10, Z11, Z12
+	VBROADCASTSS      c32x1_37cdebc3<>+0(SB), Z10
+	VFMADD213PS.BCST  c32x1_bab60968<>+0(SB), Z8, Z10
+	VFMADD213PS.BCST  c32x1_3d2aaaaa<>+0(SB), Z8, Z10
+	VBROADCASTSS      c32x1_bf000000<>+0(SB), Z11
+	VFMADD213PS       Z11, Z8, Z10
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z11
+	VFMADD213PS       Z11, Z8, Z10
+	VPSLLD            $0x1f, Z9, Z8
+	VPSLLD            $0x1e, Z9, Z9
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z9, Z9
+	VPMOVD2M          Z8, K1
+	VBLENDMPS         Z10, Z12, K1, Z2
+	VXORPS            Z9, Z2, Z11
+	VXORPS            Z13, Z13, Z13
+	VCMPPS            $0x00, Z13, Z1, K2
+	VBLENDMPS         Z1, Z11, K2, Z3
+	VBLENDMPS         Z12, Z10, K1, Z4
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z8, Z1
+	VXORPS            Z1, Z9, Z1
+	VXORPS            Z1, Z4, Z1
+	TESTQ             CX, CX
+	JZ                skip353
+	VMOVUPS           Z3, (CX)(R8*4)
+
+skip353:
+	TESTQ   DX, DX
+	JZ      skip354
+	VMULPS  Z0, Z1, Z8
+	VMOVUPS Z8, (DX)(R8*4)
+
+skip354:
+	TESTQ       BX, BX
+	JZ          skip355
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z3, Z8
+	VMULPS      Z0, Z8, Z8
+	VMULPS      Z0, Z8, Z8
+	VMOVUPS     Z8, (BX)(R8*4)
+
+skip355:
+	TESTQ       SI, SI
+	JZ          skip356
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMOVUPS     Z1, (SI)(R8*4)
+
+skip356:
+	ADDQ $0x00000010, R8
+	SUBQ $0x00000010, AX
+	JGE  loop351
+
+end352:
+	ADDQ              $0x00000010, AX
+	TESTQ             AX, AX
+	JZ                done349
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPS.Z         (DI)(R8*4), K1, Z1
+	VMULPS            Z0, Z1, Z1
+	VANDPS.BCST       c32x1_7fffffff<>+0(SB), Z1, Z2
+	VBROADCASTSS      c32x1_461c4000<>+0(SB), Z3
+	VCMPPS            $0x0e, Z3, Z2, K2
+	KORTESTW          K2, K2
+	JNZ               stop350
+	VBROADCASTSS      c32x1_4b400000<>+0(SB), Z2
+	VMOVAPS           Z1, Z3
+	VFMADD132PS.BCST  c32x1_3f22f983<>+0(SB), Z2, Z3
+	VSUBPS            Z2, Z3, Z2
+	VMOVAPS           Z1, Z4
+	VFNMADD231PS.BCST c32x1_3fc90fdb<>+0(SB), Z2, Z4
+	VFNMADD231PS.BCST c32x1_b33bbd2e<>+0(SB), Z2, Z4
+	VFNMADD231PS.BCST c32x1_a6f72ced<>+0(SB), Z2, Z4
+	VMULPS            Z4, Z4, Z2
+	VBROADCASTSS      c32x1_3636de7e<>+0(SB), Z8
+	VFMADD213PS.BCST  c32x1_b95009d2<>+0(SB), Z2, Z8
+	VFMADD213PS.BCST  c32x1_3c088887<>+0(SB), Z2, Z8
+	VFMADD213PS.BCST  c32x1_be2aaaab<>+0(SB), Z2, Z8
+	VMULPS            Z4, Z2, Z9
+	VFMADD213PS       Z4, Z8, Z9
+	VBROADCASTSS      c32x1_37cdebc3<>+0(SB), Z4
+	VFMADD213PS.BCST  c32x1_bab60968<>+0(SB), Z2, Z4
+	VFMADD213PS.BCST  c32x1_3d2aaaaa<>+0(SB), Z2, Z4
+	VBROADCASTSS      c32x1_bf000000<>+0(SB), Z8
+	VFMADD213PS       Z8, Z2, Z4
+	VBROADCASTSS      c32x1_3f800000<>+0(SB), Z8
+	VFMADD213PS       Z8, Z2, Z4
+	VPSLLD            $0x1f, Z3, Z2
+	VPSLLD            $0x1e, Z3, Z3
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z3, Z3
+	VPMOVD2M          Z2, K2
+	VBLENDMPS         Z4, Z9, K2, Z5
+	VXORPS            Z3, Z5, Z5
+	VXORPS            Z8, Z8, Z8
+	VCMPPS            $0x00, Z8, Z1, K3
+	VBLENDMPS         Z1, Z5, K3, Z6
+	VBLENDMPS         Z9, Z4, K2, Z7
+	VANDPS.BCST       c32x1_80000000<>+0(SB), Z2, Z1
+	VXORPS            Z1, Z3, Z1
+	VXORPS            Z1, Z7, Z1
+	TESTQ             CX, CX
+	JZ                skip357
+	VMOVUPS           Z6, K1, (CX)(R8*4)
+
+skip357:
+	TESTQ   DX, DX
+	JZ      skip358
+	VMULPS  Z0, Z1, Z2
+	VMOVUPS Z2, K1, (DX)(R8*4)
+
+skip358:
+	TESTQ       BX, BX
+	JZ          skip359
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z6, Z2
+	VMULPS      Z0, Z2, Z2
+	VMULPS      Z0, Z2, Z2
+	VMOVUPS     Z2, K1, (BX)(R8*4)
+
+skip359:
+	TESTQ       SI, SI
+	JZ          skip360
+	VXORPS.BCST c32x1_80000000<>+0(SB), Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMULPS      Z0, Z1, Z1
+	VMULPS      Z0, Z1, Z0
+	VMOVUPS     Z0, K1, (SI)(R8*4)
+
+skip360:
+done349:
+	VZEROUPPER
+	MOVQ n+0(FP), R8
+	MOVQ R8, done+56(FP)
+	RET
+
+stop350:
+	VZEROUPPER
+	MOVQ R8, done+56(FP)
+	RET
+
+DATA c32x1_461c4000<>+0(SB)/4, $0x461c4000
+GLOBL c32x1_461c4000<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3f22f983<>+0(SB)/4, $0x3f22f983
+GLOBL c32x1_3f22f983<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3fc90fdb<>+0(SB)/4, $0x3fc90fdb
+GLOBL c32x1_3fc90fdb<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_b33bbd2e<>+0(SB)/4, $0xb33bbd2e
+GLOBL c32x1_b33bbd2e<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_a6f72ced<>+0(SB)/4, $0xa6f72ced
+GLOBL c32x1_a6f72ced<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_b95009d2<>+0(SB)/4, $0xb95009d2
+GLOBL c32x1_b95009d2<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3c088887<>+0(SB)/4, $0x3c088887
+GLOBL c32x1_3c088887<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_be2aaaab<>+0(SB)/4, $0xbe2aaaab
+GLOBL c32x1_be2aaaab<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_bab60968<>+0(SB)/4, $0xbab60968
+GLOBL c32x1_bab60968<>(SB), RODATA|NOPTR, $4
+
+DATA c32x1_3d2aaaaa<>+0(SB)/4, $0x3d2aaaaa
+GLOBL c32x1_3d2aaaaa<>(SB), RODATA|NOPTR, $4
 
 // func tanhJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
@@ -6219,9 +7005,9 @@ TEXT ·tanhJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end328
+	JL   end364
 
-loop327:
+loop363:
 	VMOVUPD           (DI)(R8*8), Z0
 	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
 	VADDPD            Z1, Z1, Z1
@@ -6268,39 +7054,39 @@ loop327:
 	VMULPD            Z1, Z2, Z2
 	VMULPD            Z1, Z2, Z1
 	TESTQ             CX, CX
-	JZ                skip329
+	JZ                skip365
 	VMOVUPD           Z0, (CX)(R8*8)
 
-skip329:
+skip365:
 	TESTQ   DX, DX
-	JZ      skip330
+	JZ      skip366
 	VMOVUPD Z1, (DX)(R8*8)
 
-skip330:
+skip366:
 	TESTQ       BX, BX
-	JZ          skip331
+	JZ          skip367
 	VMULPD      Z1, Z0, Z0
 	VMULPD.BCST c64x1_c000000000000000<>+0(SB), Z0, Z0
 	VMOVUPD     Z0, (BX)(R8*8)
 
-skip331:
+skip367:
 	TESTQ             SI, SI
-	JZ                skip332
+	JZ                skip368
 	VBROADCASTSD      c64x1_4010000000000000<>+0(SB), Z0
 	VMOVAPD           Z1, Z2
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z2
 	VMULPD            Z2, Z1, Z0
 	VMOVUPD           Z0, (SI)(R8*8)
 
-skip332:
+skip368:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop327
+	JGE  loop363
 
-end328:
+end364:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done325
+	JZ                done361
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -6350,32 +7136,32 @@ end328:
 	VMULPD            Z1, Z2, Z2
 	VMULPD            Z1, Z2, Z1
 	TESTQ             CX, CX
-	JZ                skip333
+	JZ                skip369
 	VMOVUPD           Z0, K1, (CX)(R8*8)
 
-skip333:
+skip369:
 	TESTQ   DX, DX
-	JZ      skip334
+	JZ      skip370
 	VMOVUPD Z1, K1, (DX)(R8*8)
 
-skip334:
+skip370:
 	TESTQ       BX, BX
-	JZ          skip335
+	JZ          skip371
 	VMULPD      Z1, Z0, Z0
 	VMULPD.BCST c64x1_c000000000000000<>+0(SB), Z0, Z0
 	VMOVUPD     Z0, K1, (BX)(R8*8)
 
-skip335:
+skip371:
 	TESTQ             SI, SI
-	JZ                skip336
+	JZ                skip372
 	VBROADCASTSD      c64x1_4010000000000000<>+0(SB), Z0
 	VMOVAPD           Z1, Z2
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z2
 	VMULPD            Z2, Z1, Z0
 	VMOVUPD           Z0, K1, (SI)(R8*8)
 
-skip336:
-done325:
+skip372:
+done361:
 	VZEROUPPER
 	RET
 
@@ -6438,693 +7224,6 @@ TEXT ·sigmoidJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end340
-
-loop339:
-	VMOVUPD           (DI)(R8*8), Z0
-	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z2
-	VMOVAPD           Z1, Z5
-	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z2, Z5
-	VSUBPD            Z2, Z5, Z2
-	VPSLLQ            $0x34, Z5, Z5
-	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z2, Z1
-	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z2, Z1
-	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z2
-	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z2
-	VMULPD            Z1, Z1, Z6
-	VFMADD213PD       Z1, Z2, Z6
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
-	VMOVAPD           Z5, Z2
-	VFNMADD213PD      Z5, Z6, Z2
-	VSUBPD            Z5, Z1, Z1
-	VFMADD213PD       Z1, Z6, Z5
-	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z2, Z1
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z6
-	VDIVPD            Z1, Z6, Z1
-	VMULPD            Z1, Z2, Z6
-	VSUBPD            Z6, Z2, Z7
-	VMOVAPD           Z6, Z8
-	VFNMADD213PD      Z7, Z2, Z8
-	VMOVAPD           Z8, Z7
-	VFMADD213PD       Z6, Z1, Z7
-	VPMOVQ2M          Z0, K1
-	VBLENDMPD         Z7, Z1, K1, Z3
-	VMULPD            Z1, Z2, Z2
-	VMULPD            Z1, Z2, Z2
-	VMULPD            Z1, Z5, Z1
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
-	VORPD             Z0, Z1, Z0
-	TESTQ             CX, CX
-	JZ                skip341
-	VMOVUPD           Z3, (CX)(R8*8)
-
-skip341:
-	TESTQ   DX, DX
-	JZ      skip342
-	VMOVUPD Z2, (DX)(R8*8)
-
-skip342:
-	TESTQ   BX, BX
-	JZ      skip343
-	VXORPD  Z1, Z1, Z1
-	VMULPD  Z2, Z0, Z0
-	VSUBPD  Z0, Z1, Z0
-	VMOVUPD Z0, (BX)(R8*8)
-
-skip343:
-	TESTQ             SI, SI
-	JZ                skip344
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
-	VMOVAPD           Z2, Z1
-	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z1
-	VMULPD            Z1, Z2, Z0
-	VMOVUPD           Z0, (SI)(R8*8)
-
-skip344:
-	ADDQ $0x00000008, R8
-	SUBQ $0x00000008, AX
-	JGE  loop339
-
-end340:
-	ADDQ              $0x00000008, AX
-	TESTQ             AX, AX
-	JZ                done337
-	MOVQ              $-1, R9
-	BZHIQ             AX, R9, R9
-	KMOVW             R9, K1
-	VMOVUPD.Z         (DI)(R8*8), K1, Z0
-	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z2
-	VMOVAPD           Z1, Z3
-	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z2, Z3
-	VSUBPD            Z2, Z3, Z2
-	VPSLLQ            $0x34, Z3, Z3
-	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z2, Z1
-	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z2, Z1
-	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z2
-	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z2
-	VMULPD            Z1, Z1, Z5
-	VFMADD213PD       Z1, Z2, Z5
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
-	VMOVAPD           Z3, Z2
-	VFNMADD213PD      Z3, Z5, Z2
-	VSUBPD            Z3, Z1, Z1
-	VFMADD213PD       Z1, Z5, Z3
-	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z2, Z1
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
-	VDIVPD            Z1, Z5, Z1
-	VMULPD            Z1, Z2, Z5
-	VSUBPD            Z5, Z2, Z6
-	VMOVAPD           Z5, Z7
-	VFNMADD213PD      Z6, Z2, Z7
-	VMOVAPD           Z7, Z6
-	VFMADD213PD       Z5, Z1, Z6
-	VPMOVQ2M          Z0, K2
-	VBLENDMPD         Z6, Z1, K2, Z4
-	VMULPD            Z1, Z2, Z2
-	VMULPD            Z1, Z2, Z2
-	VMULPD            Z1, Z3, Z1
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
-	VORPD             Z0, Z1, Z0
-	TESTQ             CX, CX
-	JZ                skip345
-	VMOVUPD           Z4, K1, (CX)(R8*8)
-
-skip345:
-	TESTQ   DX, DX
-	JZ      skip346
-	VMOVUPD Z2, K1, (DX)(R8*8)
-
-skip346:
-	TESTQ   BX, BX
-	JZ      skip347
-	VXORPD  Z1, Z1, Z1
-	VMULPD  Z2, Z0, Z0
-	VSUBPD  Z0, Z1, Z0
-	VMOVUPD Z0, K1, (BX)(R8*8)
-
-skip347:
-	TESTQ             SI, SI
-	JZ                skip348
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
-	VMOVAPD           Z2, Z1
-	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z1
-	VMULPD            Z1, Z2, Z0
-	VMOVUPD           Z0, K1, (SI)(R8*8)
-
-skip348:
-done337:
-	VZEROUPPER
-	RET
-
-// func softplusJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·softplusJetAVX512F64(SB), $0-48
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000008, AX
-	JL   end352
-
-loop351:
-	VMOVUPD           (DI)(R8*8), Z0
-	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z2
-	VMOVAPD           Z1, Z5
-	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z2, Z5
-	VSUBPD            Z2, Z5, Z2
-	VPSLLQ            $0x34, Z5, Z5
-	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z2, Z1
-	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z2, Z1
-	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z2
-	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z2
-	VMULPD            Z1, Z1, Z6
-	VFMADD213PD       Z1, Z2, Z6
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
-	VMOVAPD           Z5, Z2
-	VFNMADD213PD      Z5, Z6, Z2
-	VSUBPD            Z5, Z1, Z1
-	VFMADD213PD       Z1, Z6, Z5
-	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z2, Z1
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z6
-	VDIVPD            Z1, Z6, Z1
-	VMULPD            Z1, Z2, Z6
-	VSUBPD            Z6, Z2, Z7
-	VMOVAPD           Z6, Z8
-	VFNMADD213PD      Z7, Z2, Z8
-	VMOVAPD           Z8, Z7
-	VFMADD213PD       Z6, Z1, Z7
-	VPMOVQ2M          Z0, K1
-	VBLENDMPD         Z7, Z1, K1, Z3
-	VMULPD            Z1, Z2, Z6
-	VMULPD            Z1, Z6, Z6
-	VMULPD            Z1, Z5, Z1
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z5
-	VORPD             Z5, Z1, Z1
-	TESTQ             CX, CX
-	JZ                skip353
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
-	VADDPD            Z5, Z2, Z7
-	VSUBPD            Z5, Z7, Z8
-	VSUBPD            Z8, Z2, Z2
-	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z8
-	VPSUBQ            Z8, Z7, Z8
-	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z8, Z8
-	VPSUBQ            Z8, Z7, Z7
-	VPSUBQ            Z8, Z5, Z9
-	VSUBPD            Z5, Z7, Z5
-	VFMADD213PD       Z5, Z9, Z2
-	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z8, Z5
-	VPSRLQ            $0x34, Z5, Z5
-	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z5, Z5
-	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z5, Z5
-	VMULPD            Z2, Z2, Z7
-	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z7, Z7
-	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z2, Z8
-	VDIVPD            Z8, Z2, Z8
-	VMULPD            Z8, Z8, Z9
-	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z10
-	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z9, Z10
-	VMULPD            Z10, Z9, Z9
-	VADDPD            Z7, Z9, Z9
-	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z5, Z10
-	VFMADD213PD       Z10, Z9, Z8
-	VSUBPD            Z8, Z7, Z7
-	VSUBPD            Z7, Z2, Z2
-	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z2, Z5
-	VXORPD            Z2, Z2, Z2
-	VMAXPD            Z0, Z2, Z0
-	VADDPD            Z0, Z5, Z0
-	VMOVUPD           Z0, (CX)(R8*8)
-
-skip353:
-	TESTQ   DX, DX
-	JZ      skip354
-	VMOVUPD Z3, (DX)(R8*8)
-
-skip354:
-	TESTQ   BX, BX
-	JZ      skip355
-	VMOVUPD Z6, (BX)(R8*8)
-
-skip355:
-	TESTQ   SI, SI
-	JZ      skip356
-	VXORPD  Z0, Z0, Z0
-	VMULPD  Z6, Z1, Z1
-	VSUBPD  Z1, Z0, Z0
-	VMOVUPD Z0, (SI)(R8*8)
-
-skip356:
-	ADDQ $0x00000008, R8
-	SUBQ $0x00000008, AX
-	JGE  loop351
-
-end352:
-	ADDQ              $0x00000008, AX
-	TESTQ             AX, AX
-	JZ                done349
-	MOVQ              $-1, R9
-	BZHIQ             AX, R9, R9
-	KMOVW             R9, K1
-	VMOVUPD.Z         (DI)(R8*8), K1, Z0
-	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
-	VMINPD            Z1, Z2, Z1
-	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z2
-	VMOVAPD           Z1, Z3
-	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z2, Z3
-	VSUBPD            Z2, Z3, Z2
-	VPSLLQ            $0x34, Z3, Z3
-	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z2, Z1
-	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z2, Z1
-	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z2
-	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z2
-	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z2
-	VMULPD            Z1, Z1, Z5
-	VFMADD213PD       Z1, Z2, Z5
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
-	VMOVAPD           Z3, Z2
-	VFNMADD213PD      Z3, Z5, Z2
-	VSUBPD            Z3, Z1, Z1
-	VFMADD213PD       Z1, Z5, Z3
-	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z2, Z1
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
-	VDIVPD            Z1, Z5, Z1
-	VMULPD            Z1, Z2, Z5
-	VSUBPD            Z5, Z2, Z6
-	VMOVAPD           Z5, Z7
-	VFNMADD213PD      Z6, Z2, Z7
-	VMOVAPD           Z7, Z6
-	VFMADD213PD       Z5, Z1, Z6
-	VPMOVQ2M          Z0, K2
-	VBLENDMPD         Z6, Z1, K2, Z4
-	VMULPD            Z1, Z2, Z5
-	VMULPD            Z1, Z5, Z5
-	VMULPD            Z1, Z3, Z1
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z3
-	VORPD             Z3, Z1, Z1
-	TESTQ             CX, CX
-	JZ                skip357
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z3
-	VADDPD            Z3, Z2, Z6
-	VSUBPD            Z3, Z6, Z7
-	VSUBPD            Z7, Z2, Z2
-	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z7
-	VPSUBQ            Z7, Z6, Z7
-	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z7, Z7
-	VPSUBQ            Z7, Z6, Z6
-	VPSUBQ            Z7, Z3, Z8
-	VSUBPD            Z3, Z6, Z3
-	VFMADD213PD       Z3, Z8, Z2
-	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z7, Z3
-	VPSRLQ            $0x34, Z3, Z3
-	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z3, Z3
-	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z3, Z3
-	VMULPD            Z2, Z2, Z6
-	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z6, Z6
-	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z2, Z7
-	VDIVPD            Z7, Z2, Z7
-	VMULPD            Z7, Z7, Z8
-	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z9
-	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z8, Z9
-	VMULPD            Z9, Z8, Z8
-	VADDPD            Z6, Z8, Z8
-	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z3, Z9
-	VFMADD213PD       Z9, Z8, Z7
-	VSUBPD            Z7, Z6, Z6
-	VSUBPD            Z6, Z2, Z2
-	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z2, Z3
-	VXORPD            Z2, Z2, Z2
-	VMAXPD            Z0, Z2, Z0
-	VADDPD            Z0, Z3, Z0
-	VMOVUPD           Z0, K1, (CX)(R8*8)
-
-skip357:
-	TESTQ   DX, DX
-	JZ      skip358
-	VMOVUPD Z4, K1, (DX)(R8*8)
-
-skip358:
-	TESTQ   BX, BX
-	JZ      skip359
-	VMOVUPD Z5, K1, (BX)(R8*8)
-
-skip359:
-	TESTQ   SI, SI
-	JZ      skip360
-	VXORPD  Z0, Z0, Z0
-	VMULPD  Z5, Z1, Z1
-	VSUBPD  Z1, Z0, Z0
-	VMOVUPD Z0, K1, (SI)(R8*8)
-
-skip360:
-done349:
-	VZEROUPPER
-	RET
-
-DATA c64x1_fff0000000000000<>+0(SB)/8, $0xfff0000000000000
-GLOBL c64x1_fff0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_4330000000000000<>+0(SB)/8, $0x4330000000000000
-GLOBL c64x1_4330000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_43300000000003ff<>+0(SB)/8, $0x43300000000003ff
-GLOBL c64x1_43300000000003ff<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
-GLOBL c64x1_3fe0000000000000<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3fc39fd25d62ab23<>+0(SB)/8, $0x3fc39fd25d62ab23
-GLOBL c64x1_3fc39fd25d62ab23<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3fc7462be245eae3<>+0(SB)/8, $0x3fc7462be245eae3
-GLOBL c64x1_3fc7462be245eae3<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3fcc71c62c42db89<>+0(SB)/8, $0x3fcc71c62c42db89
-GLOBL c64x1_3fcc71c62c42db89<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3fd2492492e0b70c<>+0(SB)/8, $0x3fd2492492e0b70c
-GLOBL c64x1_3fd2492492e0b70c<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3fd99999999951f5<>+0(SB)/8, $0x3fd99999999951f5
-GLOBL c64x1_3fd99999999951f5<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3fe5555555555558<>+0(SB)/8, $0x3fe5555555555558
-GLOBL c64x1_3fe5555555555558<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3d53de6af278ece6<>+0(SB)/8, $0x3d53de6af278ece6
-GLOBL c64x1_3d53de6af278ece6<>(SB), RODATA|NOPTR, $8
-
-DATA c64x1_3fe62e42fefa3000<>+0(SB)/8, $0x3fe62e42fefa3000
-GLOBL c64x1_3fe62e42fefa3000<>(SB), RODATA|NOPTR, $8
-
-// func logSigmoidJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·logSigmoidJetAVX512F64(SB), $0-48
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000008, AX
-	JL   end364
-
-loop363:
-	VMOVUPD           (DI)(R8*8), Z0
-	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
-	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z3
-	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z4
-	VMINPD            Z3, Z4, Z3
-	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z4
-	VMOVAPD           Z3, Z5
-	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z4, Z5
-	VSUBPD            Z4, Z5, Z4
-	VPSLLQ            $0x34, Z5, Z5
-	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z4, Z3
-	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z4, Z3
-	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z4
-	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z3, Z4
-	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z3, Z4
-	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z3, Z4
-	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z3, Z4
-	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z3, Z4
-	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z3, Z4
-	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z3, Z4
-	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z3, Z4
-	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z3, Z4
-	VMULPD            Z3, Z3, Z6
-	VFMADD213PD       Z3, Z4, Z6
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z3
-	VMOVAPD           Z5, Z4
-	VFNMADD213PD      Z5, Z6, Z4
-	VSUBPD            Z5, Z3, Z3
-	VFMADD213PD       Z3, Z6, Z5
-	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z4, Z3
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z6
-	VDIVPD            Z3, Z6, Z3
-	VMULPD            Z3, Z4, Z6
-	VSUBPD            Z6, Z4, Z7
-	VMOVAPD           Z6, Z8
-	VFNMADD213PD      Z7, Z4, Z8
-	VMOVAPD           Z8, Z7
-	VFMADD213PD       Z6, Z3, Z7
-	VPMOVQ2M          Z0, K1
-	VBLENDMPD         Z7, Z3, K1, Z1
-	VMULPD            Z3, Z4, Z6
-	VMULPD            Z3, Z6, Z6
-	VMULPD            Z3, Z5, Z3
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z5
-	VORPD             Z5, Z3, Z3
-	TESTQ             CX, CX
-	JZ                skip365
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
-	VADDPD            Z5, Z4, Z7
-	VSUBPD            Z5, Z7, Z8
-	VSUBPD            Z8, Z4, Z4
-	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z8
-	VPSUBQ            Z8, Z7, Z8
-	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z8, Z8
-	VPSUBQ            Z8, Z7, Z7
-	VPSUBQ            Z8, Z5, Z9
-	VSUBPD            Z5, Z7, Z5
-	VFMADD213PD       Z5, Z9, Z4
-	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z8, Z5
-	VPSRLQ            $0x34, Z5, Z5
-	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z5, Z5
-	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z5, Z5
-	VMULPD            Z4, Z4, Z7
-	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z7, Z7
-	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z4, Z8
-	VDIVPD            Z8, Z4, Z8
-	VMULPD            Z8, Z8, Z9
-	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z10
-	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z9, Z10
-	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z9, Z10
-	VMULPD            Z10, Z9, Z9
-	VADDPD            Z7, Z9, Z9
-	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z5, Z10
-	VFMADD213PD       Z10, Z9, Z8
-	VSUBPD            Z8, Z7, Z7
-	VSUBPD            Z7, Z4, Z4
-	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z4, Z5
-	VXORPD            Z4, Z4, Z4
-	VMAXPD            Z0, Z4, Z0
-	VADDPD            Z0, Z5, Z0
-	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
-	VMOVUPD           Z0, (CX)(R8*8)
-
-skip365:
-	TESTQ   DX, DX
-	JZ      skip366
-	VMOVUPD Z1, (DX)(R8*8)
-
-skip366:
-	TESTQ       BX, BX
-	JZ          skip367
-	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z6, Z0
-	VMOVUPD     Z0, (BX)(R8*8)
-
-skip367:
-	TESTQ   SI, SI
-	JZ      skip368
-	VXORPD  Z0, Z0, Z0
-	VMULPD  Z6, Z3, Z3
-	VSUBPD  Z3, Z0, Z0
-	VMOVUPD Z0, (SI)(R8*8)
-
-skip368:
-	ADDQ $0x00000008, R8
-	SUBQ $0x00000008, AX
-	JGE  loop363
-
-end364:
-	ADDQ              $0x00000008, AX
-	TESTQ             AX, AX
-	JZ                done361
-	MOVQ              $-1, R9
-	BZHIQ             AX, R9, R9
-	KMOVW             R9, K1
-	VMOVUPD.Z         (DI)(R8*8), K1, Z0
-	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
-	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
-	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z3
-	VMINPD            Z1, Z3, Z1
-	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z3
-	VMOVAPD           Z1, Z4
-	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z3, Z4
-	VSUBPD            Z3, Z4, Z3
-	VPSLLQ            $0x34, Z4, Z4
-	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z3, Z1
-	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z3, Z1
-	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z3
-	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z3
-	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z3
-	VMULPD            Z1, Z1, Z5
-	VFMADD213PD       Z1, Z3, Z5
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
-	VMOVAPD           Z4, Z3
-	VFNMADD213PD      Z4, Z5, Z3
-	VSUBPD            Z4, Z1, Z1
-	VFMADD213PD       Z1, Z5, Z4
-	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z3, Z1
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
-	VDIVPD            Z1, Z5, Z1
-	VMULPD            Z1, Z3, Z5
-	VSUBPD            Z5, Z3, Z6
-	VMOVAPD           Z5, Z7
-	VFNMADD213PD      Z6, Z3, Z7
-	VMOVAPD           Z7, Z6
-	VFMADD213PD       Z5, Z1, Z6
-	VPMOVQ2M          Z0, K2
-	VBLENDMPD         Z6, Z1, K2, Z2
-	VMULPD            Z1, Z3, Z5
-	VMULPD            Z1, Z5, Z5
-	VMULPD            Z1, Z4, Z1
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z4
-	VORPD             Z4, Z1, Z1
-	TESTQ             CX, CX
-	JZ                skip369
-	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z4
-	VADDPD            Z4, Z3, Z6
-	VSUBPD            Z4, Z6, Z7
-	VSUBPD            Z7, Z3, Z3
-	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z7
-	VPSUBQ            Z7, Z6, Z7
-	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z7, Z7
-	VPSUBQ            Z7, Z6, Z6
-	VPSUBQ            Z7, Z4, Z8
-	VSUBPD            Z4, Z6, Z4
-	VFMADD213PD       Z4, Z8, Z3
-	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z7, Z4
-	VPSRLQ            $0x34, Z4, Z4
-	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z4, Z4
-	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z4, Z4
-	VMULPD            Z3, Z3, Z6
-	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z6, Z6
-	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z3, Z7
-	VDIVPD            Z7, Z3, Z7
-	VMULPD            Z7, Z7, Z8
-	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z9
-	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z8, Z9
-	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z8, Z9
-	VMULPD            Z9, Z8, Z8
-	VADDPD            Z6, Z8, Z8
-	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z4, Z9
-	VFMADD213PD       Z9, Z8, Z7
-	VSUBPD            Z7, Z6, Z6
-	VSUBPD            Z6, Z3, Z3
-	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z3, Z4
-	VXORPD            Z3, Z3, Z3
-	VMAXPD            Z0, Z3, Z0
-	VADDPD            Z0, Z4, Z0
-	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
-	VMOVUPD           Z0, K1, (CX)(R8*8)
-
-skip369:
-	TESTQ   DX, DX
-	JZ      skip370
-	VMOVUPD Z2, K1, (DX)(R8*8)
-
-skip370:
-	TESTQ       BX, BX
-	JZ          skip371
-	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z5, Z0
-	VMOVUPD     Z0, K1, (BX)(R8*8)
-
-skip371:
-	TESTQ   SI, SI
-	JZ      skip372
-	VXORPD  Z0, Z0, Z0
-	VMULPD  Z5, Z1, Z1
-	VSUBPD  Z1, Z0, Z0
-	VMOVUPD Z0, K1, (SI)(R8*8)
-
-skip372:
-done361:
-	VZEROUPPER
-	RET
-
-// func siluJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·siluJetAVX512F64(SB), $0-48
-	MOVQ n+0(FP), AX
-	MOVQ y+8(FP), CX
-	MOVQ d1+16(FP), DX
-	MOVQ d2+24(FP), BX
-	MOVQ d3+32(FP), SI
-	MOVQ z+40(FP), DI
-	XORQ R8, R8
-	SUBQ $0x00000008, AX
 	JL   end376
 
 loop375:
@@ -7170,49 +7269,33 @@ loop375:
 	VMULPD            Z1, Z2, Z2
 	VMULPD            Z1, Z2, Z2
 	VMULPD            Z1, Z5, Z1
-	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z5
-	VORPD             Z5, Z1, Z1
-	VBROADCASTSD      c64x1_c08628b76e3a7b61<>+0(SB), Z5
-	VMAXPD            Z0, Z5, Z0
-	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z5
-	VMINPD            Z0, Z5, Z5
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VORPD             Z0, Z1, Z0
 	TESTQ             CX, CX
 	JZ                skip377
-	VMULPD            Z3, Z0, Z0
-	VMOVUPD           Z0, (CX)(R8*8)
+	VMOVUPD           Z3, (CX)(R8*8)
 
 skip377:
-	TESTQ       DX, DX
-	JZ          skip378
-	VMOVAPD     Z5, Z0
-	VFMADD213PD Z3, Z2, Z0
-	VMOVUPD     Z0, (DX)(R8*8)
+	TESTQ   DX, DX
+	JZ      skip378
+	VMOVUPD Z2, (DX)(R8*8)
 
 skip378:
-	TESTQ       BX, BX
-	JZ          skip379
-	VXORPD      Z0, Z0, Z0
-	VMULPD      Z2, Z1, Z6
-	VSUBPD      Z6, Z0, Z0
-	VADDPD      Z2, Z2, Z6
-	VMOVAPD     Z5, Z7
-	VFMADD213PD Z6, Z0, Z7
-	VMOVUPD     Z7, (BX)(R8*8)
+	TESTQ   BX, BX
+	JZ      skip379
+	VXORPD  Z1, Z1, Z1
+	VMULPD  Z2, Z0, Z0
+	VSUBPD  Z0, Z1, Z0
+	VMOVUPD Z0, (BX)(R8*8)
 
 skip379:
 	TESTQ             SI, SI
 	JZ                skip380
 	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
-	VMOVAPD           Z2, Z6
-	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z6
-	VMULPD            Z6, Z2, Z0
-	VXORPD            Z6, Z6, Z6
-	VMULPD            Z2, Z1, Z1
-	VSUBPD            Z1, Z6, Z1
-	VMULPD.BCST       c64x1_4008000000000000<>+0(SB), Z1, Z1
-	VMOVAPD           Z5, Z2
-	VFMADD213PD       Z1, Z0, Z2
-	VMOVUPD           Z2, (SI)(R8*8)
+	VMOVAPD           Z2, Z1
+	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z1
+	VMULPD            Z1, Z2, Z0
+	VMOVUPD           Z0, (SI)(R8*8)
 
 skip380:
 	ADDQ $0x00000008, R8
@@ -7268,6 +7351,709 @@ end376:
 	VMULPD            Z1, Z2, Z2
 	VMULPD            Z1, Z2, Z2
 	VMULPD            Z1, Z3, Z1
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VORPD             Z0, Z1, Z0
+	TESTQ             CX, CX
+	JZ                skip381
+	VMOVUPD           Z4, K1, (CX)(R8*8)
+
+skip381:
+	TESTQ   DX, DX
+	JZ      skip382
+	VMOVUPD Z2, K1, (DX)(R8*8)
+
+skip382:
+	TESTQ   BX, BX
+	JZ      skip383
+	VXORPD  Z1, Z1, Z1
+	VMULPD  Z2, Z0, Z0
+	VSUBPD  Z0, Z1, Z0
+	VMOVUPD Z0, K1, (BX)(R8*8)
+
+skip383:
+	TESTQ             SI, SI
+	JZ                skip384
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
+	VMOVAPD           Z2, Z1
+	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z1
+	VMULPD            Z1, Z2, Z0
+	VMOVUPD           Z0, K1, (SI)(R8*8)
+
+skip384:
+done373:
+	VZEROUPPER
+	RET
+
+// func softplusJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·softplusJetAVX512F64(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000008, AX
+	JL   end388
+
+loop387:
+	VMOVUPD           (DI)(R8*8), Z0
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
+	VMINPD            Z1, Z2, Z1
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z2
+	VMOVAPD           Z1, Z5
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z2, Z5
+	VSUBPD            Z2, Z5, Z2
+	VPSLLQ            $0x34, Z5, Z5
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z2, Z1
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z2, Z1
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z2
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z2
+	VMULPD            Z1, Z1, Z6
+	VFMADD213PD       Z1, Z2, Z6
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
+	VMOVAPD           Z5, Z2
+	VFNMADD213PD      Z5, Z6, Z2
+	VSUBPD            Z5, Z1, Z1
+	VFMADD213PD       Z1, Z6, Z5
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z2, Z1
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z6
+	VDIVPD            Z1, Z6, Z1
+	VMULPD            Z1, Z2, Z6
+	VSUBPD            Z6, Z2, Z7
+	VMOVAPD           Z6, Z8
+	VFNMADD213PD      Z7, Z2, Z8
+	VMOVAPD           Z8, Z7
+	VFMADD213PD       Z6, Z1, Z7
+	VPMOVQ2M          Z0, K1
+	VBLENDMPD         Z7, Z1, K1, Z3
+	VMULPD            Z1, Z2, Z6
+	VMULPD            Z1, Z6, Z6
+	VMULPD            Z1, Z5, Z1
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z5
+	VORPD             Z5, Z1, Z1
+	TESTQ             CX, CX
+	JZ                skip389
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
+	VADDPD            Z5, Z2, Z7
+	VSUBPD            Z5, Z7, Z8
+	VSUBPD            Z8, Z2, Z2
+	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z8
+	VPSUBQ            Z8, Z7, Z8
+	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z8, Z8
+	VPSUBQ            Z8, Z7, Z7
+	VPSUBQ            Z8, Z5, Z9
+	VSUBPD            Z5, Z7, Z5
+	VFMADD213PD       Z5, Z9, Z2
+	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z8, Z5
+	VPSRLQ            $0x34, Z5, Z5
+	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z5, Z5
+	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z5, Z5
+	VMULPD            Z2, Z2, Z7
+	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z7, Z7
+	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z2, Z8
+	VDIVPD            Z8, Z2, Z8
+	VMULPD            Z8, Z8, Z9
+	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z10
+	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z9, Z10
+	VMULPD            Z10, Z9, Z9
+	VADDPD            Z7, Z9, Z9
+	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z5, Z10
+	VFMADD213PD       Z10, Z9, Z8
+	VSUBPD            Z8, Z7, Z7
+	VSUBPD            Z7, Z2, Z2
+	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z2, Z5
+	VXORPD            Z2, Z2, Z2
+	VMAXPD            Z0, Z2, Z0
+	VADDPD            Z0, Z5, Z0
+	VMOVUPD           Z0, (CX)(R8*8)
+
+skip389:
+	TESTQ   DX, DX
+	JZ      skip390
+	VMOVUPD Z3, (DX)(R8*8)
+
+skip390:
+	TESTQ   BX, BX
+	JZ      skip391
+	VMOVUPD Z6, (BX)(R8*8)
+
+skip391:
+	TESTQ   SI, SI
+	JZ      skip392
+	VXORPD  Z0, Z0, Z0
+	VMULPD  Z6, Z1, Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, (SI)(R8*8)
+
+skip392:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop387
+
+end388:
+	ADDQ              $0x00000008, AX
+	TESTQ             AX, AX
+	JZ                done385
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPD.Z         (DI)(R8*8), K1, Z0
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
+	VMINPD            Z1, Z2, Z1
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z2
+	VMOVAPD           Z1, Z3
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z2, Z3
+	VSUBPD            Z2, Z3, Z2
+	VPSLLQ            $0x34, Z3, Z3
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z2, Z1
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z2, Z1
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z2
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z2
+	VMULPD            Z1, Z1, Z5
+	VFMADD213PD       Z1, Z2, Z5
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
+	VMOVAPD           Z3, Z2
+	VFNMADD213PD      Z3, Z5, Z2
+	VSUBPD            Z3, Z1, Z1
+	VFMADD213PD       Z1, Z5, Z3
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z2, Z1
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
+	VDIVPD            Z1, Z5, Z1
+	VMULPD            Z1, Z2, Z5
+	VSUBPD            Z5, Z2, Z6
+	VMOVAPD           Z5, Z7
+	VFNMADD213PD      Z6, Z2, Z7
+	VMOVAPD           Z7, Z6
+	VFMADD213PD       Z5, Z1, Z6
+	VPMOVQ2M          Z0, K2
+	VBLENDMPD         Z6, Z1, K2, Z4
+	VMULPD            Z1, Z2, Z5
+	VMULPD            Z1, Z5, Z5
+	VMULPD            Z1, Z3, Z1
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z3
+	VORPD             Z3, Z1, Z1
+	TESTQ             CX, CX
+	JZ                skip393
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z3
+	VADDPD            Z3, Z2, Z6
+	VSUBPD            Z3, Z6, Z7
+	VSUBPD            Z7, Z2, Z2
+	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z7
+	VPSUBQ            Z7, Z6, Z7
+	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z7, Z7
+	VPSUBQ            Z7, Z6, Z6
+	VPSUBQ            Z7, Z3, Z8
+	VSUBPD            Z3, Z6, Z3
+	VFMADD213PD       Z3, Z8, Z2
+	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z7, Z3
+	VPSRLQ            $0x34, Z3, Z3
+	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z3, Z3
+	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z3, Z3
+	VMULPD            Z2, Z2, Z6
+	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z6, Z6
+	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z2, Z7
+	VDIVPD            Z7, Z2, Z7
+	VMULPD            Z7, Z7, Z8
+	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z9
+	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z8, Z9
+	VMULPD            Z9, Z8, Z8
+	VADDPD            Z6, Z8, Z8
+	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z3, Z9
+	VFMADD213PD       Z9, Z8, Z7
+	VSUBPD            Z7, Z6, Z6
+	VSUBPD            Z6, Z2, Z2
+	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z2, Z3
+	VXORPD            Z2, Z2, Z2
+	VMAXPD            Z0, Z2, Z0
+	VADDPD            Z0, Z3, Z0
+	VMOVUPD           Z0, K1, (CX)(R8*8)
+
+skip393:
+	TESTQ   DX, DX
+	JZ      skip394
+	VMOVUPD Z4, K1, (DX)(R8*8)
+
+skip394:
+	TESTQ   BX, BX
+	JZ      skip395
+	VMOVUPD Z5, K1, (BX)(R8*8)
+
+skip395:
+	TESTQ   SI, SI
+	JZ      skip396
+	VXORPD  Z0, Z0, Z0
+	VMULPD  Z5, Z1, Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, K1, (SI)(R8*8)
+
+skip396:
+done385:
+	VZEROUPPER
+	RET
+
+DATA c64x1_fff0000000000000<>+0(SB)/8, $0xfff0000000000000
+GLOBL c64x1_fff0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_4330000000000000<>+0(SB)/8, $0x4330000000000000
+GLOBL c64x1_4330000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_43300000000003ff<>+0(SB)/8, $0x43300000000003ff
+GLOBL c64x1_43300000000003ff<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fe0000000000000<>+0(SB)/8, $0x3fe0000000000000
+GLOBL c64x1_3fe0000000000000<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fc39fd25d62ab23<>+0(SB)/8, $0x3fc39fd25d62ab23
+GLOBL c64x1_3fc39fd25d62ab23<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fc7462be245eae3<>+0(SB)/8, $0x3fc7462be245eae3
+GLOBL c64x1_3fc7462be245eae3<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fcc71c62c42db89<>+0(SB)/8, $0x3fcc71c62c42db89
+GLOBL c64x1_3fcc71c62c42db89<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fd2492492e0b70c<>+0(SB)/8, $0x3fd2492492e0b70c
+GLOBL c64x1_3fd2492492e0b70c<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fd99999999951f5<>+0(SB)/8, $0x3fd99999999951f5
+GLOBL c64x1_3fd99999999951f5<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fe5555555555558<>+0(SB)/8, $0x3fe5555555555558
+GLOBL c64x1_3fe5555555555558<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3d53de6af278ece6<>+0(SB)/8, $0x3d53de6af278ece6
+GLOBL c64x1_3d53de6af278ece6<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fe62e42fefa3000<>+0(SB)/8, $0x3fe62e42fefa3000
+GLOBL c64x1_3fe62e42fefa3000<>(SB), RODATA|NOPTR, $8
+
+// func logSigmoidJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·logSigmoidJetAVX512F64(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000008, AX
+	JL   end400
+
+loop399:
+	VMOVUPD           (DI)(R8*8), Z0
+	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z3
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z4
+	VMINPD            Z3, Z4, Z3
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z4
+	VMOVAPD           Z3, Z5
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z4, Z5
+	VSUBPD            Z4, Z5, Z4
+	VPSLLQ            $0x34, Z5, Z5
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z4, Z3
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z4, Z3
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z4
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z3, Z4
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z3, Z4
+	VMULPD            Z3, Z3, Z6
+	VFMADD213PD       Z3, Z4, Z6
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z3
+	VMOVAPD           Z5, Z4
+	VFNMADD213PD      Z5, Z6, Z4
+	VSUBPD            Z5, Z3, Z3
+	VFMADD213PD       Z3, Z6, Z5
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z4, Z3
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z6
+	VDIVPD            Z3, Z6, Z3
+	VMULPD            Z3, Z4, Z6
+	VSUBPD            Z6, Z4, Z7
+	VMOVAPD           Z6, Z8
+	VFNMADD213PD      Z7, Z4, Z8
+	VMOVAPD           Z8, Z7
+	VFMADD213PD       Z6, Z3, Z7
+	VPMOVQ2M          Z0, K1
+	VBLENDMPD         Z7, Z3, K1, Z1
+	VMULPD            Z3, Z4, Z6
+	VMULPD            Z3, Z6, Z6
+	VMULPD            Z3, Z5, Z3
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z5
+	VORPD             Z5, Z3, Z3
+	TESTQ             CX, CX
+	JZ                skip401
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
+	VADDPD            Z5, Z4, Z7
+	VSUBPD            Z5, Z7, Z8
+	VSUBPD            Z8, Z4, Z4
+	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z8
+	VPSUBQ            Z8, Z7, Z8
+	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z8, Z8
+	VPSUBQ            Z8, Z7, Z7
+	VPSUBQ            Z8, Z5, Z9
+	VSUBPD            Z5, Z7, Z5
+	VFMADD213PD       Z5, Z9, Z4
+	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z8, Z5
+	VPSRLQ            $0x34, Z5, Z5
+	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z5, Z5
+	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z5, Z5
+	VMULPD            Z4, Z4, Z7
+	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z7, Z7
+	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z4, Z8
+	VDIVPD            Z8, Z4, Z8
+	VMULPD            Z8, Z8, Z9
+	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z10
+	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z9, Z10
+	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z9, Z10
+	VMULPD            Z10, Z9, Z9
+	VADDPD            Z7, Z9, Z9
+	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z5, Z10
+	VFMADD213PD       Z10, Z9, Z8
+	VSUBPD            Z8, Z7, Z7
+	VSUBPD            Z7, Z4, Z4
+	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z4, Z5
+	VXORPD            Z4, Z4, Z4
+	VMAXPD            Z0, Z4, Z0
+	VADDPD            Z0, Z5, Z0
+	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VMOVUPD           Z0, (CX)(R8*8)
+
+skip401:
+	TESTQ   DX, DX
+	JZ      skip402
+	VMOVUPD Z1, (DX)(R8*8)
+
+skip402:
+	TESTQ       BX, BX
+	JZ          skip403
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z6, Z0
+	VMOVUPD     Z0, (BX)(R8*8)
+
+skip403:
+	TESTQ   SI, SI
+	JZ      skip404
+	VXORPD  Z0, Z0, Z0
+	VMULPD  Z6, Z3, Z3
+	VSUBPD  Z3, Z0, Z0
+	VMOVUPD Z0, (SI)(R8*8)
+
+skip404:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop399
+
+end400:
+	ADDQ              $0x00000008, AX
+	TESTQ             AX, AX
+	JZ                done397
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPD.Z         (DI)(R8*8), K1, Z0
+	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z3
+	VMINPD            Z1, Z3, Z1
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z3
+	VMOVAPD           Z1, Z4
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z3, Z4
+	VSUBPD            Z3, Z4, Z3
+	VPSLLQ            $0x34, Z4, Z4
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z3, Z1
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z3, Z1
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z3
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z3
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z3
+	VMULPD            Z1, Z1, Z5
+	VFMADD213PD       Z1, Z3, Z5
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
+	VMOVAPD           Z4, Z3
+	VFNMADD213PD      Z4, Z5, Z3
+	VSUBPD            Z4, Z1, Z1
+	VFMADD213PD       Z1, Z5, Z4
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z3, Z1
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
+	VDIVPD            Z1, Z5, Z1
+	VMULPD            Z1, Z3, Z5
+	VSUBPD            Z5, Z3, Z6
+	VMOVAPD           Z5, Z7
+	VFNMADD213PD      Z6, Z3, Z7
+	VMOVAPD           Z7, Z6
+	VFMADD213PD       Z5, Z1, Z6
+	VPMOVQ2M          Z0, K2
+	VBLENDMPD         Z6, Z1, K2, Z2
+	VMULPD            Z1, Z3, Z5
+	VMULPD            Z1, Z5, Z5
+	VMULPD            Z1, Z4, Z1
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z4
+	VORPD             Z4, Z1, Z1
+	TESTQ             CX, CX
+	JZ                skip405
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z4
+	VADDPD            Z4, Z3, Z6
+	VSUBPD            Z4, Z6, Z7
+	VSUBPD            Z7, Z3, Z3
+	VBROADCASTSD      c64x1_3fe6a09e667f3bcd<>+0(SB), Z7
+	VPSUBQ            Z7, Z6, Z7
+	VANDPD.BCST       c64x1_fff0000000000000<>+0(SB), Z7, Z7
+	VPSUBQ            Z7, Z6, Z6
+	VPSUBQ            Z7, Z4, Z8
+	VSUBPD            Z4, Z6, Z4
+	VFMADD213PD       Z4, Z8, Z3
+	VPADDQ.BCST       c64x1_3ff0000000000000<>+0(SB), Z7, Z4
+	VPSRLQ            $0x34, Z4, Z4
+	VORPD.BCST        c64x1_4330000000000000<>+0(SB), Z4, Z4
+	VSUBPD.BCST       c64x1_43300000000003ff<>+0(SB), Z4, Z4
+	VMULPD            Z3, Z3, Z6
+	VMULPD.BCST       c64x1_3fe0000000000000<>+0(SB), Z6, Z6
+	VADDPD.BCST       c64x1_4000000000000000<>+0(SB), Z3, Z7
+	VDIVPD            Z7, Z3, Z7
+	VMULPD            Z7, Z7, Z8
+	VBROADCASTSD      c64x1_3fc2b6776a1bf0b9<>+0(SB), Z9
+	VFMADD213PD.BCST  c64x1_3fc39fd25d62ab23<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fc7462be245eae3<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fcc71c62c42db89<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fd2492492e0b70c<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fd99999999951f5<>+0(SB), Z8, Z9
+	VFMADD213PD.BCST  c64x1_3fe5555555555558<>+0(SB), Z8, Z9
+	VMULPD            Z9, Z8, Z8
+	VADDPD            Z6, Z8, Z8
+	VMULPD.BCST       c64x1_3d53de6af278ece6<>+0(SB), Z4, Z9
+	VFMADD213PD       Z9, Z8, Z7
+	VSUBPD            Z7, Z6, Z6
+	VSUBPD            Z6, Z3, Z3
+	VFMADD132PD.BCST  c64x1_3fe62e42fefa3000<>+0(SB), Z3, Z4
+	VXORPD            Z3, Z3, Z3
+	VMAXPD            Z0, Z3, Z0
+	VADDPD            Z0, Z4, Z0
+	VXORPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z0
+	VMOVUPD           Z0, K1, (CX)(R8*8)
+
+skip405:
+	TESTQ   DX, DX
+	JZ      skip406
+	VMOVUPD Z2, K1, (DX)(R8*8)
+
+skip406:
+	TESTQ       BX, BX
+	JZ          skip407
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z5, Z0
+	VMOVUPD     Z0, K1, (BX)(R8*8)
+
+skip407:
+	TESTQ   SI, SI
+	JZ      skip408
+	VXORPD  Z0, Z0, Z0
+	VMULPD  Z5, Z1, Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, K1, (SI)(R8*8)
+
+skip408:
+done397:
+	VZEROUPPER
+	RET
+
+// func siluJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·siluJetAVX512F64(SB), $0-48
+	MOVQ n+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ d1+16(FP), DX
+	MOVQ d2+24(FP), BX
+	MOVQ d3+32(FP), SI
+	MOVQ z+40(FP), DI
+	XORQ R8, R8
+	SUBQ $0x00000008, AX
+	JL   end412
+
+loop411:
+	VMOVUPD           (DI)(R8*8), Z0
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
+	VMINPD            Z1, Z2, Z1
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z2
+	VMOVAPD           Z1, Z5
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z2, Z5
+	VSUBPD            Z2, Z5, Z2
+	VPSLLQ            $0x34, Z5, Z5
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z2, Z1
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z2, Z1
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z2
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z2
+	VMULPD            Z1, Z1, Z6
+	VFMADD213PD       Z1, Z2, Z6
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
+	VMOVAPD           Z5, Z2
+	VFNMADD213PD      Z5, Z6, Z2
+	VSUBPD            Z5, Z1, Z1
+	VFMADD213PD       Z1, Z6, Z5
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z2, Z1
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z6
+	VDIVPD            Z1, Z6, Z1
+	VMULPD            Z1, Z2, Z6
+	VSUBPD            Z6, Z2, Z7
+	VMOVAPD           Z6, Z8
+	VFNMADD213PD      Z7, Z2, Z8
+	VMOVAPD           Z8, Z7
+	VFMADD213PD       Z6, Z1, Z7
+	VPMOVQ2M          Z0, K1
+	VBLENDMPD         Z7, Z1, K1, Z3
+	VMULPD            Z1, Z2, Z2
+	VMULPD            Z1, Z2, Z2
+	VMULPD            Z1, Z5, Z1
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z5
+	VORPD             Z5, Z1, Z1
+	VBROADCASTSD      c64x1_c08628b76e3a7b61<>+0(SB), Z5
+	VMAXPD            Z0, Z5, Z0
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z5
+	VMINPD            Z0, Z5, Z5
+	TESTQ             CX, CX
+	JZ                skip413
+	VMULPD            Z3, Z0, Z0
+	VMOVUPD           Z0, (CX)(R8*8)
+
+skip413:
+	TESTQ       DX, DX
+	JZ          skip414
+	VMOVAPD     Z5, Z0
+	VFMADD213PD Z3, Z2, Z0
+	VMOVUPD     Z0, (DX)(R8*8)
+
+skip414:
+	TESTQ       BX, BX
+	JZ          skip415
+	VXORPD      Z0, Z0, Z0
+	VMULPD      Z2, Z1, Z6
+	VSUBPD      Z6, Z0, Z0
+	VADDPD      Z2, Z2, Z6
+	VMOVAPD     Z5, Z7
+	VFMADD213PD Z6, Z0, Z7
+	VMOVUPD     Z7, (BX)(R8*8)
+
+skip415:
+	TESTQ             SI, SI
+	JZ                skip416
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
+	VMOVAPD           Z2, Z6
+	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z6
+	VMULPD            Z6, Z2, Z0
+	VXORPD            Z6, Z6, Z6
+	VMULPD            Z2, Z1, Z1
+	VSUBPD            Z1, Z6, Z1
+	VMULPD.BCST       c64x1_4008000000000000<>+0(SB), Z1, Z1
+	VMOVAPD           Z5, Z2
+	VFMADD213PD       Z1, Z0, Z2
+	VMOVUPD           Z2, (SI)(R8*8)
+
+skip416:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop411
+
+end412:
+	ADDQ              $0x00000008, AX
+	TESTQ             AX, AX
+	JZ                done409
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPD.Z         (DI)(R8*8), K1, Z0
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z0, Z1
+	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z2
+	VMINPD            Z1, Z2, Z1
+	VBROADCASTSD      c64x1_43380000000003ff<>+0(SB), Z2
+	VMOVAPD           Z1, Z3
+	VFNMADD132PD.BCST c64x1_3ff71547652b82fe<>+0(SB), Z2, Z3
+	VSUBPD            Z2, Z3, Z2
+	VPSLLQ            $0x34, Z3, Z3
+	VFMADD231PD.BCST  c64x1_3fe62e42fefa39ef<>+0(SB), Z2, Z1
+	VFMADD231PD.BCST  c64x1_3c7abc9e3b39803f<>+0(SB), Z2, Z1
+	VBROADCASTSD      c64x1_3e5af39d1c9e7bc0<>+0(SB), Z2
+	VFMADD213PD.BCST  c64x1_be928927607302d9<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3ec71de0d318cd25<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_befa019b8423ef22<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3f2a01a01a7e456e<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bf56c16c178c03a5<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3f8111111111098a<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bfa5555555553cdc<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_3fc5555555555556<>+0(SB), Z1, Z2
+	VFMADD213PD.BCST  c64x1_bfe0000000000001<>+0(SB), Z1, Z2
+	VMULPD            Z1, Z1, Z5
+	VFMADD213PD       Z1, Z2, Z5
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z1
+	VMOVAPD           Z3, Z2
+	VFNMADD213PD      Z3, Z5, Z2
+	VSUBPD            Z3, Z1, Z1
+	VFMADD213PD       Z1, Z5, Z3
+	VADDPD.BCST       c64x1_3ff0000000000000<>+0(SB), Z2, Z1
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z5
+	VDIVPD            Z1, Z5, Z1
+	VMULPD            Z1, Z2, Z5
+	VSUBPD            Z5, Z2, Z6
+	VMOVAPD           Z5, Z7
+	VFNMADD213PD      Z6, Z2, Z7
+	VMOVAPD           Z7, Z6
+	VFMADD213PD       Z5, Z1, Z6
+	VPMOVQ2M          Z0, K2
+	VBLENDMPD         Z6, Z1, K2, Z4
+	VMULPD            Z1, Z2, Z2
+	VMULPD            Z1, Z2, Z2
+	VMULPD            Z1, Z3, Z1
 	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z0, Z3
 	VORPD             Z3, Z1, Z1
 	VBROADCASTSD      c64x1_c08628b76e3a7b61<>+0(SB), Z3
@@ -7275,20 +8061,20 @@ end376:
 	VBROADCASTSD      c64x1_408628b76e3a7b61<>+0(SB), Z3
 	VMINPD            Z0, Z3, Z3
 	TESTQ             CX, CX
-	JZ                skip381
+	JZ                skip417
 	VMULPD            Z4, Z0, Z0
 	VMOVUPD           Z0, K1, (CX)(R8*8)
 
-skip381:
+skip417:
 	TESTQ       DX, DX
-	JZ          skip382
+	JZ          skip418
 	VMOVAPD     Z3, Z0
 	VFMADD213PD Z4, Z2, Z0
 	VMOVUPD     Z0, K1, (DX)(R8*8)
 
-skip382:
+skip418:
 	TESTQ       BX, BX
-	JZ          skip383
+	JZ          skip419
 	VXORPD      Z0, Z0, Z0
 	VMULPD      Z2, Z1, Z4
 	VSUBPD      Z4, Z0, Z0
@@ -7297,9 +8083,9 @@ skip382:
 	VFMADD213PD Z4, Z0, Z5
 	VMOVUPD     Z5, K1, (BX)(R8*8)
 
-skip383:
+skip419:
 	TESTQ             SI, SI
-	JZ                skip384
+	JZ                skip420
 	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z0
 	VMOVAPD           Z2, Z4
 	VFNMADD132PD.BCST c64x1_4018000000000000<>+0(SB), Z0, Z4
@@ -7312,8 +8098,8 @@ skip383:
 	VFMADD213PD       Z1, Z0, Z2
 	VMOVUPD           Z2, K1, (SI)(R8*8)
 
-skip384:
-done373:
+skip420:
+done409:
 	VZEROUPPER
 	RET
 
@@ -7331,9 +8117,9 @@ TEXT ·geluJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end388
+	JL   end424
 
-loop387:
+loop423:
 	VMOVUPD           (DI)(R8*8), Z0
 	VBROADCASTSD      c64x1_c044000000000000<>+0(SB), Z1
 	VMAXPD            Z0, Z1, Z1
@@ -7412,42 +8198,42 @@ loop387:
 	VSUBPD            Z7, Z0, Z0
 	VBLENDMPD         Z7, Z0, K1, Z2
 	TESTQ             CX, CX
-	JZ                skip389
+	JZ                skip425
 	VMULPD            Z2, Z1, Z0
 	VMOVUPD           Z0, (CX)(R8*8)
 
-skip389:
+skip425:
 	TESTQ       DX, DX
-	JZ          skip390
+	JZ          skip426
 	VMOVAPD     Z4, Z0
 	VFMADD213PD Z2, Z6, Z0
 	VMOVUPD     Z0, (DX)(R8*8)
 
-skip390:
+skip426:
 	TESTQ        BX, BX
-	JZ           skip391
+	JZ           skip427
 	VBROADCASTSD c64x1_4000000000000000<>+0(SB), Z0
 	VSUBPD       Z5, Z0, Z0
 	VMULPD       Z0, Z6, Z0
 	VMOVUPD      Z0, (BX)(R8*8)
 
-skip391:
+skip427:
 	TESTQ       SI, SI
-	JZ          skip392
+	JZ          skip428
 	VMULPD      Z4, Z6, Z0
 	VSUBPD.BCST c64x1_4010000000000000<>+0(SB), Z5, Z1
 	VMULPD      Z1, Z0, Z0
 	VMOVUPD     Z0, (SI)(R8*8)
 
-skip392:
+skip428:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop387
+	JGE  loop423
 
-end388:
+end424:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done385
+	JZ                done421
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -7529,35 +8315,35 @@ end388:
 	VSUBPD            Z6, Z0, Z0
 	VBLENDMPD         Z6, Z0, K2, Z3
 	TESTQ             CX, CX
-	JZ                skip393
+	JZ                skip429
 	VMULPD            Z3, Z1, Z0
 	VMOVUPD           Z0, K1, (CX)(R8*8)
 
-skip393:
+skip429:
 	TESTQ       DX, DX
-	JZ          skip394
+	JZ          skip430
 	VMOVAPD     Z2, Z0
 	VFMADD213PD Z3, Z5, Z0
 	VMOVUPD     Z0, K1, (DX)(R8*8)
 
-skip394:
+skip430:
 	TESTQ        BX, BX
-	JZ           skip395
+	JZ           skip431
 	VBROADCASTSD c64x1_4000000000000000<>+0(SB), Z0
 	VSUBPD       Z4, Z0, Z0
 	VMULPD       Z0, Z5, Z0
 	VMOVUPD      Z0, K1, (BX)(R8*8)
 
-skip395:
+skip431:
 	TESTQ       SI, SI
-	JZ          skip396
+	JZ          skip432
 	VMULPD      Z2, Z5, Z0
 	VSUBPD.BCST c64x1_4010000000000000<>+0(SB), Z4, Z1
 	VMULPD      Z1, Z0, Z0
 	VMOVUPD     Z0, K1, (SI)(R8*8)
 
-skip396:
-done385:
+skip432:
+done421:
 	VZEROUPPER
 	RET
 
@@ -7641,9 +8427,9 @@ TEXT ·geluTanhJetAVX512F64(SB), $0-48
 	MOVQ z+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end400
+	JL   end436
 
-loop399:
+loop435:
 	VMOVUPD           (DI)(R8*8), Z0
 	VBROADCASTSD      c64x1_c03e000000000000<>+0(SB), Z1
 	VMAXPD            Z0, Z1, Z0
@@ -7723,20 +8509,20 @@ loop399:
 	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z8, Z8
 	VORPD             Z8, Z6, Z6
 	TESTQ             CX, CX
-	JZ                skip401
+	JZ                skip437
 	VMULPD            Z2, Z0, Z0
 	VMOVUPD           Z0, (CX)(R8*8)
 
-skip401:
+skip437:
 	TESTQ       DX, DX
-	JZ          skip402
+	JZ          skip438
 	VMULPD      Z9, Z1, Z0
 	VFMADD213PD Z2, Z4, Z0
 	VMOVUPD     Z0, (DX)(R8*8)
 
-skip402:
+skip438:
 	TESTQ       BX, BX
-	JZ          skip403
+	JZ          skip439
 	VMULPD      Z4, Z9, Z0
 	VXORPD      Z8, Z8, Z8
 	VMULPD      Z9, Z6, Z10
@@ -7749,9 +8535,9 @@ skip402:
 	VFMADD213PD Z0, Z8, Z10
 	VMOVUPD     Z10, (BX)(R8*8)
 
-skip403:
+skip439:
 	TESTQ             SI, SI
-	JZ                skip404
+	JZ                skip440
 	VMULPD            Z4, Z4, Z0
 	VMULPD            Z4, Z0, Z0
 	VXORPD            Z8, Z8, Z8
@@ -7777,15 +8563,15 @@ skip403:
 	VFMADD213PD       Z4, Z0, Z1
 	VMOVUPD           Z1, (SI)(R8*8)
 
-skip404:
+skip440:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop399
+	JGE  loop435
 
-end400:
+end436:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done397
+	JZ                done433
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -7868,20 +8654,20 @@ end400:
 	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z7, Z7
 	VORPD             Z7, Z5, Z5
 	TESTQ             CX, CX
-	JZ                skip405
+	JZ                skip441
 	VMULPD            Z3, Z0, Z0
 	VMOVUPD           Z0, K1, (CX)(R8*8)
 
-skip405:
+skip441:
 	TESTQ       DX, DX
-	JZ          skip406
+	JZ          skip442
 	VMULPD      Z8, Z1, Z0
 	VFMADD213PD Z3, Z2, Z0
 	VMOVUPD     Z0, K1, (DX)(R8*8)
 
-skip406:
+skip442:
 	TESTQ       BX, BX
-	JZ          skip407
+	JZ          skip443
 	VMULPD      Z2, Z8, Z0
 	VXORPD      Z3, Z3, Z3
 	VMULPD      Z8, Z5, Z7
@@ -7894,9 +8680,9 @@ skip406:
 	VFMADD213PD Z0, Z3, Z7
 	VMOVUPD     Z7, K1, (BX)(R8*8)
 
-skip407:
+skip443:
 	TESTQ             SI, SI
-	JZ                skip408
+	JZ                skip444
 	VMULPD            Z2, Z2, Z0
 	VMULPD            Z2, Z0, Z0
 	VXORPD            Z3, Z3, Z3
@@ -7922,8 +8708,8 @@ skip407:
 	VFMADD213PD       Z2, Z0, Z1
 	VMOVUPD           Z1, K1, (SI)(R8*8)
 
-skip408:
-done397:
+skip444:
+done433:
 	VZEROUPPER
 	RET
 
@@ -7945,14 +8731,14 @@ TEXT ·leakyReLUJetAVX512F64(SB), $0-56
 	VBROADCASTSD slope+48(FP), Z0
 	XORQ         R8, R8
 	SUBQ         $0x00000008, AX
-	JL           end412
+	JL           end448
 
-loop411:
+loop447:
 	VMOVUPD   (DI)(R8*8), Z1
 	VXORPD    Z2, Z2, Z2
 	VCMPPD    $0x0e, Z2, Z1, K1
 	TESTQ     CX, CX
-	JZ        skip413
+	JZ        skip449
 	VMULPD    Z0, Z1, Z3
 	VCMPPD    $0x03, Z1, Z1, K2
 	VMOVAPD.Z Z1, K2, Z4
@@ -7961,9 +8747,9 @@ loop411:
 	VBLENDMPD Z1, Z5, K1, Z6
 	VMOVUPD   Z6, (CX)(R8*8)
 
-skip413:
+skip449:
 	TESTQ        DX, DX
-	JZ           skip414
+	JZ           skip450
 	VCMPPD       $0x01, Z2, Z1, K2
 	VADDPD       Z2, Z1, Z1
 	VBLENDMPD    Z0, Z1, K2, Z7
@@ -7971,25 +8757,25 @@ skip413:
 	VBLENDMPD    Z1, Z7, K1, Z8
 	VMOVUPD      Z8, (DX)(R8*8)
 
-skip414:
+skip450:
 	TESTQ   BX, BX
-	JZ      skip415
+	JZ      skip451
 	VMOVUPD Z2, (BX)(R8*8)
 
-skip415:
+skip451:
 	TESTQ   SI, SI
-	JZ      skip416
+	JZ      skip452
 	VMOVUPD Z2, (SI)(R8*8)
 
-skip416:
+skip452:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop411
+	JGE  loop447
 
-end412:
+end448:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done409
+	JZ        done445
 	MOVQ      $-1, R9
 	BZHIQ     AX, R9, R9
 	KMOVW     R9, K1
@@ -7997,7 +8783,7 @@ end412:
 	VXORPD    Z2, Z2, Z2
 	VCMPPD    $0x0e, Z2, Z1, K2
 	TESTQ     CX, CX
-	JZ        skip417
+	JZ        skip453
 	VMULPD    Z0, Z1, Z3
 	VCMPPD    $0x03, Z1, Z1, K3
 	VMOVAPD.Z Z1, K3, Z4
@@ -8006,9 +8792,9 @@ end412:
 	VBLENDMPD Z1, Z9, K2, Z10
 	VMOVUPD   Z10, K1, (CX)(R8*8)
 
-skip417:
+skip453:
 	TESTQ        DX, DX
-	JZ           skip418
+	JZ           skip454
 	VCMPPD       $0x01, Z2, Z1, K3
 	VADDPD       Z2, Z1, Z1
 	VBLENDMPD    Z0, Z1, K3, Z11
@@ -8016,18 +8802,18 @@ skip417:
 	VBLENDMPD    Z0, Z11, K2, Z12
 	VMOVUPD      Z12, K1, (DX)(R8*8)
 
-skip418:
+skip454:
 	TESTQ   BX, BX
-	JZ      skip419
+	JZ      skip455
 	VMOVUPD Z2, K1, (BX)(R8*8)
 
-skip419:
+skip455:
 	TESTQ   SI, SI
-	JZ      skip420
+	JZ      skip456
 	VMOVUPD Z2, K1, (SI)(R8*8)
 
-skip420:
-done409:
+skip456:
+done445:
 	VZEROUPPER
 	RET
 
@@ -8043,9 +8829,9 @@ TEXT ·eluJetAVX512F64(SB), $0-56
 	VBROADCASTSD alpha+48(FP), Z0
 	XORQ         R8, R8
 	SUBQ         $0x00000008, AX
-	JL           end424
+	JL           end460
 
-loop423:
+loop459:
 	VMOVUPD           (DI)(R8*8), Z1
 	VXORPD            Z2, Z2, Z2
 	VCMPPD            $0x0e, Z2, Z1, K1
@@ -8078,40 +8864,40 @@ loop423:
 	VFMADD213PD       Z3, Z14, Z13
 	VMULPD            Z0, Z4, Z3
 	TESTQ             CX, CX
-	JZ                skip425
+	JZ                skip461
 	VMULPD            Z0, Z13, Z4
 	VSUBPD            Z4, Z2, Z4
 	VBLENDMPD         Z1, Z4, K1, Z5
 	VMOVUPD           Z5, (CX)(R8*8)
 
-skip425:
+skip461:
 	TESTQ        DX, DX
-	JZ           skip426
+	JZ           skip462
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Z1
 	VBLENDMPD    Z1, Z3, K1, Z6
 	VMOVUPD      Z6, (DX)(R8*8)
 
-skip426:
+skip462:
 	TESTQ     BX, BX
-	JZ        skip427
+	JZ        skip463
 	VBLENDMPD Z2, Z3, K1, Z7
 	VMOVUPD   Z7, (BX)(R8*8)
 
-skip427:
+skip463:
 	TESTQ     SI, SI
-	JZ        skip428
+	JZ        skip464
 	VBLENDMPD Z2, Z3, K1, Z8
 	VMOVUPD   Z8, (SI)(R8*8)
 
-skip428:
+skip464:
 	ADDQ $0x00000008, R8
 	SUBQ $0x00000008, AX
-	JGE  loop423
+	JGE  loop459
 
-end424:
+end460:
 	ADDQ              $0x00000008, AX
 	TESTQ             AX, AX
-	JZ                done421
+	JZ                done457
 	MOVQ              $-1, R9
 	BZHIQ             AX, R9, R9
 	KMOVW             R9, K1
@@ -8147,32 +8933,269 @@ end424:
 	VFMADD213PD       Z3, Z6, Z5
 	VMULPD            Z0, Z4, Z3
 	TESTQ             CX, CX
-	JZ                skip429
+	JZ                skip465
 	VMULPD            Z0, Z5, Z0
 	VSUBPD            Z0, Z2, Z0
 	VBLENDMPD         Z1, Z0, K2, Z9
 	VMOVUPD           Z9, K1, (CX)(R8*8)
 
-skip429:
+skip465:
 	TESTQ        DX, DX
-	JZ           skip430
+	JZ           skip466
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Z0
 	VBLENDMPD    Z0, Z3, K2, Z10
 	VMOVUPD      Z10, K1, (DX)(R8*8)
 
-skip430:
+skip466:
 	TESTQ     BX, BX
-	JZ        skip431
+	JZ        skip467
 	VBLENDMPD Z2, Z3, K2, Z11
 	VMOVUPD   Z11, K1, (BX)(R8*8)
 
-skip431:
+skip467:
 	TESTQ     SI, SI
-	JZ        skip432
+	JZ        skip468
 	VBLENDMPD Z2, Z3, K2, Z12
 	VMOVUPD   Z12, K1, (SI)(R8*8)
 
-skip432:
-done421:
+skip468:
+done457:
 	VZEROUPPER
 	RET
+
+// func sineJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, omega float64) (done int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sineJetAVX512F64(SB), $0-64
+	MOVQ         n+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         d1+16(FP), DX
+	MOVQ         d2+24(FP), BX
+	MOVQ         d3+32(FP), SI
+	MOVQ         z+40(FP), DI
+	VBROADCASTSD omega+48(FP), Z0
+	XORQ         R8, R8
+	SUBQ         $0x00000008, AX
+	JL           end472
+
+loop471:
+	VMOVUPD           (DI)(R8*8), Z1
+	VMULPD            Z0, Z1, Z1
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z1, Z8
+	VBROADCASTSD      c64x1_412e848000000000<>+0(SB), Z9
+	VCMPPD            $0x0e, Z9, Z8, K1
+	KORTESTW          K1, K1
+	JNZ               stop470
+	VBROADCASTSD      c64x1_4338000000000000<>+0(SB), Z8
+	VMOVAPD           Z1, Z9
+	VFMADD132PD.BCST  c64x1_3fe45f306dc9c883<>+0(SB), Z8, Z9
+	VSUBPD            Z8, Z9, Z8
+	VMOVAPD           Z1, Z10
+	VFNMADD231PD.BCST c64x1_3ff921fb54442d18<>+0(SB), Z8, Z10
+	VFNMADD231PD.BCST c64x1_3c91a62633145c07<>+0(SB), Z8, Z10
+	VFNMADD231PD.BCST c64x1_b91f1976b7ed8fbc<>+0(SB), Z8, Z10
+	VMULPD            Z10, Z10, Z8
+	VBROADCASTSD      c64x1_bd6ab16f5caa198a<>+0(SB), Z11
+	VFMADD213PD.BCST  c64x1_3de61217d9252c03<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_be5ae645410e937b<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_3ec71de3a545f836<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_bf2a01a01a01992f<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_3f81111111111110<>+0(SB), Z8, Z11
+	VFMADD213PD.BCST  c64x1_bfc5555555555555<>+0(SB), Z8, Z11
+	VMULPD            Z10, Z8, Z12
+	VFMADD213PD       Z10, Z11, Z12
+	VBROADCASTSD      c64x1_bda907cd8ff5ede7<>+0(SB), Z10
+	VFMADD213PD.BCST  c64x1_3e21eeb67d026ec6<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  c64x1_be927e4fa16cc2d1<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  c64x1_3efa01a019f4ddfd<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  c64x1_bf56c16c16c16963<>+0(SB), Z8, Z10
+	VFMADD213PD.BCST  c64x1_3fa5555555555555<>+0(SB), Z8, Z10
+	VBROADCASTSD      c64x1_bfe0000000000000<>+0(SB), Z11
+	VFMADD213PD       Z11, Z8, Z10
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z11
+	VFMADD213PD       Z11, Z8, Z10
+	VPSLLQ            $0x3f, Z9, Z8
+	VPSLLQ            $0x3e, Z9, Z9
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z9, Z9
+	VPMOVQ2M          Z8, K1
+	VBLENDMPD         Z10, Z12, K1, Z2
+	VXORPD            Z9, Z2, Z11
+	VXORPD            Z13, Z13, Z13
+	VCMPPD            $0x00, Z13, Z1, K2
+	VBLENDMPD         Z1, Z11, K2, Z3
+	VBLENDMPD         Z12, Z10, K1, Z4
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z8, Z1
+	VXORPD            Z1, Z9, Z1
+	VXORPD            Z1, Z4, Z1
+	TESTQ             CX, CX
+	JZ                skip473
+	VMOVUPD           Z3, (CX)(R8*8)
+
+skip473:
+	TESTQ   DX, DX
+	JZ      skip474
+	VMULPD  Z0, Z1, Z8
+	VMOVUPD Z8, (DX)(R8*8)
+
+skip474:
+	TESTQ       BX, BX
+	JZ          skip475
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z3, Z8
+	VMULPD      Z0, Z8, Z8
+	VMULPD      Z0, Z8, Z8
+	VMOVUPD     Z8, (BX)(R8*8)
+
+skip475:
+	TESTQ       SI, SI
+	JZ          skip476
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMOVUPD     Z1, (SI)(R8*8)
+
+skip476:
+	ADDQ $0x00000008, R8
+	SUBQ $0x00000008, AX
+	JGE  loop471
+
+end472:
+	ADDQ              $0x00000008, AX
+	TESTQ             AX, AX
+	JZ                done469
+	MOVQ              $-1, R9
+	BZHIQ             AX, R9, R9
+	KMOVW             R9, K1
+	VMOVUPD.Z         (DI)(R8*8), K1, Z1
+	VMULPD            Z0, Z1, Z1
+	VANDPD.BCST       c64x1_7fffffffffffffff<>+0(SB), Z1, Z2
+	VBROADCASTSD      c64x1_412e848000000000<>+0(SB), Z3
+	VCMPPD            $0x0e, Z3, Z2, K2
+	KORTESTW          K2, K2
+	JNZ               stop470
+	VBROADCASTSD      c64x1_4338000000000000<>+0(SB), Z2
+	VMOVAPD           Z1, Z3
+	VFMADD132PD.BCST  c64x1_3fe45f306dc9c883<>+0(SB), Z2, Z3
+	VSUBPD            Z2, Z3, Z2
+	VMOVAPD           Z1, Z4
+	VFNMADD231PD.BCST c64x1_3ff921fb54442d18<>+0(SB), Z2, Z4
+	VFNMADD231PD.BCST c64x1_3c91a62633145c07<>+0(SB), Z2, Z4
+	VFNMADD231PD.BCST c64x1_b91f1976b7ed8fbc<>+0(SB), Z2, Z4
+	VMULPD            Z4, Z4, Z2
+	VBROADCASTSD      c64x1_bd6ab16f5caa198a<>+0(SB), Z8
+	VFMADD213PD.BCST  c64x1_3de61217d9252c03<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_be5ae645410e937b<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_3ec71de3a545f836<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_bf2a01a01a01992f<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_3f81111111111110<>+0(SB), Z2, Z8
+	VFMADD213PD.BCST  c64x1_bfc5555555555555<>+0(SB), Z2, Z8
+	VMULPD            Z4, Z2, Z9
+	VFMADD213PD       Z4, Z8, Z9
+	VBROADCASTSD      c64x1_bda907cd8ff5ede7<>+0(SB), Z4
+	VFMADD213PD.BCST  c64x1_3e21eeb67d026ec6<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  c64x1_be927e4fa16cc2d1<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  c64x1_3efa01a019f4ddfd<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  c64x1_bf56c16c16c16963<>+0(SB), Z2, Z4
+	VFMADD213PD.BCST  c64x1_3fa5555555555555<>+0(SB), Z2, Z4
+	VBROADCASTSD      c64x1_bfe0000000000000<>+0(SB), Z8
+	VFMADD213PD       Z8, Z2, Z4
+	VBROADCASTSD      c64x1_3ff0000000000000<>+0(SB), Z8
+	VFMADD213PD       Z8, Z2, Z4
+	VPSLLQ            $0x3f, Z3, Z2
+	VPSLLQ            $0x3e, Z3, Z3
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z3, Z3
+	VPMOVQ2M          Z2, K2
+	VBLENDMPD         Z4, Z9, K2, Z5
+	VXORPD            Z3, Z5, Z5
+	VXORPD            Z8, Z8, Z8
+	VCMPPD            $0x00, Z8, Z1, K3
+	VBLENDMPD         Z1, Z5, K3, Z6
+	VBLENDMPD         Z9, Z4, K2, Z7
+	VANDPD.BCST       c64x1_8000000000000000<>+0(SB), Z2, Z1
+	VXORPD            Z1, Z3, Z1
+	VXORPD            Z1, Z7, Z1
+	TESTQ             CX, CX
+	JZ                skip477
+	VMOVUPD           Z6, K1, (CX)(R8*8)
+
+skip477:
+	TESTQ   DX, DX
+	JZ      skip478
+	VMULPD  Z0, Z1, Z2
+	VMOVUPD Z2, K1, (DX)(R8*8)
+
+skip478:
+	TESTQ       BX, BX
+	JZ          skip479
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z6, Z2
+	VMULPD      Z0, Z2, Z2
+	VMULPD      Z0, Z2, Z2
+	VMOVUPD     Z2, K1, (BX)(R8*8)
+
+skip479:
+	TESTQ       SI, SI
+	JZ          skip480
+	VXORPD.BCST c64x1_8000000000000000<>+0(SB), Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMULPD      Z0, Z1, Z1
+	VMULPD      Z0, Z1, Z0
+	VMOVUPD     Z0, K1, (SI)(R8*8)
+
+skip480:
+done469:
+	VZEROUPPER
+	MOVQ n+0(FP), R8
+	MOVQ R8, done+56(FP)
+	RET
+
+stop470:
+	VZEROUPPER
+	MOVQ R8, done+56(FP)
+	RET
+
+DATA c64x1_412e848000000000<>+0(SB)/8, $0x412e848000000000
+GLOBL c64x1_412e848000000000<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fe45f306dc9c883<>+0(SB)/8, $0x3fe45f306dc9c883
+GLOBL c64x1_3fe45f306dc9c883<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3ff921fb54442d18<>+0(SB)/8, $0x3ff921fb54442d18
+GLOBL c64x1_3ff921fb54442d18<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3c91a62633145c07<>+0(SB)/8, $0x3c91a62633145c07
+GLOBL c64x1_3c91a62633145c07<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_b91f1976b7ed8fbc<>+0(SB)/8, $0xb91f1976b7ed8fbc
+GLOBL c64x1_b91f1976b7ed8fbc<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3de61217d9252c03<>+0(SB)/8, $0x3de61217d9252c03
+GLOBL c64x1_3de61217d9252c03<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_be5ae645410e937b<>+0(SB)/8, $0xbe5ae645410e937b
+GLOBL c64x1_be5ae645410e937b<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3ec71de3a545f836<>+0(SB)/8, $0x3ec71de3a545f836
+GLOBL c64x1_3ec71de3a545f836<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_bf2a01a01a01992f<>+0(SB)/8, $0xbf2a01a01a01992f
+GLOBL c64x1_bf2a01a01a01992f<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3f81111111111110<>+0(SB)/8, $0x3f81111111111110
+GLOBL c64x1_3f81111111111110<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_bfc5555555555555<>+0(SB)/8, $0xbfc5555555555555
+GLOBL c64x1_bfc5555555555555<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3e21eeb67d026ec6<>+0(SB)/8, $0x3e21eeb67d026ec6
+GLOBL c64x1_3e21eeb67d026ec6<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_be927e4fa16cc2d1<>+0(SB)/8, $0xbe927e4fa16cc2d1
+GLOBL c64x1_be927e4fa16cc2d1<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3efa01a019f4ddfd<>+0(SB)/8, $0x3efa01a019f4ddfd
+GLOBL c64x1_3efa01a019f4ddfd<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_bf56c16c16c16963<>+0(SB)/8, $0xbf56c16c16c16963
+GLOBL c64x1_bf56c16c16c16963<>(SB), RODATA|NOPTR, $8
+
+DATA c64x1_3fa5555555555555<>+0(SB)/8, $0x3fa5555555555555
+GLOBL c64x1_3fa5555555555555<>(SB), RODATA|NOPTR, $8

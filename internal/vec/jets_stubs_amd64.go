@@ -32,6 +32,9 @@ func leakyReLUJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float3
 func eluJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, alpha float32)
 
 //go:noescape
+func sineJetAVX2F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, omega float32) (done int)
+
+//go:noescape
 func tanhJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 
 //go:noescape
@@ -57,6 +60,9 @@ func leakyReLUJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float6
 
 //go:noescape
 func eluJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, alpha float64)
+
+//go:noescape
+func sineJetAVX2F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, omega float64) (done int)
 
 //go:noescape
 func tanhJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32)
@@ -86,6 +92,9 @@ func leakyReLUJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *floa
 func eluJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, alpha float32)
 
 //go:noescape
+func sineJetAVX512F32(n int, y *float32, d1 *float32, d2 *float32, d3 *float32, z *float32, omega float32) (done int)
+
+//go:noescape
 func tanhJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64)
 
 //go:noescape
@@ -111,3 +120,6 @@ func leakyReLUJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *floa
 
 //go:noescape
 func eluJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, alpha float64)
+
+//go:noescape
+func sineJetAVX512F64(n int, y *float64, d1 *float64, d2 *float64, d3 *float64, z *float64, omega float64) (done int)

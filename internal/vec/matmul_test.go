@@ -120,7 +120,10 @@ func checkMatMul[F Float](t *testing.T, rng *rand.Rand, m, n, k int, eps float64
 	name := fmt.Sprintf("m=%d n=%d k=%d ldc=%d ars=%d acs=%d ldb=%d mode=%d transposed=%v packed=%v", m, n, k, ldc, ars, acs, ldb, mode, transposed, usePacked)
 	switch {
 	case usePacked && mode == 2:
-		MulPackedBias(c.x, ldc, a.x, ars, acs, &packed, m, bias.x)
+		if n > 0 {
+			copyRows(c.x, ldc, m, bias.x)
+		}
+		MulPacked(c.x, ldc, a.x, ars, acs, &packed, m, true)
 	case usePacked:
 		MulPacked(c.x, ldc, a.x, ars, acs, &packed, m, mode == 1)
 	case transposed:

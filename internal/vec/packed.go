@@ -16,12 +16,6 @@ type Packed[F Float] struct {
 	data    []F // the part of storage that starts at a cache line
 }
 
-// Rows returns k, the number of rows.
-func (p *Packed[F]) Rows() int { return p.k }
-
-// Cols returns n, the number of columns.
-func (p *Packed[F]) Cols() int { return p.n }
-
 // plain tells whether the layout is row-major.
 func (p *Packed[F]) plain() bool { return p.level == Portable || p.narrow() }
 
@@ -145,20 +139,6 @@ func MulPacked[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m int
 	} else {
 		p.factor().multiply(&c[0], ldc, nil, 0, &a[0], ars, acs, m)
 	}
-}
-
-// MulPackedBias sets C = A·P with the row bias added to each row.
-func MulPackedBias[F Float](c []F, ldc int, a []F, ars, acs int, p *Packed[F], m int, bias []F) {
-	checkProduct("MulPackedBias", c, ldc, a, ars, acs, m, p.n, p.k)
-	want("MulPackedBias", "bias", len(bias), p.n)
-	if p.multiplyPlain(m) {
-		if m > 0 && p.n > 0 {
-			copyRows(c, ldc, m, bias)
-			MulPacked(c, ldc, a, ars, acs, p, m, true)
-		}
-		return
-	}
-	p.factor().multiply(&c[0], ldc, &bias[0], 0, &a[0], ars, acs, m)
 }
 
 func (p *Packed[F]) factor() *factor[F] {

@@ -1,7 +1,5 @@
 package vec
 
-import "math"
-
 // Dot returns Σ a·b.
 func Dot[F Float](a, b []F) F {
 	want("Dot", "b", len(b), len(a))
@@ -34,19 +32,6 @@ func addLanes[F Float](out *[4]F) F { return (out[0] + out[2]) + (out[1] + out[3
 
 // SumSquares returns Σ a².
 func SumSquares[F Float](a []F) F { return Dot(a, a) }
-
-// MaxAbs returns the largest |a|, NaN if a holds a NaN, and 0 if a is empty.
-func MaxAbs[F Float](a []F) F {
-	var out [4]F
-	if maxAbsKernel(&out, a) {
-		return max(out[0], out[1], out[2], out[3])
-	}
-	var m F
-	for _, x := range a {
-		m = max(m, F(math.Abs(float64(x))))
-	}
-	return m
-}
 
 // ColumnSums adds the rows of the row-major matrix a (rows×len(dst), row stride lda) to dst: a bias gradient.
 func ColumnSums[F Float](dst, a []F, lda, rows int) {

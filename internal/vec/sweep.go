@@ -3,19 +3,6 @@ package vec
 // The kernels of this file are the elementwise steps of a sweep through a layer's activation φ. They read several
 // planes at once, because a pass over memory costs more than the arithmetic in it.
 
-// MulMulAdd adds a·b·c to dst, element by element: a curvature's part of a cotangent, φ”·t·t̄.
-func MulMulAdd[F Float](dst, a, b, c []F) {
-	want("MulMulAdd", "a", len(a), len(dst))
-	want("MulMulAdd", "b", len(b), len(dst))
-	want("MulMulAdd", "c", len(c), len(dst))
-	if mulMulAddKernel(dst, a, b, c) {
-		return
-	}
-	for i, x := range a {
-		dst[i] += x * b[i] * c[i]
-	}
-}
-
 // ScaleMulAdd adds α·a·b to dst, element by element.
 func ScaleMulAdd[F Float](dst []F, alpha F, a, b []F) {
 	want("ScaleMulAdd", "a", len(a), len(dst))
@@ -103,8 +90,10 @@ func ActivationAdjoint[F Float](zbar, tbar, t []F, stride, d int, phi1, phi2, a,
 	}
 	for k := range d {
 		tk := tbar[k*stride : k*stride+n]
-		MulMulAdd(zbar, phi2, t[k*stride:k*stride+n], tk)
-		Mul(tk, tk, phi1)
+		for u, x := range t[k*stride : k*stride+n] {
+			zbar[u] += phi2[u] * x * tk[u]
+			tk[u] *= phi1[u]
+		}
 	}
 }
 

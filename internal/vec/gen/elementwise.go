@@ -26,12 +26,6 @@ var elementwise = []stream{
 	{name: "mulAddMul", slices: []string{"dst", "a", "b", "c", "d"}, unroll: 2, body: func(w *walk) {
 		w.put("dst", w.fma(w.get("a"), w.get("b"), w.mul(w.get("c"), w.get("d"))))
 	}},
-	{name: "addMulMul", slices: []string{"dst", "a", "b", "c", "d", "e"}, unroll: 2, body: func(w *walk) {
-		w.put("dst", w.fma(w.get("a"), w.get("b"), w.mul(w.mul(w.get("c"), w.get("d")), w.get("e"))))
-	}},
-	{name: "mulMulAdd", slices: []string{"dst", "a", "b", "c"}, unroll: 2, body: func(w *walk) {
-		w.put("dst", w.fma(w.mul(w.get("a"), w.get("b")), w.get("c"), w.get("dst")))
-	}},
 	{name: "scaleMulAdd", slices: []string{"dst", "a", "b"}, scalars: []string{"alpha"}, unroll: 2, body: func(w *walk) {
 		w.put("dst", w.fma(w.mul(w.get("a"), w.scalar["alpha"]), w.get("b"), w.get("dst")))
 	}},

@@ -77,8 +77,6 @@ var (
 	cosTail = powerSeries(func(k int64) *big.Float { return inverseFactorial(2*k+4, alternate(k)) })
 	// atanhTail is (2·artanh(s)/s − 2)/s², of s²: ln((1+s)/(1−s)) = 2s + s³·atanhTail.
 	atanhTail = powerSeries(func(k int64) *big.Float { return ratio(2, 2*k+3) })
-	// erfTail is erf(x)/x − 1, of x².
-	erfTail = func(z *big.Float) *big.Float { return minus(times(erfOverX(z), twoOverRootPi), number(1)) }
 
 	erfOverX = powerSeries(func(k int64) *big.Float {
 		return times(inverseFactorial(k, alternate(k)), ratio(1, 2*k+1))

@@ -74,11 +74,6 @@ func (a *asm) tanhOf(x, u, d vec) vec {
 	return a.copySign(a.fma(rest, d, q), x)
 }
 
-func (a *asm) tanh(x vec) vec {
-	u, _, d := a.tanhParts(x)
-	return a.tanhOf(x, u, d)
-}
-
 // sigmoidParts returns E = e^(−|x|), u = 1 − E, D = 1/(1+E) and σ(x) = D or E·D; lo is what x lacks, or nil.
 func (a *asm) sigmoidParts(x vec, lo operand.Op) (e, u, d, y vec) {
 	if low, ok := lo.(vec); ok { // |x + lo| = |x| ± lo
@@ -90,11 +85,6 @@ func (a *asm) sigmoidParts(x vec, lo operand.Op) (e, u, d, y vec) {
 	q = a.fma(a.fnma(q, e, a.sub(e, q)), d, q)
 	y = a.choose(a.signMask(x), q, d)
 	return
-}
-
-func (a *asm) sigmoid(x vec) vec {
-	_, _, _, y := a.sigmoidParts(x, nil)
-	return y
 }
 
 // softplusOf returns max(x, 0) + ln(1 + E).
@@ -139,17 +129,6 @@ func (a *asm) log1p(x vec) vec {
 	return a.fma(k, a.c(l[0]), t)
 }
 
-// log1pAll is log1p with its special values.
-func (a *asm) log1pAll(x vec) vec {
-	y := a.log1p(x)
-	inf := a.broadcast(a.c(math.Inf(1)))
-	y = a.choose(a.compare(x, equal, inf), inf, y)
-	minusOne := a.broadcast(a.c(-1))
-	y = a.choose(a.compare(x, equal, minusOne), a.broadcast(a.c(math.Inf(-1))), y)
-	y = a.choose(a.compare(x, less, minusOne), a.broadcast(a.c(math.NaN())), y)
-	return a.choose(a.compare(x, equal, a.zero()), x, y) // keeps −0
-}
-
 // expParts returns n as a float and m = eʳ − 1, x = n·ln 2 + r, for x clamped to [lo, hi].
 func (a *asm) expParts(x vec, lo, hi float64) (n, m vec) {
 	x = a.atLeast(a.atMost(x, a.c(hi)), a.c(lo))
@@ -182,15 +161,6 @@ func (a *asm) scale(x, n vec) vec {
 func (a *asm) exp(x vec) vec {
 	n, m := a.expParts(x, a.limit(-105, -746), a.limit(89, 710))
 	return a.scale(a.add(m, a.c(1)), n)
-}
-
-// expm1 computes half the result, which does not overflow before it must.
-func (a *asm) expm1(x vec) vec {
-	n, m := a.expParts(x, -60, a.limit(89, 710))
-	s := a.powerOfTwo(a.sub(n, a.c(1)))
-	y := a.fma(s, m, a.sub(s, a.c(0.5)))
-	y = a.add(y, y)
-	return a.choose(a.compare(a.abs(x), less, a.c(math.Ldexp(1, -a.mantissa()-3))), x, y)
 }
 
 // circle returns sin and cos of x for |x| below the limit of hugeAngle. x = n·π/2 + r with π/2 in three parts, |r| ≤ π/4.
@@ -234,33 +204,7 @@ func (a *asm) scaledErfc(x vec) vec {
 	return a.div(p, a.fma(x, a.c(2), a.broadcast(a.c(1))))
 }
 
-// erf returns x + x·P(x²) for |x| < 1 and 1 − e^(−x²)·scaledErfc beyond.
-func (a *asm) erf(x vec) vec {
-	ax := a.abs(x)
-	square := a.mul(ax, ax)
-	lo := a.fms(ax, ax, square)
-	lo = a.choose(a.compare(ax, less, a.c(16)), lo, a.zero()) // ∞·∞ − ∞
-	e, _ := a.decay(square, lo)
-	far := a.sub(a.c(1), a.mul(e, a.scaledErfc(ax)))
-	z := a.to("VMINP$", square, a.reg(a.c(1)))
-	near := a.fma(a.horner(z, fit(erfTail, 0, 1, a.byType(6, 12))), ax, ax)
-	return a.copySign(a.choose(a.compare(ax, less, a.c(1)), near, far), x)
-}
-
-// unary makes a stream of a function of one vector.
-func unary(name string, f func(*asm, vec) vec) stream {
-	return stream{name: name, slices: []string{"dst", "x"}, body: func(w *walk) { w.put("dst", f(w.asm, w.get("x"))) }}
-}
-
+// functions lists the elementary functions that are wanted without derivatives.
 var functions = []stream{
-	unary("exp", (*asm).exp),
-	unary("expm1", (*asm).expm1),
-	unary("log1p", (*asm).log1pAll),
-	unary("tanh", (*asm).tanh),
-	unary("sigmoid", (*asm).sigmoid),
-	unary("softplus", func(a *asm, x vec) vec {
-		e, _ := a.decay(a.abs(x), nil)
-		return a.softplusOf(x, e)
-	}),
-	unary("erf", (*asm).erf),
+	{name: "exp", slices: []string{"dst", "x"}, body: func(w *walk) { w.put("dst", w.exp(w.get("x"))) }},
 }

@@ -147,6 +147,16 @@ var jets = []stream{
 			curved,
 		}
 	}),
+	{name: "sineJet", slices: []string{"y", "d1", "d2", "d3", "z"}, length: "z", scalars: []string{"omega"}, stops: true, body: func(w *walk) {
+		omega := w.scalar["omega"]
+		z := w.mul(w.get("z"), omega)
+		w.stopAtHugeAngle(z)
+		s, c := w.circle(z)
+		w.ifWanted("y", func() { w.put("y", s) })
+		w.ifWanted("d1", func() { w.put("d1", w.mul(c, omega)) })
+		w.ifWanted("d2", func() { w.put("d2", w.mul(w.mul(w.negate(s), omega), omega)) })
+		w.ifWanted("d3", func() { w.put("d3", w.mul(w.mul(w.mul(w.negate(c), omega), omega), omega)) })
+	}},
 }
 
 // sigmoidValues are σ, its derivative, E = e^(−|z|), and ±(1 − 2σ) of which the sign is that of z.
@@ -187,32 +197,6 @@ func (w *walk) sigmoidSecond(g sigmoidValues) vec { return w.sub(w.zero(), w.mul
 
 func (w *walk) sigmoidThird(g sigmoidValues) vec {
 	return w.mul(g.d1, w.fnma(g.d1, w.c(6), w.broadcast(w.c(1))))
-}
-
-// circular lists the streams that stop at a vector with an angle too large for their reduction.
-var circular = []stream{
-	{name: "sin", slices: []string{"dst", "x"}, stops: true, body: func(w *walk) {
-		x := w.get("x")
-		w.stopAtHugeAngle(x)
-		s, _ := w.circle(x)
-		w.put("dst", s)
-	}},
-	{name: "cos", slices: []string{"dst", "x"}, stops: true, body: func(w *walk) {
-		x := w.get("x")
-		w.stopAtHugeAngle(x)
-		_, c := w.circle(x)
-		w.put("dst", c)
-	}},
-	{name: "sineJet", slices: []string{"y", "d1", "d2", "d3", "z"}, length: "z", scalars: []string{"omega"}, stops: true, body: func(w *walk) {
-		omega := w.scalar["omega"]
-		z := w.mul(w.get("z"), omega)
-		w.stopAtHugeAngle(z)
-		s, c := w.circle(z)
-		w.ifWanted("y", func() { w.put("y", s) })
-		w.ifWanted("d1", func() { w.put("d1", w.mul(c, omega)) })
-		w.ifWanted("d2", func() { w.put("d2", w.mul(w.mul(w.negate(s), omega), omega)) })
-		w.ifWanted("d3", func() { w.put("d3", w.mul(w.mul(w.mul(w.negate(c), omega), omega), omega)) })
-	}},
 }
 
 func (a *asm) negate(x vec) vec { return a.xor(x, a.i(1<<(8*a.size-1))) }

@@ -5,7 +5,7 @@ Run: python3 functions.py > functions.txt (mpmath 1.3).
 """
 import random
 import sys
-from mpmath import mp, mpf, exp, expm1, log1p, tanh, sech, sin, cos, erf, erfc, sqrt, pi
+from mpmath import mp, mpf, exp, expm1, log1p, tanh, sech, sin, cos, erfc, sqrt, pi
 
 mp.dps = 60
 points = int(sys.argv[1]) if len(sys.argv) > 1 else 120
@@ -71,23 +71,21 @@ def single(f):
 
 # name, function, uniform range, largest exponent of the log-uniform magnitudes
 table = [
-    ("exp", single(exp), -700, 709, 9), ("expm1", single(expm1), -40, 700, 9), ("log1p", single(log1p), -0.999, 100, 300),
-    ("sigmoid", sigmoids, -30, 30, 9), ("tanh", tanhs, -20, 20, 8), ("softplus", softpluses, -30, 30, 9),
-    ("silu", silus, -30, 30, 9), ("gelu", gelus, -36, 10, 3), ("sin", sines, -1000, 1000, 19), ("erf", single(erf), -6, 6, 4),
-    ("elu", elus, -30, 2, 9), ("gelutanh", gelutanhs, -14, 5, 3), ("logsigmoid", logsigmoids, -30, 30, 9), ("sine", four_sines, -20, 20, 0),
+    ("exp", single(exp), -700, 709, 9), ("sigmoid", sigmoids, -30, 30, 9), ("tanh", tanhs, -20, 20, 8),
+    ("softplus", softpluses, -30, 30, 9), ("silu", silus, -30, 30, 9), ("gelu", gelus, -36, 10, 3),
+    ("sin", sines, -1000, 1000, 19), ("elu", elus, -30, 2, 9), ("gelutanh", gelutanhs, -14, 5, 3),
+    ("logsigmoid", logsigmoids, -30, 30, 9), ("sine", four_sines, -20, 20, 0),
 ]
 
 
 def main():
-    rng = random.Random(7)
     for name, f, lo, hi, top in table:
-        for i in range(points if name in ("exp", "tanh", "sin", "erf", "log1p", "expm1") else points // 2):
+        rng = random.Random(name)  # so that a function added or removed leaves the others' arguments alone
+        for i in range(points if name in ("exp", "tanh", "sin") else points // 2):
             if i % 2:
                 x = rng.uniform(lo, hi)
             else:
                 x = 2.0 ** rng.uniform(-30, min(top, 900)) * rng.choice([-1, 1])
-            if name == "log1p" and x <= -1:
-                x = -x
             if name == "gelu":
                 x = max(x, -37.0)
             for k, y in enumerate(f(mpf(x))):
