@@ -21,6 +21,10 @@
 // partial sums that depends on the length alone, and a function's value on its argument alone. So results do not
 // depend on how work is cut into tiles of rows or given to goroutines.
 //
+// The portable path rounds every product before it adds it, by an explicit conversion, F(x*y) + z, without which Go fuses
+// the two on some processors and in some loops. So its products, sums and updates have the same bits everywhere; the
+// elementary functions are those of package math, whose last digits differ between processors.
+//
 // The portable path differs from the others in the last digits, since these fuse multiplication and addition. [Exp],
 // [SinCos] and the values of tanh, σ and softplus stay within 2 ulp of the true value; derivatives in the jets of
 // activations stay within 24 units of rounding of the largest of them. Exponentials below the smallest normal number are

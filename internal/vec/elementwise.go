@@ -28,7 +28,7 @@ func Axpy[F Float](y []F, alpha F, x []F) {
 		return
 	}
 	for i, x := range x {
-		y[i] += alpha * x
+		y[i] += F(alpha * x)
 	}
 }
 
@@ -76,7 +76,7 @@ func MulAdd[F Float](dst, a, b []F) {
 		return
 	}
 	for i, x := range a {
-		dst[i] += x * b[i]
+		dst[i] += F(x * b[i])
 	}
 }
 
@@ -90,6 +90,6 @@ func MulAddMul[F Float](dst, a, b, c, d []F) {
 		return
 	}
 	for i, x := range a {
-		dst[i] = x*b[i] + c[i]*d[i]
+		dst[i] = F(x*b[i]) + F(c[i]*d[i])
 	}
 }

@@ -29,14 +29,14 @@ func mul2x4[F Float](c0, c1 *[4]F, a []F, ars, acs int, strip []F) {
 		a0, a1 := a[i], a[i+ars]
 		b0, b1, b2, b3 := strip[0], strip[1], strip[2], strip[3]
 		strip = strip[4:]
-		c00 += a0 * b0
-		c01 += a0 * b1
-		c02 += a0 * b2
-		c03 += a0 * b3
-		c10 += a1 * b0
-		c11 += a1 * b1
-		c12 += a1 * b2
-		c13 += a1 * b3
+		c00 += F(a0 * b0)
+		c01 += F(a0 * b1)
+		c02 += F(a0 * b2)
+		c03 += F(a0 * b3)
+		c10 += F(a1 * b0)
+		c11 += F(a1 * b1)
+		c12 += F(a1 * b2)
+		c13 += F(a1 * b3)
 	}
 	c0[0], c0[1], c0[2], c0[3] = c00, c01, c02, c03
 	c1[0], c1[1], c1[2], c1[3] = c10, c11, c12, c13
@@ -52,7 +52,7 @@ func mulTail[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, i0, i
 		for p := 0; p < k; p++ {
 			x := a[i*ars+p*acs]
 			for j, y := range b[p*ldb+j0 : p*ldb+j1] {
-				row[j] += x * y
+				row[j] += F(x * y)
 			}
 		}
 	}
@@ -64,7 +64,7 @@ func mulTPortable[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, 
 		for j := 0; j < n; j++ {
 			s := c[i*ldc+j]
 			for p, x := range b[j*ldb : j*ldb+k] {
-				s += a[i*ars+p*acs] * x
+				s += F(a[i*ars+p*acs] * x)
 			}
 			c[i*ldc+j] = s
 		}

@@ -34,17 +34,17 @@ func Adam[F Float](p, m, v, g []F, s *AdamStep) {
 	}
 	tiny := smallestNormal[F]()
 	for i, g := range g {
-		g += l2 * p[i]
-		m1 := flush(b1*m[i]+n1*g, tiny)
-		v1 := flush(b2*v[i]+n2*g*g, tiny)
+		g += F(l2 * p[i])
+		m1 := flush(F(b1*m[i])+F(n1*g), tiny)
+		v1 := flush(F(b2*v[i])+F(n2*g*g), tiny)
 		m[i], v[i] = m1, v1
-		p[i] = flush(keep*p[i]-rate*m1/(F(math.Sqrt(float64(corr*v1)))+eps), tiny)
+		p[i] = flush(F(keep*p[i])-rate*m1/(F(math.Sqrt(float64(corr*v1)))+eps), tiny)
 	}
 }
 
 // coefficients returns β₁, 1−β₁, β₂, 1−β₂, the corrected rate, the correction of v, ε, L2 and what decay leaves of p.
 func (s *AdamStep) coefficients() [9]float64 {
-	return [9]float64{s.Beta1, 1 - s.Beta1, s.Beta2, 1 - s.Beta2, s.Rate * s.Correct1, s.Correct2, s.Epsilon, s.L2, 1 - s.Rate*s.Decay}
+	return [9]float64{s.Beta1, 1 - s.Beta1, s.Beta2, 1 - s.Beta2, s.Rate * s.Correct1, s.Correct2, s.Epsilon, s.L2, 1 - float64(s.Rate*s.Decay)}
 }
 
 // SGD updates parameters p and velocity v with the gradient g:
@@ -65,10 +65,10 @@ func SGD[F Float](p, v, g []F, rate, momentum, l2 float64, nesterov bool) {
 	}
 	tiny := smallestNormal[F]()
 	for i, g := range g {
-		g += w * p[i]
-		v1 := flush(mu*v[i]+g, tiny)
+		g += F(w * p[i])
+		v1 := flush(F(mu*v[i])+g, tiny)
 		v[i] = v1
-		p[i] = flush(p[i]-r*(ahead*g+plain*v1), tiny)
+		p[i] = flush(p[i]-F(r*(F(ahead*g)+F(plain*v1))), tiny)
 	}
 }
 

@@ -19,11 +19,11 @@ func Quad[F Float](dst, r, t []F, stride, d int) {
 		var q F
 		for i := 0; i < d; i++ {
 			ti := t[i*stride+u]
-			s := r[i*d+i] * ti
+			s := F(r[i*d+i] * ti)
 			for j := i + 1; j < d; j++ {
-				s += 2 * r[i*d+j] * t[j*stride+u]
+				s += F(2 * r[i*d+j] * t[j*stride+u])
 			}
-			q += ti * s
+			q += F(ti * s)
 		}
 		dst[u] = q
 	}
@@ -47,7 +47,7 @@ func Gram[F Float](h, w, t []F, stride, d int) {
 			tj := t[j*stride:]
 			var s F
 			for u, x := range w {
-				s += x * ti[u] * tj[u]
+				s += F(x * ti[u] * tj[u])
 			}
 			h[i*d+j] += s
 			if i != j {
@@ -92,9 +92,9 @@ func MulSmall[F Float](out []F, ostride int, scale, r, t []F, tstride, d int) {
 		for u, x := range scale {
 			var s F
 			for j := 0; j < d; j++ {
-				s += r[i*d+j] * t[j*tstride+u]
+				s += F(r[i*d+j] * t[j*tstride+u])
 			}
-			o[u] += x * s
+			o[u] += F(x * s)
 		}
 	}
 }
@@ -116,7 +116,7 @@ func WeightedSquares[F Float](dst, lambda, t []F, stride int) {
 	clear(dst)
 	for i, l := range lambda {
 		for u, x := range t[i*stride : i*stride+len(dst)] {
-			dst[u] += l * x * x
+			dst[u] += F(l * x * x)
 		}
 	}
 }

@@ -9,7 +9,7 @@ func Dot[F Float](a, b []F) F {
 	}
 	var s F
 	for i, x := range a {
-		s += x * b[i]
+		s += F(x * b[i])
 	}
 	return s
 }

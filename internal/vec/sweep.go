@@ -11,7 +11,7 @@ func ScaleMulAdd[F Float](dst []F, alpha F, a, b []F) {
 		return
 	}
 	for i, x := range a {
-		dst[i] += alpha * x * b[i]
+		dst[i] += F(alpha * x * b[i])
 	}
 }
 
@@ -91,7 +91,7 @@ func ActivationAdjoint[F Float](zbar, tbar, t []F, stride, d int, phi1, phi2, a,
 	for k := range d {
 		tk := tbar[k*stride : k*stride+n]
 		for u, x := range t[k*stride : k*stride+n] {
-			zbar[u] += phi2[u] * x * tk[u]
+			zbar[u] += F(phi2[u] * x * tk[u])
 			tk[u] *= phi1[u]
 		}
 	}
