@@ -18,6 +18,11 @@ func pathOf[F Float]() int {
 	return 2*int(current) + 1
 }
 
+var tilings = [...]tiling{
+	AVX2:   {bytes: 32, rows: 6, vectors: 2, widest: []int{6, 4, 3, 2, 2, 2}, dotRows: 2, squareBytes: 32},
+	AVX512: {bytes: 64, rows: 8, vectors: 3, widest: []int{8, 8, 6, 6, 3, 3, 3, 3}, dotRows: 4, squareBytes: 32},
+}
+
 // fillKernel runs the assembly of fill, or reports false if the portable form is wanted.
 func fillKernel[F Float](dst []F, v F) bool {
 	switch pathOf[F]() {

@@ -6,6 +6,8 @@ package vec
 
 // Without assembly every kernel reports that the portable form has to run.
 
+var tilings [Portable + 1]tiling
+
 func fillKernel[F Float](dst []F, v F) bool                          { return false }
 func scaleKernel[F Float](dst, a []F, alpha F) bool                  { return false }
 func axpyKernel[F Float](y, x []F, alpha F) bool                     { return false }

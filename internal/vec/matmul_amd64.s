@@ -90,7 +90,7 @@ rows14:
 	JE   tile1x1_25
 
 rows19:
-	RET
+	UD2
 
 tile6x2_2:
 block26:
@@ -2094,7 +2094,7 @@ TEXT ·dotsAVX2F32(SB), $0-80
 	JE   dots2_197
 	CMPQ AX, $0x01
 	JE   dots1_198
-	RET
+	UD2
 
 dots2_197:
 	MOVQ  a+8(FP), AX
@@ -2377,6 +2377,8 @@ row218:
 	JMP        done214
 
 vectors217:
+	UD2
+
 done214:
 	VZEROUPPER
 	RET
@@ -2596,7 +2598,7 @@ rows236:
 	JE   tile1x1_247
 
 rows241:
-	RET
+	UD2
 
 tile6x2_224:
 block248:
@@ -4590,7 +4592,7 @@ TEXT ·dotsAVX2F64(SB), $0-80
 	JE   dots2_419
 	CMPQ AX, $0x01
 	JE   dots1_420
-	RET
+	UD2
 
 dots2_419:
 	MOVQ  a+8(FP), AX
@@ -4873,6 +4875,8 @@ row440:
 	JMP        done436
 
 vectors439:
+	UD2
+
 done436:
 	VZEROUPPER
 	RET
@@ -5112,7 +5116,7 @@ rows475:
 	JE   tile1x1_492
 
 rows484:
-	RET
+	UD2
 
 tile8x3_446:
 block493:
@@ -9062,7 +9066,7 @@ TEXT ·dotsAVX512F32(SB), $0-80
 	JE   dots2_695
 	CMPQ AX, $0x01
 	JE   dots1_696
-	RET
+	UD2
 
 dots4_693:
 	MOVQ  a+8(FP), AX
@@ -9772,6 +9776,8 @@ row737:
 	JMP       done731
 
 vectors736:
+	UD2
+
 done731:
 	VZEROUPPER
 	RET
@@ -10072,7 +10078,7 @@ rows772:
 	JE   tile1x1_789
 
 rows781:
-	RET
+	UD2
 
 tile8x3_743:
 block790:
@@ -14022,7 +14028,7 @@ TEXT ·dotsAVX512F64(SB), $0-80
 	JE   dots2_992
 	CMPQ AX, $0x01
 	JE   dots1_993
-	RET
+	UD2
 
 dots4_990:
 	MOVQ  a+8(FP), AX
@@ -14752,6 +14758,8 @@ row1034:
 	JMP       done1028
 
 vectors1033:
+	UD2
+
 done1028:
 	VZEROUPPER
 	RET

@@ -76,10 +76,7 @@ func multiplyDots[F Float](c []F, ldc int, a []F, lda int, b []F, ldb, m, n, k i
 
 // mulDots sets C = A·Bᵀ, or adds it to C, for row-major A and B with k > 0 columns.
 func mulDots[F Float](c *F, ldc int, a *F, lda int, b *F, ldb int, m, n, k int, accumulate bool) {
-	maxRows, add := 2, 0
-	if current == AVX512 {
-		maxRows = 4
-	}
+	maxRows, add := tilings[current].dotRows, 0
 	if accumulate {
 		add = 1
 	}

@@ -76,10 +76,8 @@ func (p *Packed[F]) PackTransposed(b []F, ldb, n, k int) {
 
 // packTransposedPanel writes the transpose of the row-major cols×k matrix b into data, row stride width.
 func packTransposedPanel[F Float](data []F, width int, b []F, ldb, cols, k int) {
-	size := 4 // rows of a square
-	if is32[F]() {
-		size = 8
-	}
+	var x F
+	size := tilings[current].squareBytes / int(unsafe.Sizeof(x)) // rows of a square
 	whole := k - k%size
 	j := 0
 	for ; j+size <= cols; j += size {

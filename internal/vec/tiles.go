@@ -8,28 +8,30 @@ import (
 // The assembly multiplies one panel of columns, up to a few vectors wide, with a block of up to a few rows of A at a
 // time, whose sums it keeps in registers. This file cuts a product into panels and blocks.
 
+// A tiling tells how the matrix kernels of a level cut their work. The generator, which writes the kernels, writes
+// these numbers, too.
+type tiling struct {
+	bytes         int   // of a vector
+	rows, vectors int   // of the largest tile for many rows
+	widest        []int // most vectors of a tile with 1, 2, … rows: with few rows it may be wider
+	dotRows       int   // rows of A in a block of dot products
+	squareBytes   int   // of a row of the squares that are transposed
+}
+
 // tileShape returns the lanes of a vector of F, and the most rows and vectors of a tile, at the current level.
 func tileShape[F Float]() (lanes, rows, vectors int) {
 	var x F
-	if current == AVX512 {
-		return 64 / int(unsafe.Sizeof(x)), 8, 3
-	}
-	return 32 / int(unsafe.Sizeof(x)), 6, 2
+	t := &tilings[current]
+	return t.bytes / int(unsafe.Sizeof(x)), t.rows, t.vectors
 }
 
-// widest returns the most vectors of a tile for a product with m rows and a row-major B: more than for many rows if
-// there are few.
+// widest returns the most vectors of a tile for a product with m rows and a row-major B.
 func widest(m int) int {
-	if current == AVX512 {
-		if m <= 4 {
-			return [...]int{8, 8, 6, 6}[m-1]
-		}
-		return 3
+	t := &tilings[current]
+	if m <= len(t.widest) {
+		return t.widest[m-1]
 	}
-	if m <= 3 {
-		return [...]int{6, 4, 3}[m-1]
-	}
-	return 2
+	return t.vectors
 }
 
 // innerBlock is the number of rows of B worked on at a time: a panel of so many rows stays close to the processor.

@@ -58,6 +58,13 @@ func pathOf[F Float]() int {
 }
 
 `)
+	b.WriteString("var tilings = [...]tiling{\n")
+	for _, t := range targets {
+		if t.single() { // the cut is the same for both types
+			fprintf(&b, "%s: %s,\n", t.level(), t.tiling())
+		}
+	}
+	b.WriteString("}\n\n")
 	for _, s := range streams() {
 		if s.stops {
 			fprintf(&b, "// %s runs the assembly of %s and returns how many elements it did, −1 if the portable form is wanted.\n", goName(s.name), s.name)
@@ -100,7 +107,7 @@ func pathIndex(t target) string {
 
 func noDispatchSource() []byte {
 	var b bytes.Buffer
-	b.WriteString("//go:build !amd64 || purego\n\n" + header + "package vec\n\n// Without assembly every kernel reports that the portable form has to run.\n\n")
+	b.WriteString("//go:build !amd64 || purego\n\n" + header + "package vec\n\n// Without assembly every kernel reports that the portable form has to run.\n\nvar tilings [Portable + 1]tiling\n\n")
 	for _, s := range streams() {
 		if s.stops {
 			fprintf(&b, "func %s[F Float](%s) int { return -1 }\n", goName(s.name), s.parameters())

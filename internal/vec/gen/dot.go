@@ -25,7 +25,7 @@ func writeDots(a *asm) {
 		a.CMPQ(rows, operand.U8(uint8(r)))
 		a.JE(operand.LabelRef(labels[r]))
 	}
-	a.RET()
+	a.UD2()
 	for r := a.dotRows(); r >= 1; r-- {
 		a.Label(labels[r])
 		d := &dots{asm: a, rows: r}

@@ -2,10 +2,14 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
+
+// An impossible call, of a shape for which there is no code, stops the program by an undefined instruction: to return
+// would leave the product undone.
 
 // shape returns the largest tile for many rows: rows × vectors. AVX-512 has 32 registers for 24 sums, 3 vectors of B
 // and an element of A; AVX2 has 16 for 12, 2, 1 and a mask.
@@ -23,6 +27,17 @@ func (t target) widest(rows int) int {
 		return []int{8, 8, 6, 6, 3, 3, 3, 3}[rows-1]
 	}
 	return []int{6, 4, 3, 2, 2, 2}[rows-1]
+}
+
+// tiling returns the Go expression that tells package vec how the kernels cut their work.
+func (t target) tiling() string {
+	rows, vectors := t.shape()
+	widest := make([]string, rows)
+	for r := range widest {
+		widest[r] = fmt.Sprint(t.widest(r + 1))
+	}
+	return fmt.Sprintf("{bytes: %d, rows: %d, vectors: %d, widest: []int{%s}, dotRows: %d, squareBytes: %d}",
+		t.bytes(), rows, vectors, strings.Join(widest, ", "), t.dotRows(), squareBytes)
 }
 
 // writeTile emits C = init + A·B for "blocks" blocks of "rows" rows and one panel of "width" vectors of columns, of
@@ -47,7 +62,7 @@ func writeTile(a *asm) {
 		}
 		a.Label(next)
 	}
-	a.RET()
+	a.UD2()
 	for r := maxRows; r >= 1; r-- {
 		for v := a.widest(r); v >= 1; v-- {
 			a.Label(labels[[2]int{r, v}])

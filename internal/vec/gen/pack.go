@@ -30,13 +30,14 @@ func writeCopyPanel(a *asm) {
 		a.JMP(operand.LabelRef(done))
 		a.Label(next)
 	}
+	a.UD2()
 	a.Label(done)
 	a.VZEROUPPER()
 	a.RET()
 }
 
-// transposeSize is the number of rows that writeTranspose turns into columns: as many as elements fit in 256 bits.
-func (t target) transposeSize() int { return 32 / t.size }
+// squareBytes is the length of a row of the squares that writeTranspose transposes.
+const squareBytes = 32
 
 // writeTranspose emits the transposition of one block of rows, "count" squares long.
 func writeTranspose(a *asm) {
@@ -49,7 +50,7 @@ func writeTranspose(a *asm) {
 	a.TESTQ(count, count)
 	a.JZ(operand.LabelRef(done))
 	a.Label(again)
-	size := a.transposeSize()
+	size := squareBytes / a.size // rows of a square
 	var columns []reg.Register
 	for half := range 2 { // 16 bytes of each row
 		columns = append(columns, t.transposeHalf(src, size, 16*half)...)
@@ -58,7 +59,7 @@ func writeTranspose(a *asm) {
 		a.VMOVUPS(c, operand.Mem{Base: dst})
 		a.ADDQ(ld, dst)
 	}
-	a.ADDQ(operand.U8(32), src)
+	a.ADDQ(operand.U8(squareBytes), src)
 	a.DECQ(count)
 	a.JNZ(operand.LabelRef(again))
 	a.Label(done)
