@@ -11,7 +11,7 @@ type Level int
 const (
 	Portable Level = iota // plain Go
 	AVX2                  // AVX2 and FMA3, 256-bit vectors
-	AVX512                // AVX-512 F, VL, DQ and BW, 512-bit vectors
+	AVX512                // AVX-512 F, VL, DQ and BW, and BMI2, 512-bit vectors
 )
 
 // String returns the name by which SOBOLEV_CPU selects the level.

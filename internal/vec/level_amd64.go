@@ -19,7 +19,8 @@ func supported() Level { return best }
 func detect() Level {
 	const (
 		fma, osxsave, avx                                  = 1 << 12, 1 << 27, 1 << 28 // leaf 1, ECX
-		avx2, avx512f, avx512dq, avx512bw, avx512vl        = 1 << 5, 1 << 16, 1 << 17, 1 << 30, 1 << 31
+		avx2, bmi2                                         = 1 << 5, 1 << 8            // leaf 7, EBX
+		avx512f, avx512dq, avx512bw, avx512vl              = 1 << 16, 1 << 17, 1 << 30, 1 << 31
 		ymmState, zmmState                          uint32 = 1<<1 | 1<<2, 1<<5 | 1<<6 | 1<<7
 	)
 	maxLeaf, _, _, _ := cpuid(0, 0)
@@ -35,7 +36,7 @@ func detect() Level {
 	if saved&ymmState != ymmState || b7&avx2 == 0 {
 		return Portable
 	}
-	const need = avx512f | avx512dq | avx512bw | avx512vl
+	const need = bmi2 | avx512f | avx512dq | avx512bw | avx512vl
 	if saved&zmmState != zmmState || b7&need != need {
 		return AVX2
 	}

@@ -49,18 +49,10 @@ func main() {
 	check := flag.Bool("check", false, "compare instead of writing")
 	flag.Parse()
 
-	files := map[string][]byte{}
-	for name, group := range groups {
-		assemble(files, name, func(a *asm) {
-			for _, s := range group {
-				s.write(a)
-			}
-		})
+	files, err := generate()
+	if err != nil {
+		log.Fatal(err)
 	}
-	assemble(files, "matmul", func(a *asm) { writeBlocks(a, matrixBlocks) })
-	assemble(files, "planes", func(a *asm) { writeBlocks(a, planeBlocks) })
-	files["dispatch_amd64.go"] = dispatchSource()
-	files["dispatch_other.go"] = noDispatchSource()
 	for name, want := range files {
 		path := filepath.Join(*dir, name)
 		if !*check {
@@ -79,11 +71,44 @@ func main() {
 	}
 }
 
+// generate returns the contents of all files by their names.
+func generate() (map[string][]byte, error) {
+	files := map[string][]byte{
+		"dispatch_amd64.go": dispatchSource(),
+		"dispatch_other.go": noDispatchSource(),
+	}
+	add := func(name string, write func(*asm)) error {
+		code, stubs, err := assemble(write)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		files[name+"_amd64.s"], files[name+"_stubs_amd64.go"] = code, stubs
+		return nil
+	}
+	for name, group := range groups {
+		err := add(name, func(a *asm) {
+			for _, s := range group {
+				s.write(a)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := add("matmul", func(a *asm) { writeBlocks(a, matrixBlocks) }); err != nil {
+		return nil, err
+	}
+	if err := add("planes", func(a *asm) { writeBlocks(a, planeBlocks) }); err != nil {
+		return nil, err
+	}
+	return files, nil
+}
+
 // highRegister matches the registers that only AVX-512 has.
 var highRegister = regexp.MustCompile(`\b[XY](1[6-9]|2\d|3[01])\b`)
 
-// assemble adds the files name_amd64.s and name_stubs_amd64.go with the code that write emits for every target.
-func assemble(files map[string][]byte, name string, write func(*asm)) {
+// assemble returns the code that write emits for every target, and its Go declarations.
+func assemble(write func(*asm)) (code, stubs []byte, err error) {
 	ctx := build.NewContext()
 	ctx.ConstraintExpr("!purego")
 	labels, consts := 0, map[string]operand.Mem{}
@@ -92,25 +117,22 @@ func assemble(files map[string][]byte, name string, write func(*asm)) {
 	}
 	f, err := ctx.Result()
 	if err != nil {
-		log.Fatal(err)
+		return nil, nil, err
 	}
 	if err := pass.Compile.Execute(f); err != nil {
-		log.Fatal(err)
+		return nil, nil, err
 	}
 	cfg := printer.Config{Name: "gen", Pkg: "vec"}
-	code, err := printer.NewGoAsm(cfg).Print(f)
-	if err != nil {
-		log.Fatal(err)
+	if code, err = printer.NewGoAsm(cfg).Print(f); err != nil {
+		return nil, nil, err
 	}
 	if m := highRegister.Find(code); m != nil {
-		log.Fatalf("%s: register %s in AVX2 code: too many values alive", name, m)
+		return nil, nil, fmt.Errorf("register %s in AVX2 code: too many values alive", m)
 	}
-	stubs, err := printer.NewStubs(cfg).Print(f)
-	if err != nil {
-		log.Fatal(err)
+	if stubs, err = printer.NewStubs(cfg).Print(f); err != nil {
+		return nil, nil, err
 	}
-	files[name+"_amd64.s"] = pruneMoves(code)
-	files[name+"_stubs_amd64.go"] = stubs
+	return pruneMoves(code), stubs, nil
 }
 
 // pruneMoves drops copies of a register to itself, which the register allocator leaves where it could join two values.
