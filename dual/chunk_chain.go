@@ -16,7 +16,7 @@ func (x Chunk[F]) chain(c *[2]float64) Chunk[F] {
 }
 
 // chainWithin is chain for a function with the domain d.
-func (x Chunk[F]) chainWithin(c *[2]float64, d number.Domain) Chunk[F] {
+func (x Chunk[F]) chainWithin(c *[2]float64, d series.Domain) Chunk[F] {
 	if a := float64(x.Real); a == d.Lo || a == d.Hi {
 		return x.each(func(n Number[F]) Number[F] { k := *c; return n.chainWithin(&k, d) })
 	}
@@ -25,8 +25,7 @@ func (x Chunk[F]) chainWithin(c *[2]float64, d number.Domain) Chunk[F] {
 
 // Apply returns rule(x), see [Rule].
 func (x Chunk[F]) Apply(rule Rule) Chunk[F] {
-	var c [2]float64
-	rule(c[:], float64(x.Real))
+	c := series.First(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) {
 		return x.each(func(n Number[F]) Number[F] { return n.Apply(rule) })
 	}
@@ -71,39 +70,3 @@ func (y Chunk[F]) Atan2(x Chunk[F]) Chunk[F] {
 	c[0] = math.Atan2(float64(y.Real), float64(x.Real))
 	return number.Turn(y, x).chain(&c)
 }
-
-// Abs returns |x|.
-func (x Chunk[F]) Abs() Chunk[F] {
-	switch {
-	case x.Real > 0:
-		return x
-	case x.Real < 0:
-		return x.Neg()
-	}
-	return x.each(Number[F].Abs)
-}
-
-// Max returns the larger of x and y, with the value of math.Max.
-func (x Chunk[F]) Max(y Chunk[F]) Chunk[F] {
-	switch {
-	case x.Real > y.Real:
-		return x
-	case x.Real < y.Real:
-		return y
-	}
-	return zip(x, y, Number[F].Max)
-}
-
-// Min returns the smaller of x and y, with the value of math.Min.
-func (x Chunk[F]) Min(y Chunk[F]) Chunk[F] {
-	switch {
-	case x.Real < y.Real:
-		return x
-	case x.Real > y.Real:
-		return y
-	}
-	return zip(x, y, Number[F].Min)
-}
-
-// Clamp returns x limited to [lo, hi].
-func (x Chunk[F]) Clamp(lo, hi float64) Chunk[F] { return x.Max(x.Lift(lo)).Min(x.Lift(hi)) }

@@ -118,6 +118,14 @@ func TestNoAllocations(t *testing.T) {
 	for _, f := range numbertest.Binaries[number]() {
 		check(f.Name, func() { sink = f.Op(a, a) })
 	}
+	for _, f := range numbertest.Unaries[chunk]() {
+		g := func(x []chunk) chunk { return f.Op(x[0]) }
+		check(f.Name+", Chunk", func() { dual.GradientInto(grad, g, x, chunks) })
+	}
+	for _, f := range numbertest.Unaries[number3]() {
+		g := func(x []number3) number3 { return f.Op(x[0]) }
+		check(f.Name+", Number3", func() { dual.GradientInto(grad, g, x, threes) })
+	}
 }
 
 func TestWrongLengthsPanic(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/hyperdual"
 )
 
 func ExampleDerivative() {
@@ -143,4 +144,70 @@ func ExampleVariable() {
 func ExampleConstant() {
 	fmt.Println(dual.Constant(1.5))
 	// Output: (1.5+0ϵ)
+}
+
+// A function that no number has as a method, x·|x|, given by its Taylor coefficients. At 0 the first three are 0.
+func ExampleRule() {
+	var square dual.Rule = func(c []float64, a float64) {
+		clear(c)
+		c[0] = a * math.Abs(a)
+		if len(c) > 1 {
+			c[1] = 2 * math.Abs(a)
+		}
+		if len(c) > 2 && a != 0 {
+			c[2] = math.Copysign(1, a)
+		}
+	}
+	fmt.Println(dual.Variable(-3.0).Apply(square))
+	fmt.Println(hyperdual.Variable(-3.0).Apply(square))
+	// Output:
+	// (-9+6ϵ)
+	// (-9+6ϵ₁+6ϵ₂-2ϵ₁ϵ₂)
+}
+
+func ExampleSigmoid() {
+	fmt.Printf("%.4f\n", dual.Sigmoid(dual.Variable(0.0)))
+	// Output: (0.5000+0.2500ϵ)
+}
+
+func ExampleSoftplus() {
+	fmt.Printf("%.4f\n", dual.Softplus(dual.Variable(1000.0)))
+	// Output: (1000.0000+1.0000ϵ)
+}
+
+func ExampleLogSigmoid() {
+	fmt.Printf("%.4f\n", dual.LogSigmoid(dual.Variable(-1000.0)))
+	// Output: (-1000.0000+1.0000ϵ)
+}
+
+func ExampleSiLU() {
+	fmt.Printf("%.4f\n", dual.SiLU(dual.Variable(0.0)))
+	// Output: (0.0000+0.5000ϵ)
+}
+
+func ExampleGELU() {
+	fmt.Printf("%.4f\n", dual.GELU(dual.Variable(1.0)))
+	// Output: (0.8413+1.0833ϵ)
+}
+
+func ExampleGELUTanh() {
+	fmt.Printf("%.4f\n", dual.GELUTanh(dual.Variable(1.0)))
+	// Output: (0.8412+1.0830ϵ)
+}
+
+// ReLU has the slope 0 at its kink; Max follows the seed.
+func ExampleReLU() {
+	x := dual.Variable(0.0)
+	fmt.Println(dual.ReLU(x), x.Max(x.Lift(0)))
+	// Output: (0+0ϵ) (0+1ϵ)
+}
+
+func ExampleLeakyReLU() {
+	fmt.Println(dual.LeakyReLU(dual.Variable(-2.0), 0.125))
+	// Output: (-0.25+0.125ϵ)
+}
+
+func ExampleELU() {
+	fmt.Printf("%.4f\n", dual.ELU(dual.Variable(-1.0), 1))
+	// Output: (-0.6321+0.3679ϵ)
 }

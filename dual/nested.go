@@ -102,7 +102,7 @@ func (x Nested[T]) chain(value T, rule Rule) Nested[T] {
 }
 
 // chainWithin is chain for a function with the domain d.
-func (x Nested[T]) chainWithin(value T, rule Rule, d number.Domain) Nested[T] {
+func (x Nested[T]) chainWithin(value T, rule Rule, d series.Domain) Nested[T] {
 	if d.Leaves(x.Value(), nilpotentSign(x)) && !isZero(x.Emag) {
 		return Nested[T]{value, x.Real.Lift(math.NaN())}
 	}

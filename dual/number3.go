@@ -79,8 +79,7 @@ func (x Number3[F]) Inv() Number3[F] { return Number3[F]{Real: 1}.Div(x) }
 
 // Apply returns rule(x), see [Rule].
 func (x Number3[F]) Apply(rule Rule) Number3[F] {
-	var c [2]float64
-	rule(c[:], float64(x.Real))
+	c := series.First(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) {
 		return x.zip(x, func(x, _ Number[F]) Number[F] { return x.Apply(rule) })
 	}
@@ -97,7 +96,7 @@ func (x Number3[F]) chain(c *[2]float64) Number3[F] {
 }
 
 // chainWithin is chain for a function with the domain d.
-func (x Number3[F]) chainWithin(c *[2]float64, d number.Domain) Number3[F] {
+func (x Number3[F]) chainWithin(c *[2]float64, d series.Domain) Number3[F] {
 	if a := float64(x.Real); a == d.Lo || a == d.Hi {
 		return x.zip(x, func(x, _ Number[F]) Number[F] { k := *c; return x.chainWithin(&k, d) })
 	}

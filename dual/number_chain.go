@@ -3,7 +3,6 @@ package dual
 import (
 	"math"
 
-	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
 
@@ -18,18 +17,16 @@ func (x Number[F]) chain(c *[2]float64) Number[F] {
 
 // chainWithin is chain for a function with the domain d. At an edge of the domain there is no derivative along a
 // seed that leaves it.
-func (x Number[F]) chainWithin(c *[2]float64, d number.Domain) Number[F] {
+func (x Number[F]) chainWithin(c *[2]float64, d series.Domain) Number[F] {
 	if d.Leaves(float64(x.Real), float64(x.Emag)) {
 		c[1] = math.NaN()
 	}
 	return x.chain(c)
 }
 
-// Apply returns rule(x), see [Rule]. It is as exact as the rule and allocates the two coefficients, which the
-// methods of the package's own functions do not.
+// Apply returns rule(x), see [Rule]. It is as exact as the rule.
 func (x Number[F]) Apply(rule Rule) Number[F] {
-	var c [2]float64
-	rule(c[:], float64(x.Real))
+	c := series.First(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) && !series.Inside(rule, float64(x.Real), float64(x.Emag)) {
 		c[1] = math.NaN()
 	}

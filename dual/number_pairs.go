@@ -29,7 +29,7 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	if !ok {
 		return x.undefined(y, c[0])
 	}
-	z := x.chainWithin(&c, number.PowDomain(p))
+	z := x.chainWithin(&c, series.PowDomain(p))
 	z.Emag += F(slope * float64(y.Emag))
 	return z
 }

@@ -156,8 +156,8 @@ func TestSpecialCases(t *testing.T) {
 		{"Atanh at constant 1", number{1, 0}.Atanh(), number{inf, 0}},
 		{"Atanh above 1", number{2, 1}.Atanh(), number{nan, nan}},
 		{"Sinc at 0", number{0, 1}.Sinc(), number{1, 0}},
-		{"ReLU at 0", number{0, 1}.ReLU(), number{0, 0}},
-		{"ReLU at 0, negative seed", number{0, -1}.ReLU(), number{0, 0}},
+		{"ReLU at 0", dual.ReLU(number{0, 1}), number{0, 0}},
+		{"ReLU at 0, negative seed", dual.ReLU(number{0, -1}), number{0, 0}},
 
 		{"Pow, constant exponent, negative base", number{-2, 1}.Pow(number{2, 0}), number{4, -4}},
 		{"Pow, constant exponent at 0", number{0, 1}.Pow(number{2, 0}), number{0, 0}},
@@ -213,15 +213,15 @@ func TestSlopesHaveTheirClosedForms(t *testing.T) {
 	sigmoid := func(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 	slopes := map[string]func(x float64) float64{
 		"Inv": func(x float64) float64 { return -1 / (x * x) }, "Exp": math.Exp, "Expm1": math.Exp,
-		"Exp2":       func(x float64) float64 { return math.Ln2 * math.Exp2(x) },
-		"Log":        func(x float64) float64 { return 1 / x },
-		"Log1p":      func(x float64) float64 { return 1 / (1 + x) },
-		"Log2":       func(x float64) float64 { return 1 / (x * math.Ln2) },
-		"Log10":      func(x float64) float64 { return 1 / (x * math.Ln10) },
-		"Sqrt":       func(x float64) float64 { return 0.5 / math.Sqrt(x) },
-		"Cbrt":       func(x float64) float64 { return math.Cbrt(x) / (3 * x) },
-		"PowReal(3)": func(x float64) float64 { return 3 * x * x },
-		"Sin":        math.Cos, "Cos": func(x float64) float64 { return -math.Sin(x) },
+		"Exp2":   func(x float64) float64 { return math.Ln2 * math.Exp2(x) },
+		"Log":    func(x float64) float64 { return 1 / x },
+		"Log1p":  func(x float64) float64 { return 1 / (1 + x) },
+		"Log2":   func(x float64) float64 { return 1 / (x * math.Ln2) },
+		"Log10":  func(x float64) float64 { return 1 / (x * math.Ln10) },
+		"Sqrt":   func(x float64) float64 { return 0.5 / math.Sqrt(x) },
+		"Cbrt":   func(x float64) float64 { return math.Cbrt(x) / (3 * x) },
+		"Pow(3)": func(x float64) float64 { return 3 * x * x },
+		"Sin":    math.Cos, "Cos": func(x float64) float64 { return -math.Sin(x) },
 		"Tan":  func(x float64) float64 { return 1 / (math.Cos(x) * math.Cos(x)) },
 		"Asin": func(x float64) float64 { return 1 / math.Sqrt(1-x*x) },
 		"Acos": func(x float64) float64 { return -1 / math.Sqrt(1-x*x) },
@@ -288,7 +288,7 @@ func TestIdentities(t *testing.T) {
 		{"max + min = x + y", func(x, y number) number { return x.Max(y).Add(x.Min(y)) }, number.Add},
 		{"erf + erfc = 1", func(x, _ number) number { return x.Erf().Add(x.Erfc()) }, func(x, _ number) number { return x.Lift(1) }},
 		{"asinh(sinh) = x", func(x, _ number) number { return x.Sinh().Asinh() }, func(x, _ number) number { return x }},
-		{"softplus(x) − softplus(−x) = x", func(x, _ number) number { return x.Softplus().Sub(x.Neg().Softplus()) },
+		{"softplus(x) − softplus(−x) = x", func(x, _ number) number { return dual.Softplus(x).Sub(dual.Softplus(x.Neg())) },
 			func(x, _ number) number { return x }},
 	} {
 		for range 200 {
@@ -312,9 +312,9 @@ func TestFarFromTheOrigin(t *testing.T) {
 	}{
 		{"Tanh(20)", dual.Variable(20.0).Tanh(), number{1, 1.6993417021166355e-17}},
 		{"Tanh(400)", dual.Variable(400.0).Tanh(), number{1, 0}},
-		{"Softplus(700)", dual.Variable(700.0).Softplus(), number{700, 1}},
-		{"LogSigmoid(-700)", dual.Variable(-700.0).LogSigmoid(), number{-700, 1}},
-		{"Sigmoid(-700)", dual.Variable(-700.0).Sigmoid(), number{9.859676543759770e-305, 9.859676543759770e-305}},
+		{"Softplus(700)", dual.Softplus(dual.Variable(700.0)), number{700, 1}},
+		{"LogSigmoid(-700)", dual.LogSigmoid(dual.Variable(-700.0)), number{-700, 1}},
+		{"Sigmoid(-700)", dual.Sigmoid(dual.Variable(-700.0)), number{9.859676543759770e-305, 9.859676543759770e-305}},
 	} {
 		if !numbertest.Close(test.got.Real/max(test.want.Real, 1e-300), test.want.Real/max(test.want.Real, 1e-300), 1e-14) ||
 			math.Abs(test.got.Emag-test.want.Emag) > 1e-14*math.Abs(test.want.Emag) && test.want.Emag > 1e-300 {

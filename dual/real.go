@@ -3,6 +3,8 @@ package dual
 import (
 	"fmt"
 	"math"
+
+	"example.com/sobolev/internal/series"
 )
 
 // Real is a plain real number. It satisfies [Scalar], so that a function written once for all numbers can also be
@@ -49,9 +51,7 @@ func (x Real[F]) Shift(c float64) Real[F] { return Real[F]{x.Real + F(c)} }
 
 // Apply returns rule(x).
 func (x Real[F]) Apply(rule Rule) Real[F] {
-	var c [1]float64
-	rule(c[:], float64(x.Real))
-	return x.chain(&c)
+	return Real[F]{F(series.First(rule, float64(x.Real))[0])}
 }
 
 // Pow returns x^y.

@@ -151,7 +151,7 @@ func (x Number[F]) chain(c *[3]float64) Number[F] {
 
 // chainWithin is chain for a function with the domain d. At an edge of the domain there is no derivative along a
 // seed that leaves it.
-func (x Number[F]) chainWithin(c *[3]float64, d number.Domain) Number[F] {
+func (x Number[F]) chainWithin(c *[3]float64, d series.Domain) Number[F] {
 	if a := float64(x.Real); (a == d.Lo || a == d.Hi) && d.Leaves(a, x.seedSign()) {
 		c[1], c[2] = math.NaN(), math.NaN()
 	}
@@ -161,11 +161,9 @@ func (x Number[F]) chainWithin(c *[3]float64, d number.Domain) Number[F] {
 // seedSign returns the sign of the nilpotent part.
 func (x Number[F]) seedSign() float64 { return number.Sign(x.E1mag, x.E2mag, x.E1E2mag) }
 
-// Apply returns rule(x), see [dual.Rule]. It allocates the three coefficients, which the methods of the package's own
-// functions do not.
+// Apply returns rule(x), see [dual.Rule].
 func (x Number[F]) Apply(rule dual.Rule) Number[F] {
-	var c [3]float64
-	rule(c[:], float64(x.Real))
+	c := series.Second(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) && !series.Inside(rule, float64(x.Real), x.seedSign()) {
 		c[1], c[2] = math.NaN(), math.NaN()
 	}

@@ -62,12 +62,12 @@ func TestIdentities(t *testing.T) {
 			func(x, y num) num { return y.Div(x).Atan().Neg().Shift(math.Pi) }},
 		{"atan2(−y, −x) = atan(y/x) − π", func(x, y num) num { return y.Neg().Atan2(x.Neg()) },
 			func(x, y num) num { return y.Div(x).Atan().Shift(-math.Pi) }},
-		{"sigmoid = (1+tanh(x/2))/2", func(x, _ num) num { return x.Sigmoid() },
+		{"sigmoid = (1+tanh(x/2))/2", func(x, _ num) num { return dual.Sigmoid(x) },
 			func(x, _ num) num { return x.Scale(0.5).Tanh().Shift(1).Scale(0.5) }},
-		{"softplus = log(1+eˣ)", func(x, _ num) num { return x.Softplus() }, func(x, _ num) num { return x.Exp().Log1p() }},
-		{"logsigmoid", func(x, _ num) num { return x.LogSigmoid() }, func(x, _ num) num { return x.Sigmoid().Log() }},
-		{"silu", func(x, _ num) num { return x.SiLU() }, func(x, _ num) num { return x.Mul(x.Sigmoid()) }},
-		{"gelu", func(x, _ num) num { return x.GELU() },
+		{"softplus = log(1+eˣ)", func(x, _ num) num { return dual.Softplus(x) }, func(x, _ num) num { return x.Exp().Log1p() }},
+		{"logsigmoid", func(x, _ num) num { return dual.LogSigmoid(x) }, func(x, _ num) num { return dual.Sigmoid(x).Log() }},
+		{"silu", func(x, _ num) num { return dual.SiLU(x) }, func(x, _ num) num { return x.Mul(dual.Sigmoid(x)) }},
+		{"gelu", func(x, _ num) num { return dual.GELU(x) },
 			func(x, _ num) num { return x.Scale(-math.Sqrt2 / 2).Erfc().Mul(x).Scale(0.5) }},
 		{"erf + erfc = 1", func(x, _ num) num { return x.Erf().Add(x.Erfc()) }, func(x, _ num) num { return x.Sub(x).Shift(1) }},
 		{"sinc", func(x, _ num) num { return x.Sinc() }, func(x, _ num) num { return x.Sin().Div(x) }},
@@ -76,11 +76,11 @@ func TestIdentities(t *testing.T) {
 			func(x, _ num) num { return x.Lgamma().Add(x.Log()) }},
 		{"digamma(x+1) = digamma(x) + 1/x", func(x, _ num) num { return x.Shift(1).Digamma() },
 			func(x, _ num) num { return x.Digamma().Add(x.Inv()) }},
-		{"abs, max, min, clamp, relu", func(x, y num) num { return x.Neg().Abs().Max(y.Neg()).Min(x.Shift(9)).Clamp(-7, 7).ReLU() },
+		{"abs, max, min, clamp, relu", func(x, y num) num { return dual.ReLU(x.Neg().Abs().Max(y.Neg()).Min(x.Shift(9)).Clamp(-7, 7)) },
 			func(x, _ num) num { return x }},
-		{"elu", func(x, _ num) num { return x.Neg().ELU(0.5) }, func(x, _ num) num { return x.Neg().Expm1().Scale(0.5) }},
-		{"leaky relu", func(x, _ num) num { return x.Neg().LeakyReLU(0.25) }, func(x, _ num) num { return x.Scale(-0.25) }},
-		{"gelutanh", func(x, _ num) num { return x.GELUTanh() }, func(x, _ num) num {
+		{"elu", func(x, _ num) num { return dual.ELU(x.Neg(), 0.5) }, func(x, _ num) num { return x.Neg().Expm1().Scale(0.5) }},
+		{"leaky relu", func(x, _ num) num { return dual.LeakyReLU(x.Neg(), 0.25) }, func(x, _ num) num { return x.Scale(-0.25) }},
+		{"gelutanh", func(x, _ num) num { return dual.GELUTanh(x) }, func(x, _ num) num {
 			u := x.Mul(x).Mul(x).Scale(0.044715).Add(x).Scale(math.Sqrt(2 / math.Pi))
 			return u.Tanh().Shift(1).Mul(x).Scale(0.5)
 		}},
@@ -98,7 +98,7 @@ func kitchen[T dual.Scalar[T]](x, y T) T {
 	u := x.Mul(y).Sin().Add(x.Exp().Div(y.Shift(2)))
 	v := u.Tanh().Sub(y.Sqrt().Mul(x.Lift(3).Log())).Hypot(x)
 	w := v.PowReal(1.5).Add(x.Shift(3).Pow(y)).Atan2(u.Shift(4))
-	return w.Softplus().Mul(v.Erf()).Add(x.Neg().Cosh().Inv()).Add(y.Cbrt().GELU()).Sub(u.Atan().Scale(0.5))
+	return dual.Softplus(w).Mul(v.Erf()).Add(x.Neg().Cosh().Inv()).Add(dual.GELU(y.Cbrt())).Sub(u.Atan().Scale(0.5))
 }
 
 // level3 nests duals four deep.

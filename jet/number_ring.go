@@ -1,7 +1,5 @@
 package jet
 
-import "example.com/sobolev/internal/series"
-
 // Add returns x + y.
 func (x Number[F]) Add(y Number[F]) Number[F] {
 	x, y, z := x.meet("Add", y)
@@ -122,16 +120,6 @@ func (x Number[F]) Clamp(lo, hi float64) Number[F] {
 	x, z := x.defined().like()
 	z.alg.Clamp(z.c, x.c, float64(F(lo)), float64(F(hi)))
 	return z.rounded()
-}
-
-// LeakyReLU returns x for x > 0 and slope·x otherwise, as a layer's activation: its slope at 0 is 0.
-func (x Number[F]) LeakyReLU(slope float64) Number[F] {
-	return x.Apply(func(c []float64, a float64) { series.LeakyReLU(c, a, slope) })
-}
-
-// ELU returns x for x > 0 and alpha·(eˣ − 1) otherwise.
-func (x Number[F]) ELU(alpha float64) Number[F] {
-	return x.Apply(func(c []float64, a float64) { series.ELU(c, a, alpha) })
 }
 
 // like returns x and a new number of its algebra.

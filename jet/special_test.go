@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/series"
 )
 
@@ -120,7 +121,7 @@ func TestEdges(t *testing.T) {
 		{"|0−ε²|", num.Abs, []float64{0, 0, -1}, []float64{0, 0, 1}},
 		{"|−0+ε|", num.Abs, []float64{math.Copysign(0, -1), 1, -3}, []float64{0, 1, -3}},
 		{"|0−ε+ε²|", num.Abs, []float64{0, -1, 1}, []float64{0, 1, -1}},
-		{"relu(0+ε)", num.ReLU, []float64{0, 1, 1}, []float64{0, 0, 0}},
+		{"relu(0+ε)", dual.ReLU[num], []float64{0, 1, 1}, []float64{0, 0, 0}},
 		{"max(x, 0) at 0", func(x num) num { return x.Max(x.Lift(0)) }, []float64{0, 1, 5}, []float64{0, 1, 5}},
 		{"max(x, 0) at 0, downwards", func(x num) num { return x.Max(x.Lift(0)) }, []float64{0, -1, 5}, []float64{0, 0, 0}},
 		{"min(x, 0) at 0", func(x num) num { return x.Lift(0).Min(x) }, []float64{0, 1, 5}, []float64{0, 0, 0}},

@@ -1,5 +1,5 @@
 // Package number holds what the number types of packages dual, hyperdual and jet share and what is no derivative
-// rule: how they print, how they are ordered at kinks, and where the domains of the elementary functions end.
+// rule: how they print, how they are ordered at kinks, and what functions of two numbers have in common.
 package number
 
 import (

@@ -44,26 +44,3 @@ func TestDirection(t *testing.T) {
 		}
 	}
 }
-
-func TestDomain(t *testing.T) {
-	for _, test := range []struct {
-		name    string
-		d       Domain
-		a, seed float64
-		want    bool
-	}{
-		{"√ at 0, out", NonNegative, 0, -1, true},
-		{"√ at −0, out", NonNegative, math.Copysign(0, -1), -1, true},
-		{"√ at 0, in", NonNegative, 0, 1, false},
-		{"√ at 0, constant", NonNegative, 0, 0, false},
-		{"√ at ∞", NonNegative, math.Inf(1), 1, false},
-		{"asin at 1, out", MinusOneToOne, 1, 1, true},
-		{"asin inside", MinusOneToOne, 0.5, 1, false},
-		{"x² at 0", PowDomain(2), 0, -1, false},
-		{"x^2.5 at 0", PowDomain(2.5), 0, -1, true},
-	} {
-		if got := test.d.Leaves(test.a, test.seed); got != test.want {
-			t.Errorf("%s: %v, want %v", test.name, got, test.want)
-		}
-	}
-}

@@ -80,31 +80,3 @@ func Times[F ~float32 | ~float64](c, x F) F {
 	}
 	return c * x
 }
-
-// A Domain is a closed interval outside which a function has no real value. Its ends belong to the function's
-// domain or are poles at its border; an end that is unbounded is NaN, which no point equals.
-type Domain struct{ Lo, Hi float64 }
-
-// The domains of the elementary functions that end at a finite point.
-var (
-	NonNegative   = Domain{0, unbounded}  // Sqrt, Log, Log2, Log10, x^p for p not an integer
-	AboveMinusOne = Domain{-1, unbounded} // Log1p
-	MinusOneToOne = Domain{-1, 1}         // Asin, Acos, Atanh
-	AtLeastOne    = Domain{1, unbounded}  // Acosh
-)
-
-var unbounded = math.NaN()
-
-// PowDomain returns the domain of x^p as a function of x.
-func PowDomain(p float64) Domain {
-	if p == math.Trunc(p) {
-		return Domain{unbounded, unbounded}
-	}
-	return NonNegative
-}
-
-// Leaves reports whether a point at the edge a of the domain moves out of it along a seed of the given sign.
-// There the function has no derivative along the seed.
-func (d Domain) Leaves(a, seed float64) bool {
-	return a == d.Lo && seed < 0 || a == d.Hi && seed > 0
-}

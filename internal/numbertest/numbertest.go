@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/series"
 )
 
 // A Unary is a function of one number. Math is the function of package math whose values it has, nil if there is
@@ -19,61 +20,28 @@ type Unary[T dual.Scalar[T]] struct {
 
 // Unaries returns the functions of one number.
 func Unaries[T dual.Scalar[T]]() []Unary[T] {
-	pow := func(p float64) func(x T) T { return func(x T) T { return x.PowReal(p) } }
-	mathPow := func(p float64) func(x float64) float64 { return func(x float64) float64 { return math.Pow(x, p) } }
-	zero := []float64{0}
-	return []Unary[T]{
+	list := []Unary[T]{
 		{"Neg", func(x T) T { return x.Neg() }, func(x float64) float64 { return -x }, nil},
 		{"Inv", func(x T) T { return x.Inv() }, func(x float64) float64 { return 1 / x }, nil},
 		{"Scale", func(x T) T { return x.Scale(3) }, func(x float64) float64 { return 3 * x }, nil},
 		{"Shift", func(x T) T { return x.Shift(-0.5) }, func(x float64) float64 { return x - 0.5 }, nil},
-		{"Exp", func(x T) T { return x.Exp() }, math.Exp, nil},
-		{"Expm1", func(x T) T { return x.Expm1() }, math.Expm1, nil},
-		{"Exp2", func(x T) T { return x.Exp2() }, math.Exp2, nil},
-		{"Log", func(x T) T { return x.Log() }, math.Log, nil},
-		{"Log1p", func(x T) T { return x.Log1p() }, math.Log1p, nil},
-		{"Log2", func(x T) T { return x.Log2() }, math.Log2, nil},
-		{"Log10", func(x T) T { return x.Log10() }, math.Log10, nil},
-		{"Sqrt", func(x T) T { return x.Sqrt() }, math.Sqrt, nil},
-		{"Cbrt", func(x T) T { return x.Cbrt() }, math.Cbrt, nil},
-		{"PowReal(0)", pow(0), mathPow(0), nil},
-		{"PowReal(1)", pow(1), mathPow(1), nil},
-		{"PowReal(2)", pow(2), mathPow(2), nil},
-		{"PowReal(3)", pow(3), mathPow(3), nil},
-		{"PowReal(-2)", pow(-2), mathPow(-2), nil},
-		{"PowReal(0.5)", pow(0.5), mathPow(0.5), nil},
-		{"PowReal(2.5)", pow(2.5), mathPow(2.5), nil},
-		{"PowReal(-1.5)", pow(-1.5), mathPow(-1.5), nil},
-		{"Sin", func(x T) T { return x.Sin() }, math.Sin, nil},
-		{"Cos", func(x T) T { return x.Cos() }, math.Cos, nil},
-		{"Tan", func(x T) T { return x.Tan() }, math.Tan, nil},
-		{"Asin", func(x T) T { return x.Asin() }, math.Asin, nil},
-		{"Acos", func(x T) T { return x.Acos() }, math.Acos, nil},
-		{"Atan", func(x T) T { return x.Atan() }, math.Atan, nil},
-		{"Sinh", func(x T) T { return x.Sinh() }, math.Sinh, nil},
-		{"Cosh", func(x T) T { return x.Cosh() }, math.Cosh, nil},
-		{"Tanh", func(x T) T { return x.Tanh() }, math.Tanh, nil},
-		{"Asinh", func(x T) T { return x.Asinh() }, math.Asinh, nil},
-		{"Acosh", func(x T) T { return x.Acosh() }, math.Acosh, nil},
-		{"Atanh", func(x T) T { return x.Atanh() }, math.Atanh, nil},
-		{"Sinc", func(x T) T { return x.Sinc() }, nil, nil},
-		{"Erf", func(x T) T { return x.Erf() }, math.Erf, nil},
-		{"Erfc", func(x T) T { return x.Erfc() }, math.Erfc, nil},
-		{"Lgamma", func(x T) T { return x.Lgamma() }, func(x float64) float64 { v, _ := math.Lgamma(x); return v }, nil},
-		{"Digamma", func(x T) T { return x.Digamma() }, nil, nil},
-		{"Sigmoid", func(x T) T { return x.Sigmoid() }, nil, nil},
-		{"Softplus", func(x T) T { return x.Softplus() }, nil, nil},
-		{"LogSigmoid", func(x T) T { return x.LogSigmoid() }, nil, nil},
-		{"SiLU", func(x T) T { return x.SiLU() }, nil, nil},
-		{"GELU", func(x T) T { return x.GELU() }, nil, nil},
-		{"GELUTanh", func(x T) T { return x.GELUTanh() }, nil, nil},
-		{"ReLU", func(x T) T { return x.ReLU() }, nil, zero},
-		{"LeakyReLU", func(x T) T { return x.LeakyReLU(0.1) }, nil, zero},
-		{"ELU", func(x T) T { return x.ELU(1) }, nil, zero},
-		{"Abs", func(x T) T { return x.Abs() }, math.Abs, zero},
+		{"Abs", func(x T) T { return x.Abs() }, math.Abs, []float64{0}},
 		{"Clamp", func(x T) T { return x.Clamp(-0.75, 2) },
 			func(x float64) float64 { return math.Min(math.Max(x, -0.75), 2) }, []float64{-0.75, 2}},
 	}
+	ops := operations[T]()
+	for _, f := range series.Functions() {
+		for _, e := range f.Entries(f.Sampled) {
+			if op := ops[e.Name]; op != nil {
+				u := Unary[T]{Name: e.Name, Op: op, Math: e.Math}
+				if e.Smoothness < series.Smooth {
+					u.Kinks = []float64{0}
+				}
+				list = append(list, u)
+			}
+		}
+	}
+	return list
 }
 
 // A Binary is a function of two numbers, with the function of package math or the operator whose values it has.

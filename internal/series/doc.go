@@ -43,6 +43,7 @@
 //
 // # Adding a function
 //
-// Write a function with the signature of [Rule] in the file of its family, a row in [All] and one in
-// testdata/golden.py, and a bound in the table of the golden test. The tests take it from there.
+// Write a function with the signature of [Rule] in the file of its family, a row for it in [Functions] and one in
+// testdata/golden.py, and run that script and go generate ./internal/series. The number types have the method then, and
+// the tests take it from there. Where the usual bound on its errors does not fit, the golden test has a table of others.
 package series

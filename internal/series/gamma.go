@@ -57,15 +57,18 @@ func Digamma(c []float64, a float64) {
 }
 
 // negativeDigamma serves negative a that are no integers. ψ(a) is ψ(1-a) - π·cot πa. In the higher coefficients the
-// terms of the poles 0, …, -n to the left of a and right of it are kept apart: those nearest dominate.
+// terms of the two poles around a dominate, and midway between them they cancel exactly: they are added up first.
 func negativeDigamma(c []float64, a float64) {
 	r := a - math.Round(a) // exact; a lies at r from its nearest pole
 	c[0] = digamma(1-a) - math.Pi*cotangent(r)
 	for k := 1; k < len(c); k++ {
 		s := k + 1
-		right := hurwitz(s, 1-r) - hurwitz(s, 1-a) // the poles between the nearest and 0
-		left := 1/power(r, s) + hurwitz(s, 1+r)    // the nearest pole and all to the left
-		c[k] = right + alternate(s, left)
+		near, far := alternate(s, 1/power(r, s)), alternate(s, hurwitz(s, 1+r)) // the nearest pole, all left of it
+		if a != r {
+			near += 1 / power(1-r, s) // the next pole to the right
+			far += hurwitz(s, 2-r) - hurwitz(s, 1-a)
+		}
+		c[k] = near + far
 	}
 }
 

@@ -4,7 +4,7 @@ import "math"
 
 // A Rule fills c[k] with the Taylor coefficient φ⁽ᵏ⁾(a)/k! of one function φ for every k < len(c), which is at
 // least 1. It keeps no reference to c.
-type Rule func(c []float64, a float64)
+type Rule = func(c []float64, a float64)
 
 // Smooth is the smoothness of a function with derivatives of every order.
 const Smooth = math.MaxInt
@@ -22,15 +22,11 @@ func Derivative(d, c []float64) {
 // points nowhere and is inside. Number types ask it when a coefficient is infinite: √ has slope +Inf at 0 along a
 // seed that points into the domain and none along one that leaves it. The next float in that direction settles it for
 // every rule, a user's own included, without a table of domains that could disagree with the rules.
-//
-// The call through a function value costs an allocation, so it belongs on the path of infinite coefficients alone.
 func Inside(rule Rule, a, dir float64) bool {
 	if dir == 0 {
 		return true
 	}
-	var c [1]float64
-	rule(c[:], math.Nextafter(a, math.Copysign(math.Inf(1), dir)))
-	return !math.IsNaN(c[0])
+	return !math.IsNaN(First(rule, math.Nextafter(a, math.Copysign(math.Inf(1), dir)))[0])
 }
 
 // fill sets every coefficient to v.

@@ -1,58 +1,103 @@
 package series
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
-// An Entry describes one rule of the table, with its parameter fixed where it has one.
-type Entry struct {
-	Name       string
-	Rule       Rule
-	Smoothness int     // the number of continuous derivatives inside the domain, poles apart; [Smooth] for all
-	Lo, Hi     float64 // the closed interval that the domain is, poles apart
+// A Kind says what the number types make of a function.
+type Kind int
+
+const (
+	Elementary Kind = iota // a method of its own, generated
+	Activation             // a function of package dual, through Apply
+	Kinked                 // a method written by hand, which follows the seed at the kink as the rule does not
+)
+
+// A Function is one row of the table: all that is known about a function of one variable apart from its coefficients.
+// The generator in internal/series/gen writes the methods of every number type from it, and the lists of the tests.
+type Function struct {
+	Name      string // the name of the rule in this package
+	Method    string // the name of the number types' method, if that is another
+	Kind      Kind
+	Parameter string // the name of the rule's parameter; empty where it has none
+
+	Rule   Rule                            // the rule, where it has no parameter
+	Family func(c []float64, a, p float64) // the rule, where it has one
+
+	Domain   Domain                     // where the function is real, poles apart
+	DomainOf func(p float64) Domain     // the same where it depends on the parameter; the function is named <Name>Domain
+	Smooth   int                        // the number of continuous derivatives inside the domain, poles apart
+	SmoothOf func(p float64) int        // the same where it depends on the parameter
+	Math     func(x float64) float64    // the function of package math whose values it has, nil if there is none
+	MathOf   func(x, p float64) float64 // the same with the parameter
+
+	Doc     string    // what the method's comment says it returns
+	Cases   []string  // the special cases of the method of dual.Number, in order
+	Golden  []float64 // the parameters with golden values
+	Sampled []float64 // the parameters for which the number types are tested
 }
 
-// All returns the table of rules, in the order of the files of this package.
-func All() []Entry {
-	inf := math.Inf(1)
-	return []Entry{
-		{"Exp", Exp, Smooth, -inf, inf},
-		{"Expm1", Expm1, Smooth, -inf, inf},
-		{"Exp2", Exp2, Smooth, -inf, inf},
-		{"Log", Log, Smooth, 0, inf},
-		{"Log1p", Log1p, Smooth, -1, inf},
-		{"Log2", Log2, Smooth, 0, inf},
-		{"Log10", Log10, Smooth, 0, inf},
-		{"Sqrt", Sqrt, Smooth, 0, inf},
-		{"Cbrt", Cbrt, Smooth, -inf, inf},
-		{"Pow(3)", func(c []float64, a float64) { Pow(c, a, 3) }, Smooth, -inf, inf},
-		{"Pow(-2)", func(c []float64, a float64) { Pow(c, a, -2) }, Smooth, -inf, inf},
-		{"Pow(2.5)", func(c []float64, a float64) { Pow(c, a, 2.5) }, Smooth, 0, inf},
-		{"Sin", Sin, Smooth, -inf, inf},
-		{"Cos", Cos, Smooth, -inf, inf},
-		{"Tan", Tan, Smooth, -inf, inf},
-		{"Asin", Asin, Smooth, -1, 1},
-		{"Acos", Acos, Smooth, -1, 1},
-		{"Atan", Atan, Smooth, -inf, inf},
-		{"Sinh", Sinh, Smooth, -inf, inf},
-		{"Cosh", Cosh, Smooth, -inf, inf},
-		{"Tanh", Tanh, Smooth, -inf, inf},
-		{"Asinh", Asinh, Smooth, -inf, inf},
-		{"Acosh", Acosh, Smooth, 1, inf},
-		{"Atanh", Atanh, Smooth, -1, 1},
-		{"Erf", Erf, Smooth, -inf, inf},
-		{"Erfc", Erfc, Smooth, -inf, inf},
-		{"Lgamma", Lgamma, Smooth, -inf, inf},
-		{"Digamma", Digamma, Smooth, -inf, inf},
-		{"Sigmoid", Sigmoid, Smooth, -inf, inf},
-		{"Softplus", Softplus, Smooth, -inf, inf},
-		{"LogSigmoid", LogSigmoid, Smooth, -inf, inf},
-		{"SiLU", SiLU, Smooth, -inf, inf},
-		{"GELU", GELU, Smooth, -inf, inf},
-		{"GELUTanh", GELUTanh, Smooth, -inf, inf},
-		{"ReLU", ReLU, 0, -inf, inf},
-		{"LeakyReLU(0.01)", func(c []float64, a float64) { LeakyReLU(c, a, 0.01) }, 0, -inf, inf},
-		{"Abs", Abs, 0, -inf, inf},
-		{"ELU(1)", func(c []float64, a float64) { ELU(c, a, 1) }, 1, -inf, inf},
-		{"ELU(0.5)", func(c []float64, a float64) { ELU(c, a, 0.5) }, 0, -inf, inf},
-		{"Sinc", Sinc, Smooth, -inf, inf},
+// An Entry is a function of the table with its parameter fixed where it has one.
+type Entry struct {
+	Name       string // that of the file of its golden values
+	Rule       Rule
+	Smoothness int // the number of continuous derivatives inside the domain, poles apart; [Smooth] for all
+	Domain
+	Math func(x float64) float64 // nil if package math has no such function
+}
+
+// With returns the entry of the function for a value of its parameter.
+func (f Function) With(p float64) Entry {
+	e := Entry{f.Name, f.Rule, f.Smooth, f.Domain, f.Math}
+	if f.Parameter == "" {
+		return e
 	}
+	e.Name = fmt.Sprintf("%s(%v)", f.Name, p)
+	e.Rule = func(c []float64, a float64) { f.Family(c, a, p) }
+	if f.DomainOf != nil {
+		e.Domain = f.DomainOf(p)
+	}
+	if f.SmoothOf != nil {
+		e.Smoothness = f.SmoothOf(p)
+	}
+	if f.MathOf != nil {
+		e.Math = func(x float64) float64 { return f.MathOf(x, p) }
+	}
+	return e
+}
+
+// Entries returns the function for each of the values of its parameter, or once if it has none.
+func (f Function) Entries(parameters []float64) []Entry {
+	if f.Parameter == "" {
+		return []Entry{f.With(0)}
+	}
+	entries := make([]Entry, len(parameters))
+	for i, p := range parameters {
+		entries[i] = f.With(p)
+	}
+	return entries
+}
+
+// All returns the entries of the table that have golden values.
+func All() []Entry {
+	var entries []Entry
+	for _, f := range Functions() {
+		entries = append(entries, f.Entries(f.Golden)...)
+	}
+	return entries
+}
+
+// eluSmoothness returns the number of continuous derivatives of ELU.
+func eluSmoothness(alpha float64) int {
+	if alpha == 1 {
+		return 1
+	}
+	return 0
+}
+
+// lgamma is [math.Lgamma] without the sign.
+func lgamma(x float64) float64 {
+	y, _ := math.Lgamma(x)
+	return y
 }

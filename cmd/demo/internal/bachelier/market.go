@@ -128,7 +128,7 @@ func payoff[T dual.Scalar[T]](spots []T, weights []float64, move float64) T {
 		basket = basket.Add(s.Scale(weights[1+i]))
 	}
 	up, down := basket.Shift(move-strike), basket.Shift(-move-strike)
-	return up.ReLU().Add(down.ReLU()).Scale(0.5)
+	return dual.ReLU(up).Add(dual.ReLU(down)).Scale(0.5)
 }
 
 // price is the option's value at the first date, in closed form: the basket at expiry is normal.
