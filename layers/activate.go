@@ -33,6 +33,9 @@ func (l activate[F]) Eval(_, x []dual.Any) []dual.Any {
 	return y
 }
 
+// Activation implements [Elementwise].
+func (l activate[F]) Activation() Activation { return *l.act }
+
 func (l activate[F]) String() string { return l.act.Name }
 
 func (l activate[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {

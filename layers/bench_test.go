@@ -41,7 +41,7 @@ func sweepStep(c sweepCase, plan Plan) func() {
 	return func() {
 		sweep.Prepare(c.net.Params(), samples)
 		sweep.Forward(x)
-		sweep.Backward(grad, cot)
+		sweep.Backward(nil, grad, cot)
 	}
 }
 

@@ -34,10 +34,14 @@ func builtin[F dual.Float]() []layerCase[F] {
 		{"Fourier", layers.Fourier[F](3, 4, 0.5, rng), 3},
 		{"Fourier/one", layers.FourierOf(1, []F{0.25, 0.5, 1}), 1},
 		{"Sine", layers.Activate[F](layers.Sine(2)), 3},
-		{"Residual/dense", layers.Residual(layers.Dense[F](3, nil), layers.Activate[F](layers.Tanh), layers.Dense[F](4, nil)), 4},
-		{"Residual/softmax", layers.Residual(layers.Softmax[F]()), 4},
-		{"Residual/nested", layers.Residual(layers.LayerNorm[F](1e-3), layers.Residual(layers.Dense[F](3, nil))), 3},
+		{"Skip/dense", layers.Skip(layers.Dense[F](3, nil), layers.Activate[F](layers.Tanh), layers.Dense[F](4, nil)), 4},
+		{"Skip/softmax", layers.Skip(layers.Softmax[F]()), 4},
+		{"Skip/nested", layers.Skip(layers.LayerNorm[F](1e-3), layers.Skip(layers.Dense[F](3, nil))), 3},
 	}
+	cases = append(cases,
+		layerCase[F]{"Sequential", layers.Sequential[F]{layers.Dense[F](3, nil), layers.Activate[F](layers.Tanh), layers.Dense[F](2, nil)}, 4},
+		layerCase[F]{"Sequential/single", layers.Sequential[F]{layers.LayerNorm[F](1e-3)}, 3},
+		layerCase[F]{"Sequential/nested", layers.Sequential[F]{layers.Skip(layers.Dense[F](3, nil)), layers.Sequential[F]{layers.Softmax[F]()}}, 3})
 	for _, act := range layers.Activations() {
 		cases = append(cases, layerCase[F]{"Activate/" + act.Name, layers.Activate[F](act), 3})
 	}
@@ -81,6 +85,12 @@ func TestLayersHighOrders(t *testing.T) {
 	for _, c := range builtin[float64]() {
 		t.Run(c.name, func(t *testing.T) { layertest.Layer(t, c.layer, c.in, algebras, layertest.Seed(2)) })
 	}
+}
+
+// TestOwnLayers tests the layers of the examples.
+func TestOwnLayers(t *testing.T) {
+	layertest.Layer(t, linear{3}, 4)
+	layertest.Layer(t, square{layers.Activate[float64](squareRule)}, 3)
 }
 
 func TestLayersFloat32(t *testing.T) {

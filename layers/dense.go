@@ -63,21 +63,10 @@ func (l dense[F]) Eval(params, x []dual.Any) []dual.Any {
 
 func (l dense[F]) String() string { return fmt.Sprintf("Dense(%d)", l.out) }
 
-// Affine is a view of one dense layer's parameters: y = x·W + B.
-type Affine[F dual.Float] struct {
-	In, Out int
-	W       []F // In × Out, row-major
-	B       []F // Out
-}
-
-// Affine returns the parameters of layer i themselves, not a copy, and whether it is a dense layer.
-func (n *Net[F]) Affine(i int) (a Affine[F], ok bool) {
-	l, ok := n.layers[i].(dense[F])
-	if !ok {
-		return a, false
-	}
-	w, b := l.split(n.layerParams(i, n.params))
-	return Affine[F]{n.dims[i], l.out, w, b}, true
+// Weights implements [Affine].
+func (l dense[F]) Weights(params []F, in int) Weights[F] {
+	w, b := l.split(params)
+	return Weights[F]{in, l.out, w, b}
 }
 
 // split returns the weights and the biases among the layer's parameters.

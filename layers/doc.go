@@ -26,7 +26,8 @@
 //
 //	Dense                          x·W + b
 //	Activate                       an activation on every unit
-//	Residual                       x + f(x), f being other layers
+//	Skip                           x + f(x), f being other layers
+//	Sequential                     other layers, one after the other
 //	LayerNorm                      features of mean 0 and variance 1, gain and bias
 //	Softmax, LogSoftmax            probabilities, or their logarithms
 //	Fourier, FourierOf             sines and cosines of fixed frequencies

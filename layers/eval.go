@@ -14,10 +14,7 @@ func Eval[T dual.Scalar[T], F dual.Float](n *Net[F], params, x []T) []T {
 		panic(fmt.Sprintf("layers: Eval: got %d parameters and %d inputs, want %d and %d",
 			len(params), len(x), len(n.params), n.In()))
 	}
-	p, v := boxAll(params), boxAll(x)
-	for i, l := range n.layers {
-		v = l.Eval(p[n.offs[i]:n.offs[i+1]], v)
-	}
+	v := n.layers.Eval(boxAll(params), boxAll(x))
 	y := make([]T, len(v))
 	for i := range v {
 		y[i] = dual.Unbox[T](v[i])

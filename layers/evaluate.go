@@ -85,7 +85,7 @@ func (n *Net[F]) VJP(ws *Workspace[F], x, cot []F) (y, xbar []F) {
 	copy(p.cot.Data, cot)
 	p.sweep.Prepare(n.params, samples)
 	out := p.sweep.Forward(p.x)
-	p.sweep.pull(p.xbar, nil, p.cot)
+	p.sweep.Backward(p.xbar, nil, p.cot)
 	return out.Data, p.xbar.Data
 }
 

@@ -8,8 +8,8 @@ import (
 )
 
 // A classifier with residual blocks. Its outputs are log-probabilities, with exact derivatives in the inputs.
-func ExampleResidual() {
-	block := layers.Residual(
+func ExampleSkip() {
+	block := layers.Skip(
 		layers.LayerNorm[float64](1e-5),
 		layers.Dense[float64](16, layers.He), layers.Activate[float64](layers.SiLU), layers.Dense[float64](8, nil))
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -162,7 +162,7 @@ func ExampleNet_NewSweep() {
 	cot := jet.NewBatch[float64](alg, 1, 1)
 	cot.Plane(1)[0] = 1
 	grad := make([]float64, len(net.Params()))
-	sweep.Backward(grad, cot)
+	sweep.Backward(nil, grad, cot)
 	fmt.Println(grad[6])
 	// Output:
 	// (15+5ϵ₁+3ϵ₂)

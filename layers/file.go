@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"example.com/sobolev/dual"
 )
@@ -140,7 +141,7 @@ func (n *Net[F]) matches(got header) error {
 	if got.Bits != 32 && got.Bits != 64 {
 		return fmt.Errorf("parameters of %d bits, want 32 or 64", got.Bits)
 	}
-	if got.In != want.In || got.Params != want.Params || fmt.Sprint(got.Layers) != fmt.Sprint(want.Layers) {
+	if got.In != want.In || got.Params != want.Params || !slices.EqualFunc(got.Layers, want.Layers, sameName) {
 		return fmt.Errorf("the file holds a network of %d inputs, layers %v and %d parameters, want %d, %v and %d",
 			got.In, got.Layers, got.Params, want.In, want.Layers, want.Params)
 	}

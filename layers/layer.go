@@ -50,7 +50,8 @@ type Pass[F dual.Float] interface {
 	Forward(y, x *jet.Batch[F], params []F)
 
 	// Backward pulls the cotangent ybar of the last Forward's y back: it adds the parameters' part to grad and
-	// writes the inputs' part to xbar. A nil xbar or an empty grad is not wanted. It may overwrite ybar.
+	// writes the inputs' part to xbar. A nil xbar or an empty grad is not wanted. It may overwrite ybar, and may be called
+	// again, with another cotangent of the same y.
 	Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F)
 }
 

@@ -1,10 +1,8 @@
 package layers
 
 import (
-	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strings"
 
 	"example.com/sobolev/dual"
 )
@@ -12,7 +10,7 @@ import (
 // A Net is a list of layers over one flat vector of parameters. Optimisers, checkpoints and averages see only the
 // vector. The descriptions never change; the parameters may be written at any time that no computation runs.
 type Net[F dual.Float] struct {
-	layers []Layer[F]
+	layers Sequential[F]
 	dims   []int // dims[l] features enter layer l, dims[len(layers)] leave the net
 	offs   []int // the parameters of layer l are params[offs[l]:offs[l+1]]
 	params []F
@@ -24,30 +22,13 @@ func New[F dual.Float](in int, rng *rand.Rand, layers ...Layer[F]) (*Net[F], err
 	if in < 1 {
 		return nil, fmt.Errorf("layers: New: %d input features, want at least 1", in)
 	}
-	if len(layers) == 0 {
-		return nil, errors.New("layers: New: no layers, want at least 1")
-	}
-	dims, offs, err := chainShapes(in, layers)
+	dims, offs, err := Sequential[F](layers).shapes(in)
 	if err != nil {
 		return nil, fmt.Errorf("layers: New: %w", err)
 	}
 	n := &Net[F]{layers: layers, dims: dims, offs: offs, params: make([]F, offs[len(layers)])}
 	n.Init(rng)
 	return n, nil
-}
-
-// chainShapes returns the features that enter each of the layers and those that leave the last, and where the
-// parameters of each begin and the last's end.
-func chainShapes[F dual.Float](in int, layers []Layer[F]) (dims, offs []int, err error) {
-	dims, offs = []int{in}, []int{0}
-	for i, l := range layers {
-		out, params, err := l.Shape(dims[i])
-		if err != nil {
-			return nil, nil, fmt.Errorf("layer %d: %w", i, err)
-		}
-		dims, offs = append(dims, out), append(offs, offs[i]+params)
-	}
-	return dims, offs, nil
 }
 
 // NewMLP returns a fully connected network: hidden layers of the given widths, each followed by the activation,
@@ -61,11 +42,7 @@ func NewMLP[F dual.Float](in int, hidden []int, out int, act Activation, rng *ra
 }
 
 // Init draws all parameters afresh from rng.
-func (n *Net[F]) Init(rng *rand.Rand) {
-	for i, l := range n.layers {
-		l.Init(n.layerParams(i, n.params), n.dims[i], rng)
-	}
-}
+func (n *Net[F]) Init(rng *rand.Rand) { n.layers.Init(n.params, n.In(), rng) }
 
 // In returns the number of input features.
 func (n *Net[F]) In() int { return n.dims[0] }
@@ -88,11 +65,9 @@ func (n *Net[F]) Clone() *Net[F] {
 
 // Smoothness is the number of continuous derivatives the network has in its inputs, and the layer that limits it.
 func (n *Net[F]) Smoothness() (order int, limit string) {
-	order = Smooth
-	for i, l := range n.layers {
-		if s := l.Smoothness(); s < order {
-			order, limit = s, fmt.Sprintf("layer %d, %v", i, l)
-		}
+	order, i := n.layers.leastSmooth()
+	if i >= 0 {
+		limit = fmt.Sprintf("layer %d, %v", i, n.layers[i])
 	}
 	return order, limit
 }
@@ -111,14 +86,7 @@ func (n *Net[F]) Require(order int) error {
 }
 
 // String lists the layers.
-func (n *Net[F]) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d", n.In())
-	for _, l := range n.layers {
-		fmt.Fprintf(&b, " → %v", l)
-	}
-	return b.String()
-}
+func (n *Net[F]) String() string { return fmt.Sprintf("%d → %s", n.In(), n.layers.names()) }
 
 // layerParams returns layer i's part of a vector laid out like the parameters.
 func (n *Net[F]) layerParams(i int, v []F) []F { return v[n.offs[i]:n.offs[i+1]] }

@@ -20,7 +20,7 @@ type netCase[F dual.Float] struct {
 func nets[F dual.Float]() []netCase[F] {
 	dense, tanh := layers.Dense[F], layers.Activate[F](layers.Tanh)
 	block := func(width int) layers.Layer[F] {
-		return layers.Residual(layers.LayerNorm[F](1e-3), dense(3, nil), tanh, dense(width, nil))
+		return layers.Skip(layers.LayerNorm[F](1e-3), dense(3, nil), tanh, dense(width, nil))
 	}
 	image := layers.Image{Height: 4, Width: 4, Channels: 1}
 	conv := layers.Conv2D[F](image, 2, layers.Window{Height: 3, Width: 3, Padding: 1}, nil)
@@ -37,6 +37,7 @@ func nets[F dual.Float]() []netCase[F] {
 			dense(4, layers.SIREN(3)), layers.Activate[F](layers.Sine(3)), dense(1, layers.SIREN(3))}},
 		{"from images", 3, []layers.Layer[F]{
 			dense(16, nil), conv, layers.Activate[F](layers.SiLU), average, second, tanh, layers.Softmax[F]()}},
+		{"sequential", 2, []layers.Layer[F]{layers.Sequential[F]{dense(4, nil), tanh, layers.Sequential[F]{dense(3, nil)}}, tanh, dense(2, nil)}},
 		{"max pooling", 2, []layers.Layer[F]{dense(16, nil), tanh, conv, largest, dense(2, nil), layers.LogSoftmax[F]()}},
 	}
 }
@@ -45,6 +46,12 @@ func TestNets(t *testing.T) {
 	for _, c := range nets[float64]() {
 		t.Run(c.name, func(t *testing.T) { testNet(t, c) })
 	}
+}
+
+// TestNetOfOwnLayers tests a network of layers that join the fast sweeps from outside the package.
+func TestNetOfOwnLayers(t *testing.T) {
+	testNet(t, netCase[float64]{"own", 3, []layers.Layer[float64]{
+		linear{4}, square{layers.Activate[float64](squareRule)}, linear{3}, layers.Dense[float64](4, nil), layers.Activate[float64](layers.Tanh), linear{2}}})
 }
 
 func TestNetsFloat32(t *testing.T) {

@@ -3,6 +3,7 @@ package layers
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"example.com/sobolev/dual"
@@ -39,49 +40,39 @@ func (p NonFinite) String() string {
 
 // FindNonFinite carries the input jets x through the network layer by layer and returns the first number on the way
 // that is not finite: of the earliest layer, there of the first sample. If all are finite it calls score, unless that is
-// nil, with the outputs for their cotangents and goes on with those, back to the inputs. With identity seeds only the
-// primals of x are read. It is for finding out what went wrong and allocates what it needs.
-func (n *Net[F]) FindNonFinite(x *jet.Batch[F], identity bool, score func(cot, y *jet.Batch[F])) (at NonFinite, found bool) {
-	s := newJets(n, x.Alg, x.Samples, identity, score != nil)
+// nil, with the outputs for their cotangents and goes on with those, back to the inputs. If seedsInputs, only the primals
+// of x are read. It is for finding out what went wrong and allocates what it needs.
+func (n *Net[F]) FindNonFinite(x *jet.Batch[F], seedsInputs bool, score func(cot, y *jet.Batch[F])) (at NonFinite, found bool) {
+	s := newJets(n, x.Alg, x.Samples, seedsInputs, score != nil)
 	s.Prepare(n.params, x.Samples)
-	if s.seed {
-		x.Seed(x.Plane(0))
-	}
+	y := s.Forward(x)
 	if at, found = n.scan(x, -1, "value"); found {
 		return at, true
 	}
-	s.y[0] = x
-	for i, p := range s.passes {
-		p.Forward(s.y[i+1], s.y[i], n.layerParams(i, n.params))
-		if at, found = n.scan(s.y[i+1], i, "value"); found {
+	for i, between := range slices.Concat(s.layers.y, []*jet.Batch[F]{y}) {
+		if at, found = n.scan(between, i, "value"); found {
 			return at, true
 		}
 	}
 	if score == nil {
 		return at, false
 	}
-	return s.findBackward(score)
+	score(s.ybar, y)
+	return s.findBackward(n)
 }
 
 // findBackward is FindNonFinite on the way back.
-func (s *jets[F]) findBackward(score func(cot, y *jet.Batch[F])) (at NonFinite, found bool) {
-	n, last := s.net, len(s.passes)
-	score(s.ybar[last], s.y[last])
-	if at, found = n.scan(s.ybar[last], last-1, "cotangent"); found {
-		return at, true
-	}
+func (s *jets[F]) findBackward(n *Net[F]) (at NonFinite, found bool) {
 	grad := make([]F, len(n.params))
-	for i := last - 1; i >= 0; i-- {
-		g := n.layerParams(i, grad)
-		s.passes[i].Backward(s.ybar[i], g, s.ybar[i+1], n.layerParams(i, n.params))
-		for j, v := range g {
+	cots := slices.Concat(s.layers.ybar, []*jet.Batch[F]{s.ybar})
+	for i := len(cots) - 1; i >= 0; i-- {
+		if at, found = n.scan(cots[i], i, "cotangent"); found {
+			return at, true
+		}
+		s.layers.backward(i, nil, grad, s.ybar, n.params)
+		for j, v := range n.layerParams(i, grad) {
 			if !finite(v) {
 				return NonFinite{Layer: i, Name: n.layers[i].String(), Quantity: "gradient", Unit: j, Number: float64(v)}, true
-			}
-		}
-		if i > 0 {
-			if at, found = n.scan(s.ybar[i], i-1, "cotangent"); found {
-				return at, true
 			}
 		}
 	}

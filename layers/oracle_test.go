@@ -33,7 +33,7 @@ func TestSweepOracle(t *testing.T) {
 				sweep.Prepare(c.net.Params(), samples)
 				requireClose(t, fmt.Sprint(strategy, " results"), sweep.Forward(x).Data, y, 1e-12)
 				got := make([]float64, len(grad))
-				sweep.Backward(got, cot)
+				sweep.Backward(nil, got, cot)
 				requireClose(t, fmt.Sprint(strategy, " gradients"), got, grad, 1e-12)
 			}
 		})

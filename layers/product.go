@@ -24,7 +24,7 @@ func (p *product[F]) prepare(w []F, rows int) {
 func (p *product[F]) forward(y, x []F, rows int, bias []F) {
 	switch {
 	case rows == 0:
-	case bias != nil:
+	case len(bias) > 0:
 		vec.MatMulBias(y, p.out, x, p.in, 1, p.w, p.out, rows, p.out, p.in, bias)
 	default:
 		vec.MatMul(y, p.out, x, p.in, 1, p.w, p.out, rows, p.out, p.in, false)

@@ -73,7 +73,7 @@ func TestSweepsAgree(t *testing.T) {
 					sweep.Prepare(c.net.Params(), 5*(1+20*round)) // plain and packed products
 					results[i] = append([]float64(nil), sweep.Forward(x).Data...)
 					grads[i] = make([]float64, len(c.net.Params()))
-					sweep.Backward(grads[i], cot)
+					sweep.Backward(nil, grads[i], cot)
 				}
 				requireClose(t, "results", results[1], results[0], 1e-12)
 				requireClose(t, "gradients", grads[1], grads[0], 1e-12)

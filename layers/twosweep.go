@@ -41,9 +41,10 @@ type twoSweep[F dual.Float] struct {
 // A stage is one affine map and the elementwise function after it, with the planes of the current tile. Every plane
 // is a matrix (samples × width); planes that one product takes together are contiguous.
 type stage[F dual.Float] struct {
-	act     *Activation // nil if the stage is affine alone
-	offset  int         // of the affine map's parameters
-	product product[F]
+	act      *Activation // nil if the stage is affine alone
+	affine   Affine[F]
+	from, to int // the affine layer's parameters among those of the network
+	product  product[F]
 
 	x    planes[F] // what enters: a, t₁…t_d (left out at the first stage, where they are unit vectors), s¹…sᵒ
 	z    planes[F] // before the activation: z, t₁…t_d; the next stage's x if there is no activation
@@ -58,15 +59,19 @@ type stage[F dual.Float] struct {
 // chain splits the network into stages, or says why it is none.
 func (n *Net[F]) chain() ([]stage[F], string) {
 	var stages []stage[F]
-	for i, l := range n.layers {
+	all := n.layers.flat()
+	dims, offs := all.mustShapes(n.In())
+	for i, l := range all {
 		switch l := l.(type) {
-		case dense[F]:
-			stages = append(stages, stage[F]{offset: n.offs[i], product: product[F]{in: n.dims[i], out: n.dims[i+1]}})
-		case activate[F]:
+		case Affine[F]:
+			stages = append(stages, stage[F]{affine: l, from: offs[i], to: offs[i+1],
+				product: product[F]{in: dims[i], out: dims[i+1]}})
+		case Elementwise[F]:
 			if len(stages) == 0 || stages[len(stages)-1].act != nil {
 				return nil, fmt.Sprintf("layer %d, %v, does not follow a dense layer", i, l)
 			}
-			stages[len(stages)-1].act = l.act
+			act := l.Activation()
+			stages[len(stages)-1].act = &act
 		default:
 			return nil, fmt.Sprintf("layer %d, %v, is neither dense nor elementwise", i, l)
 		}
@@ -173,16 +178,13 @@ func (s *twoSweep[F]) width() int {
 }
 
 // weights returns the weights and biases of a stage among a vector laid out like the parameters.
-func (s *twoSweep[F]) weights(st *stage[F], v []F) (w, b []F) {
-	n := st.product.in * st.product.out
-	v = v[st.offset:]
-	return v[:n], v[n : n+st.product.out]
+func (s *twoSweep[F]) weights(st *stage[F], v []F) Weights[F] {
+	return weightsOf(st.affine, v[st.from:st.to], st.product.in, st.product.out)
 }
 
 func (s *twoSweep[F]) Prepare(params []F, samples int) {
 	s.params = params
 	for i := range s.stages {
-		w, _ := s.weights(&s.stages[i], params)
-		s.stages[i].product.prepare(w, samples*(1+s.d+s.o))
+		s.stages[i].product.prepare(s.weights(&s.stages[i], params).W, samples*(1+s.d+s.o))
 	}
 }

@@ -6,8 +6,9 @@ import (
 )
 
 // Backward is the second sweep: s forward from the loss's cotangents of the derivatives, then the adjoint of
-// everything from the outputs down.
-func (s *twoSweep[F]) Backward(grad []F, cot *jet.Batch[F]) {
+// everything from the outputs down. The inputs enter the first affine map and nothing else, so their cotangent is that of
+// its result, pulled back.
+func (s *twoSweep[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F]) {
 	if s.o > 0 {
 		s.seedDirection(cot)
 		if s.d > 0 {
@@ -20,11 +21,17 @@ func (s *twoSweep[F]) Backward(grad []F, cot *jet.Batch[F]) {
 	s.seedCotangents(cot)
 	for i := len(s.stages) - 1; i >= 0; i-- {
 		s.activateCotangents(&s.stages[i])
-		s.accumulate(i, grad)
+		if len(grad) > 0 {
+			s.accumulate(i, grad)
+		}
 		if i > 0 {
 			st := &s.stages[i]
 			st.product.backward(s.stages[i-1].zbar.span(0, 1+s.d), st.zbar.span(0, 1+s.d), (1+s.d)*s.samples)
 		}
+	}
+	if xbar != nil {
+		st := &s.stages[0]
+		st.product.backward(xbar.Plane(0), st.zbar.at(0), s.samples)
 	}
 }
 
@@ -112,19 +119,21 @@ func (s *twoSweep[F]) activateCotangents(st *stage[F]) {
 // accumulate adds stage i's part of the parameter gradient: every component that entered, times its cotangent.
 func (s *twoSweep[F]) accumulate(i int, grad []F) {
 	st := &s.stages[i]
-	w, b := s.weights(st, grad)
+	g := s.weights(st, grad)
 	in, out, n := st.product.in, st.product.out, s.samples
-	vec.ColumnSums(b, st.zbar.at(0), out, n)
+	if len(g.B) > 0 {
+		vec.ColumnSums(g.B, st.zbar.at(0), out, n)
+	}
 	if i > 0 {
 		all := 1 + s.d + s.o
-		vec.MatMul(w, out, st.x.span(0, all), 1, in, st.zbar.span(0, all), out, in, out, all*n, true)
+		vec.MatMul(g.W, out, st.x.span(0, all), 1, in, st.zbar.span(0, all), out, in, out, all*n, true)
 		return
 	}
-	vec.MatMul(w, out, st.x.at(0), 1, in, st.zbar.at(0), out, in, out, n, true)
+	vec.MatMul(g.W, out, st.x.at(0), 1, in, st.zbar.at(0), out, in, out, n, true)
 	if s.o > 0 {
-		vec.MatMul(w, out, s.directional(0, &st.x), 1, in, st.zbar.span(1+s.d, 1+s.d+s.o), out, in, out, s.o*n, true)
+		vec.MatMul(g.W, out, s.directional(0, &st.x), 1, in, st.zbar.span(1+s.d, 1+s.d+s.o), out, in, out, s.o*n, true)
 	}
 	for k := range s.d { // the tangents that entered are unit vectors
-		vec.ColumnSums(w[k*out:(k+1)*out], st.zbar.at(1+k), out, n)
+		vec.ColumnSums(g.W[k*out:(k+1)*out], st.zbar.at(1+k), out, n)
 	}
 }

@@ -30,18 +30,20 @@ func (s *twoSweep[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 // forward carries z and the tangents through stage i.
 func (s *twoSweep[F]) forward(i int) {
 	st := &s.stages[i]
-	w, b := s.weights(st, s.params)
+	w := s.weights(st, s.params)
 	n := s.samples
 	tangents := s.d > 0 && (st.act != nil || i+1 < len(s.stages)) // those of affine outputs have no further use
 	if i == 0 || !tangents {
-		st.product.forward(st.z.at(0), st.x.at(0), n, b)
+		st.product.forward(st.z.at(0), st.x.at(0), n, w.B)
 	} else {
 		st.product.forward(st.z.span(0, 1+s.d), st.x.span(0, 1+s.d), n*(1+s.d), nil)
-		vec.AddBias(st.z.at(0), st.product.out, n, b)
+		if len(w.B) > 0 {
+			vec.AddBias(st.z.at(0), st.product.out, n, w.B)
+		}
 	}
 	if i == 0 && tangents { // the tangents that enter are unit vectors, so the rows of W leave
 		for k := range s.d {
-			fillRows(st.z.at(1+k), w[k*st.product.out:(k+1)*st.product.out])
+			fillRows(st.z.at(1+k), w.W[k*st.product.out:(k+1)*st.product.out])
 		}
 	}
 	if st.act == nil {

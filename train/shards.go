@@ -98,7 +98,7 @@ func (l *lanes[F]) carry(w *tileWorker[F], lane int, points []int) {
 	l.term.Load(w.x, points, l.step)
 	y := w.sweep.Forward(w.x)
 	l.term.Score(w.cot, y, points, l.step, l.scale, l.parts[lane])
-	w.sweep.Backward(l.grads[lane], w.cot)
+	w.sweep.Backward(nil, l.grads[lane], w.cot)
 }
 
 // reduce adds the other lanes' gradients to that of the first, on the worker's share of the parameters.

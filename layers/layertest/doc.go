@@ -9,8 +9,9 @@
 //   - Backward gives the gradient in the parameters and the inputs that forward differentiation of Eval gives: with
 //     parameters, or inputs, that are dual numbers over jets. No rule of the layer's own is used for that;
 //   - gradients are added to what grad holds, cotangents of the inputs are written, and a nil xbar or an empty grad
-//     changes nothing else; the inputs and parameters stay as they were;
+//     changes nothing else; the inputs and parameters stay as they were, and Backward can be repeated;
 //   - Forward and Backward allocate nothing;
+//   - a layer that says it is [layers.Affine] or [layers.Elementwise] is what it says;
 //   - the derivatives that Smoothness declares continuous have no jumps;
 //   - Eval is differentiated as the function it computes, by comparison with extrapolated differences of its values.
 //

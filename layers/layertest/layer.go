@@ -33,7 +33,9 @@ func Layer[F dual.Float](t TB, layer layers.Layer[F], in int, opts ...Option) {
 	if !s.report(t, s.checkDescription) {
 		return
 	}
-	s.report(t, s.checkPasses)
+	if s.report(t, s.checkPasses) {
+		s.report(t, s.checkRoles)
+	}
 	s.report(t, s.checkAllocations)
 	s.report(t, s.checkSmoothness)
 	s.report(t, s.checkDifferences)
@@ -44,7 +46,7 @@ type subject[F dual.Float] struct {
 	layers.Layer[F]
 	settings
 	in, out, params int
-	identity        bool // the inputs are the algebra's variables, and have no cotangents
+	seeded          bool // the inputs are the algebra's variables, and have cotangents of their primals alone
 }
 
 // report fails the test if the check does, and reports whether it did not.
@@ -67,6 +69,7 @@ const (
 	forAllocations
 	forSmoothness
 	forDifferences
+	forRoles
 )
 
 // tol returns the tolerance.

@@ -47,6 +47,7 @@ func TestMistakesAreFound(t *testing.T) {
 		{addsToInputs, "Backward, cotangent of the inputs: input"},
 		{gradientWithoutInputs, "gradient added to grad, with xbar nil: parameter"},
 		{inputsWithoutGradient, "cotangent of the inputs, with grad empty: number 0"},
+		{backwardOnce, "cotangent of the inputs, with grad empty: number 0"},
 		{allocates, "Prepare, Forward and Backward allocate 1 times"},
 		{kinked, "Smoothness is Smooth, but the derivative of order 2"},
 		{detached, "the derivative of Eval along a direction in the inputs is"},

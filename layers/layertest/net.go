@@ -10,10 +10,10 @@ import (
 )
 
 // Net tests a whole network as [Layer] does one layer: the sweeps of every strategy that applies to it, their results
-// and their parameter gradients, against forward differentiation of [layers.Eval].
+// and their gradients in parameters and inputs, against forward differentiation of [layers.Eval].
 func Net[F dual.Float](t TB, net *layers.Net[F], opts ...Option) {
 	t.Helper()
-	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts), identity: true}
+	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts), seeded: true}
 	algebras, d := s.algebras, net.In()
 	if algebras == nil {
 		algebras = []*jet.Algebra{jet.Real(), jet.Dual(d), jet.Full(d, 2), jet.Laplace(d), jet.Full(d, 3)}
@@ -66,13 +66,13 @@ func (l netLayer[F]) NewPass(alg *jet.Algebra, _, samples int) layers.Pass[F] {
 	return netPass[F]{l.net.NewSweep(plan, samples)}
 }
 
-// netPass makes a pass of a sweep, which has no cotangents of its inputs.
+// netPass makes a pass of a sweep.
 type netPass[F dual.Float] struct{ sweep layers.Sweep[F] }
 
 func (p netPass[F]) Prepare(params []F, samples int) { p.sweep.Prepare(params, samples) }
 
 func (p netPass[F]) Forward(y, x *jet.Batch[F], _ []F) { y.Copy(p.sweep.Forward(x)) }
 
-func (p netPass[F]) Backward(_ *jet.Batch[F], grad []F, ybar *jet.Batch[F], _ []F) {
-	p.sweep.Backward(grad, ybar)
+func (p netPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], _ []F) {
+	p.sweep.Backward(xbar, grad, ybar)
 }

@@ -55,7 +55,7 @@ func (s *subject[F]) values(tr *trial) [][]float64 {
 
 // linear returns the numbers that direct the derivatives.
 func (s *subject[F]) linear(tr *trial) [][]float64 {
-	if s.identity {
+	if s.seeded {
 		return [][]float64{tr.cot}
 	}
 	return [][]float64{tr.x[tr.samples*s.in:], tr.cot}

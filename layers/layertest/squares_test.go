@@ -36,6 +36,7 @@ const (
 	addsToInputs
 	gradientWithoutInputs
 	inputsWithoutGradient
+	backwardOnce
 	allocates
 	kinked
 	detached
@@ -104,6 +105,7 @@ type squaresPass struct {
 	kept      []float64
 	capacity  int
 	used      bool
+	pulled    bool // back since the last Forward
 	many      bool
 }
 
@@ -137,7 +139,7 @@ func (p *squaresPass) Forward(y, x *jet.Batch[float64], params []float64) {
 	case p.mistake == allocates:
 		p.kept = make([]float64, x.Features)
 	}
-	p.used = true
+	p.used, p.pulled = true, false
 }
 
 // scaleJet makes element i of the square that of the mistaken Eval, so that the pass agrees with it.
@@ -177,6 +179,10 @@ func (p *squaresPass) Backward(xbar *jet.Batch[float64], grad []float64, ybar *j
 	if p.mistake == inputsWithoutGradient && len(grad) == 0 {
 		xbar.Data[0] = 0
 	}
+	if p.mistake == backwardOnce && p.pulled {
+		xbar.Data[0] = 0
+	}
+	p.pulled = true
 }
 
 func (p *squaresPass) pull(xbar, ybar *jet.Batch[float64]) {

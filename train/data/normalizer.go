@@ -214,14 +214,14 @@ func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
 }
 
 // ends returns the first and the last affine map of a network of the normaliser's shape.
-func (n *Normalizer[F]) ends(net *layers.Net[F]) (first, last layers.Affine[F], err error) {
+func (n *Normalizer[F]) ends(net *layers.Net[F]) (first, last layers.Weights[F], err error) {
 	if net.In() != len(n.XScale) || net.Out() != len(n.YScale) {
 		return first, last, fmt.Errorf("data: normaliser of %d inputs and %d outputs, the network has %d and %d",
 			len(n.XScale), len(n.YScale), net.In(), net.Out())
 	}
 	first, ok := net.Affine(0)
 	last, ok2 := net.Affine(len(net.Layers()) - 1)
-	if !ok || !ok2 {
+	if !ok || !ok2 || len(first.B) == 0 || len(last.B) == 0 {
 		return first, last, fmt.Errorf("data: a normaliser can only be folded into a network that begins and ends with dense layers, got %v", net)
 	}
 	return first, last, nil

@@ -48,7 +48,7 @@ func SweepOnce(net *layers.Net[float64], term Term, plan layers.Plan, step int) 
 	grad = make([]float64, len(net.Params()))
 	term.Pass.Load(x, points, step)
 	term.Pass.Score(cot, sweep.Forward(x), points, step, 1/float64(n), parts)
-	sweep.Backward(grad, cot)
+	sweep.Backward(nil, grad, cot)
 	for _, p := range parts {
 		loss += p / float64(n)
 	}

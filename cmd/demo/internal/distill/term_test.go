@@ -66,7 +66,7 @@ func score(t *testing.T, net *layers.Net[number], term *policyTerm, step int, sc
 	parts, grad = make([]float64, len(term.Parts())), make([]number, len(net.Params()))
 	term.Load(x, points, step)
 	term.Score(cot, sweep.Forward(x), points, step, scale, parts)
-	sweep.Backward(grad, cot)
+	sweep.Backward(nil, grad, cot)
 	return parts, grad
 }
 

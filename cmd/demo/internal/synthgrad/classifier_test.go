@@ -67,7 +67,7 @@ func TestBackprop(t *testing.T) {
 	losses := make([]float64, len(points))
 	crossEntropy(losses, cot.Data, sweep.Forward(x).Data, labels)
 	want := make([]number, len(net.Params()))
-	sweep.Backward(want, cot)
+	sweep.Backward(nil, want, cot)
 
 	c.step(data.train, points, 0) // the rate 0 leaves the parameters, but the moments of Adam remember the gradient
 	var got []number
