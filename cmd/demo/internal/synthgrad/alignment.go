@@ -16,7 +16,7 @@ func (c *classifier) alignment(data *images) []float64 {
 	c.forward(data, points)
 	cosines := make([]float64, last)
 	truth := c.below(last, len(points))
-	c.blocks[last].real.backward(truth, nil, c.top)
+	c.blocks[last].real.Backward(truth, nil, c.top)
 	for k := last - 1; ; k-- {
 		g := c.g[k]
 		g.Reshape(len(points), c.h[k].Features)
@@ -26,7 +26,7 @@ func (c *classifier) alignment(data *images) []float64 {
 			return cosines
 		}
 		down := c.below(k, len(points))
-		c.blocks[k].real.backward(down, nil, truth)
+		c.blocks[k].real.Backward(down, nil, truth)
 		truth = down
 	}
 }

@@ -42,7 +42,7 @@ func (c *classifier) step(data *images, points []int, rate float64) float64 {
 	c.forward(data, points)
 	last, n := len(c.blocks)-1, len(points)
 	down := c.below(last, n)
-	c.blocks[last].real.backward(down, c.blocks[last].grad, c.top)
+	c.blocks[last].real.Backward(down, c.blocks[last].grad, c.top)
 	c.blocks[last].step(n, rate)
 	for k := last - 1; k >= 0 && c.signals[k] != nil; k-- {
 		g := c.g[k]
@@ -51,7 +51,7 @@ func (c *classifier) step(data *images, points []int, rate float64) float64 {
 		c.signals[k].estimate(g, at)
 		c.signals[k].learn(g, at)
 		down = c.below(k, n)
-		c.blocks[k].real.backward(down, c.blocks[k].grad, g)
+		c.blocks[k].real.Backward(down, c.blocks[k].grad, g)
 		c.blocks[k].step(n, rate)
 	}
 	sum := 0.0
@@ -78,7 +78,7 @@ func (c *classifier) forward(data *images, points []int) {
 	data.load(c.x.Data, c.labels, points)
 	x := c.x
 	for k, b := range c.blocks {
-		c.h[k] = b.real.forward(x)
+		c.h[k] = b.forward(x)
 		x = c.h[k]
 	}
 	c.top.Reshape(len(points), x.Features)

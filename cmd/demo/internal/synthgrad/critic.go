@@ -30,11 +30,11 @@ import (
 type critic struct {
 	*learner
 	values, slopes float64
-	dual           *chain    // over one direction
-	m              []float64 // of every sample
-	top            *batch    // ∂m/∂z
-	x, cot         *batch    // of the second sweep
-	scaled         *batch    // a·∂m/∂z
+	dual           layers.Sweep[number] // over one direction
+	m              []float64            // of every sample
+	top            *batch               // ∂m/∂z
+	x, cot         *batch               // of the second sweep
+	scaled         *batch               // a·∂m/∂z
 }
 
 // newCritic returns a critic whose p has the given number of hidden units, linear if that is 0.
@@ -54,7 +54,7 @@ func criticOf(net *layers.Net[number], values, slopes float64, samples int) (*cr
 	}
 	c := &critic{learner: l, values: values, slopes: slopes, m: make([]float64, samples)}
 	one := jet.Taylor(1)
-	if c.dual, err = newChain(net, one, samples); err != nil {
+	if c.dual, err = newSweep(net, one, samples); err != nil {
 		return nil, err
 	}
 	c.top = jet.NewBatch[number](jet.Real(), samples, net.Out())
@@ -69,8 +69,8 @@ func (c *critic) estimate(g *batch, at cut) {
 	n := at.h.Samples
 	c.top.Reshape(n, c.net.Out())
 	c.m = c.m[:n]
-	crossEntropy(c.m, c.top.Data, c.real.forward(at.h).Data, at.labels)
-	c.real.backward(g, nil, c.top)
+	crossEntropy(c.m, c.top.Data, c.forward(at.h).Data, at.labels)
+	c.real.Backward(g, nil, c.top)
 }
 
 func (c *critic) learn(g *batch, at cut) {
@@ -89,7 +89,7 @@ func (c *critic) gradient(g *batch, at cut) {
 		}
 	}
 	if c.slopes == 0 { // no second derivatives: the first sweep still stands
-		c.real.backward(nil, c.grad, c.scaled)
+		c.real.Backward(nil, c.grad, c.scaled)
 		return
 	}
 	c.x.Reshape(n, c.net.In())
@@ -99,12 +99,13 @@ func (c *critic) gradient(g *batch, at cut) {
 	for i, v := range g.Data {
 		seeds[i] = weight * (v - at.target.Data[i])
 	}
-	z := c.dual.forward(c.x)
+	c.dual.Prepare(c.net.Params(), n)
+	z := c.dual.Forward(c.x)
 	bend := c.cot.Plane(0)
 	curveAlong(bend, c.top.Data, z.Plane(1), at.labels)
 	for i, v := range c.scaled.Data {
 		bend[i] += v
 	}
 	copy(c.cot.Plane(1), c.top.Data)
-	c.dual.backward(nil, c.grad, c.cot)
+	c.dual.Backward(nil, c.grad, c.cot)
 }

@@ -34,7 +34,7 @@ func (d *direct) estimate(g *batch, at cut) {
 		copy(row, at.h.Data[s*width:(s+1)*width])
 		row[width+int(y)] = 1
 	}
-	g.Copy(d.real.forward(d.x))
+	g.Copy(d.forward(d.x))
 }
 
 func (d *direct) learn(g *batch, at cut) {
@@ -43,6 +43,6 @@ func (d *direct) learn(g *batch, at cut) {
 	for i, v := range g.Data {
 		d.cot.Data[i] = 2 * (v - at.target.Data[i])
 	}
-	d.real.backward(nil, d.grad, d.cot)
+	d.real.Backward(nil, d.grad, d.cot)
 	d.step(n, at.rate)
 }

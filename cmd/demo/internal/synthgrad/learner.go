@@ -14,14 +14,14 @@ const firstRate = 1e-3
 // A learner is a network that is trained on its own, with an optimiser of its own.
 type learner struct {
 	net  *layers.Net[number]
-	real *chain   // over the reals
-	grad []number // sum over the samples of a step
+	real layers.Sweep[number] // over the reals
+	grad []number             // sum over the samples of a step
 	adam optim.Stepper[number]
 }
 
 // newLearner makes a learner of a network for batches of up to the given number of samples.
 func newLearner(net *layers.Net[number], samples int) (*learner, error) {
-	real, err := newChain(net, jet.Real(), samples)
+	real, err := newSweep(net, jet.Real(), samples)
 	if err != nil {
 		return nil, err
 	}
@@ -31,6 +31,21 @@ func newLearner(net *layers.Net[number], samples int) (*learner, error) {
 		return nil, fmt.Errorf("synthgrad: the optimiser takes no steps")
 	}
 	return &learner{net: net, real: real, grad: make([]number, n), adam: adam}, nil
+}
+
+// newSweep returns a sweep of a network over an algebra that the caller seeds.
+func newSweep(net *layers.Net[number], alg *jet.Algebra, samples int) (layers.Sweep[number], error) {
+	plan, err := net.Plan(alg, false, layers.Jets)
+	if err != nil {
+		return nil, err
+	}
+	return net.NewSweep(plan, samples), nil
+}
+
+// forward returns the outputs for the inputs x with the parameters as they are now.
+func (l *learner) forward(x *batch) *batch {
+	l.real.Prepare(l.net.Params(), x.Samples)
+	return l.real.Forward(x)
 }
 
 // step follows the mean of the gradients that were added up over the samples.

@@ -3,8 +3,15 @@ package synthgrad
 import (
 	"math/rand/v2"
 
+	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
+
+// number is the floating-point type of the networks.
+type number = float32
+
+// batch is a matrix of numbers or jets, samples × features.
+type batch = jet.Batch[number]
 
 const (
 	width   = 256 // of the classifier's hidden layers
