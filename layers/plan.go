@@ -28,12 +28,12 @@ func (s Strategy) String() string { return strategyNames[s] }
 
 // A Plan says how a network's derivatives are computed and what that costs.
 type Plan struct {
-	Strategy Strategy
-	Algebra  *jet.Algebra
-	Identity bool   // whether the algebra's variables are the network's inputs
-	Forward  int    // matrix products per layer, rows × in × out each, to evaluate
-	Backward int    // further products per layer for the parameter gradient
-	Reason   string // why this strategy
+	Strategy    Strategy
+	Algebra     *jet.Algebra
+	SeedsInputs bool   // whether the algebra's variables are the network's inputs, and the sweep seeds them
+	Forward     int    // matrix products per layer, rows × in × out each, to evaluate
+	Backward    int    // further products per layer for the parameter gradient
+	Reason      string // why this strategy
 }
 
 // Products is the number of matrix products per layer of a full training step.
@@ -45,12 +45,12 @@ func (p Plan) String() string {
 }
 
 // Plan counts the products of every strategy for training on the components of the algebra and returns the cheapest,
-// or the one asked for. With identity seeds the variables of the algebra are the network's inputs; otherwise each
-// sample has seeds of its own and only jets apply.
-func (n *Net[F]) Plan(alg *jet.Algebra, identity bool, want Strategy) (Plan, error) {
+// or the one asked for. If seedsInputs, the variables of the algebra are the network's inputs, and the sweep seeds them;
+// otherwise the caller seeds every sample, and only jets apply.
+func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, error) {
 	m := alg.Dim()
-	jets := Plan{Jets, alg, identity, m, 2 * m, fmt.Sprintf("%d components", m)}
-	two, why := n.planTwoSweep(alg, identity)
+	jets := Plan{Jets, alg, seedsInputs, m, 2 * m, fmt.Sprintf("%d components", m)}
+	two, why := n.planTwoSweep(alg, seedsInputs)
 	switch {
 	case want == Jets:
 		jets.Reason = "as asked"
@@ -72,10 +72,10 @@ func (n *Net[F]) Plan(alg *jet.Algebra, identity bool, want Strategy) (Plan, err
 }
 
 // planTwoSweep counts the products of two sweeps, or says why they do not apply.
-func (n *Net[F]) planTwoSweep(alg *jet.Algebra, identity bool) (Plan, string) {
+func (n *Net[F]) planTwoSweep(alg *jet.Algebra, seedsInputs bool) (Plan, string) {
 	kind := sweepKindOf(alg)
 	switch {
-	case !identity:
+	case !seedsInputs:
 		return Plan{}, "each sample has seeds of its own"
 	case kind == notSwept:
 		return Plan{}, fmt.Sprintf("%v is neither full derivatives to order 2 nor a Laplacian", alg)
@@ -85,7 +85,7 @@ func (n *Net[F]) planTwoSweep(alg *jet.Algebra, identity bool) (Plan, string) {
 	if _, why := n.chain(); why != "" {
 		return Plan{}, why
 	}
-	p := Plan{Strategy: TwoSweep, Algebra: alg, Identity: true, Forward: 1, Backward: 2}
+	p := Plan{Strategy: TwoSweep, Algebra: alg, SeedsInputs: true, Forward: 1, Backward: 2}
 	if kind >= sweepGradient { // the adjoint down; the directional sweep and its part of the weight gradient
 		p.Forward += n.Out()
 		p.Backward += 2 * n.Out()
@@ -102,17 +102,17 @@ func (n *Net[F]) NewSweep(p Plan, samples int) Sweep[F] {
 	if p.Strategy == TwoSweep {
 		return newTwoSweep(n, p.Algebra, samples, true)
 	}
-	return newJets(n, p.Algebra, samples, p.Identity, true)
+	return newJets(n, p.Algebra, samples, p.SeedsInputs, true)
 }
 
 // NewForward returns a sweep that can only go forward, on tiles of up to the given number of samples, by whichever
-// strategy needs the fewest products for that. With identity seeds the variables of the algebra are the network's
-// inputs.
-func (n *Net[F]) NewForward(alg *jet.Algebra, identity bool, samples int) Sweep[F] {
-	if two, why := n.planTwoSweep(alg, identity); why == "" && two.Forward <= alg.Dim() {
+// strategy needs the fewest products for that. If seedsInputs, the variables of the algebra are the network's inputs, and
+// the sweep seeds them.
+func (n *Net[F]) NewForward(alg *jet.Algebra, seedsInputs bool, samples int) Sweep[F] {
+	if two, why := n.planTwoSweep(alg, seedsInputs); why == "" && two.Forward <= alg.Dim() {
 		return newTwoSweep(n, alg, samples, false)
 	}
-	return newJets(n, alg, samples, identity, false)
+	return newJets(n, alg, samples, seedsInputs, false)
 }
 
 // sweepKind says what the two-sweep strategy computes for an algebra.
