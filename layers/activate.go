@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
 
@@ -39,41 +38,45 @@ func (l activate[F]) Activation() Activation { return *l.act }
 func (l activate[F]) String() string { return l.act.Name }
 
 func (l activate[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
-	n := alg.Order() + 2 // the adjoint needs one order more than the function
-	p := &activatePass[F]{act: l.act, mem: make([]F, n*in*samples), phi: make([][]F, n), c: make([]float64, n)}
-	p.scratch = jet.NewScratch[F](alg, samples*in)
-	return p
+	return newComposition[F](alg, l.act, samples*in)
 }
 
-// activatePass composes the activation with the jets of a batch: the Taylor coefficients at the primals come once,
-// the rest is arithmetic of the algebra.
-type activatePass[F dual.Float] struct {
+// A composition is the pass of an activation: the Taylor coefficients at the primals come once, the rest is arithmetic of
+// the algebra. Other passes compose their functions by it too.
+type composition[F dual.Float] struct {
 	act     *Activation
 	mem     []F
-	phi     [][]F // phi[k] holds φ⁽ᵏ⁾/k! at every primal of the last Forward
+	phi     [][]F // phi[k] holds φ⁽ᵏ⁾/k! at every primal of the last Forward, one order more than the function needs
 	c       []float64
 	x       *jet.Batch[F]
 	scratch *jet.Scratch[F]
 }
 
-func (p *activatePass[F]) Prepare([]F, int) {}
+// newComposition allocates for batches of up to n jets.
+func newComposition[F dual.Float](alg *jet.Algebra, act *Activation, n int) *composition[F] {
+	orders := alg.Order() + 2 // the adjoint needs one order more than the function
+	return &composition[F]{act: act, mem: make([]F, orders*n), phi: make([][]F, orders), c: make([]float64, orders),
+		scratch: jet.NewScratch[F](alg, n)}
+}
 
-func (p *activatePass[F]) Forward(y, x *jet.Batch[F], _ []F) {
+// newFunction is newComposition for a function given by its rule.
+func newFunction[F dual.Float](alg *jet.Algebra, rule dual.Rule, n int) *composition[F] {
+	return newComposition[F](alg, &Activation{Rule: rule}, n)
+}
+
+func (p *composition[F]) Prepare([]F, int) {}
+
+func (p *composition[F]) Forward(y, x *jet.Batch[F], _ []F) {
 	n := x.Samples * x.Features
 	for k := range p.phi {
 		p.phi[k] = p.mem[k*n : (k+1)*n]
 	}
-	derivatives(p.act, p.phi, x.Plane(0), p.c)
-	factorial := 1.0
-	for k := 2; k < len(p.phi); k++ {
-		factorial *= float64(k)
-		vec.Scale(p.phi[k], F(1/factorial), p.phi[k])
-	}
-	y.Compose(x, p.phi[:len(p.phi)-1], p.scratch)
+	coefficients(p.act, p.phi, x.Plane(0), p.c)
+	y.Compose(x, p.phi, p.scratch)
 	p.x = x
 }
 
-func (p *activatePass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F], _ []F) {
+func (p *composition[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F], _ []F) {
 	if xbar != nil {
 		xbar.ComposeAdjoint(p.x, p.phi, ybar, p.scratch)
 	}

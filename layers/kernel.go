@@ -23,11 +23,35 @@ const (
 	eluKernel
 )
 
+// maxKernel is the number of derivatives, the value among them, that a kernel computes at most.
+const maxKernel = 4
+
+// coefficients fills phi[k] with the Taylor coefficients φ⁽ᵏ⁾(z)/k! elementwise for every k < len(phi), as derivatives
+// does with derivatives.
+func coefficients[F dual.Float](act *Activation, phi [][]F, z []F, c []float64) {
+	if act.kernel == noKernel || len(phi) > maxKernel {
+		c = c[:len(phi)]
+		for i, v := range z {
+			act.Rule(c, float64(v))
+			for k, a := range c {
+				phi[k][i] = F(a)
+			}
+		}
+		return
+	}
+	derivatives(act, phi, z, c)
+	factorial := 1.0
+	for k := 2; k < len(phi); k++ {
+		factorial *= float64(k)
+		vec.Scale(phi[k], F(1/factorial), phi[k])
+	}
+}
+
 // derivatives fills d[k] with φ⁽ᵏ⁾(z) elementwise for every k < len(d). The planes may not overlap z, except that
 // d[0] may be z itself. The scratch c holds at least len(d) coefficients.
 func derivatives[F dual.Float](act *Activation, d [][]F, z []F, c []float64) {
-	if act.kernel != noKernel && len(d) <= 4 {
-		var p [4][]F
+	if act.kernel != noKernel && len(d) <= maxKernel {
+		var p [maxKernel][]F
 		copy(p[:], d)
 		runKernel(act, p[0], p[1], p[2], p[3], z)
 		return

@@ -70,7 +70,7 @@ func (l layerNorm[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	batch := func(features int) *jet.Batch[F] { return jet.NewBatch[F](alg, samples, features) }
 	return &layerNormPass[F]{
 		rows:    newRowProducts[F](alg, in),
-		root:    newComposer[F](alg, func(c []float64, a float64) { series.Pow(c, a+l.epsilon, -0.5) }, samples),
+		root:    newFunction[F](alg, func(c []float64, a float64) { series.Pow(c, a+l.epsilon, -0.5) }, samples),
 		centred: batch(in), normal: batch(in),
 		mean: batch(1), variance: batch(1), inverse: batch(1), vbar: batch(1), rbar: batch(1),
 	}
@@ -82,7 +82,7 @@ func (l layerNorm[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 //	r̄ = Σ cᵀn̄,    v̄ = (dr/dv)ᵀ r̄,    c̄ = rᵀn̄ + (2/d) cᵀv̄,    x̄ = c̄ − Σ c̄/d.
 type layerNormPass[F dual.Float] struct {
 	rows            rowProducts[F]
-	root            composer[F]
+	root            *composition[F]
 	centred, normal *jet.Batch[F] // c, n
 
 	mean, variance, inverse *jet.Batch[F] // μ (backwards Σ c̄/d), v, r: one jet a sample
@@ -102,7 +102,7 @@ func (p *layerNormPass[F]) Forward(y, x *jet.Batch[F], params []F) {
 	p.subtractMean(p.centred)
 	contract(p.variance, p.centred, p.centred, p.rows.product)
 	p.variance.Scale(1/F(d), p.variance)
-	p.root.forward(p.inverse, p.variance)
+	p.root.Forward(p.inverse, p.variance, nil)
 	p.normal.Zero()
 	spread(p.normal, p.inverse, p.centred, p.rows.product)
 
@@ -136,7 +136,7 @@ func (p *layerNormPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batc
 		vec.Mul(nbar.Data[i:i+d], gain, nbar.Data[i:i+d])
 	}
 	contract(p.rbar, p.centred, nbar, p.rows.adjoint)
-	p.root.backward(p.vbar, p.variance, p.rbar)
+	p.root.Backward(p.vbar, nil, p.rbar, nil)
 	p.vbar.Scale(2/F(d), p.vbar)
 	xbar.Zero()
 	spread(xbar, p.inverse, nbar, p.rows.adjoint)

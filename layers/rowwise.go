@@ -75,39 +75,3 @@ func (p *rowProducts[F]) subtract(x, r *jet.Batch[F]) {
 		vec.Axpy(x.Data[i*d:(i+1)*d], -c, p.ones)
 	}
 }
-
-// A composer applies a function of one variable, given by its rule, to batches of jets.
-type composer[F dual.Float] struct {
-	rule    dual.Rule
-	mem     []F
-	phi     [][]F // φ⁽ᵏ⁾/k! at the primals of the last forward, one order more than the function needs
-	c       []float64
-	scratch *jet.Scratch[F]
-}
-
-// newComposer allocates for batches of up to n jets.
-func newComposer[F dual.Float](alg *jet.Algebra, rule dual.Rule, n int) composer[F] {
-	orders := alg.Order() + 2
-	return composer[F]{rule: rule, mem: make([]F, orders*n), phi: make([][]F, orders), c: make([]float64, orders),
-		scratch: jet.NewScratch[F](alg, n)}
-}
-
-// forward sets y = φ(x).
-func (f *composer[F]) forward(y, x *jet.Batch[F]) {
-	n := x.Samples * x.Features
-	for k := range f.phi {
-		f.phi[k] = f.mem[k*n : (k+1)*n]
-	}
-	for i, v := range x.Plane(0) {
-		f.rule(f.c, float64(v))
-		for k, c := range f.c {
-			f.phi[k][i] = F(c)
-		}
-	}
-	y.Compose(x, f.phi, f.scratch)
-}
-
-// backward pulls the cotangent ybar of the last forward's y back to x.
-func (f *composer[F]) backward(xbar, x, ybar *jet.Batch[F]) {
-	xbar.ComposeAdjoint(x, f.phi, ybar, f.scratch)
-}

@@ -71,7 +71,7 @@ func (l softmax[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 		mem:     make([]F, alg.Order()*samples*in),
 		phi:     make([][]F, 1+alg.Order()),
 		scratch: jet.NewScratch[F](alg, samples*in),
-		inv:     newComposer[F](alg, func(c []float64, a float64) { series.Pow(c, a, -1) }, samples),
+		inv:     newFunction[F](alg, func(c []float64, a float64) { series.Pow(c, a, -1) }, samples),
 		e:       jet.NewBatch[F](alg, samples, in),
 		sum:     jet.NewBatch[F](alg, samples, 1),
 		inverse: jet.NewBatch[F](alg, samples, 1),
@@ -80,7 +80,7 @@ func (l softmax[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	if !l.log {
 		return &softmaxPass[F]{exponentials: e}
 	}
-	return &logSoftmaxPass[F]{exponentials: e, log: newComposer[F](alg, series.Log, samples),
+	return &logSoftmaxPass[F]{exponentials: e, log: newFunction[F](alg, series.Log, samples),
 		logSum: jet.NewBatch[F](alg, samples, 1)}
 }
 
@@ -90,7 +90,7 @@ type exponentials[F dual.Float] struct {
 	mem          []F
 	phi          [][]F // the Taylor coefficients of exp, e₀/k!
 	scratch      *jet.Scratch[F]
-	inv          composer[F]
+	inv          *composition[F]
 	e            *jet.Batch[F]
 	sum, inverse *jet.Batch[F] // Σe and 1/Σe, one jet a sample
 	bar          *jet.Batch[F] // a cotangent, one jet a sample
@@ -122,7 +122,7 @@ func (p *exponentials[F]) forward(top []F, x *jet.Batch[F]) {
 	}
 	p.e.Compose(x, p.phi, p.scratch)
 	sumRows(p.sum, p.e)
-	p.inv.forward(p.inverse, p.sum)
+	p.inv.Forward(p.inverse, p.sum, nil)
 }
 
 // softmaxPass computes y = e/Σe. As dyᵢ = yᵢ(dxᵢ − Σⱼ yⱼ dxⱼ) holds for jets too, the cotangent is
@@ -153,7 +153,7 @@ func (p *softmaxPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F],
 // logSoftmaxPass computes y = x − log Σe. With u = (1/Σe)ᵀ Σᵢ ȳᵢ the cotangent is x̄ⱼ = ȳⱼ − eⱼᵀu.
 type logSoftmaxPass[F dual.Float] struct {
 	exponentials[F]
-	log    composer[F]
+	log    *composition[F]
 	logSum *jet.Batch[F] // log Σe; backwards Σ ȳ
 }
 
@@ -162,7 +162,7 @@ func (p *logSoftmaxPass[F]) Forward(y, x *jet.Batch[F], _ []F) {
 	p.forward(y.Plane(0), x)
 	copy(y.Data[n:], x.Data[n:])
 	p.logSum.Reshape(x.Samples, 1)
-	p.log.forward(p.logSum, p.sum)
+	p.log.Forward(p.logSum, p.sum, nil)
 	p.rows.subtract(y, p.logSum)
 }
 
