@@ -4,8 +4,8 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/internal/series"
 	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
 )
 
 // Logits says whether the outputs of a network are the logits z of a distribution over classes, p = softmax(z). Then
@@ -74,14 +74,13 @@ func (t *regression[F]) scoreProbabilities(at tile[F]) float64 {
 	return sum
 }
 
-// logitTile turns a tile of logits into log-probabilities l = z − log Σ exp z and cotangents of these into those of
-// the logits. Everything is arithmetic of the algebra, so it holds for derivatives of every order.
+// logitTile turns a tile of logits into log-probabilities and cotangents of these into those of the logits. It is the
+// layer [layers.LogSoftmax], so it holds for derivatives of every order.
 type logitTile[F dual.Float] struct {
 	alg            *jet.Algebra
+	pass           layers.Pass[F]
+	samples        int // that the pass is for
 	logProbs, cots *jet.Batch[F]
-	z              []float64 // jets of one sample, one after the other
-	sum, work      []float64 // a jet each
-	phi            []float64 // Taylor coefficients of exp or log
 }
 
 func newLogitTiles[F dual.Float](alg *jet.Algebra) *freeList[logitTile[F]] {
@@ -89,81 +88,28 @@ func newLogitTiles[F dual.Float](alg *jet.Algebra) *freeList[logitTile[F]] {
 }
 
 func newLogitTile[F dual.Float](alg *jet.Algebra) *logitTile[F] {
-	return &logitTile[F]{alg: alg, logProbs: jet.NewBatch[F](alg, 0, 0), cots: jet.NewBatch[F](alg, 0, 0),
-		sum: make([]float64, alg.Dim()), work: make([]float64, alg.Dim()), phi: make([]float64, alg.Order()+1)}
+	return &logitTile[F]{alg: alg, logProbs: jet.NewBatch[F](alg, 0, 0), cots: jet.NewBatch[F](alg, 0, 0)}
 }
 
 // forward returns the log-probabilities of the logits y and room for their cotangents.
 func (l *logitTile[F]) forward(y *jet.Batch[F]) (logProbs, cots *jet.Batch[F]) {
+	if l.pass == nil || l.samples < y.Samples {
+		l.pass, l.samples = layers.LogSoftmax[F]().NewPass(l.alg, y.Features, y.Samples), y.Samples
+	}
 	l.logProbs.Reshape(y.Samples, y.Features)
 	l.cots.Reshape(y.Samples, y.Features)
-	l.normalize(l.logProbs, y)
+	l.pass.Forward(l.logProbs, y, nil)
 	return l.logProbs, l.cots
 }
 
-// normalize sets dst to the log-probabilities of the logits src, which may be the same batch.
-func (l *logitTile[F]) normalize(dst, src *jet.Batch[F]) {
-	m := l.alg.Dim()
-	for s := range src.Samples {
-		l.gather(src, s)
-		largest := math.Inf(-1) // taken off first, so that no exponential overflows
-		for o := range src.Features {
-			largest = max(largest, l.z[o*m])
-		}
-		clear(l.sum)
-		for o := range src.Features {
-			z := l.z[o*m : (o+1)*m]
-			z[0] -= largest
-			series.Exp(l.phi, z[0])
-			l.alg.Compose(l.work, z, l.phi)
-			l.alg.Add(l.sum, l.sum, l.work)
-		}
-		series.Log(l.phi, l.sum[0])
-		l.alg.Compose(l.work, l.sum, l.phi)
-		for o := range src.Features {
-			for k := range m {
-				dst.Plane(k)[s*src.Features+o] = F(l.z[o*m+k] - l.work[k])
-			}
-		}
-	}
+// normalize turns logits into log-probabilities.
+func (l *logitTile[F]) normalize(y *jet.Batch[F]) {
+	logProbs, _ := l.forward(y)
+	y.Copy(logProbs)
 }
 
-// backward writes the cotangents of the logits to cot: since dl = dz − Σ p·dz, z̄ = l̄ − pᵀ(Σ l̄), with the adjoint
-// product of the algebra.
-func (l *logitTile[F]) backward(cot *jet.Batch[F]) {
-	m, features := l.alg.Dim(), cot.Features
-	for s := range cot.Samples {
-		clear(l.sum)
-		for k := range m {
-			for _, c := range l.cots.Plane(k)[s*features : (s+1)*features] {
-				l.sum[k] += float64(c)
-			}
-		}
-		l.gather(l.logProbs, s)
-		for o := range features {
-			p := l.z[o*m : (o+1)*m]
-			series.Exp(l.phi, p[0])
-			l.alg.Compose(l.work, p, l.phi)
-			copy(p, l.work)
-			clear(l.work)
-			l.alg.MulAdjoint(l.work, p, l.sum)
-			for k := range m {
-				i := s*features + o
-				cot.Plane(k)[i] = F(float64(l.cots.Plane(k)[i]) - l.work[k])
-			}
-		}
-	}
-}
-
-// gather copies the jets of sample s to z.
-func (l *logitTile[F]) gather(b *jet.Batch[F], s int) {
-	l.z = l.z[:0]
-	for o := range b.Features {
-		for k := range b.Alg.Dim() {
-			l.z = append(l.z, float64(b.Plane(k)[s*b.Features+o]))
-		}
-	}
-}
+// backward writes the cotangents of the last forward's logits to cot.
+func (l *logitTile[F]) backward(cot *jet.Batch[F]) { l.pass.Backward(cot, nil, l.cots, nil) }
 
 // logProbabilities returns the derivatives of log-probabilities for labels that are derivatives of logits.
 func logProbabilities[F dual.Float](labels *jet.Batch[F]) *jet.Batch[F] {
@@ -174,7 +120,7 @@ func logProbabilities[F dual.Float](labels *jet.Batch[F]) *jet.Batch[F] {
 			z.Plane(k)[i] = v / F(alg.Factorial(k))
 		}
 	}
-	newLogitTile[F](alg).normalize(z, z)
+	newLogitTile[F](alg).normalize(z)
 	for k := range alg.Dim() {
 		for i, v := range z.Plane(k) {
 			z.Plane(k)[i] = v * F(alg.Factorial(k))

@@ -198,7 +198,7 @@ func (p *projections[F]) labels(s *projectionScratch[F], points []int, step int)
 	s.labels.Reshape(n, p.data.Out)
 	s.source.Jets(s.labels, s.x, points)
 	if s.logits != nil {
-		s.logits.normalize(s.labels, s.labels)
+		s.logits.normalize(s.labels)
 	}
 	data.ScaleToDerivatives(s.labels)
 	s.rows = s.rows[:0]
