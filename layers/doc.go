@@ -20,7 +20,8 @@
 // cotangents pulled back, with every product replaced by its transpose in the algebra: for all layers and algebras.
 // Or the input gradients come from an adjoint sweep and only one directional derivative is carried forward: for
 // gradients, Hessians and Laplacians of networks of dense layers and activations, at a fraction of the cost.
-// [Net.Plan] counts what either costs, and says which it takes and why.
+// [Net.Plan] counts what either costs, and says which it takes and why. Both pull a loss's cotangents back to the inputs
+// as well, where these are what another network computed.
 //
 // # Layers
 //
@@ -37,7 +38,8 @@
 // Networks of sines are Dense layers with the activation [Sine] and the initialiser [SIREN]; [NewSIREN] puts one
 // together. Features are flat, and an [Image] says how some of them form one: there is no layer to flatten it.
 //
-// A layer of your own implements [Layer] and [Pass]; package layertest tests it.
+// A layer of your own implements [Layer] and [Pass]; package layertest tests it. If it is [Affine] or [Elementwise] and
+// says so by one more method, networks of it take part in the two sweeps.
 //
 // # Kinks
 //

@@ -158,15 +158,15 @@ func ExampleNet_NewSweep() {
 	x := jet.NewBatch[float64](alg, 1, 2)
 	copy(x.Plane(0), []float64{3, 5})
 	fmt.Println(sweep.Forward(x).Number(0, 0))
-	// The gradient of ∂y/∂x₀ in the last layer's first weight: ∂(x₀+x₁)²/∂x₀ = 16.
-	cot := jet.NewBatch[float64](alg, 1, 1)
+	// The gradient of ∂y/∂x₀ in the last layer's first weight: ∂(x₀+x₁)²/∂x₀ = 16; and in the inputs: ∂x₁/∂x = (0, 1).
+	cot, xbar := jet.NewBatch[float64](alg, 1, 1), jet.NewBatch[float64](alg, 1, 2)
 	cot.Plane(1)[0] = 1
 	grad := make([]float64, len(net.Params()))
-	sweep.Backward(nil, grad, cot)
-	fmt.Println(grad[6])
+	sweep.Backward(xbar, grad, cot)
+	fmt.Println(grad[6], xbar.Plane(0))
 	// Output:
 	// (15+5ϵ₁+3ϵ₂)
-	// 16
+	// 16 [0 1]
 }
 
 func ExampleNet_NewForward() {

@@ -63,7 +63,7 @@ func TestSweepsAgree(t *testing.T) {
 				cot.Reshape(samples, c.net.Out())
 				fill(x.Plane(0), rng)
 				fill(cot.Data, rng)
-				var results, grads [2][]float64
+				var results, grads, inputs [2][]float64
 				for i, strategy := range []Strategy{Jets, TwoSweep} {
 					plan, err := c.net.Plan(c.alg, true, strategy)
 					if err != nil {
@@ -73,10 +73,13 @@ func TestSweepsAgree(t *testing.T) {
 					sweep.Prepare(c.net.Params(), 5*(1+20*round)) // plain and packed products
 					results[i] = append([]float64(nil), sweep.Forward(x).Data...)
 					grads[i] = make([]float64, len(c.net.Params()))
-					sweep.Backward(nil, grads[i], cot)
+					xbar := jet.NewBatch[float64](c.alg, samples, c.net.In())
+					sweep.Backward(xbar, grads[i], cot)
+					inputs[i] = xbar.Plane(0)
 				}
 				requireClose(t, "results", results[1], results[0], 1e-12)
 				requireClose(t, "gradients", grads[1], grads[0], 1e-12)
+				requireClose(t, "cotangents of the inputs", inputs[1], inputs[0], 1e-12)
 			}
 		})
 	}

@@ -13,16 +13,20 @@ import (
 // and their gradients in parameters and inputs, against forward differentiation of [layers.Eval].
 func Net[F dual.Float](t TB, net *layers.Net[F], opts ...Option) {
 	t.Helper()
-	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts), seeded: true}
-	algebras, d := s.algebras, net.In()
-	if algebras == nil {
-		algebras = []*jet.Algebra{jet.Real(), jet.Dual(d), jet.Full(d, 2), jet.Laplace(d), jet.Full(d, 3)}
-	}
-	for _, strategy := range []layers.Strategy{layers.Jets, layers.TwoSweep} {
-		s.Layer = netLayer[F]{net, strategy}
-		s.algebras = nil
+	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts)}
+	asked, d := s.algebras, net.In()
+	for _, l := range []netLayer[F]{{net, layers.Jets, true}, {net, layers.TwoSweep, true}, {net, layers.Jets, false}} {
+		algebras := asked
+		switch {
+		case algebras != nil:
+		case l.seedsInputs:
+			algebras = []*jet.Algebra{jet.Real(), jet.Dual(d), jet.Full(d, 2), jet.Laplace(d), jet.Full(d, 3)}
+		default:
+			algebras = []*jet.Algebra{jet.HyperDual(), jet.Taylor(3)}
+		}
+		s.Layer, s.seeded, s.algebras = l, l.seedsInputs, nil
 		for _, alg := range algebras {
-			if _, err := net.Plan(alg, true, strategy); err == nil {
+			if _, err := net.Plan(alg, l.seedsInputs, l.strategy); err == nil {
 				s.algebras = append(s.algebras, alg)
 			}
 		}
@@ -35,8 +39,9 @@ func Net[F dual.Float](t TB, net *layers.Net[F], opts ...Option) {
 
 // netLayer makes a layer of a network and a strategy.
 type netLayer[F dual.Float] struct {
-	net      *layers.Net[F]
-	strategy layers.Strategy
+	net         *layers.Net[F]
+	strategy    layers.Strategy
+	seedsInputs bool
 }
 
 func (l netLayer[F]) Shape(int) (out, params int, err error) {
@@ -56,10 +61,15 @@ func (l netLayer[F]) Smoothness() int {
 
 func (l netLayer[F]) Eval(params, x []dual.Any) []dual.Any { return layers.Eval(l.net, params, x) }
 
-func (l netLayer[F]) String() string { return fmt.Sprintf("network %v by %v", l.net, l.strategy) }
+func (l netLayer[F]) String() string {
+	if l.seedsInputs {
+		return fmt.Sprintf("network %v by %v", l.net, l.strategy)
+	}
+	return fmt.Sprintf("network %v by %v with seeds of one's own", l.net, l.strategy)
+}
 
 func (l netLayer[F]) NewPass(alg *jet.Algebra, _, samples int) layers.Pass[F] {
-	plan, err := l.net.Plan(alg, true, l.strategy)
+	plan, err := l.net.Plan(alg, l.seedsInputs, l.strategy)
 	if err != nil {
 		panic(err) // the same question had a plan before
 	}

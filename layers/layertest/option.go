@@ -46,5 +46,6 @@ func Within(lo, hi float64) Option {
 }
 
 // Algebras sets the algebras in which passes are tested. If not set they are Real(), Dual(2), HyperDual(), Taylor(3),
-// Full(2, 2) and Laplace(3) for a layer, and those with one variable for each input for a network.
+// Full(2, 2) and Laplace(3) for a layer, and those with one variable for each input for a network, and HyperDual() and Taylor(3)
+// with seeds along random directions.
 func Algebras(algebras ...*jet.Algebra) Option { return func(s *settings) { s.algebras = algebras } }
