@@ -22,12 +22,16 @@ type Arrays[F dual.Float] struct {
 
 	HessianVectors *HessianVectors[F]
 
+	// Slopes are derivatives along Directions, in place of those along the inputs.
+	Directions []F // points × directions × inputs
+	Slopes     []F // points × outputs × directions
+
 	Weights []F // one for each point
 }
 
 // FromArrays returns data with the given numbers of inputs and outputs. Orders may be left out: what is not there was
 // not measured. The entries of a tensor that should be equal, such as ij and ji of a Hessian, are averaged over those
-// that were measured.
+// that were measured. Infinite numbers and negative weights are errors that name the sample.
 func FromArrays[F dual.Float](in, out int, a Arrays[F]) (*Data[F], error) {
 	if in < 1 || out < 1 {
 		return nil, fmt.Errorf("data: FromArrays: %d inputs and %d outputs, want at least 1 of each", in, out)
@@ -38,6 +42,9 @@ func FromArrays[F dual.Float](in, out int, a Arrays[F]) (*Data[F], error) {
 	}
 	if i := number.IndexNonFinite(a.X); i >= 0 {
 		return nil, fmt.Errorf("data: FromArrays: points: sample %d, input %d is %v, want a finite number", i/in, i%in, a.X[i])
+	}
+	if a.Directions != nil || a.Slopes != nil {
+		return a.directional(in, out)
 	}
 	orders := append([][]F{a.Y, a.Grad, a.Hess}, a.Higher...)
 	order, size, labelled := 0, out, a.HessianVectors != nil
@@ -58,15 +65,77 @@ func FromArrays[F dual.Float](in, out int, a Arrays[F]) (*Data[F], error) {
 	if err := d.Check(); err != nil {
 		return nil, err
 	}
+	if err := a.checkNumbers(n); err != nil {
+		return nil, err
+	}
 	for q, t := range orders[:order+1] {
 		d.setTensors(q, t)
 	}
 	return d, nil
 }
 
-// setTensors fills the labels of order q from whole tensors, or marks them as not measured if t is nil.
+// directional returns data with derivatives along directions.
+func (a *Arrays[F]) directional(in, out int) (*Data[F], error) {
+	n := len(a.X) / in
+	directions := len(a.Directions) / len(a.X)
+	switch {
+	case a.Grad != nil || a.Hess != nil || a.Higher != nil || a.HessianVectors != nil:
+		return nil, fmt.Errorf("data: FromArrays: slopes along directions beside derivatives along the inputs, want one of both")
+	case directions == 0 || directions*len(a.X) != len(a.Directions):
+		return nil, fmt.Errorf("data: FromArrays: directions: %d numbers, want a positive multiple of %d points × %d inputs", len(a.Directions), n, in)
+	case len(a.Slopes) != n*out*directions:
+		return nil, fmt.Errorf("data: FromArrays: slopes: %d numbers, want %d points × %d outputs × %d directions", len(a.Slopes), n, out, directions)
+	case a.Y != nil && len(a.Y) != n*out:
+		return nil, fmt.Errorf("data: FromArrays: derivatives of order 0: %d numbers, want %d points × %d", len(a.Y), n, out)
+	}
+	d := &Data[F]{In: in, Out: out, X: a.X, Labels: jet.NewBatch[F](jet.Dual(directions), n, out),
+		Directions: a.Directions, Weights: a.Weights}
+	if err := d.Check(); err != nil {
+		return nil, err
+	}
+	if err := a.checkNumbers(n); err != nil {
+		return nil, err
+	}
+	d.setTensors(0, a.Y)
+	d.setTensors(1, a.Slopes)
+	return d, nil
+}
+
+// checkNumbers reports the first label, direction or weight of n points that cannot have been meant, by its place in the
+// arrays. Their shapes have been checked.
+func (a *Arrays[F]) checkNumbers(n int) error {
+	type part struct {
+		name    string
+		numbers []F
+	}
+	parts := []part{{"values", a.Y}, {"gradients", a.Grad}, {"Hessians", a.Hess}, {"slopes", a.Slopes}, {"directions", a.Directions}}
+	for i, t := range a.Higher {
+		parts = append(parts, part{fmt.Sprintf("derivatives of order %d", 3+i), t})
+	}
+	if h := a.HessianVectors; h != nil {
+		parts = append(parts, part{"products with the Hessian", h.H}, part{"vectors", h.U})
+	}
+	for _, p := range parts {
+		for i, v := range p.numbers {
+			if math.IsInf(float64(v), 0) {
+				size := len(p.numbers) / n
+				return fmt.Errorf("data: FromArrays: %s: sample %d, number %d of %d is %v, want a finite number, or NaN for none",
+					p.name, i/size, i%size, size, v)
+			}
+		}
+	}
+	for i, w := range a.Weights {
+		if !(w >= 0) || math.IsInf(float64(w), 1) {
+			return fmt.Errorf("data: FromArrays: weights: sample %d is %v, want a finite number of at least 0", i, w)
+		}
+	}
+	return nil
+}
+
+// setTensors fills the labels of order q from whole tensors over the algebra's variables, or marks them as not measured
+// if t is nil.
 func (d *Data[F]) setTensors(q int, t []F) {
-	entries := tensorEntries(d.In, q, d.Labels.Alg)
+	entries := tensorEntries(d.Labels.Alg.Vars(), q, d.Labels.Alg)
 	first, last := d.Labels.Alg.Components(q)
 	sums, counts := make([]float64, last), make([]float64, last)
 	for s := range d.Len() * d.Out {
