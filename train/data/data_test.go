@@ -188,7 +188,7 @@ func TestFromFiles(t *testing.T) {
 	}
 	check("npz", full, 2)
 
-	arrays, err := dataset.OpenNPZ(archive)
+	arrays, err := dataset.OpenNPZ[float64](archive, dataset.Members{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func TestFromFilesErrors(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer f.Close()
-		if err := dataset.WriteNPY(f, &dataset.Array{Shape: shape, Data: make([]float64, n)}); err != nil {
+		if err := dataset.WriteNPY(f, &dataset.Array[float64]{Shape: shape, Data: make([]float64, n)}); err != nil {
 			t.Fatal(err)
 		}
 		return path

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -11,12 +12,8 @@ import (
 	"strings"
 )
 
-// A Table is a matrix of numbers with named columns.
-type Table struct {
-	Name    string // of the file
-	Columns []string
-	Data    []float64 // rows × columns
-}
+// maxColumns is the largest number of columns that a file may have.
+const maxColumns = 1 << 20
 
 // OpenCSV reads a CSV file, see [ReadCSV].
 func OpenCSV(path string) (*Table, error) {
@@ -28,105 +25,229 @@ func OpenCSV(path string) (*Table, error) {
 	return ReadCSV(f, path)
 }
 
-// ReadCSV reads comma-separated values (RFC 4180) whose first line names the columns; the name stands in errors. Lines
-// that begin with # are comments. An empty cell, NaN, NA or null is a number that was not measured, and becomes NaN.
+// ReadCSV reads comma-separated values (RFC 4180, UTF-8) whose first line names the columns, each of another name, at
+// most 2²⁰; the name stands in errors. Lines that begin with # are comments. If the first other line holds numbers, the
+// last comment before it names the columns, as NumPy's savetxt writes it (# x,y,z). An unnamed first column, the index
+// that pandas writes, is left out, and so is an unnamed last one whose cells are all empty, which commas at the ends of
+// lines make.
+//
+// A cell is a number as [strconv.ParseFloat] reads it, or was not measured and becomes NaN: if it is empty or, in any
+// case of letters, NA, N/A, #NA, #N/A, <NA>, null, none, or with any sign nan, nan(…), 1.#QNAN, 1.#SNAN, 1.#IND.
+// 1.#INF is an infinity. Everything else is an error, among it numbers beyond float64 and with decimal commas.
 func ReadCSV(r io.Reader, name string) (*Table, error) {
-	c := csv.NewReader(r)
-	c.Comment = '#'
-	c.ReuseRecord = true
-	c.TrimLeadingSpace = true
-	head, err := c.Read()
+	in := &csvReader{name: name}
+	if err := in.open(r); err != nil {
+		return nil, err
+	}
+	head, first, err := in.header()
 	if err != nil {
-		return nil, csvError(name, err, "a line with the names of the columns")
+		return nil, err
 	}
 	t := &Table{Name: name}
-	seen := map[string]bool{}
-	for i, h := range head {
-		h = strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")) // a byte order mark
-		line, _ := c.FieldPos(i)
-		if _, err := strconv.ParseFloat(h, 64); err == nil || h == "" {
-			return nil, fmt.Errorf("dataset: %s:%d: column %d is called %q, want a first line with the names of the columns", name, line, i+1, h)
+	if t.Columns, err = in.columns(head); err != nil {
+		return nil, err
+	}
+	for record := first; ; {
+		if record == nil {
+			if record, err = in.Read(); err == io.EOF {
+				return t, nil
+			}
+			if err != nil {
+				return nil, in.failure(err, len(head), record)
+			}
 		}
-		if seen[h] {
-			return nil, fmt.Errorf("dataset: %s:%d: a second column %q, want one of each name", name, line, h)
+		if err := in.row(t, record); err != nil {
+			return nil, err
 		}
-		seen[h] = true
-		t.Columns = append(t.Columns, h)
+		record = nil
+	}
+}
+
+// csvReader reads records after a header.
+type csvReader struct {
+	*csv.Reader
+	name       string
+	skipped    int    // lines before those that the Reader sees
+	comment    string // the last of them that is a comment
+	headLine   int
+	index      bool // the first column is unnamed
+	unnamedEnd bool // the last column is
+}
+
+// open skips a byte order mark, and comments and empty lines before the first record.
+func (in *csvReader) open(r io.Reader) error {
+	b := bufio.NewReader(&commaCounter{r: r})
+	mark, _ := b.Peek(3)
+	switch {
+	case string(mark) == "\ufeff":
+		b.Discard(3)
+	case len(mark) >= 2 && (mark[0] == 0xff && mark[1] == 0xfe || mark[0] == 0xfe && mark[1] == 0xff):
+		return fmt.Errorf("dataset: %s: begins with %q, a mark of UTF-16, want UTF-8", in.name, mark[:2])
 	}
 	for {
-		record, err := c.Read()
-		if err == io.EOF {
-			return t, nil
+		if next, _ := b.Peek(1); len(next) == 0 || next[0] != '#' && next[0] != '\n' && next[0] != '\r' {
+			break
 		}
+		line, err := b.ReadString('\n')
+		if err != nil && err != io.EOF {
+			return in.failure(err, 0, nil)
+		}
+		in.skipped++
+		if text, ok := strings.CutPrefix(line, "#"); ok {
+			in.comment = strings.TrimSpace(text)
+		}
+	}
+	in.Reader = csv.NewReader(b)
+	in.Comment = '#'
+	in.ReuseRecord = true
+	in.TrimLeadingSpace = true
+	return nil
+}
+
+// header returns the names of the columns, and the first record of numbers if it had to be read for that.
+func (in *csvReader) header() (head, first []string, err error) {
+	record, err := in.Read()
+	if err != nil {
+		return nil, nil, in.failure(err, 0, nil)
+	}
+	in.headLine = in.line(0)
+	if in.comment == "" || !numeric(record) {
+		return append([]string(nil), record...), nil, nil
+	}
+	c := csv.NewReader(strings.NewReader(in.comment))
+	c.TrimLeadingSpace = true
+	head, err = c.Read()
+	if err != nil || len(head) != len(record) || numeric(head) {
+		return append([]string(nil), record...), nil, nil // the error is that of a header of numbers
+	}
+	return head, record, nil
+}
+
+// numeric reports whether a record holds numbers and nothing else, so that it is no header.
+func numeric(record []string) bool {
+	some := false
+	for _, cell := range record {
+		v, err := parseCell(cell)
 		if err != nil {
-			return nil, csvError(name, err, fmt.Sprintf("%d fields", len(t.Columns)))
+			return false
 		}
-		for i, cell := range record {
-			v, ok := parseCell(cell)
-			if !ok {
-				line, column := c.FieldPos(i)
-				return nil, fmt.Errorf("dataset: %s:%d:%d: column %q is %q, want a number", name, line, column, t.Columns[i], cell)
-			}
-			t.Data = append(t.Data, v)
-		}
+		some = some || !math.IsNaN(v)
 	}
+	return some
 }
 
-// parseCell reads a number or the absence of one.
-func parseCell(cell string) (v float64, ok bool) {
-	cell = strings.TrimSpace(cell)
-	switch strings.ToLower(cell) {
-	case "", "nan", "na", "n/a", "null":
-		return math.NaN(), true
+// columns checks the header and returns the names of the columns that are kept.
+func (in *csvReader) columns(head []string) ([]string, error) {
+	const want = "a first line with the names of the columns"
+	names := make([]string, 0, len(head))
+	seen := make(map[string]bool, len(head))
+	for i, h := range head {
+		h = strings.TrimSpace(h)
+		_, err := strconv.ParseFloat(h, 64)
+		switch {
+		case h == "" && i == 0 && len(head) > 1:
+			in.index = true
+			continue
+		case h == "" && i > 0 && i == len(head)-1:
+			in.unnamedEnd = true
+			continue
+		case err == nil || h == "":
+			return nil, in.errorf(in.headLine, "column %d is called %s, want %s", i+1, quote(h), want)
+		case seen[h]:
+			return nil, in.errorf(in.headLine, "a second column %s, want one of each name", quote(h))
+		}
+		seen[h] = true
+		names = append(names, h)
 	}
-	v, err := strconv.ParseFloat(cell, 64)
-	return v, err == nil
+	switch {
+	case len(names) == 0:
+		return nil, in.errorf(in.headLine, "%d columns without a name, want %s", len(head), want)
+	case len(head) == 1 && strings.ContainsAny(head[0], ";\t"):
+		return nil, in.errorf(in.headLine, "one column %s, want commas between fields, not semicolons or tabs, and decimal points", quote(head[0]))
+	}
+	return names, nil
 }
 
-// csvError names the file and line of what went wrong.
-func csvError(name string, err error, want string) error {
+// row appends the numbers of a record.
+func (in *csvReader) row(t *Table, record []string) error {
+	offset := 0
+	if in.index {
+		offset = 1
+	}
+	if last := len(record) - 1; in.unnamedEnd && strings.TrimSpace(record[last]) != "" {
+		return in.errorf(in.headLine, "column %d is called \"\" and line %d has %s there, want a name", last+1, in.line(last), quote(record[last]))
+	}
+	t.lines = append(t.lines, in.line(0))
+	for i, name := range t.Columns {
+		v, err := parseCell(record[offset+i])
+		if err != nil {
+			_, column := in.FieldPos(offset + i)
+			return fmt.Errorf("dataset: %s:%d:%d: column %s is %s, %w", in.name, in.line(offset+i), column, quote(name), quote(record[offset+i]), err)
+		}
+		t.Data = append(t.Data, v)
+	}
+	return nil
+}
+
+// line returns the line in the file on which a field of the last record begins.
+func (in *csvReader) line(field int) int {
+	line, _ := in.FieldPos(field)
+	return line + in.skipped
+}
+
+// errorf names the file and a line of it.
+func (in *csvReader) errorf(line int, format string, args ...any) error {
+	return fmt.Errorf("dataset: %s:%d: "+format, append([]any{in.name, line}, args...)...)
+}
+
+// failure names the file and line of what kept a record from being read, which is wanted to have some fields, 0 for the
+// names of the columns.
+func (in *csvReader) failure(err error, fields int, record []string) error {
+	want := "a line with the names of the columns"
+	if fields > 0 {
+		want = fmt.Sprintf("%d fields", fields)
+	}
 	var parse *csv.ParseError
 	switch {
 	case err == io.EOF:
-		return fmt.Errorf("dataset: %s: empty, want %s", name, want)
-	case errors.As(err, &parse):
-		return fmt.Errorf("dataset: %s:%d:%d: %w, want %s", name, parse.Line, parse.Column, parse.Err, want)
+		return fmt.Errorf("dataset: %s: empty, want %s", in.name, want)
+	case errors.Is(err, csv.ErrFieldCount):
+		want += fmt.Sprintf(", got %d", len(record))
+		if len(record) == fields+1 && strings.TrimSpace(record[fields]) == "" {
+			want += ", the last of them empty: a comma too many at the end"
+		}
 	}
-	return fmt.Errorf("dataset: %s: %w", name, err)
+	if errors.As(err, &parse) {
+		return fmt.Errorf("dataset: %s:%d:%d: %w, want %s", in.name, parse.Line+in.skipped, parse.Column, parse.Err, want)
+	}
+	return fmt.Errorf("dataset: %s: %w", in.name, err)
 }
 
-// Rows returns the number of rows.
-func (t *Table) Rows() int {
-	if len(t.Columns) == 0 {
-		return 0
-	}
-	return len(t.Data) / len(t.Columns)
+// commaCounter ends a file with a line of too many commas before memory is taken for its fields.
+type commaCounter struct {
+	r            io.Reader
+	line, commas int
+	err          error // the first one stays
 }
 
-// Select returns the named columns as a matrix, rows × names. The empty name stands for numbers that were not measured:
-// a column of NaN.
-func (t *Table) Select(names ...string) ([]float64, error) {
-	columns := make([]int, len(names))
-	for i, n := range names {
-		columns[i] = -1
-		for c, have := range t.Columns {
-			if n == have {
-				columns[i] = c
-			}
+func (c *commaCounter) Read(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	n, err := c.r.Read(p)
+	c.err = err
+	for _, b := range p[:n] {
+		switch b {
+		case ',':
+			c.commas++
+		case '\n':
+			c.line++
+			c.commas = 0
 		}
-		if columns[i] < 0 && n != "" {
-			return nil, fmt.Errorf("dataset: %s: no column %q, want one of %s", t.Name, n, strings.Join(t.Columns, ", "))
+		if c.commas >= maxColumns {
+			c.err = fmt.Errorf("line %d has %d commas or more, want at most %d columns", c.line+1, c.commas, maxColumns)
+			return 0, c.err
 		}
 	}
-	m := make([]float64, 0, t.Rows()*len(names))
-	for r := range t.Rows() {
-		for _, c := range columns {
-			v := math.NaN()
-			if c >= 0 {
-				v = t.Data[r*len(t.Columns)+c]
-			}
-			m = append(m, v)
-		}
-	}
-	return m, nil
+	return n, c.err
 }

@@ -60,7 +60,7 @@ func TestSelect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := table.Select("y", "", "x0")
+	got, err := Select[float64](table, "y", "", "x0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestSelect(t *testing.T) {
 	if want := []float64{2, nan, 1, 0.5, nan, -1, 0, nan, 0, nan, nan, 2}; !same(got, want) {
 		t.Errorf("Select: %v, want %v", got, want)
 	}
-	if _, err := table.Select("y", "z"); err == nil || !strings.Contains(err.Error(), `samples.csv: no column "z", want one of x0, x1, y`) {
+	if _, err := Select[float64](table, "y", "z"); err == nil || !strings.Contains(err.Error(), `samples.csv: no column "z", want one of x0, x1, y`) {
 		t.Errorf("Select of an unknown column: %v", err)
 	}
 }
@@ -89,7 +89,7 @@ func FuzzReadCSV(f *testing.F) {
 		if len(table.Data) != table.Rows()*len(table.Columns) {
 			t.Fatalf("%d numbers in %d columns", len(table.Data), len(table.Columns))
 		}
-		if m, err := table.Select(table.Columns...); err != nil || !same(m, table.Data) {
+		if m, err := Select[float64](table, table.Columns...); err != nil || !same(m, table.Data) {
 			t.Fatalf("all columns selected: %v and error %v, want %v", m, err, table.Data)
 		}
 	})

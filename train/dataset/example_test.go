@@ -22,12 +22,12 @@ func ExampleReadCSV() {
 	// dataset: run.csv:3:4: column "energy" is "high", want a number
 }
 
-func ExampleTable_Select() {
+func ExampleSelect() {
 	table, err := dataset.OpenCSV("testdata/samples.csv")
 	if err != nil {
 		log.Fatal(err)
 	}
-	slopes, err := table.Select("dy/dx0", "dy/dx1")
+	slopes, err := dataset.Select[float64](table, "dy/dx0", "dy/dx1")
 	fmt.Println(slopes, err)
 	// Output: [4 1 -1 1 0 0 -4 4] <nil>
 }
@@ -39,13 +39,13 @@ func ExampleOpenCSV() {
 }
 
 func ExampleOpenNPY() {
-	a, err := dataset.OpenNPY("testdata/cube.npy")
+	a, err := dataset.OpenNPY[float64]("testdata/cube.npy")
 	fmt.Println(a.Shape, len(a.Data), err)
 	// Output: [2 3 4] 24 <nil>
 }
 
 func ExampleOpenNPZ() {
-	arrays, err := dataset.OpenNPZ("testdata/samples.npz")
+	arrays, err := dataset.OpenNPZ[float32]("testdata/samples.npz", dataset.Members{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -54,23 +54,23 @@ func ExampleOpenNPZ() {
 }
 
 func ExampleReadNPZ() {
-	_, err := dataset.ReadNPZ(strings.NewReader("x,y\n"), 4, "samples.csv")
+	_, err := dataset.ReadNPZ[float64](strings.NewReader("x,y\n"), 4, "samples.csv", dataset.Members{})
 	fmt.Println(err)
 	// Output: dataset: samples.csv: 4 bytes, want a ZIP archive: zip: not a valid zip file
 }
 
 func ExampleWriteNPY() {
 	var b bytes.Buffer
-	if err := dataset.WriteNPY(&b, &dataset.Array{Shape: []int{2, 2}, Data: []float64{1, 2, 3, 4}}); err != nil {
+	if err := dataset.WriteNPY(&b, &dataset.Array[float64]{Shape: []int{2, 2}, Data: []float64{1, 2, 3, 4}}); err != nil {
 		log.Fatal(err)
 	}
-	a, err := dataset.ReadNPY(&b, "memory")
+	a, err := dataset.ReadNPY[float64](&b, "memory")
 	fmt.Println(a.Shape, a.Data, err)
 	// Output: [2 2] [1 2 3 4] <nil>
 }
 
 func ExampleReadNPY() {
-	_, err := dataset.ReadNPY(strings.NewReader("1.5 2.5 3.5"), "points.txt")
+	_, err := dataset.ReadNPY[float64](strings.NewReader("1.5 2.5 3.5"), "points.txt")
 	fmt.Println(err)
 	// Output: dataset: points.txt: offset 0: "1.5 2.", want "\x93NUMPY"
 }

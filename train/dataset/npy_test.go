@@ -42,7 +42,7 @@ func TestReadNPY(t *testing.T) {
 		{"cube", []int{2, 3, 4}, count(24)}, {"cubefortran", []int{2, 3, 4}, count(24)}, {"version2", []int{2, 3, 4}, count(24)},
 		{"scalar", []int{}, []float64{2.5}}, {"empty", []int{3, 0}, nil},
 	} {
-		a, err := OpenNPY(filepath.Join("testdata", c.file+".npy"))
+		a, err := OpenNPY[float64](filepath.Join("testdata", c.file+".npy"))
 		if err != nil {
 			t.Error(err)
 			continue
@@ -55,7 +55,7 @@ func TestReadNPY(t *testing.T) {
 
 func TestReadNPZ(t *testing.T) {
 	for _, file := range []string{"plain.npz", "packed.npz"} {
-		arrays, err := OpenNPZ(filepath.Join("testdata", file))
+		arrays, err := OpenNPZ[float64](filepath.Join("testdata", file), Members{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,18 +86,19 @@ func TestNPYErrors(t *testing.T) {
 		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,)}"), "file ends after 0 elements"},
 		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)}") + strings.Repeat("\x00", 9), "more bytes after"},
 	} {
-		_, err := readWhole(strings.NewReader(c.content), "a.npy")
+		e := unknown
+		_, err := readWhole[float64](strings.NewReader(c.content), "a.npy", &e)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "a.npy") {
 			t.Errorf("%q: error %v, want one with %q", c.content, err, c.want)
 		}
 	}
-	if _, err := OpenNPY("testdata/text.npy"); err == nil || !strings.Contains(err.Error(), `"<U1"`) {
+	if _, err := OpenNPY[float64]("testdata/text.npy"); err == nil || !strings.Contains(err.Error(), `"<U1"`) {
 		t.Errorf("text: error %v, want one that names the type", err)
 	}
-	if _, err := OpenNPZ("testdata/cube.npy"); err == nil || !strings.Contains(err.Error(), "want a ZIP archive") {
+	if _, err := OpenNPZ[float64]("testdata/cube.npy", Members{}); err == nil || !strings.Contains(err.Error(), "want a ZIP archive") {
 		t.Errorf("no archive: error %v", err)
 	}
-	if _, err := OpenNPY("testdata/none.npy"); err == nil || !strings.Contains(err.Error(), "none.npy") {
+	if _, err := OpenNPY[float64]("testdata/none.npy"); err == nil || !strings.Contains(err.Error(), "none.npy") {
 		t.Errorf("no file: error %v", err)
 	}
 	packed, err := os.ReadFile("testdata/plain.npz")
@@ -105,13 +106,13 @@ func TestNPYErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	packed[200] ^= 1 // among the elements of x
-	if _, err := ReadNPZ(bytes.NewReader(packed), int64(len(packed)), "broken.npz"); err == nil || !strings.Contains(err.Error(), "checksum") {
+	if _, err := ReadNPZ[float64](bytes.NewReader(packed), int64(len(packed)), "broken.npz", Members{}); err == nil || !strings.Contains(err.Error(), "checksum") {
 		t.Errorf("flipped bit: error %v, want one about the checksum", err)
 	}
 }
 
 func TestWriteNPYErrors(t *testing.T) {
-	err := WriteNPY(&bytes.Buffer{}, &Array{Shape: []int{2, 2}, Data: make([]float64, 3)})
+	err := WriteNPY(&bytes.Buffer{}, &Array[float64]{Shape: []int{2, 2}, Data: make([]float64, 3)})
 	if err == nil || !strings.Contains(err.Error(), "3 elements of shape [2 2], want 4") {
 		t.Errorf("error %v", err)
 	}
@@ -131,7 +132,7 @@ func FuzzReadNPY(f *testing.F) {
 		f.Add(content)
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		a, err := ReadNPY(bytes.NewReader(content), "fuzz")
+		a, err := ReadNPY[float64](bytes.NewReader(content), "fuzz")
 		if err != nil {
 			return
 		}
@@ -139,7 +140,7 @@ func FuzzReadNPY(f *testing.F) {
 		if err := WriteNPY(&b, a); err != nil {
 			t.Fatal(err)
 		}
-		again, err := ReadNPY(&b, "again")
+		again, err := ReadNPY[float64](&b, "again")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,7 +159,7 @@ func FuzzReadNPZ(f *testing.F) {
 		f.Add(content)
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		arrays, err := ReadNPZ(bytes.NewReader(content), int64(len(content)), "fuzz")
+		arrays, err := ReadNPZ[float64](bytes.NewReader(content), int64(len(content)), "fuzz", Members{})
 		if err != nil {
 			return
 		}

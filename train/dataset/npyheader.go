@@ -1,7 +1,9 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -20,7 +22,7 @@ func (h *header) parse(text string, offset int) error {
 		p.expect(":")
 		switch {
 		case seen[key]:
-			p.fail(fmt.Sprintf("a second %q", key), "one of each key")
+			p.fail("a second "+quote(key), "one of each key")
 		case key == "descr":
 			h.element = p.element()
 		case key == "fortran_order":
@@ -28,7 +30,7 @@ func (h *header) parse(text string, offset int) error {
 		case key == "shape":
 			h.shape = p.tuple()
 		default:
-			p.fail(fmt.Sprintf("key %q", key), "descr, fortran_order or shape")
+			p.fail("key "+quote(key), "descr, fortran_order or shape")
 		}
 		seen[key] = true
 		if !p.accept(",") {
@@ -130,6 +132,10 @@ func (p *literal) tuple() []int {
 			end++
 		}
 		n, err := strconv.Atoi(p.text[p.at:end])
+		if errors.Is(err, strconv.ErrRange) {
+			p.fail("an axis of length "+quote(p.text[p.at:end])+" has too many elements", fmt.Sprintf("at most %d", math.MaxInt/16))
+			return nil
+		}
 		if err != nil {
 			p.fail(p.next(), "the length of an axis")
 			return nil
@@ -147,12 +153,35 @@ func (p *literal) tuple() []int {
 
 // element reads the type of elements.
 func (p *literal) element() element {
+	const want = "booleans, integers or floating-point numbers, such as <f8"
 	at := p.at
+	p.space()
+	if p.err == nil && strings.HasPrefix(p.text[p.at:], "[") {
+		p.fail("a structured type "+quote(p.fields()), want+": save every field as an array of its own")
+		return element{}
+	}
 	descr := p.quoted()
 	e, ok := elementOf(descr)
 	if !ok && p.err == nil {
 		p.at = at
-		p.fail(fmt.Sprintf("elements of type %q", descr), "booleans, integers or floating-point numbers, such as <f8")
+		p.fail(fmt.Sprintf("elements of type %s, %s", quote(descr), foreign(descr)), want)
 	}
 	return e
+}
+
+// fields returns the list that comes next, as far as its closing bracket.
+func (p *literal) fields() string {
+	depth := 0
+	for i, c := range p.text[p.at:] {
+		switch c {
+		case '[':
+			depth++
+		case ']':
+			depth--
+		}
+		if depth == 0 {
+			return p.text[p.at : p.at+i+1]
+		}
+	}
+	return p.text[p.at:]
 }

@@ -118,7 +118,7 @@ func throughNumPy(dir string, d *data.Data[number]) (*data.Data[number], error) 
 		path := filepath.Join(dir, a.name+".npy")
 		f, err := os.Create(path)
 		if err == nil {
-			err = dataset.WriteNPY(f, &dataset.Array{Shape: a.shape, Data: a.data})
+			err = dataset.WriteNPY(f, &dataset.Array[number]{Shape: a.shape, Data: a.data})
 		}
 		if err == nil {
 			err = f.Close()
