@@ -30,11 +30,19 @@ func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
 	return n
 }
 
-// BoxNormalizer is [Standardize] with inputs brought from the box to [−1, 1].
+// BoxNormalizer is [Standardize] with inputs brought from the box to [−1, 1]. Inputs in which the box has no width keep
+// their scale.
 func BoxNormalizer[F dual.Float](box Box, d *Data[F]) *Normalizer[F] {
+	box.check("BoxNormalizer")
+	if len(box.Lo) != d.In {
+		panic(fmt.Sprintf("data: BoxNormalizer: box of %d inputs, the data has %d", len(box.Lo), d.In))
+	}
 	n := Standardize(d)
 	for i := range d.In {
 		n.XShift[i], n.XScale[i] = (box.Lo[i]+box.Hi[i])/2, (box.Hi[i]-box.Lo[i])/2
+		if box.Lo[i] == box.Hi[i] {
+			n.XScale[i] = 1
+		}
 	}
 	return n
 }

@@ -13,11 +13,8 @@ type Sampler[F dual.Float] func(box Box, n int, rng *rand.Rand) Points[F]
 
 // Uniform draws n points uniformly from the box.
 func Uniform[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
-	d := len(box.Lo)
-	if len(box.Hi) != d || d == 0 {
-		panic(fmt.Sprintf("data: Uniform: box with %d lower and %d upper bounds, want the same number, at least 1", d, len(box.Hi)))
-	}
-	p := Points[F]{Dim: d, X: make([]F, n*d)}
+	p := newPoints[F]("Uniform", box, n)
+	d := p.Dim
 	for i := range p.X {
 		lo, hi := box.Lo[i%d], box.Hi[i%d]
 		p.X[i] = F(lo + (hi-lo)*rng.Float64())
@@ -95,10 +92,11 @@ func faceSize(box Box, i int) float64 {
 
 // newPoints returns n points at the origin.
 func newPoints[F dual.Float](function string, box Box, n int) Points[F] {
-	d := len(box.Lo)
-	if d == 0 || len(box.Hi) != d || n < 0 {
-		panic(fmt.Sprintf("data: %s: %d points in a box with %d lower and %d upper bounds, want at least 1 of both alike", function, n, d, len(box.Hi)))
+	box.check(function)
+	if n < 0 {
+		panic(fmt.Sprintf("data: %s: %d points, want at least 0", function, n))
 	}
+	d := len(box.Lo)
 	return Points[F]{Dim: d, X: make([]F, n*d)}
 }
 
