@@ -172,6 +172,14 @@ func ExampleFromNumPy() {
 	// Output: 4 2 [2 -2 0 4] [1 1 1 2]
 }
 
+// Molecules as a simulation left them: the gradient of the energy is minus the forces.
+func ExampleFromNumPyNamed() {
+	names := data.NumPyNames{X: "positions", Y: "energy", Grad: "-forces"}
+	d := must(data.FromNumPyNamed[float32](names, "../dataset/testdata/molecules.npz"))
+	fmt.Println(d.Len(), d.In, d.Labels.Plane(0), d.Labels.Plane(1))
+	// Output: 3 6 [7 0.5 2.5] [-1 0 -1]
+}
+
 // Train in units that suit the network, use it in one's own.
 func ExampleNormalizer() {
 	box := data.Box{Lo: []float64{-1.5, -3}, Hi: []float64{4, 4}}
