@@ -82,9 +82,11 @@ func (a *Arrays[F]) directional(in, out int) (*Data[F], error) {
 	case a.Grad != nil || a.Hess != nil || a.Higher != nil || a.HessianVectors != nil:
 		return nil, fmt.Errorf("data: FromArrays: slopes along directions beside derivatives along the inputs, want one of both")
 	case directions == 0 || directions*len(a.X) != len(a.Directions):
-		return nil, fmt.Errorf("data: FromArrays: directions: %d numbers, want a positive multiple of %d points × %d inputs", len(a.Directions), n, in)
+		return nil, fmt.Errorf("data: FromArrays: directions: %d numbers, want a positive multiple of %d points × %d inputs",
+			len(a.Directions), n, in)
 	case len(a.Slopes) != n*out*directions:
-		return nil, fmt.Errorf("data: FromArrays: slopes: %d numbers, want %d points × %d outputs × %d directions", len(a.Slopes), n, out, directions)
+		return nil, fmt.Errorf("data: FromArrays: slopes: %d numbers, want %d points × %d outputs × %d directions",
+			len(a.Slopes), n, out, directions)
 	case a.Y != nil && len(a.Y) != n*out:
 		return nil, fmt.Errorf("data: FromArrays: derivatives of order 0: %d numbers, want %d points × %d", len(a.Y), n, out)
 	}
@@ -107,20 +109,26 @@ func (a *Arrays[F]) checkNumbers(n int) error {
 	type part struct {
 		name    string
 		numbers []F
+		known   bool // and may not be NaN
 	}
-	parts := []part{{"values", a.Y}, {"gradients", a.Grad}, {"Hessians", a.Hess}, {"slopes", a.Slopes}, {"directions", a.Directions}}
+	parts := []part{{"values", a.Y, false}, {"gradients", a.Grad, false}, {"Hessians", a.Hess, false},
+		{"slopes", a.Slopes, false}, {"directions", a.Directions, true}}
 	for i, t := range a.Higher {
-		parts = append(parts, part{fmt.Sprintf("derivatives of order %d", 3+i), t})
+		parts = append(parts, part{fmt.Sprintf("derivatives of order %d", 3+i), t, false})
 	}
 	if h := a.HessianVectors; h != nil {
-		parts = append(parts, part{"products with the Hessian", h.H}, part{"vectors", h.U})
+		parts = append(parts, part{"products with the Hessian", h.H, false}, part{"vectors", h.U, true})
 	}
 	for _, p := range parts {
 		for i, v := range p.numbers {
-			if math.IsInf(float64(v), 0) {
+			if math.IsInf(float64(v), 0) || p.known && v != v {
+				want := "a finite number, or NaN if it was not measured"
+				if p.known {
+					want = "a finite number"
+				}
 				size := len(p.numbers) / n
-				return fmt.Errorf("data: FromArrays: %s: sample %d, number %d of %d is %v, want a finite number, or NaN for none",
-					p.name, i/size, i%size, size, v)
+				return fmt.Errorf("data: FromArrays: %s: sample %d, number %d of %d is %v, want %s",
+					p.name, i/size, i%size, size, v, want)
 			}
 		}
 	}

@@ -129,7 +129,8 @@ func (f *numpyFiles[F]) data() (*Data[F], error) {
 	}
 	for name := range f.arrays {
 		if !used[name] {
-			return nil, fmt.Errorf("array %q has no meaning here, want x, y, grad, hess, d3, d4, …, u, hu, directions, slopes or weights", name)
+			return nil, fmt.Errorf("array %q has no meaning here, want x, y, grad, hess, d3, d4, …, u, hu, "+
+				"directions, slopes or weights", name)
 		}
 	}
 	if hv.U != nil || hv.H != nil {

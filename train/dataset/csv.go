@@ -163,7 +163,8 @@ func (in *csvReader) columns(head []string) ([]string, error) {
 	case len(names) == 0:
 		return nil, in.errorf(in.headLine, "%d columns without a name, want %s", len(head), want)
 	case len(head) == 1 && strings.ContainsAny(head[0], ";\t"):
-		return nil, in.errorf(in.headLine, "one column %s, want commas between fields, not semicolons or tabs, and decimal points", quote(head[0]))
+		return nil, in.errorf(in.headLine, "one column %s, want commas between fields, not semicolons or tabs, and decimal points",
+			quote(head[0]))
 	}
 	return names, nil
 }
@@ -175,14 +176,16 @@ func (in *csvReader) row(t *Table, record []string) error {
 		offset = 1
 	}
 	if last := len(record) - 1; in.unnamedEnd && strings.TrimSpace(record[last]) != "" {
-		return in.errorf(in.headLine, "column %d is called \"\" and line %d has %s there, want a name", last+1, in.line(last), quote(record[last]))
+		return in.errorf(in.headLine, "column %d is called \"\" and line %d has %s there, want a name",
+			last+1, in.line(last), quote(record[last]))
 	}
 	t.lines = append(t.lines, in.line(0))
 	for i, name := range t.Columns {
 		v, err := parseCell(record[offset+i])
 		if err != nil {
 			_, column := in.FieldPos(offset + i)
-			return fmt.Errorf("dataset: %s:%d:%d: column %s is %s, %w", in.name, in.line(offset+i), column, quote(name), quote(record[offset+i]), err)
+			return fmt.Errorf("dataset: %s:%d:%d: column %s is %s, %w",
+				in.name, in.line(offset+i), column, quote(name), quote(record[offset+i]), err)
 		}
 		t.Data = append(t.Data, v)
 	}

@@ -61,7 +61,8 @@ func (e *extent) claim(h *header, count int, size uintptr) error {
 	}
 	need := int64(count) * int64(size)
 	if need > e.room {
-		return fmt.Errorf("%d elements of shape %v take %d bytes, want at most %d, see MaxBytes", count, h.shape, need, e.room)
+		return fmt.Errorf("%d elements of shape %v take %d bytes, want at most %d, see MaxBytes",
+			count, h.shape, need, e.room)
 	}
 	e.room -= need
 	return nil
@@ -217,7 +218,8 @@ func readElements[F dual.Float](r io.Reader, h *header, count int, there bool) (
 		}
 		if i := decode(data[done:done+n], buf, h.element); i >= 0 {
 			v := math.Float64frombits(h.order.Uint64(buf[8*i:]))
-			return nil, fmt.Errorf("offset %d: element %d is %v, want a number within the range of float32", h.end+(done+i)*h.width, done+i, v)
+			return nil, fmt.Errorf("offset %d: element %d is %v, want a number within the range of float32",
+				h.end+(done+i)*h.width, done+i, v)
 		}
 		done += n
 	}

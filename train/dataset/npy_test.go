@@ -67,6 +67,10 @@ func TestReadNPY(t *testing.T) {
 }
 
 func TestNPYErrors(t *testing.T) {
+	trillion := "file ends after 0 elements"
+	if math.MaxInt == math.MaxInt32 {
+		trillion = "too many elements, want at most 134217727"
+	}
 	for _, c := range []struct{ content, want string }{
 		{"", "offset 0: 0 bytes"},
 		{"PK\x03\x04 is a ZIP file", `offset 0: "PK`},
@@ -81,7 +85,7 @@ func TestNPYErrors(t *testing.T) {
 		{file("{'descr': '<f8', 'fortran_order': True, 'shape': (3,)} x"), "want the end of the header"},
 		{file("{'descr': '<f8', 'fortran_order': True, 'shape': (4294967296, 4294967296)}"), "too many elements"},
 		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (3,)}") + strings.Repeat("\x00", 20), "file ends after 2 elements, want 3"},
-		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,)}"), "file ends after 0 elements"},
+		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,)}"), trillion},
 		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)}") + strings.Repeat("\x00", 9), "more bytes after"},
 		{shaped("'|f8'", "(1,)", 8), `elements of type "|f8"`},
 		{shaped("'<f8'", "(99999999999999999999,)", 8), "an axis of length \"99999999999999999999\" has too many elements"},

@@ -89,9 +89,11 @@ func readMember[F dual.Float](member *zip.File, archive string, size int64, room
 	case !stored && member.Method != zip.Deflate:
 		return nil, fmt.Errorf("dataset: %s: compression method %d, want 0 (stored) or 8 (deflated)", name, member.Method)
 	case member.CompressedSize64 > uint64(size):
-		return nil, fmt.Errorf("dataset: %s: %d bytes in an archive of %d, want at most those", name, member.CompressedSize64, size)
+		return nil, fmt.Errorf("dataset: %s: %d bytes in an archive of %d, want at most those", name,
+			member.CompressedSize64, size)
 	case stored && member.CompressedSize64 != member.UncompressedSize64:
-		return nil, fmt.Errorf("dataset: %s: a stored member of %d bytes in %d, want the same", name, member.UncompressedSize64, member.CompressedSize64)
+		return nil, fmt.Errorf("dataset: %s: a stored member of %d bytes in %d, want the same", name,
+			member.UncompressedSize64, member.CompressedSize64)
 	case member.UncompressedSize64/maxRatio > member.CompressedSize64:
 		return nil, fmt.Errorf("dataset: %s: %d bytes out of %d, want at most %d times as many", name,
 			member.UncompressedSize64, member.CompressedSize64, maxRatio)

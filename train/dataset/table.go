@@ -60,7 +60,8 @@ func Select[F dual.Float](t *Table, names ...string) ([]F, error) {
 			}
 			z := F(v)
 			if math.IsInf(float64(z), 0) {
-				return nil, fmt.Errorf("dataset: %s: column %s is %v, want a number that %T holds, or none", t.place(r), quote(t.Columns[c]), v, z)
+				return nil, fmt.Errorf("dataset: %s: column %s is %v, want a number that %T holds, or none",
+					t.place(r), quote(t.Columns[c]), v, z)
 			}
 			m = append(m, z)
 		}
