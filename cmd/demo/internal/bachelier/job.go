@@ -36,8 +36,11 @@ type job struct {
 	peak     float64 // of the learning rate
 }
 
-// String says all that the result depends on.
-func (j job) String() string {
+// String implements [experiment.Job].
+func (j job) String() string { return j.Key() }
+
+// Key implements [experiment.Job].
+func (j job) Key() string {
 	return fmt.Sprintf("d=%d, %d paths, %s, seed %d, %d epochs, rate %g", j.d, j.paths, j.method.name, j.seed, j.epochs, j.peak)
 }
 
@@ -61,8 +64,14 @@ type result struct {
 	Deltas     curve   `json:"deltas"`           // derivative in the basket along that line
 }
 
-// run trains the job's network and judges it.
-func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
+// Steps implements [experiment.Job]: it counts epochs.
+func (j job) Steps() int { return j.epochs }
+
+// Restore implements [experiment.Job]: all of a result is kept.
+func (j job) Restore(kept *result) *result { return kept }
+
+// Run implements [experiment.Job]: it trains the job's network and judges it.
+func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	m := newMarket(j.d, j.stream("market"))
 	training, err := m.sample(j.paths, j.stream("paths"))
 	if err != nil {

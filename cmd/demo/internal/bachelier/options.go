@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
 )
 
 const about = `Learns the price of a basket call in the Bachelier model from simulated payoffs, and from payoffs and their pathwise
@@ -14,15 +15,13 @@ at 4,096 states. Every seed draws a market, paths and initial weights; both meth
 
 // options are the command's flags.
 type options struct {
-	*cli.Output
+	*experiment.Settings
 	dims   []int
 	paths  []int
 	seeds  int
 	epochs int
 	peak   float64 // of the learning rate
 	quick  bool
-	resume bool
-	dir    string // of the report, empty for none
 }
 
 // parse reads the command line.
@@ -32,18 +31,17 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo bachelier -quick        # three seeds in place of ten",
 		"demo bachelier -d 50 -paths 16384 -seeds 3 -rate 0.01",
 		"demo bachelier -json -d 7 -paths 4096 -seeds 5")
-	o := &options{Output: f.OutputFlags("report/bachelier")}
+	o := &options{Settings: experiment.Declare(f, "report/bachelier")}
 	dims := f.IntList("d", []int{7}, 1, "numbers of `assets` in the basket")
 	paths := f.IntList("paths", []int{4096, 8192, 16384}, 16, "numbers of simulated `paths`")
 	seeds := f.IntAtLeast("seeds", 10, 1, "number of `seeds`: markets, paths and initial weights")
 	epochs := f.IntAtLeast("epochs", 100, 1, "`passes` over the paths; each takes 16 steps, or fewer of 256 paths")
 	f.Float64Var(&o.peak, "rate", publishedPeak, "peak of Adam's learning `rate`; the published one is high")
 	f.BoolVar(&o.quick, "quick", false, "fewer seeds")
-	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
-	if err := f.ParseArgs(args, stdout); err != nil {
+	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	o.dims, o.paths, o.seeds, o.epochs, o.dir = *dims, *paths, *seeds, *epochs, o.ReportDir(f)
+	o.dims, o.paths, o.seeds, o.epochs = *dims, *paths, *seeds, *epochs
 	if o.quick && !f.Given("seeds") {
 		o.seeds = 3
 	}
@@ -52,9 +50,6 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	}
 	if !(o.peak > 0) || math.IsInf(o.peak, 0) {
 		return nil, cli.Usagef("bachelier: -rate is %v, want a positive number", o.peak)
-	}
-	if o.resume && o.dir == "" {
-		return nil, cli.Usagef("bachelier: -resume without a report's directory, want -out")
 	}
 	return o, nil
 }

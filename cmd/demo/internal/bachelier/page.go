@@ -2,25 +2,19 @@ package bachelier
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // page puts the report together.
-func page(cs []*cell, command string, started time.Time) report.Page {
+func page(cs []*cell) report.Page {
 	p := report.Page{
 		Title: "Option prices from simulated payoffs and their derivatives",
 		Lead: "Networks learn the price of a call on a basket of assets from simulated payoffs, each from one pair of antithetic " +
 			"paths. The derivatives of a payoff in the state it started from come out of forward-mode differentiation with the " +
 			"payoff itself. They are just as noisy, and yet a network that is fitted to them too is much closer to the truth, which " +
 			"in this model is known in closed form.",
-		Command: command,
-		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
-		Made:    time.Now(),
-		Elapsed: time.Since(started),
 	}
 	for _, c := range cs {
 		p.Sections = append(p.Sections, fits(c))

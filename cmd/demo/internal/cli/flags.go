@@ -14,6 +14,7 @@ type Flags struct {
 	*flag.FlagSet
 	About    string   // a paragraph on what the command does
 	Examples []string // command lines, each after a comment or alone
+	aliases  map[string]bool
 }
 
 // NewFlags returns an empty flag set for the named command, name being what the user types, "demo regress".
@@ -21,6 +22,27 @@ func NewFlags(name, about string, examples ...string) *Flags {
 	f := &Flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError), About: about, Examples: examples}
 	f.SetOutput(io.Discard)
 	return f
+}
+
+// Alias declares another name for a flag. Help and messages do not list it.
+func (f *Flags) Alias(alias, name string) {
+	f.Var(f.Lookup(name).Value, alias, "")
+	if f.aliases == nil {
+		f.aliases = map[string]bool{}
+	}
+	f.aliases[alias] = true
+}
+
+// listed returns the flags under their own names alone, for help and messages.
+func (f *Flags) listed() *flag.FlagSet {
+	own := flag.NewFlagSet(f.Name(), flag.ContinueOnError)
+	f.VisitAll(func(g *flag.Flag) {
+		if !f.aliases[g.Name] {
+			own.Var(g.Value, g.Name, g.Usage)
+			own.Lookup(g.Name).DefValue = g.DefValue // the value may have been set
+		}
+	})
+	return own
 }
 
 // ParseArgs parses args. For -h it prints the help to stdout and returns [flag.ErrHelp]; for a mistake it returns a
@@ -35,25 +57,25 @@ func (f *Flags) ParseArgs(args []string, stdout io.Writer) error {
 	case err != nil:
 		return f.explain(err)
 	case f.NArg() > 0:
-		return Usagef("%s: unexpected argument %q, want only flags", f.command(), f.Arg(0))
+		return Usagef("%s: unexpected argument %q, want only flags", f.Command(), f.Arg(0))
 	}
 	return nil
 }
 
-// command is the last word of the name.
-func (f *Flags) command() string { return f.Name()[strings.LastIndexByte(f.Name(), ' ')+1:] }
+// Command is the last word of the name.
+func (f *Flags) Command() string { return f.Name()[strings.LastIndexByte(f.Name(), ' ')+1:] }
 
 // explain turns an error of package flag into one that says what was wanted.
 func (f *Flags) explain(err error) error {
 	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
 		var known []string
-		f.VisitAll(func(g *flag.Flag) { known = append(known, g.Name) })
-		return Usagef("%s: unknown flag -%s, want one of -%s%s", f.command(), name, strings.Join(known, ", -"),
+		f.listed().VisitAll(func(g *flag.Flag) { known = append(known, g.Name) })
+		return Usagef("%s: unknown flag -%s, want one of -%s%s", f.Command(), name, strings.Join(known, ", -"),
 			suggestion(name, known))
 	}
 	// Package flag writes "parse error" for a number it cannot read.
 	message := strings.Replace(err.Error(), ": parse error", ", want "+f.kind(err), 1)
-	return Usagef("%s: %s", f.command(), message)
+	return Usagef("%s: %s", f.Command(), message)
 }
 
 // kind names the type of value that the flag in a parse error wants.
@@ -83,9 +105,9 @@ func (f *Flags) kind(err error) string {
 func (f *Flags) help(w io.Writer) {
 	fmt.Fprintf(w, "%s\n\nUsage:\n\n  %s [flags]\n\nFlags:\n\n", f.About, f.Name())
 	var list bytes.Buffer
-	f.SetOutput(&list)
-	f.PrintDefaults()
-	f.SetOutput(io.Discard)
+	own := f.listed()
+	own.SetOutput(&list)
+	own.PrintDefaults()
 	_, _ = list.WriteTo(w)
 	if len(f.Examples) > 0 {
 		fmt.Fprintf(w, "\nExamples:\n\n")

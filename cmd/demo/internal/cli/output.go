@@ -5,6 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 )
 
 // Output holds the flags that every command has.
@@ -17,9 +19,10 @@ type Output struct {
 // OutputFlags declares -json, -quiet and -out.
 func (f *Flags) OutputFlags(dir string) *Output {
 	o := new(Output)
-	f.BoolVar(&o.JSON, "json", false, "print results as one JSON object a line, nothing else, and write no report unless -out is given")
+	f.BoolVar(&o.JSON, "json", false, "print results as one JSON object a line, nothing else, and write no report unless one is asked for")
 	f.BoolVar(&o.Quiet, "quiet", false, "show no progress bars")
-	f.StringVar(&o.Dir, "out", dir, "write the report, one HTML page and its PNG figures, into this `directory`; empty for none")
+	o.Dir = dir
+	f.Var(NewSingle(&o.Dir, directory), "out", "write the report, one HTML page and its PNG figures, into this `directory`; empty for none")
 	return o
 }
 
@@ -29,6 +32,19 @@ func (o *Output) ReportDir(f *Flags) string {
 		return ""
 	}
 	return o.Dir
+}
+
+// directory is the parser of directories that are there or could be made: no file may be in the way.
+func directory(s string) (string, error) {
+	for at := s; at != ""; at = filepath.Dir(at) {
+		switch info, err := os.Stat(at); {
+		case err == nil && !info.IsDir():
+			return "", fmt.Errorf("%s is a file, want a directory", at)
+		case err == nil || at == filepath.Dir(at):
+			return s, nil
+		}
+	}
+	return s, nil
 }
 
 // Given reports whether the named flag was on the command line.

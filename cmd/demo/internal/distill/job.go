@@ -51,34 +51,44 @@ type job struct {
 	method   method
 	weight   float64 // of the gradients; 0 for the divergence alone
 	seed     int
+	teachers *faculty
 }
 
 func (j job) String() string {
 	return fmt.Sprintf("%s, %g %%, %v, seed %d", j.domain.title, j.fraction, j.method, j.seed)
 }
 
-// work is what a job costs, in units that progress is counted in: those of a product of a CartPole student.
-func (j job) work() int { return j.budget.steps * j.method.products() * j.domain.work }
+// Key implements [experiment.Job].
+func (j job) Key() string {
+	return fmt.Sprintf("%s, %g %%, %v, seed %d, weight %g, %+v", j.domain.name, j.fraction, j.method, j.seed, j.weight, j.budget)
+}
 
-// result is what became of a job.
+// Steps implements [experiment.Job]: what a job costs, in products of a CartPole student.
+func (j job) Steps() int { return j.budget.steps * j.method.products() * j.domain.work }
+
+// result is what became of a job: what is kept and, if the job was done in this run, the networks.
 type result struct {
+	kept
 	job
-	teacher      *teacher            // nil if the result comes from an earlier run
-	net          *layers.Net[number] // likewise
-	score        float64             // of the teacher
-	trained      int                 // number of states that the student saw
-	recorded     int                 // of all states
-	disagreement float64             // part of the other states
-	divergence   float64             // mean over the other states
-	returned     float64             // mean return
-	seconds      float64             // of training
+	teacher *teacher
+	net     *layers.Net[number]
+}
+
+// Restore implements [experiment.Job].
+func (j job) Restore(kept *result) *result {
+	kept.job = j
+	return kept
 }
 
 // studentRate is the learning rate of students.
 const studentRate = 2e-3
 
-// run trains the job's student and judges it.
-func (j job) run(ctx context.Context, t *teacher, bar *progress.Bar) (*result, error) {
+// Run implements [experiment.Job]: it trains the job's student and judges it.
+func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
+	t, err := j.teachers.of(ctx, j, bar)
+	if err != nil {
+		return nil, err
+	}
 	seed := uint64(j.seed)
 	order := rand.New(rand.NewPCG(seed, 0xda7a)).Perm(t.states.len())
 	n := max(1, int(math.Round(j.fraction/100*float64(len(order)))))
@@ -95,13 +105,16 @@ func (j job) run(ctx context.Context, t *teacher, bar *progress.Bar) (*result, e
 	epochs := max(1, j.budget.steps*batch/n)
 	_, err = train.FitTerms(ctx, net, []train.Term[number]{newPolicyTerm(net, own, j.weight, seed)}, nil, train.Options{
 		Optimizer: optim.Adam(studentRate), Schedule: optim.Cosine, Epochs: epochs, BatchSize: batch, Seed: seed, Workers: 1,
-		OnEpoch: func(e train.Epoch) { bar.Advance(j.work()*e.Epoch/epochs - j.work()*(e.Epoch-1)/epochs) },
+		OnEpoch: func(e train.Epoch) { bar.Advance(j.Steps()*e.Epoch/epochs - j.Steps()*(e.Epoch-1)/epochs) },
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", j, err)
 	}
-	r := &result{job: j, teacher: t, net: net, score: t.score, trained: n, recorded: len(order), seconds: time.Since(start).Seconds()}
-	r.disagreement, r.divergence = judge(net, rest)
-	r.returned = meanReturn(j.domain.game, playerOf(net), episodes, playSeed)
+	r := &result{job: j, teacher: t, net: net, kept: kept{
+		row:     row{Env: j.domain.name, Fraction: j.fraction, Method: j.method.String(), Seed: j.seed},
+		Teacher: t.score, Trained: n, Recorded: len(order), Seconds: time.Since(start).Seconds(),
+	}}
+	r.Disagreement, r.KL = judge(net, rest)
+	r.Return = meanReturn(j.domain.game, playerOf(net), episodes, playSeed)
 	return r, nil
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
 )
 
 const about = `Distils the policies of teacher networks into students of half their width, from a small part of the states that
@@ -18,7 +19,7 @@ weights and take the same number of steps.`
 
 // options are the command's flags.
 type options struct {
-	*cli.Output
+	*experiment.Settings
 	domains   []*domain
 	fractions []float64 // of the recorded states, in per cent
 	methods   []method
@@ -28,8 +29,6 @@ type options struct {
 	steps     int     // of a student; 0 chooses
 	lessons   int     // steps of a teacher; 0 chooses
 	quick     bool
-	resume    bool
-	dir       string // of the report, empty for none
 }
 
 // parse reads the command line.
@@ -39,7 +38,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo distill -quick           # everything, smaller, in less than a minute",
 		"demo distill -env catch -fraction 1,2,5,10 -seeds 10",
 		"demo distill -resume          # go on with a run that was cut short")
-	o := &options{Output: f.OutputFlags("report/distill"), fractions: []float64{1, 2, 5}}
+	o := &options{Settings: experiment.Declare(f, "report/distill"), fractions: []float64{1, 2, 5}}
 	names := f.ChoiceList("env", domainNames(), domainNames(), "the `games`")
 	f.Var(cli.NewList(&o.fractions, percentage), "fraction", "`percentages` of the recorded states to train students on")
 	ways := f.ChoiceList("method", methodNames[:], methodNames[:], "the `methods`")
@@ -49,14 +48,12 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f.IntVar(&o.steps, "steps", 0, "training `steps` of a student; 0 chooses by the game")
 	f.IntVar(&o.lessons, "lessons", 0, "training `steps` of a teacher; 0 chooses by the game")
 	f.BoolVar(&o.quick, "quick", false, "fewer states and seeds, shorter training")
-	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
-	if err := f.ParseArgs(args, stdout); err != nil {
+	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
 	if o.quick && !f.Given("seeds") {
 		o.seeds = 3
 	}
-	o.dir = o.ReportDir(f)
 	slices.Sort(o.fractions)
 	o.fractions = slices.Compact(o.fractions)
 	for _, d := range domains {
@@ -86,8 +83,6 @@ func (o *options) check() error {
 		return cli.Usagef("distill: -states is %d, -steps %d and -lessons %d, want none negative", o.states, o.steps, o.lessons)
 	case o.states > 0 && o.states < minStates:
 		return cli.Usagef("distill: -states is %d, want at least %d", o.states, minStates)
-	case o.resume && o.dir == "":
-		return cli.Usagef("distill: -resume without a report's directory, want -out")
 	}
 	return nil
 }
@@ -132,11 +127,12 @@ func ifGiven(n *int, given int) {
 // jobs lists the students to train: for every game and part of the states, all seeds of one method before the next.
 func (o *options) jobs() []job {
 	var jobs []job
+	teachers := newFaculty()
 	for _, d := range o.domains {
 		for _, fraction := range o.fractions {
 			for _, m := range o.methods {
 				for seed := 1; seed <= o.seeds; seed++ {
-					j := job{domain: d, budget: o.budget(d), fraction: fraction, method: m, seed: seed}
+					j := job{domain: d, budget: o.budget(d), fraction: fraction, method: m, seed: seed, teachers: teachers}
 					if m == gradients {
 						j.weight = o.weight
 					}

@@ -3,24 +3,18 @@ package distill
 import (
 	"fmt"
 	"math"
-	"runtime"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // page puts the report together: the figures of every game, then everything in numbers.
-func page(cs []*cell, o *options, command string, started time.Time) report.Page {
+func page(cs []*cell, o *options) report.Page {
 	p := report.Page{
 		Title: "Distilling policies with and without their gradients",
 		Lead: "Teacher networks were trained to play three small games and recorded while they played. Students of half " +
 			"their width learned the teachers' policies from a small part of the recorded states: from the probabilities of the " +
 			"actions alone, and from the input gradients of their logarithms as well, one random projection at a time (Sobolev " +
 			"training). They are judged on all the other states, and by what they score themselves.",
-		Command: command,
-		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
-		Made:    time.Now(),
-		Elapsed: time.Since(started),
 	}
 	for _, d := range o.domains {
 		var own []*cell
@@ -41,7 +35,7 @@ func page(cs []*cell, o *options, command string, started time.Time) report.Page
 func figures(d *domain, cs []*cell) []report.Item {
 	first := cs[0].results[0]
 	disagreement := report.Bars{Name: d.name + "-disagreement", Title: "Most probable action", YLabel: "disagreement, %", Series: series(cs, percentOf, false),
-		Caption: fmt.Sprintf("Part of the unseen states in which teacher and student would act differently, out of %d recorded ones.", first.recorded)}
+		Caption: fmt.Sprintf("Part of the unseen states in which teacher and student would act differently, out of %d recorded ones.", first.Recorded)}
 	divergence := report.Bars{Name: d.name + "-divergence", Title: "Policy", YLabel: "divergence, nats", Log: true, Series: series(cs, divergenceOf, true),
 		Caption: "Kullback-Leibler divergence of the student from the teacher on unseen states: geometric mean over the seeds."}
 	returns := report.Bars{Name: d.name + "-return", Title: "Play", YLabel: "return", Series: series(cs, returnOf, false),
@@ -50,7 +44,7 @@ func figures(d *domain, cs []*cell) []report.Item {
 	for _, f := range fractions(cs) {
 		group := fmt.Sprintf("%g %%", f)
 		disagreement.Groups, divergence.Groups, returns.Groups = append(disagreement.Groups, group), append(divergence.Groups, group), append(returns.Groups, group)
-		taught.Y = append(taught.Y, first.score)
+		taught.Y = append(taught.Y, first.Teacher)
 	}
 	returns.Series = append(returns.Series, taught)
 	return []report.Item{disagreement, divergence, returns}

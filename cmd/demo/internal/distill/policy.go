@@ -34,10 +34,10 @@ func policies(d *domain, cs []*cell) []report.Item {
 			continue
 		}
 		if len(f.Panels) == 0 {
-			f.Caption = fmt.Sprintf("%s The teacher, and students that have seen %d states, with exact gradients as arrows.", d.cut.note, r.trained)
+			f.Caption = fmt.Sprintf("%s The teacher, and students that have seen %d states, with exact gradients as arrows.", d.cut.note, r.Trained)
 			f.Panels = append(f.Panels, d.cut.panel(r.teacher.net, "the teacher", ""))
 		}
-		f.Panels = append(f.Panels, d.cut.panel(r.net, c.method.title(), fmt.Sprintf("divergence %.2g", r.divergence)))
+		f.Panels = append(f.Panels, d.cut.panel(r.net, c.method.title(), fmt.Sprintf("divergence %.2g", r.KL)))
 	}
 	if len(f.Panels) < 2 {
 		return nil

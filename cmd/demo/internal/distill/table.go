@@ -45,10 +45,10 @@ func (c *cell) column(f func(*result) float64) []float64 {
 func (c *cell) summary(f func(*result) float64) report.Stat { return report.Summarize(c.column(f)) }
 
 // What is measured of a student.
-func percentOf(r *result) float64    { return 100 * r.disagreement }
-func divergenceOf(r *result) float64 { return r.divergence }
-func returnOf(r *result) float64     { return r.returned }
-func secondsOf(r *result) float64    { return r.seconds }
+func percentOf(r *result) float64    { return 100 * r.Disagreement }
+func divergenceOf(r *result) float64 { return r.KL }
+func returnOf(r *result) float64     { return r.Return }
+func secondsOf(r *result) float64    { return r.Seconds }
 
 // plain returns the cell of the divergence alone that a cell is compared with, nil for that itself or if there is none.
 func (c *cell) plain(cs []*cell) *cell {
@@ -109,7 +109,7 @@ func resultTable(cs []*cell) report.Table {
 			ratio, won = report.Significant(report.GeometricMean(ratios).Mean, 2), wins(ratios)
 		}
 		t.Rows = append(t.Rows, []report.Cell{
-			report.Text(c.domain.title), report.Text(fmt.Sprintf("%d (%g %%)", first.trained, c.fraction)), report.Text(c.method.title()),
+			report.Text(c.domain.title), report.Text(fmt.Sprintf("%d (%g %%)", first.Trained, c.fraction)), report.Text(c.method.title()),
 			{Text: c.summary(percentOf).String(), Best: c.best(cs, percentOf, 1)},
 			{Text: c.summary(divergenceOf).String(), Best: c.best(cs, divergenceOf, 1)},
 			{Text: c.summary(returnOf).String(), Best: c.best(cs, returnOf, -1)},
@@ -121,7 +121,7 @@ func resultTable(cs []*cell) report.Table {
 
 // teacherCells is the line of the teacher that a student had.
 func teacherCells(r *result) []report.Cell {
-	texts := []string{r.domain.title, fmt.Sprint(r.recorded), "(the teacher)", "", "", report.Significant(r.score, 3), "", "", ""}
+	texts := []string{r.domain.title, fmt.Sprint(r.Recorded), "(the teacher)", "", "", report.Significant(r.Teacher, 3), "", "", ""}
 	cells := make([]report.Cell, len(texts))
 	for i, s := range texts {
 		cells[i] = report.Text(s)

@@ -28,15 +28,15 @@ const (
 	playSeed     = 42
 )
 
-// teacherWork is what the teacher of a domain costs, in the units of [job.work]: twice the width is about three times
+// teacherWork is what the teacher of a domain costs, in the units of [job.Steps]: twice the width is about three times
 // the work.
 func teacherWork(d *domain, b budget) int { return b.lessonSteps * divergence.products() * 3 * d.work }
 
 // newTeacher trains the teacher of a domain on the advice at states of a well-played game and records the states that it
 // meets itself. It is the same for every run with the same budget.
-func newTeacher(ctx context.Context, d *domain, b budget, bars *progress.Group) (*teacher, error) {
+func newTeacher(ctx context.Context, d *domain, b budget, beside *progress.Bar) (*teacher, error) {
 	work := teacherWork(d, b)
-	bar := bars.Start("the teacher of "+d.title, work)
+	bar := beside.Beside("the teacher of "+d.title, work)
 	defer bar.Finish()
 	rng := rand.New(rand.NewPCG(teacherSeed, 1))
 	net, err := d.network(2, rng)
@@ -60,23 +60,32 @@ func newTeacher(ctx context.Context, d *domain, b budget, bars *progress.Group) 
 
 // faculty trains every teacher once, when it is first asked for.
 type faculty struct {
-	bars *progress.Group
-	mu   sync.Mutex
-	all  map[*domain]func() (*teacher, error)
+	mu  sync.Mutex
+	all map[*domain]func() (*teacher, error)
 }
 
-func newFaculty(bars *progress.Group) *faculty {
-	return &faculty{bars: bars, all: map[*domain]func() (*teacher, error){}}
-}
+func newFaculty() *faculty { return &faculty{all: map[*domain]func() (*teacher, error){}} }
 
-// of returns the teacher of a job. The first to ask trains it, the others wait.
-func (f *faculty) of(ctx context.Context, j job) (*teacher, error) {
+// of returns the teacher of a job. The first to ask trains it, with a bar beside its own, and the others wait.
+func (f *faculty) of(ctx context.Context, j job, bar *progress.Bar) (*teacher, error) {
 	f.mu.Lock()
 	get := f.all[j.domain]
 	if get == nil {
-		get = sync.OnceValues(func() (*teacher, error) { return newTeacher(ctx, j.domain, j.budget, f.bars) })
+		get = sync.OnceValues(func() (*teacher, error) { return newTeacher(ctx, j.domain, j.budget, bar) })
 		f.all[j.domain] = get
 	}
 	f.mu.Unlock()
 	return get()
+}
+
+// teaching is what the teachers of the jobs cost.
+func teaching(todo []job) (total int) {
+	taught := map[*domain]bool{}
+	for _, j := range todo {
+		if !taught[j.domain] {
+			taught[j.domain] = true
+			total += teacherWork(j.domain, j.budget)
+		}
+	}
+	return total
 }

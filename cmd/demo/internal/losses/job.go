@@ -69,18 +69,56 @@ func (o *options) plan(t *task) (runs []*run, compared []comparison, err error) 
 	return runs, compared, nil
 }
 
+// jobs lists the networks to train and what is compared: for every run all seeds.
+func (o *options) jobs() (todo []job, compared []comparison, err error) {
+	for i := range o.tasks {
+		runs, cs, err := o.plan(&o.tasks[i])
+		if err != nil {
+			return nil, nil, err
+		}
+		compared = append(compared, cs...)
+		for _, r := range runs {
+			for seed := 1; seed <= o.seeds; seed++ {
+				todo = append(todo, job{r, seed})
+			}
+		}
+	}
+	return todo, compared, nil
+}
+
 // A job is one network to train.
 type job struct {
 	*run
 	seed int
 }
 
-// String says all that the result depends on.
-func (j job) String() string {
+// String implements [experiment.Job].
+func (j job) String() string { return fmt.Sprintf("%s, %s, seed %d", j.task.name, j.name(), j.seed) }
+
+// Key implements [experiment.Job].
+func (j job) Key() string {
 	return fmt.Sprintf("%s, %s, seed %d, %d steps, rate %g", j.task.name, j.name(), j.seed, j.steps, j.rate)
 }
 
-// A result is what became of a job.
+// Steps implements [experiment.Job].
+func (j job) Steps() int { return j.steps }
+
+// Run implements [experiment.Job].
+func (j job) Run(ctx context.Context, bar *progress.Bar) (done, error) {
+	r, err := j.train(ctx, bar)
+	return done{r, j}, err
+}
+
+// Restore implements [experiment.Job].
+func (j job) Restore(kept done) done { return done{kept.result, j} }
+
+// done is a result with its job.
+type done struct {
+	result
+	job
+}
+
+// A result is what is kept of a job.
 type result struct {
 	Error   float64 // of what the task measures, on held-out points
 	Seconds float64 // of training

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
 )
 
 const about = `Trains small networks with every loss, weighting, norm and kind of label, each with and without its derivative
@@ -14,13 +15,11 @@ the same number of steps, and again as many as make the same number of matrix pr
 
 // options are the command's flags.
 type options struct {
-	*cli.Output
-	tasks  []task
-	seeds  int
-	steps  int
-	rate   float64
-	resume bool
-	dir    string // of the report, empty for none
+	*experiment.Settings
+	tasks []task
+	seeds int
+	steps int
+	rate  float64
 }
 
 // parse reads the command line.
@@ -30,17 +29,15 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo losses -quick            # some seconds",
 		"demo losses -task norms,noise -seeds 10",
 		"demo losses -json > losses.jsonl")
-	o := &options{Output: f.OutputFlags("report/losses")}
+	o := &options{Settings: experiment.Declare(f, "report/losses")}
 	names := f.ChoiceList("task", nil, taskNames(), "the `tasks`; all if the flag is not given")
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: samples and initial weights")
 	f.IntVar(&o.steps, "steps", 2000, "training `steps` of the losses with derivatives")
 	f.Float64Var(&o.rate, "rate", 5e-3, "Adam's learning `rate`, lowered to 0 along a cosine")
 	quick := f.Bool("quick", false, "fewer steps and 3 seeds")
-	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
-	if err := f.ParseArgs(args, stdout); err != nil {
+	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	o.dir = o.ReportDir(f)
 	for _, t := range allTasks() {
 		if len(*names) == 0 || slices.Contains(*names, t.name) {
 			o.tasks = append(o.tasks, t)
@@ -64,8 +61,6 @@ func (o *options) check() error {
 		return cli.Usagef("losses: -seeds is %d, want at least 1", o.seeds)
 	case o.steps < 1:
 		return cli.Usagef("losses: -steps is %d, want at least 1", o.steps)
-	case o.resume && o.dir == "":
-		return cli.Usagef("losses: -resume without a report's directory, want -out")
 	}
 	return nil
 }

@@ -2,24 +2,18 @@ package losses
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // page puts the report together: a figure for every feature, then everything in numbers.
-func page(cs []cell, o *options, command string, started time.Time) report.Page {
+func page(cs []cell, o *options) report.Page {
 	p := report.Page{
 		Title: "What derivative terms gain",
 		Lead: fmt.Sprintf("Small tanh networks were trained for %d steps with every loss on derivatives that the library has, and "+
 			"without its derivative term: for as many steps, and for as many as make the same number of matrix products. All of "+
 			"a seed start from the same weights and see the same points. Derivatives are exact.", o.steps),
-		Command: command,
-		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
-		Made:    time.Now(),
-		Elapsed: time.Since(started),
 	}
 	for len(cs) > 0 {
 		n := 1

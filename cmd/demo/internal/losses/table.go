@@ -6,6 +6,9 @@ import (
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
+// A column holds the results of a run, seed by seed.
+type column []result
+
 // A cell is a comparison with its results.
 type cell struct {
 	comparison
@@ -13,7 +16,11 @@ type cell struct {
 }
 
 // finished returns the comparisons of which every run has results.
-func finished(compared []comparison, results map[*run]column) []cell {
+func finished(compared []comparison, all []done) []cell {
+	results := map[*run]column{}
+	for _, d := range all {
+		results[d.run] = append(results[d.run], d.result)
+	}
 	var cs []cell
 	for _, c := range compared {
 		if len(results[c.plain]) > 0 && len(results[c.equalWork]) > 0 && len(results[c.with]) > 0 {

@@ -26,8 +26,11 @@ type job struct {
 	seed    int
 }
 
-// String says all that the result depends on.
-func (j job) String() string {
+// String implements [experiment.Job].
+func (j job) String() string { return j.Key() }
+
+// Key implements [experiment.Job].
+func (j job) Key() string {
 	return fmt.Sprintf("%s, %s, %d samples, %d steps, orders weighted %s, seed %d", j.target.name, j.act.Name, j.samples, j.steps,
 		strings.Trim(strings.ReplaceAll(fmt.Sprint(j.weights), " ", ":"), "[]"), j.seed)
 }
@@ -55,17 +58,25 @@ type result struct {
 	job job
 }
 
-// run trains the job's network and judges it.
-func (j job) run(ctx context.Context, bar *progress.Bar) (row, error) {
+// Steps implements [experiment.Job].
+func (j job) Steps() int { return j.steps }
+
+// Restore implements [experiment.Job].
+func (j job) Restore(kept *result) *result {
+	kept.job = j
+	return kept
+}
+
+// Run implements [experiment.Job]: it trains the job's network and judges it.
+func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	seed := uint64(j.seed)
-	r := row{Fn: j.target.name, N: j.samples, Order: j.order, Seed: j.seed}
 	training, err := j.target.sample(j.samples, j.order, j.target.stream(seed))
 	if err != nil {
-		return r, err
+		return nil, err
 	}
 	net, err := network(j.target.dim(), j.act, rand.New(rand.NewPCG(seed, 0x0de5)))
 	if err != nil {
-		return r, err
+		return nil, err
 	}
 	units := data.BoxNormalizer(j.target.box, training)
 	start := time.Now()
@@ -74,17 +85,18 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (row, error) {
 		Epochs: j.steps, Workers: 1, OnEpoch: func(train.Epoch) { bar.Advance(1) },
 	})
 	if err != nil {
-		return r, fmt.Errorf("orders: %v: %w", j, err)
+		return nil, fmt.Errorf("orders: %v: %w", j, err)
 	}
-	r.Seconds = time.Since(start).Seconds()
+	seconds := time.Since(start).Seconds()
 	if err := units.Fold(net); err != nil {
-		return r, err
+		return nil, err
 	}
 	parts, err := train.Evaluate(net, j.target.test, train.MeanSquared(2))
-	if err == nil {
-		r.MSE0, r.MSE1, r.MSE2 = parts[0], parts[1], parts[2]
+	if err != nil {
+		return nil, err
 	}
-	return r, err
+	return &result{job: j, row: row{Fn: j.target.name, N: j.samples, Order: j.order, Seed: j.seed,
+		MSE0: parts[0], MSE1: parts[1], MSE2: parts[2], Seconds: seconds}}, nil
 }
 
 // network returns the untrained network: two hidden layers of 64, weights and biases drawn from ±1/√inputs.

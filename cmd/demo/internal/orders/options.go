@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/layers"
 )
 
@@ -15,7 +16,7 @@ the same weights. -equal says what else they have in common; what is given is th
 
 // options are the command's flags.
 type options struct {
-	*cli.Output
+	*experiment.Settings
 	functions []string
 	sizes     []int
 	orders    []int
@@ -25,8 +26,6 @@ type options struct {
 	seeds     int
 	steps     int
 	quick     bool
-	resume    bool
-	dir       string // of the report, empty for none
 }
 
 // parse reads the command line.
@@ -37,7 +36,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo orders -equal numbers        # as many measured numbers",
 		"demo orders -quick -json",
 		"demo orders -fn runge,rosenbrock -n 8,16,32 -act tanh,sin,softplus -seeds 3")
-	o := &options{Output: f.OutputFlags("report/orders"), weights: []float64{1, 1, 1, 1, 1}}
+	o := &options{Settings: experiment.Declare(f, "report/orders"), weights: []float64{1, 1, 1, 1, 1}}
 	functions := f.ChoiceList("fn", []string{"Wave", "Runge", "Franke", "Branin", "McCormick", "StyblinskiTang"}, targetNames(), "the `functions`")
 	sizes := f.IntList("n", []int{10, 30}, 1, "numbers of training `samples`")
 	orders := f.IntList("order", []int{0, 1, 2, 3, 4}, 0, "highest `orders` of the labels, rising")
@@ -48,11 +47,11 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	seeds := f.IntAtLeast("seeds", 5, 1, "number of `seeds`: samples and initial weights")
 	steps := f.IntAtLeast("steps", 1500, 1, "training `steps`, each on all samples")
 	f.BoolVar(&o.quick, "quick", false, "fewer seeds and one size")
-	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
-	if err := f.ParseArgs(args, stdout); err != nil {
+	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	o.functions, o.sizes, o.orders, o.equal, o.seeds, o.steps, o.dir = *functions, *sizes, *orders, fairness(*equal), *seeds, *steps, o.ReportDir(f)
+	o.functions, o.sizes, o.orders = *functions, *sizes, *orders
+	o.equal, o.seeds, o.steps = fairness(*equal), *seeds, *steps
 	for _, name := range *acts {
 		act, err := layers.ActivationByName(name)
 		if err != nil {
@@ -80,9 +79,6 @@ func (o *options) check() error {
 	}
 	if len(o.weights) <= last {
 		return cli.Usagef("orders: -weights has %d weights, want one for each order from 0 to %d", len(o.weights), last)
-	}
-	if o.resume && o.dir == "" {
-		return cli.Usagef("orders: -resume without a report's directory, want -out")
 	}
 	return nil
 }

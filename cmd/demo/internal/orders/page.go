@@ -3,9 +3,7 @@ package orders
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -18,15 +16,11 @@ var shared = map[fairness]string{
 }
 
 // page puts the report together.
-func (o *options) page(cs []*cell, command string, started time.Time) report.Page {
+func (o *options) page(cs []*cell) report.Page {
 	p := report.Page{
 		Title: "Do third and fourth derivatives still pay?",
 		Lead: "Networks were fitted to smooth functions with labels of rising order, all orders balanced against each other, and " +
 			"judged on points that none has seen. " + shared[o.equal],
-		Command:  command,
-		Machine:  fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
-		Made:     time.Now(),
-		Elapsed:  time.Since(started),
 		Sections: []report.Section{{Title: "What an order is worth", Items: []report.Item{summary(cs)}}},
 	}
 	for _, act := range o.acts {

@@ -2,15 +2,11 @@ package pinn
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
-	"strings"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
-	"example.com/sobolev/cmd/demo/internal/jobs"
-	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/cmd/demo/internal/experiment"
+	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // Command solves differential equations.
@@ -30,93 +26,23 @@ type row struct {
 	Steps   int     `json:"steps"`
 }
 
-// done is a job with its result.
-type done struct {
-	job
-	result
-	interrupted bool
-}
-
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	o, err := parse(args, stdout)
 	if err != nil {
 		return err
 	}
-	started := time.Now()
-	results, err := o.trainAll(ctx, stdout, stderr)
-	if len(results) == 0 {
-		return err
-	}
-	if e := o.present(cells(results), args, started, stdout); err == nil {
-		err = e
-	}
-	return err
+	return o.experiment().Run(ctx, stdout, stderr)
 }
 
-// trainAll trains all networks and prints their rows. What was interrupted is among the results, without a row.
-func (o *options) trainAll(ctx context.Context, stdout, stderr io.Writer) (results []done, err error) {
-	store, err := jobs.Open[result](o.dir, o.resume)
-	if err != nil {
-		return nil, err
+// experiment is what the flags ask for.
+func (o *options) experiment() experiment.Experiment[job, done] {
+	return experiment.Experiment[job, done]{
+		Settings: o.Settings, Doing: "training", Jobs: o.jobs(),
+		Unfinished: func(d done) bool { return d.interrupted },
+		Row: func(d done) any {
+			return row{d.problem.Name, d.method.name, d.seed, d.Error, d.Seconds, d.result.Steps}
+		},
+		Tables: func(ds []done) []report.Table { return []report.Table{table(cells(ds))} },
+		Page:   func(ds []done) (report.Page, error) { return page(cells(ds)) },
 	}
-	defer func() {
-		if e := store.Close(); err == nil {
-			err = e
-		}
-	}()
-	todo, total := o.jobs(), 0
-	for _, j := range todo {
-		if _, known := store.Find(j.String()); !known {
-			total += j.steps()
-		}
-	}
-	bars := progress.New(stderr, o.Quiet || o.JSON, "training", total)
-	defer bars.Close()
-	rows := cli.NewRows(stdout, o.JSON)
-	err = jobs.All(ctx, todo, func(ctx context.Context, j job) (done, error) {
-		if r, ok := store.Find(j.String()); ok {
-			return done{j, r, false}, nil
-		}
-		bar := bars.Start(fmt.Sprintf("%s, %s, seed %d", j.problem.Name, j.method.name, j.seed), j.steps())
-		defer bar.Finish()
-		r, err := j.train(ctx, bar)
-		switch {
-		case errors.Is(err, context.Canceled) && r.Params != nil:
-			return done{j, r, true}, nil
-		case err == nil:
-			err = store.Keep(j.String(), r)
-		}
-		return done{j, r, false}, err
-	}, func(d done) error {
-		results = append(results, d)
-		if d.interrupted {
-			return nil
-		}
-		return rows.Write(row{d.problem.Name, d.method.name, d.seed, d.Error, d.Seconds, d.Steps})
-	})
-	return results, err
-}
-
-// present prints the table and writes the report, as far as the flags want them.
-func (o *options) present(cs []*cell, args []string, started time.Time, stdout io.Writer) error {
-	all := table(cs)
-	if !o.JSON {
-		if err := all.WriteText(stdout); err != nil {
-			return err
-		}
-		fmt.Fprintf(stdout, "\n%s\n", all.Caption)
-	}
-	if o.dir == "" {
-		return nil
-	}
-	command := strings.TrimSpace("go run ./cmd/demo pinn " + strings.Join(args, " "))
-	p, err := page(cs, command, started)
-	if err != nil {
-		return err
-	}
-	path, err := p.Write(o.dir)
-	if err == nil && !o.JSON {
-		fmt.Fprintf(stdout, "\nThe report with all figures: %s\n", path)
-	}
-	return err
 }

@@ -2,6 +2,7 @@ package pinn
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -22,17 +23,41 @@ type job struct {
 	workers int
 }
 
-// String says all that the result depends on.
+// String implements [experiment.Job].
 func (j job) String() string {
+	return fmt.Sprintf("%s, %s, seed %d", j.problem.Name, j.method.name, j.seed)
+}
+
+// Key implements [experiment.Job].
+func (j job) Key() string {
 	s := j.problem.Settings
 	return fmt.Sprintf("%s, %s, seed %d, %v units, %d points, %d + %d steps", j.problem.Name, j.method.name, j.seed, s.Hidden,
 		s.Points, s.Adam, s.LBFGS)
 }
 
-// steps is the number of steps that the job takes if L-BFGS does not end early.
-func (j job) steps() int { return j.problem.Settings.Adam + j.problem.Settings.LBFGS }
+// Steps implements [experiment.Job]: as many as the job takes if L-BFGS does not end early.
+func (j job) Steps() int { return j.problem.Settings.Adam + j.problem.Settings.LBFGS }
 
-// A result is what became of a job.
+// Run implements [experiment.Job]. What an interrupted job has is among the results.
+func (j job) Run(ctx context.Context, bar *progress.Bar) (done, error) {
+	r, err := j.train(ctx, bar)
+	if errors.Is(err, context.Canceled) && r.Params != nil {
+		return done{r, j, true}, nil
+	}
+	return done{r, j, false}, err
+}
+
+// Restore implements [experiment.Job].
+func (j job) Restore(kept done) done { return done{kept.result, j, false} }
+
+// done is a result with its job.
+type done struct {
+	result
+	job
+	interrupted bool
+}
+
+// A result is what is kept of a job.
 type result struct {
 	Error   float64 // relative, in the L2 norm
 	Seconds float64 // of training
@@ -69,7 +94,7 @@ func (j job) train(ctx context.Context, bar *progress.Bar) (r result, err error)
 	if err != nil {
 		return r, fmt.Errorf("%v: %w", j, err)
 	}
-	watch := newWatch(p, net, j.steps())
+	watch := newWatch(p, net, j.Steps())
 	start := time.Now()
 	for _, stage := range []train.Options{
 		{Optimizer: optim.Adam(5e-3), Schedule: optim.Cosine, Epochs: s.Adam},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
 )
 
 const about = `Solves differential equations with physics-informed networks, from nothing but the equations and their conditions,
@@ -15,15 +16,13 @@ that both have the same number of equations.`
 
 // options are the command's flags.
 type options struct {
-	*cli.Output
+	*experiment.Settings
 	problems []problem
 	methods  []method
 	seeds    int
 	points   int
 	adam     int
 	lbfgs    int
-	resume   bool
-	dir      string // of the report, empty for none
 }
 
 // parse reads the command line.
@@ -32,7 +31,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo pinn",
 		"demo pinn -quick",
 		"demo pinn -problem burgers -seeds 3 -json")
-	o := &options{Output: f.OutputFlags("report/pinn")}
+	o := &options{Settings: experiment.Declare(f, "report/pinn")}
 	var names, norms []string
 	for _, p := range problems() {
 		names = append(names, p.Name)
@@ -47,11 +46,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f.IntVar(&o.adam, "adam", 0, "`steps` of Adam; 0 leaves it to the equation")
 	f.IntVar(&o.lbfgs, "lbfgs", 0, "`steps` of L-BFGS; 0 leaves it to the equation")
 	quick := f.Bool("quick", false, "a fifth of the steps, at no more than 500 points: some seconds")
-	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
-	if err := f.ParseArgs(args, stdout); err != nil {
+	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	o.dir = o.ReportDir(f)
 	for _, p := range problems() {
 		if slices.Contains(*chosen, p.Name) {
 			o.problems = append(o.problems, p)
@@ -94,8 +91,6 @@ func (o *options) check() error {
 		return cli.Usagef("pinn: -seeds is %d, want at least 1", o.seeds)
 	case o.points < 0 || o.adam < 0 || o.lbfgs < 0:
 		return cli.Usagef("pinn: -points is %d, -adam %d and -lbfgs %d, want none negative", o.points, o.adam, o.lbfgs)
-	case o.resume && o.dir == "":
-		return cli.Usagef("pinn: -resume without a report's directory, want -out")
 	}
 	return nil
 }

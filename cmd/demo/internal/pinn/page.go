@@ -3,8 +3,6 @@ package pinn
 import (
 	"fmt"
 	"math/rand/v2"
-	"runtime"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/layers"
@@ -15,16 +13,12 @@ import (
 const surfaceNodes = 141
 
 // page puts the report together: a section for every problem, then everything in numbers.
-func page(cs []*cell, command string, started time.Time) (report.Page, error) {
+func page(cs []*cell) (report.Page, error) {
 	p := report.Page{
 		Title: "Differential equations, solved by networks",
 		Lead: "Nothing was fitted here but the equations themselves and their boundary and initial conditions, at points " +
 			"inside and on the edge. The derivatives in the equations are exact; they come from forward-mode automatic " +
 			"differentiation, in one pass with the values. Errors are those against the known solutions.",
-		Command: command,
-		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
-		Made:    time.Now(),
-		Elapsed: time.Since(started),
 	}
 	for first := 0; first < len(cs); {
 		last := first + 1

@@ -11,10 +11,11 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
+	"example.com/sobolev/cmd/demo/internal/experiment"
+	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/dual"
 	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/pde"
@@ -144,13 +145,20 @@ func TestInterrupt(t *testing.T) {
 		return equation(at)
 	}
 	p.Settings.Points = 50
-	o := &options{Output: &cli.Output{Quiet: true}, problems: []problem{p}, methods: methods[:1], seeds: 1}
-	results, err := o.trainAll(ctx, &out, os.Stderr)
-	if !errors.Is(err, context.Canceled) || len(results) != 1 || !results[0].interrupted || results[0].Steps == 0 || !(results[0].Error > 0) {
+	o := &options{Settings: &experiment.Settings{Output: &cli.Output{Quiet: true}}, problems: []problem{p}, methods: methods[:1], seeds: 1}
+	e := o.experiment()
+	var results []done
+	tables := e.Tables
+	e.Tables = func(ds []done) []report.Table {
+		results = ds
+		return tables(ds)
+	}
+	err := e.Run(ctx, &out, os.Stderr)
+	if !errors.Is(err, context.Canceled) || len(results) != 1 || !results[0].interrupted || results[0].result.Steps == 0 || !(results[0].Error > 0) {
 		t.Fatalf("results %+v and error %v, want one that was interrupted", results, err)
 	}
-	if err := o.present(cells(results), nil, time.Now(), &out); err != nil || !strings.Contains(out.String(), "interrupted") {
-		t.Errorf("error %v and output %q", err, out.String())
+	if !strings.Contains(out.String(), "interrupted") {
+		t.Errorf("output %q, want a table that says interrupted", out.String())
 	}
 }
 

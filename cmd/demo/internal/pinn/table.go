@@ -68,7 +68,7 @@ func table(cs []*cell) report.Table {
 		t.Rows = append(t.Rows, []report.Cell{
 			report.Text(c.problem.Name), report.Text(title), report.Text(fmt.Sprint(c.problem.points(c.method))),
 			report.Text(fmt.Sprint(len(c.results))), {Text: c.error().String(), Best: c.best(cs)},
-			report.Text(fmt.Sprintf("%.0f", c.column(func(d done) float64 { return float64(d.Steps) }).Mean)),
+			report.Text(fmt.Sprintf("%.0f", c.column(func(d done) float64 { return float64(d.result.Steps) }).Mean)),
 			report.Text(fmt.Sprintf("%.1f", c.column(func(d done) float64 { return d.Seconds }).Mean)),
 		})
 	}

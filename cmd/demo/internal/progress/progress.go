@@ -5,6 +5,7 @@ package progress
 import (
 	"io"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -19,13 +20,15 @@ type Group struct {
 	whole     *mpb.Bar
 }
 
-// A Bar shows one running job.
+// A Bar shows one running job. It appears with the job's first step.
 type Bar struct {
 	group *Group
-	bar   *mpb.Bar // nil if silent
+	name  string
 	steps int64
 	done  atomic.Int64
 	note  atomic.Pointer[string]
+	shown sync.Once
+	bar   *mpb.Bar // nil if it has not been shown
 }
 
 // New returns a group that draws on w for work of the given total number of steps, added up over all jobs. It is
@@ -61,14 +64,17 @@ func isTerminal(w io.Writer) bool {
 
 // Start adds the bar of a job of the given number of steps.
 func (g *Group) Start(name string, steps int) *Bar {
-	b := &Bar{group: g, steps: int64(steps)}
-	if g.container == nil {
-		return b
-	}
-	b.bar = g.container.New(b.steps, style(), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Name(name, decor.WCSyncSpaceR), decor.Percentage(decor.WCSyncSpace)),
+	return &Bar{group: g, name: name, steps: int64(steps)}
+}
+
+// Beside adds another bar to the group of b, for work that a job has to wait for.
+func (b *Bar) Beside(name string, steps int) *Bar { return b.group.Start(name, steps) }
+
+// draw puts the bar on the terminal.
+func (b *Bar) draw() {
+	b.bar = b.group.container.New(b.steps, style(), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name(b.name, decor.WCSyncSpaceR), decor.Percentage(decor.WCSyncSpace)),
 		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return b.text() })))
-	return b
 }
 
 func (b *Bar) text() string {
@@ -80,9 +86,10 @@ func (b *Bar) text() string {
 
 // Advance tells that n more steps are done.
 func (b *Bar) Advance(n int) {
-	if b.bar == nil {
+	if b.group.container == nil {
 		return
 	}
+	b.shown.Do(b.draw)
 	b.done.Add(int64(n))
 	b.bar.IncrBy(n)
 	b.group.whole.IncrBy(n)
@@ -93,11 +100,14 @@ func (b *Bar) Note(text string) { b.note.Store(&text) }
 
 // Finish removes the bar. Steps that the job did not need count as done.
 func (b *Bar) Finish() {
-	if b.bar == nil {
+	if b.group.container == nil {
 		return
 	}
-	b.Advance(int(b.steps - b.done.Load()))
-	b.bar.Abort(true)
+	b.shown.Do(func() {}) // and never
+	b.group.whole.IncrInt64(b.steps - b.done.Swap(b.steps))
+	if b.bar != nil {
+		b.bar.Abort(true)
+	}
 }
 
 // Close leaves the whole's bar as it stands and gives the terminal back. Call it before printing results.

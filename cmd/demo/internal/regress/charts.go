@@ -113,7 +113,7 @@ func addSize(series []report.Series, c *cell) []report.Series {
 		at = len(series)
 		series = append(series, report.Series{Name: c.method.title, Marks: true})
 	}
-	g := report.GeometricMean(c.column(func(r *result) float64 { return math.Sqrt(r.mse) }))
+	g := report.GeometricMean(c.column(func(r *result) float64 { return math.Sqrt(r.MSE) }))
 	s := &series[at]
 	s.X, s.Y = append(s.X, float64(c.n)), append(s.Y, g.Mean)
 	s.Lo, s.Hi = append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)

@@ -35,15 +35,42 @@ func (j job) String() string {
 	return fmt.Sprintf("%s, %d samples, %s, seed %d", j.problem.f.Name, j.n, j.method.name, j.seed)
 }
 
-// result is what became of a job. Errors are in the function's own units.
+// Key implements [experiment.Job].
+func (j job) Key() string {
+	b := j.budget
+	return fmt.Sprintf("%v, %v, %d epochs of %d, rate %g", j, j.arch, b.epochs, b.batch, b.rate)
+}
+
+// Steps implements [experiment.Job]: it counts epochs.
+func (j job) Steps() int { return j.budget.epochs }
+
+// A row is a result as the command prints it and as it is kept. Errors are mean squares at the held-out points, in the
+// function's own units.
+type row struct {
+	Fn      string  `json:"fn"`
+	N       int     `json:"n"`
+	Order   int     `json:"order"`
+	Net     string  `json:"net,omitempty"`    // printed if methods are chosen by name
+	Method  string  `json:"method,omitempty"` // likewise
+	Seed    int     `json:"seed"`
+	MSE     float64 `json:"test_mse"`
+	GradMSE float64 `json:"test_grad_mse"` // of the gradient's components
+	Seconds float64 `json:"seconds"`       // of training
+}
+
+// result is what became of a job: a row and, if the job was done in this run, what figures want besides.
 type result struct {
+	row
 	job
-	data    *data.Data[number]
-	net     *layers.Net[number] // nil if the result comes from an earlier run
-	mse     float64             // of the values
-	gradMSE float64             // of the gradient's components
-	seconds float64             // of training
-	curve   []point             // held-out error of the values along the way
+	data  *data.Data[number]
+	net   *layers.Net[number]
+	curve []point // held-out error of the values along the way
+}
+
+// Restore implements [experiment.Job].
+func (j job) Restore(kept *result) *result {
+	kept.job = j
+	return kept
 }
 
 // point is one point of a learning curve.
@@ -52,8 +79,8 @@ type point struct {
 	mse   float64
 }
 
-// run trains the job's network and judges it.
-func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
+// Run implements [experiment.Job]: it trains the job's network and judges it.
+func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	seed := uint64(j.seed)
 	training, err := j.problem.sample(j.n, j.method.order, rand.New(rand.NewPCG(nameSeed(j.problem.f.Name), seed<<32|uint64(j.n))))
 	if err != nil {
@@ -77,7 +104,7 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", j, err)
 	}
-	r := &result{job: j, data: training, net: net, seconds: time.Since(start).Seconds() - watch.seconds, curve: watch.curve}
+	seconds := time.Since(start).Seconds() - watch.seconds
 	if err := units.Fold(net); err != nil {
 		return nil, err
 	}
@@ -85,8 +112,10 @@ func (j job) run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.mse, r.gradMSE = parts[0], parts[1]
-	return r, nil
+	return &result{job: j, data: training, net: net, curve: watch.curve, row: row{
+		Fn: j.problem.f.Name, N: j.n, Order: j.method.order, Net: j.arch.String(), Method: j.method.name, Seed: j.seed,
+		MSE: parts[0], GradMSE: parts[1], Seconds: seconds,
+	}}, nil
 }
 
 // network returns an untrained network with the given number of inputs. Weights and biases are drawn from ±1/√inputs:

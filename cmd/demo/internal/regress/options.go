@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/layers"
 )
@@ -16,7 +17,7 @@ weights. Inputs are scaled to [-1, 1] and outputs standardised for training; err
 
 // options are the command's flags.
 type options struct {
-	*cli.Output
+	*experiment.Settings
 	functions []string
 	sizes     []int
 	methods   []method
@@ -27,8 +28,6 @@ type options struct {
 	batch     int
 	rate      float64
 	quick     bool
-	resume    bool
-	dir       string // of the report, empty for none
 }
 
 // parse reads the command line.
@@ -40,7 +39,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo regress -grid            # everything in docs/paper.md, in some minutes",
 		"demo regress -grid -quick     # a minute's worth of it",
 		"demo regress -curve           # error against the number of samples")
-	o := &options{Output: f.OutputFlags("report")}
+	o := &options{Settings: experiment.Declare(f, "report")}
 	functions := f.ChoiceList("fn", []string{"StyblinskiTang"}, functionNames(), "the `functions`; paper stands for the paper's seven, all for all")
 	sizes := f.IntList("n", []int{20, 100}, 1, "numbers of training `samples`")
 	orders := f.IntList("order", []int{0, 1}, 0, "`orders` of the labels: 0 values, 1 and gradients, 2 and Hessians (balanced)")
@@ -54,11 +53,10 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	grid := f.Bool("grid", false, "the paper's experiment: its functions, 20, 100 and 10,000 samples, all methods, ReLU 256-256 and tanh 64-64")
 	curve := f.Bool("curve", false, "error against the number of samples: from 10 to 1,000 of them")
 	f.BoolVar(&o.quick, "quick", false, "shorter training and fewer seeds")
-	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
-	if err := f.ParseArgs(args, stdout); err != nil {
+	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	o.functions, o.sizes, o.dir = *functions, *sizes, o.ReportDir(f)
+	o.functions, o.sizes = *functions, *sizes
 	o.choose(*orders, *chosen)
 	for _, name := range *acts {
 		act, err := layers.ActivationByName(name)
@@ -126,8 +124,6 @@ func (o *options) check(orders []int) error {
 		return cli.Usagef("regress: -seeds is %d, want at least 1", o.seeds)
 	case o.epochs < 0 || o.batch < 0:
 		return cli.Usagef("regress: -epochs is %d and -batch %d, want none negative", o.epochs, o.batch)
-	case o.resume && o.dir == "":
-		return cli.Usagef("regress: -resume without a report's directory, want -out")
 	}
 	for _, a := range o.archs {
 		for _, m := range o.methods {
@@ -159,7 +155,7 @@ func (o *options) budget(n int) budget {
 	if b.batch == 0 && n > 1000 {
 		b.batch = 100
 	}
-	if o.dir != "" {
+	if o.Dir != "" {
 		b.curve = 50
 	}
 	return b

@@ -2,14 +2,12 @@ package regress
 
 import (
 	"fmt"
-	"runtime"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // page puts the report together: the figures of the first function, then everything in numbers.
-func page(cs []*cell, o *options, command string, started time.Time) report.Page {
+func page(cs []*cell, o *options) report.Page {
 	first := cs[0]
 	p := report.Page{
 		Title: "Fitting " + first.problem.f.Name + " with and without its derivatives",
@@ -17,10 +15,6 @@ func page(cs []*cell, o *options, command string, started time.Time) report.Page
 			"values and derivatives (Sobolev training). Everything is judged on %d points that no network has seen. The "+
 			"derivatives of function and networks are exact; they come from forward-mode automatic differentiation, in one "+
 			"pass with the values.", first.arch, heldOut),
-		Command: command,
-		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
-		Made:    time.Now(),
-		Elapsed: time.Since(started),
 	}
 	if len(o.functions) > 1 || len(o.sizes) > 2 {
 		p.Title = "Fitting test functions with and without their derivatives"

@@ -86,7 +86,7 @@ func truth(p *problem) report.Surface {
 func fitted(p *problem, r *result) report.Surface {
 	x, y := p.side(0), p.side(1)
 	ws := r.net.NewWorkspace()
-	s := report.Surface{Title: r.method.title, Note: fmt.Sprintf("RMSE %.3g · gradient %.3g", math.Sqrt(r.mse), math.Sqrt(r.gradMSE)),
+	s := report.Surface{Title: r.method.title, Note: fmt.Sprintf("RMSE %.3g · gradient %.3g", math.Sqrt(r.MSE), math.Sqrt(r.GradMSE)),
 		Values: report.Sample(x, y, surfaceNodes, surfaceNodes, func(x, y float64) float64 {
 			return float64(r.net.Value(ws, []number{number(x), number(y)})[0])
 		})}

@@ -43,15 +43,15 @@ func (c *cell) column(f func(*result) float64) []float64 {
 	return xs
 }
 
-func (c *cell) mse() []float64     { return c.column(func(r *result) float64 { return r.mse }) }
-func (c *cell) gradMSE() []float64 { return c.column(func(r *result) float64 { return r.gradMSE }) }
-func (c *cell) seconds() []float64 { return c.column(func(r *result) float64 { return r.seconds }) }
+func (c *cell) mse() []float64     { return c.column(func(r *result) float64 { return r.MSE }) }
+func (c *cell) gradMSE() []float64 { return c.column(func(r *result) float64 { return r.GradMSE }) }
+func (c *cell) seconds() []float64 { return c.column(func(r *result) float64 { return r.Seconds }) }
 
 // ratios are the errors of the values relative to another cell's, seed by seed.
 func (c *cell) ratios(to *cell) []float64 {
 	rs := make([]float64, min(len(c.results), len(to.results)))
 	for i := range rs {
-		rs[i] = c.results[i].mse / to.results[i].mse
+		rs[i] = c.results[i].MSE / to.results[i].MSE
 	}
 	return rs
 }

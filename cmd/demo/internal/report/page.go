@@ -28,6 +28,12 @@ type Page struct {
 	BeforeItem func() error
 }
 
+// Sign says on the page by which command line it was made, on which machine, when, and how long it took.
+func (p *Page) Sign(command string, started time.Time) {
+	p.Command, p.Made, p.Elapsed = command, time.Now(), time.Since(started)
+	p.Machine = fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+}
+
 // A Section is a heading, a paragraph and items under it.
 type Section struct {
 	Title, Text string

@@ -24,7 +24,7 @@ func methodNamed(t *testing.T, name string) method {
 
 func newTrial(t *testing.T, name string, samples int) *classifier {
 	t.Helper()
-	c, err := job{methodNamed(t, name), 3}.classifier(&setup{batch: samples, hidden: 8})
+	c, err := job{&setup{batch: samples, hidden: 8}, methodNamed(t, name), 3}.classifier()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -155,7 +155,7 @@ func TestUsage(t *testing.T) {
 		{"-data cifar", "want one of mnist, fashion, generated"},
 		{"-method sobolov", "did you mean sobolev?"},
 		{"-data generated -dir x", `-dir is "x" with -data generated`},
-		{"-resume -json", "-resume without a report's directory"},
+		{"-resume -out=", "-resume without a report's directory"},
 		{"-seeds 0", "at least 1"},
 	} {
 		err := run(t.Context(), strings.Fields(c.args), io.Discard, io.Discard)

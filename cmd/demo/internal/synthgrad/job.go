@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/train/optim"
 )
@@ -21,22 +20,34 @@ type setup struct {
 	curve  int // points of a learning curve
 }
 
-// name says all that the result of a job depends on.
-func (s *setup) name(j job) string {
-	return fmt.Sprintf("%v: %s, %d training and %d test images, %d steps of %d, modules with %d hidden units",
-		j, s.data.name, s.data.train.len(), s.data.test.len(), s.steps, s.batch, s.hidden)
-}
-
 // watched is the number of test images of a learning curve.
 const watched = 1000
 
 // job is one classifier to train.
 type job struct {
+	setup  *setup
 	method method
 	seed   int
 }
 
+// String implements [experiment.Job].
 func (j job) String() string { return fmt.Sprintf("%s, seed %d", j.method.name, j.seed) }
+
+// Key implements [experiment.Job].
+func (j job) Key() string {
+	s := j.setup
+	return fmt.Sprintf("%v: %s, %d training and %d test images, %d steps of %d, modules with %d hidden units",
+		j, s.data.name, s.data.train.len(), s.data.test.len(), s.steps, s.batch, s.hidden)
+}
+
+// Steps implements [experiment.Job].
+func (j job) Steps() int { return j.setup.steps }
+
+// Restore implements [experiment.Job].
+func (j job) Restore(kept *result) *result {
+	kept.job = j
+	return kept
+}
 
 // result is what became of a job. Its fields are what is kept of it.
 type result struct {
@@ -56,7 +67,8 @@ type row struct {
 	Steps    int     `json:"steps"`
 }
 
-func (r *result) row(s *setup) row {
+func (r *result) row() row {
+	s := r.job.setup
 	return row{s.data.name, r.job.method.name, r.job.seed, r.Accuracy, s.steps}
 }
 
@@ -66,24 +78,10 @@ type reading struct {
 	Accuracy float64 `json:"accuracy"`
 }
 
-// runOnce returns the kept result of the job or, if there is none, runs it and keeps what comes out.
-func (j job) runOnce(ctx context.Context, s *setup, known *jobs.Store[*result], bars *progress.Group) (*result, error) {
-	if r, ok := known.Find(s.name(j)); ok {
-		r.job = j
-		return r, nil
-	}
-	bar := bars.Start(j.String(), s.steps)
-	defer bar.Finish()
-	r, err := j.run(ctx, s, bar)
-	if err != nil {
-		return nil, err
-	}
-	return r, known.Keep(s.name(j), r)
-}
-
-// run trains the job's classifier. A cancelled context ends it without a result.
-func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, error) {
-	c, err := j.classifier(s)
+// Run implements [experiment.Job]: it trains the job's classifier. A cancelled context ends it without a result.
+func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
+	s := j.setup
+	c, err := j.classifier()
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +112,8 @@ func (j job) run(ctx context.Context, s *setup, bar *progress.Bar) (*result, err
 }
 
 // classifier returns the untrained classifier, the same for all methods of a seed, with the method's signals.
-func (j job) classifier(s *setup) (*classifier, error) {
+func (j job) classifier() (*classifier, error) {
+	s := j.setup
 	parts, err := blocks(rand.New(rand.NewPCG(uint64(j.seed), 0xb10c)))
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
 )
 
 const about = `Trains a classifier of images in four parts that are cut off from one another: instead of the gradient that
@@ -14,7 +15,7 @@ images and take as many steps; the accuracy is that on the test images.`
 
 // options are the command's flags.
 type options struct {
-	*cli.Output
+	*experiment.Settings
 	data    string
 	folder  string // of the data, empty for the usual one
 	methods []method
@@ -22,8 +23,6 @@ type options struct {
 	steps   int
 	hidden  int
 	quick   bool
-	resume  bool
-	dir     string // of the report, empty for none
 }
 
 // parse reads the command line.
@@ -33,7 +32,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo synthgrad -data generated -quick -json",
 		"demo synthgrad -data fashion -hidden 128 -out report/fashion",
 		"demo synthgrad -method critic,sobolev -seeds 10 -resume")
-	o := &options{Output: f.OutputFlags("report/synthgrad")}
+	o := &options{Settings: experiment.Declare(f, "report/synthgrad")}
 	var names []string
 	for _, m := range methods {
 		names = append(names, m.name)
@@ -45,11 +44,10 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	steps := f.IntAtLeast("steps", 0, 0, "training `steps` of 256 images; 0 takes 705, three passes over MNIST, or 200 with -quick")
 	hidden := f.IntAtLeast("hidden", 0, 0, "hidden `units` of the networks that estimate; with 0 they are linear")
 	f.BoolVar(&o.quick, "quick", false, "fewer steps, and fewer images where they are generated")
-	f.BoolVar(&o.resume, "resume", false, "keep the results that an earlier run left in the report's directory")
-	if err := f.ParseArgs(args, stdout); err != nil {
+	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	o.data, o.seeds, o.steps, o.hidden, o.dir = *data, *seeds, *steps, *hidden, o.ReportDir(f)
+	o.data, o.seeds, o.steps, o.hidden = *data, *seeds, *steps, *hidden
 	for _, m := range methods {
 		if slices.Contains(*chosen, m.name) {
 			o.methods = append(o.methods, m)
@@ -58,8 +56,6 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	switch {
 	case o.folder != "" && o.data == "generated":
 		return nil, cli.Usagef("synthgrad: -dir is %q with -data generated, want it with mnist or fashion", o.folder)
-	case o.resume && o.dir == "":
-		return nil, cli.Usagef("synthgrad: -resume without a report's directory, want -out")
 	case o.steps == 0 && o.quick:
 		o.steps = 200
 	case o.steps == 0:
@@ -77,11 +73,11 @@ func (o *options) generated() generated {
 }
 
 // jobs lists the classifiers to train, all seeds of one method before the next.
-func (o *options) jobs() []job {
+func (o *options) jobs(s *setup) []job {
 	var jobs []job
 	for _, m := range o.methods {
 		for seed := 1; seed <= o.seeds; seed++ {
-			jobs = append(jobs, job{m, seed})
+			jobs = append(jobs, job{s, m, seed})
 		}
 	}
 	return jobs

@@ -2,14 +2,12 @@ package synthgrad
 
 import (
 	"fmt"
-	"runtime"
-	"time"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
 // page puts the report together.
-func page(s *setup, cs []*cell, command string, started time.Time) report.Page {
+func page(s *setup, cs []*cell) report.Page {
 	form := "linear"
 	if s.hidden > 0 {
 		form = fmt.Sprintf("one hidden layer of %d units", s.hidden)
@@ -20,10 +18,6 @@ func page(s *setup, cs []*cell, command string, started time.Time) report.Page {
 			"of %d images. Below a cut, the gradient of the loss is not the one that backpropagation would bring down but an estimate "+
 			"by a small network (%s), which was fitted to gradients (direct SG, VFBN), to the loss (critic), or to both (Sobolev).",
 			hiddens, width, s.steps, s.batch, form),
-		Command: command,
-		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
-		Made:    time.Now(),
-		Elapsed: time.Since(started),
 		Sections: []report.Section{
 			{Title: "What the gradients are good for", Items: []report.Item{bars(cs), learningCurves(s, cs)}},
 			{Title: "In numbers", Items: []report.Item{table(s, cs)}},

@@ -1,0 +1,223 @@
+package experiment
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/jobs"
+	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/cmd/demo/internal/report"
+)
+
+// square is a job that squares its number.
+type square struct {
+	n     int
+	tally *tally
+}
+
+// tally is what the jobs of a test share.
+type tally struct {
+	ran    []int
+	before func(n int) error
+}
+
+// squared is the result: only Value is kept.
+type squared struct {
+	Value      int
+	job        square
+	unfinished bool
+}
+
+func (j square) String() string { return fmt.Sprint(j.n) }
+func (j square) Key() string    { return fmt.Sprintf("square of %d", j.n) }
+func (j square) Steps() int     { return 1 }
+
+func (j square) Run(ctx context.Context, bar *progress.Bar) (squared, error) {
+	if err := j.tally.before(j.n); err != nil {
+		return squared{}, err
+	}
+	bar.Advance(1)
+	j.tally.ran = append(j.tally.ran, j.n)
+	return squared{j.n * j.n, j, ctx.Err() != nil}, nil
+}
+
+func (j square) Restore(kept squared) squared { return squared{Value: kept.Value, job: j} }
+
+// squares runs an experiment of the numbers from 1 to n, on one processor, with the flags in args, and returns what it
+// printed and which jobs ran.
+func squares(ctx context.Context, t *testing.T, n int, before func(int) error, args ...string) (string, []int, error) {
+	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // one job at a time
+	f := cli.NewFlags("demo squares", "Squares numbers.")
+	s := Declare(f, filepath.Join(t.TempDir(), "squares"))
+	if err := s.Parse(f, args, io.Discard); err != nil {
+		return "", nil, err
+	}
+	shared := &tally{before: before}
+	var todo []square
+	for i := range n {
+		todo = append(todo, square{i + 1, shared})
+	}
+	var out bytes.Buffer
+	err := Experiment[square, squared]{
+		Settings: s, Doing: "squaring", Jobs: todo,
+		Unfinished: func(r squared) bool { return r.unfinished },
+		Row:        func(r squared) any { return map[string]int{"n": r.job.n, "square": r.Value} },
+		Tables: func(rs []squared) []report.Table {
+			long := report.Table{Caption: "All squares.", Header: []string{"n", "square"}}
+			sum := report.Table{Caption: "Their sum.", Header: []string{"sum"}}
+			total := 0
+			for _, r := range rs {
+				long.Rows = append(long.Rows, []report.Cell{report.Text(fmt.Sprint(r.job.n)), report.Text(fmt.Sprint(r.Value))})
+				total += r.Value
+			}
+			sum.Rows = [][]report.Cell{{report.Text(fmt.Sprint(total))}}
+			return []report.Table{long, sum}
+		},
+		Page: func([]squared) (report.Page, error) { return report.Page{Title: "Squares"}, nil },
+	}.Run(ctx, &out, io.Discard)
+	return out.String(), shared.ran, err
+}
+
+func always(int) error { return nil }
+
+// TestDelivery checks what is printed without -json: tables, their captions, and where the report is.
+func TestDelivery(t *testing.T) {
+	dir := t.TempDir()
+	got, _, err := squares(t.Context(), t, 2, always, "-out", dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `n   square 
+───────────
+1        1 
+2        4 
+
+sum 
+────
+5   
+
+All squares.
+Their sum.
+The report with all figures: ` + filepath.Join(dir, "index.html") + "\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("printed (-want +got):\n%s", diff)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
+	if err != nil || !strings.Contains(string(page), "go run ./cmd/demo squares -out "+dir) {
+		t.Errorf("page %q, %v, want one with the command line", page, err)
+	}
+	got, _, err = squares(t.Context(), t, 2, always, "-out=")
+	if err != nil || !strings.HasSuffix(got, "All squares.\nTheir sum.\n") {
+		t.Errorf("without a directory: printed %q, %v, want the captions last", got, err)
+	}
+}
+
+// TestRows checks the rows of -json, and that resuming prints those of an earlier run without doing its jobs again.
+func TestRows(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct {
+		n    int
+		args []string
+		ran  []int
+	}{
+		{2, []string{"-json", "-out", dir}, []int{1, 2}},
+		{3, []string{"-json", "-out", dir, "-resume"}, []int{3}},
+		{1, []string{"-json", "-out", dir}, []int{1}}, // forgets the others
+		{2, []string{"-json", "-out", dir, "-resume"}, []int{2}},
+	} {
+		got, ran, err := squares(t.Context(), t, c.n, always, c.args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.Join([]string{"{\"n\":1,\"square\":1}\n", "{\"n\":2,\"square\":4}\n", "{\"n\":3,\"square\":9}\n"}[:c.n], "")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v: rows (-want +got):\n%s", c.args, diff)
+		}
+		if diff := cmp.Diff(c.ran, ran); diff != "" {
+			t.Errorf("%v: jobs done (-want +got):\n%s", c.args, diff)
+		}
+	}
+}
+
+// TestFailure checks that a job's error ends the run after what was ready has been delivered.
+func TestFailure(t *testing.T) {
+	broken := errors.New("broken")
+	third := func(n int) error {
+		if n == 3 {
+			return broken
+		}
+		return nil
+	}
+	got, _, err := squares(t.Context(), t, 5, third, "-out=")
+	if !errors.Is(err, broken) || !strings.Contains(got, "sum") {
+		t.Errorf("printed %q, error %v, want a table and the job's error", got, err)
+	}
+}
+
+// TestUnfinished cancels within a job that returns what it has: that is shown, but is no row and is not kept.
+func TestUnfinished(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct {
+		flag, want string
+	}{{"-json", "{\"n\":1,\"square\":1}\n"}, {"-quiet", "5   \n"}} {
+		ctx, cancel := context.WithCancel(t.Context())
+		second := func(n int) error {
+			if n == 2 {
+				cancel()
+			}
+			return nil
+		}
+		got, _, err := squares(ctx, t, 3, second, c.flag, "-out", dir)
+		if !errors.Is(err, context.Canceled) || !strings.Contains(got, c.want) || strings.Contains(got, `"square":4`) {
+			t.Errorf("%s: printed %q, error %v, want %q and a cancellation", c.flag, got, err, c.want)
+		}
+		kept, err := os.ReadFile(filepath.Join(dir, jobs.StoreFile))
+		if err != nil || bytes.Contains(kept, []byte("square of 2")) || !bytes.Contains(kept, []byte("square of 1")) {
+			t.Errorf("%s: kept %q, %v, want the first result alone", c.flag, kept, err)
+		}
+	}
+}
+
+// TestSettings checks where the report goes.
+func TestSettings(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		want string // directory, or what the error says
+	}{
+		{"", "report/squares"},
+		{"-json", ""},
+		{"-json -resume", "report/squares"},
+		{"-json -out here", "here"},
+		{"-resume -out=", "squares: -resume without a report's directory, want -out"},
+		{"-out settings.go", `squares: invalid value "settings.go" for flag -out: settings.go is a file, want a directory`},
+		{"-out settings.go/deeper", `squares: invalid value "settings.go/deeper" for flag -out: settings.go is a file, want a directory`},
+	} {
+		f := cli.NewFlags("demo squares", "Squares numbers.")
+		s := Declare(f, "report/squares")
+		got := ""
+		if err := s.Parse(f, strings.Fields(c.args), io.Discard); err != nil {
+			var usage *cli.UsageError
+			if !errors.As(err, &usage) {
+				t.Errorf("%s: %v is no usage error", c.args, err)
+			}
+			got = err.Error()
+		} else {
+			got = s.Dir
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.args, got, c.want)
+		}
+	}
+}
