@@ -5,11 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"io"
 	"math"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/dual"
@@ -65,6 +68,28 @@ func TestRows(t *testing.T) {
 	}
 	if d.More() {
 		t.Error("more rows than asked for")
+	}
+}
+
+// TestHelp checks that no flag is explained twice: the plurals of some names are understood in silence.
+func TestHelp(t *testing.T) {
+	var out bytes.Buffer
+	if err := runCommand(context.Background(), []string{"-h"}, &out, io.Discard); !errors.Is(err, flag.ErrHelp) {
+		t.Fatal(err)
+	}
+	for flag, want := range map[string]int{"-order": 1, "-orders": 0, "-act": 1, "-acts": 0, "-dtype": 1, "-dtypes": 0, "-json": 1} {
+		if got := strings.Count(out.String(), "\n  "+flag+" ") + strings.Count(out.String(), "\n  "+flag+"\n"); got != want {
+			t.Errorf("help explains %s %d times, want %d:\n%s", flag, got, want, out.String())
+		}
+	}
+	o, err := parse(strings.Fields("-json -orders 0,2 -acts relu -dtypes float64"), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := options{orders: o.orders, acts: o.acts, dtypes: o.dtypes}
+	want := options{orders: []int{0, 2}, acts: []string{"relu"}, dtypes: []string{"float64"}}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(options{}, shape{})); diff != "" {
+		t.Errorf("options (-want +got):\n%s", diff)
 	}
 }
 

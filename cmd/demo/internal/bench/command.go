@@ -51,8 +51,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	dtypes := f.ChoiceList("dtype", []string{"float32"}, []string{"float32", "float64"}, "number `types`")
 	threads := f.IntList("threads", []int{1}, 1, "numbers of worker `goroutines`")
 	for alias, name := range map[string]string{"orders": "order", "acts": "act", "dtypes": "dtype"} {
-		f.Var(f.Lookup(name).Value, alias, "the same as -"+name)
+		f.Alias(alias, name)
 	}
+	f.Bool("json", true, "print one JSON object a line, which this command does in any case")
 	f.BoolVar(&o.latency, "latency", false, "time evaluations at one point instead")
 	f.BoolVar(&o.scalar, "scalar", false, "time gradients and Hessians of plain functions instead")
 	if err := f.ParseArgs(args, stdout); err != nil {

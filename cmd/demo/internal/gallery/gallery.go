@@ -6,7 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
+	"math"
 	"strings"
 	"time"
 
@@ -36,10 +36,20 @@ type row struct {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	f := cli.NewFlags("demo functions", about, "demo functions", "demo functions -fn bukin,franke -out gallery")
 	out := f.OutputFlags("")
-	list := funcs.All()
-	f.Var(cli.NewList(&list, funcs.Lookup), "fn", "the `functions` to show, comma-separated; all if the flag is not given")
+	chosen := f.ChoiceList("fn", nil, names(), "the `functions` to show; all if the flag is not given")
 	if err := f.ParseArgs(args, stdout); err != nil {
 		return err
+	}
+	list := funcs.All()
+	if len(*chosen) > 0 {
+		list = nil
+		for _, name := range *chosen {
+			f, err := funcs.Lookup(name)
+			if err != nil {
+				return err
+			}
+			list = append(list, f)
+		}
 	}
 	if err := show(stdout, out.JSON, list); err != nil {
 		return err
@@ -47,8 +57,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if out.Dir == "" {
 		return nil
 	}
+	started := time.Now()
 	page := compose(list)
-	page.Command = strings.TrimSpace("go run ./cmd/demo functions " + strings.Join(args, " "))
+	page.Sign(strings.TrimSpace("go run ./cmd/demo functions "+strings.Join(args, " ")), started)
 	bars := progress.New(stderr, out.Quiet || out.JSON, "drawing", 2*len(list))
 	bar := bars.Start("figures", 2*len(list))
 	page.BeforeItem = func() error {
@@ -63,6 +74,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	fmt.Fprintln(stderr, "wrote", path)
 	return nil
+}
+
+func names() []string {
+	var all []string
+	for _, f := range funcs.All() {
+		all = append(all, f.Name)
+	}
+	return all
 }
 
 // show prints the list as rows or as a table.
@@ -112,8 +131,6 @@ func compose(list []funcs.Function) report.Page {
 		Title: "Classical test functions",
 		Lead: "Each surface in perspective and, beside it, as a map with its gradient field. The gradients are exact: " +
 			"every function is written once for any kind of number and evaluated with dual numbers.",
-		Machine: fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU()),
-		Made:    time.Now(),
 	}
 	for _, f := range list {
 		page.Sections = append(page.Sections, section(f))
@@ -155,6 +172,22 @@ const (
 // closeUp holds smaller windows for functions of which a picture of the whole domain would show nothing.
 var closeUp = map[string]funcs.Interval{"Easom": {Lo: -1, Hi: 7}, "Griewank": {Lo: -15, Hi: 15}}
 
+// gradient returns a function's gradient and whether there is one: at a kink the slopes along a direction and back differ.
+func gradient(f funcs.Function, x []float64) (g []float64, ok bool) {
+	_, g = dual.Gradient(f.Dual, x)
+	for i := range x {
+		back := make([]dual.Number[float64], len(x))
+		for k, v := range x {
+			back[k].Real = v
+		}
+		back[i].Emag = -1
+		if f.Dual(back).Emag != -g[i] || math.IsInf(g[i], 0) {
+			return nil, false
+		}
+	}
+	return g, true
+}
+
 // surface samples a function and its gradient.
 func surface(f funcs.Function) report.Surface {
 	sides := f.Domain(0)
@@ -167,8 +200,9 @@ func surface(f funcs.Function) report.Surface {
 		for i := range arrows {
 			x := sides[0].Lo + (sides[0].Hi-sides[0].Lo)*(float64(i)+0.5)/arrows
 			y := sides[1].Lo + (sides[1].Hi-sides[1].Lo)*(float64(j)+0.5)/arrows
-			_, g := dual.Gradient(f.Dual, []float64{x, y})
-			s.Arrows = append(s.Arrows, report.Arrow{X: x, Y: y, U: g[0], V: g[1]})
+			if g, ok := gradient(f, []float64{x, y}); ok {
+				s.Arrows = append(s.Arrows, report.Arrow{X: x, Y: y, U: g[0], V: g[1]})
+			}
 		}
 	}
 	return s

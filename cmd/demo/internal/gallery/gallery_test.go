@@ -5,11 +5,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/funcs"
 )
 
@@ -42,6 +46,49 @@ func TestPage(t *testing.T) {
 	for _, name := range []string{"index.html", "bukin-relief.png", "bukin-gradient.png"} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// TestGradient checks that points without a gradient get none.
+func TestGradient(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		x    []float64
+		want []float64 // nil if there is none
+	}{
+		{"Ackley", []float64{0, 0}, nil},  // the tip of a cone
+		{"Bukin", []float64{-10, 1}, nil}, // on the ridge
+		{"Bukin", []float64{-10, 2}, nil}, // |x + 10|
+		{"Booth", []float64{0, 0}, []float64{-34, -38}},
+		{"Booth", []float64{1, 3}, []float64{0, 0}},
+	} {
+		f, err := funcs.Lookup(c.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := gradient(f, c.x); ok != (c.want != nil) || !cmp.Equal(got, c.want) {
+			t.Errorf("%s%v: gradient %v, %v, want %v", c.name, c.x, got, ok, c.want)
+		}
+	}
+	without := map[string]int{"Ackley": 1, "Bukin": arrows} // the tip, and the line x = −10
+	for _, f := range funcs.All() {
+		if got, want := len(surface(f).Arrows), arrows*arrows-without[f.Name]; got != want {
+			t.Errorf("%s: %d arrows, want %d", f.Name, got, want)
+		}
+	}
+}
+
+func TestUsage(t *testing.T) {
+	for args, want := range map[string]string{
+		"-fn bukinn":         "did you mean Bukin?",
+		"-out gallery.go":    "gallery.go is a file, want a directory",
+		"-fn bukin and more": `unexpected argument "and"`,
+	} {
+		err := run(t.Context(), strings.Fields(args), io.Discard, io.Discard)
+		var usage *cli.UsageError
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want a usage error with %q", args, err, want)
 		}
 	}
 }

@@ -1,9 +1,11 @@
 package orders
 
 import (
+	"fmt"
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -40,7 +42,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	functions := f.ChoiceList("fn", []string{"Wave", "Runge", "Franke", "Branin", "McCormick", "StyblinskiTang"}, targetNames(), "the `functions`")
 	sizes := f.IntList("n", []int{10, 30}, 1, "numbers of training `samples`")
 	orders := f.IntList("order", []int{0, 1, 2, 3, 4}, 0, "highest `orders` of the labels, rising")
-	acts := f.ChoiceList("act", []string{"tanh"}, smoothNames(), "`activations`")
+	acts := []string{"tanh"}
+	f.Var(cli.NewList(&acts, smooth), "act", "`activations` (any of "+strings.Join(smoothNames(), ", ")+")")
 	equal := f.Choice("equal", string(equalSteps), []string{string(equalSteps), string(equalCompute), string(equalNumbers)},
 		"`what` all orders have in common")
 	f.Var(cli.NewList(&o.weights, parseWeight), "weights", "`weights` of the orders from 0 on, after balancing")
@@ -52,7 +55,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	}
 	o.functions, o.sizes, o.orders = *functions, *sizes, *orders
 	o.equal, o.seeds, o.steps = fairness(*equal), *seeds, *steps
-	for _, name := range *acts {
+	for _, name := range acts {
 		act, err := layers.ActivationByName(name)
 		if err != nil {
 			return nil, err
@@ -108,6 +111,20 @@ func (o *options) jobs() ([]job, error) {
 		}
 	}
 	return jobs, nil
+}
+
+// smooth is the parser of activations with derivatives of all orders.
+func smooth(s string) (string, error) {
+	if a, err := layers.ActivationByName(s); err == nil {
+		switch {
+		case a.Name == layers.Identity.Name:
+			return "", fmt.Errorf("got %q, with which a network is linear, want one of %s", s, strings.Join(smoothNames(), ", "))
+		case a.Smoothness != layers.Smooth:
+			return "", fmt.Errorf("got %q, whose derivatives of order %d are not continuous, want one that is smooth: %s",
+				s, a.Smoothness+1, strings.Join(smoothNames(), ", "))
+		}
+	}
+	return cli.OneOf(smoothNames()...)(s)
 }
 
 // smoothNames lists the activations with derivatives of all orders.

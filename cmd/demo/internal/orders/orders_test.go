@@ -147,7 +147,8 @@ func TestReport(t *testing.T) {
 func TestUsage(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"-order 5", "from 0 to 4"}, {"-order 2,1", "rising"}, {"-weights 1,1", "has 2 weights"}, {"-weights 1,-1", "at least 0"},
-		{"-act relu", "tanh"}, {"-fn rung", "Runge"}, {"-equal money", "steps"}, {"-resume -out=", "want -out"}, {"-n 0", "at least 1"},
+		{"-act relu", "tanh"}, {"-act relu", "derivatives of order 1 are not continuous"}, {"-act identity", "linear"},
+		{"-act tahn", "did you mean tanh?"}, {"-fn rung", "Runge"}, {"-equal money", "steps"}, {"-resume -out=", "want -out"}, {"-n 0", "at least 1"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)
 		var usage *cli.UsageError

@@ -65,6 +65,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		}
 		o.archs = append(o.archs, architecture{*hidden, act})
 	}
+	if *grid && *curve {
+		return nil, cli.Usagef("regress: -grid and -curve are both given, want one of them: each chooses numbers of samples")
+	}
 	o.preset(f, *grid, *curve)
 	return o, o.check(*orders)
 }

@@ -110,6 +110,7 @@ func TestUsage(t *testing.T) {
 		{"-seeds 0", "at least 1"},
 		{"-resume -out=", "want -out"},
 		{"-hidden 4,x", `"x"`},
+		{"-grid -curve", "want one of them"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)
 		var usage *cli.UsageError
