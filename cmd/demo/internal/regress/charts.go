@@ -10,18 +10,18 @@ import (
 
 // learningCurves draws the held-out error while training, the geometric mean over the seeds with its spread.
 func learningCurves(name string, cs []*cell) report.Curves {
-	f := report.Curves{Name: name, Title: "While training", XLabel: "pass over the samples", YLabel: "held-out RMSE", LogY: true,
-		Caption: "Held-out error of the values: geometric mean over the seeds, and one standard deviation to either side."}
+	f := report.Curves{Name: name, Title: "While training", XLabel: "pass over the samples", YLabel: "held-out MSE", LogY: true,
+		Caption: "Mean squared error of the values at some of the held-out points: geometric mean over the seeds, and one standard deviation to either side."}
 	for _, c := range cs {
 		s := report.Series{Name: c.method.title}
 		for k, point := range c.results[0].curve {
-			var rmse []float64
+			var mse []float64
 			for _, r := range c.results {
 				if k < len(r.curve) {
-					rmse = append(rmse, math.Sqrt(r.curve[k].mse))
+					mse = append(mse, r.curve[k].mse)
 				}
 			}
-			g := report.GeometricMean(rmse)
+			g := report.GeometricMean(mse)
 			s.X, s.Y = append(s.X, float64(point.epoch)), append(s.Y, g.Mean)
 			s.Lo, s.Hi = append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)
 		}
@@ -90,7 +90,7 @@ func sizeFigures(cs []*cell, o *options) []report.Item {
 			at = len(figures)
 			index[key] = at
 			figures = append(figures, report.Curves{Name: "samples-" + fileName(c.arch) + "-" + c.problem.f.Name, Title: key,
-				XLabel: "samples", YLabel: "held-out RMSE", LogX: true, LogY: true,
+				XLabel: "samples", YLabel: "held-out MSE", LogX: true, LogY: true,
 				Caption: "Geometric mean over the seeds, and one standard deviation to either side."})
 		}
 		figures[at].Series = addSize(figures[at].Series, c)
@@ -113,7 +113,7 @@ func addSize(series []report.Series, c *cell) []report.Series {
 		at = len(series)
 		series = append(series, report.Series{Name: c.method.title, Marks: true})
 	}
-	g := report.GeometricMean(c.column(func(r *result) float64 { return math.Sqrt(r.MSE) }))
+	g := report.GeometricMean(c.mse())
 	s := &series[at]
 	s.X, s.Y = append(s.X, float64(c.n)), append(s.Y, g.Mean)
 	s.Lo, s.Hi = append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)

@@ -89,6 +89,13 @@ func TestReport(t *testing.T) {
 			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
 	}
+	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(page, []byte("the mean squared error of Matyas by ")) || !bytes.Contains(page, []byte("MSE ")) || bytes.Contains(page, []byte("RMSE")) {
+		t.Error("the page does not open with its result, or has another measure than mean squared errors")
+	}
 	for _, file := range []string{"index.html", "surface-n5.png", "gradients-n6.png", "learning-n5.png", "ratios-relu-8-7.png", "samples-relu-8-Booth.png", jobs.StoreFile} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v, want a file that is not empty", file, err)

@@ -2,7 +2,6 @@ package regress
 
 import (
 	"fmt"
-	"math"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -86,7 +85,7 @@ func truth(p *problem) report.Surface {
 func fitted(p *problem, r *result) report.Surface {
 	x, y := p.side(0), p.side(1)
 	ws := r.net.NewWorkspace()
-	s := report.Surface{Title: r.method.title, Note: fmt.Sprintf("RMSE %.3g · gradient %.3g", math.Sqrt(r.MSE), math.Sqrt(r.GradMSE)),
+	s := report.Surface{Title: r.method.title, Note: "MSE " + report.Significant(r.MSE, 3) + " · gradient " + report.Significant(r.GradMSE, 3),
 		Values: report.Sample(x, y, surfaceNodes, surfaceNodes, func(x, y float64) float64 {
 			return float64(r.net.Value(ws, []number{number(x), number(y)})[0])
 		})}
