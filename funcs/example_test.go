@@ -64,6 +64,44 @@ func ExampleEval() {
 	// Output: 8
 }
 
+func ExampleFunction_Value() {
+	f, err := funcs.Lookup("Booth")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(f, f.Value([]float64{1, 3}), f.Value([]float64{0, 0}))
+	// Output: Booth 0 74
+}
+
+func ExampleFunction_Domain() {
+	f, err := funcs.Lookup("Rastrigin")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, side := range f.Domain(3) {
+		fmt.Println(side.Lo, side.Hi)
+	}
+	// Output:
+	// -5.12 5.12
+	// -5.12 5.12
+	// -5.12 5.12
+}
+
+func ExampleFunction_Minima() {
+	f, err := funcs.Lookup("Himmelblau")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, m := range f.Minima(2) {
+		fmt.Printf("%.4f at %.4f\n", m.Value, m.X)
+	}
+	// Unordered output:
+	// 0.0000 at [3.0000 2.0000]
+	// 0.0000 at [-2.8051 3.1313]
+	// 0.0000 at [-3.7793 -3.2832]
+	// 0.0000 at [3.5844 -1.8481]
+}
+
 func ExampleFunction_Dimension() {
 	f, err := funcs.Lookup("Rosenbrock")
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/sobolev/dual"
 	"example.com/sobolev/funcs"
 )
@@ -88,12 +90,12 @@ func errorText(err error) string {
 
 func TestDomain(t *testing.T) {
 	got := lookup(t, "Bukin").Domain(0)
-	if want := []funcs.Interval{{-15, -5}, {-3, 3}}; !slices.Equal(got, want) {
-		t.Errorf("Bukin.Domain(0) = %v, want %v", got, want)
+	if diff := cmp.Diff([]funcs.Interval{{-15, -5}, {-3, 3}}, got); diff != "" {
+		t.Errorf("Bukin.Domain(0) (-want +got):\n%s", diff)
 	}
 	got = lookup(t, "Rastrigin").Domain(3)
-	if want := []funcs.Interval{{-5.12, 5.12}, {-5.12, 5.12}, {-5.12, 5.12}}; !slices.Equal(got, want) {
-		t.Errorf("Rastrigin.Domain(3) = %v, want %v", got, want)
+	if diff := cmp.Diff([]funcs.Interval{{-5.12, 5.12}, {-5.12, 5.12}, {-5.12, 5.12}}, got); diff != "" {
+		t.Errorf("Rastrigin.Domain(3) (-want +got):\n%s", diff)
 	}
 	got[0] = funcs.Interval{}
 	if lookup(t, "Rastrigin").Domain(1)[0].Hi != 5.12 {
