@@ -29,7 +29,6 @@ func sinPi[T dual.Scalar[T]](x T) T { return x.Scale(math.Pi).Sin() }
 var ackley = Function{
 	Name:   "Ackley",
 	Note:   "a cone-shaped funnel under a lattice of cosine ripples; few samples alias the ripples, and the tip has no gradient",
-	Forms:  written(Ackley, Ackley, Ackley, Ackley),
 	Box:    []Interval{{-5, 5}},
 	Lowest: everywhere(0, 0),
 }

@@ -16,7 +16,6 @@ var beale = Function{
 	Name:   "Beale",
 	Dim:    2,
 	Note:   "flat valleys along the axes and walls of degree eight at the corners: values reach 180,000",
-	Forms:  written(Beale, Beale, Beale, Beale),
 	Box:    []Interval{{-4.5, 4.5}},
 	Lowest: at(0, []float64{3, 0.5}),
 }

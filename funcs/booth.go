@@ -13,7 +13,6 @@ var booth = Function{
 	Name:   "Booth",
 	Dim:    2,
 	Note:   "a plain quadratic bowl with its axes turned by 45 degrees: the easy one",
-	Forms:  written(Booth, Booth, Booth, Booth),
 	Box:    []Interval{{-10, 10}},
 	Lowest: at(0, []float64{1, 3}),
 }

@@ -19,11 +19,10 @@ func Branin[T dual.Scalar[T]](x []T) T {
 }
 
 var branin = Function{
-	Name:  "Branin",
-	Dim:   2,
-	Note:  "three equal minima in a bent valley; the usual first surrogate-modelling example",
-	Forms: written(Branin, Branin, Branin, Branin),
-	Box:   []Interval{{-5, 10}, {0, 15}},
+	Name: "Branin",
+	Dim:  2,
+	Note: "three equal minima in a bent valley; the usual first surrogate-modelling example",
+	Box:  []Interval{{-5, 10}, {0, 15}},
 	Lowest: at(5/(4*math.Pi),
 		[]float64{-math.Pi, 12.275},
 		[]float64{math.Pi, 2.275},

@@ -15,7 +15,6 @@ var bukin = Function{
 	Name:   "Bukin",
 	Dim:    2,
 	Note:   "a square-root crease along a parabola: the gradient is unbounded and not square-integrable",
-	Forms:  written(Bukin, Bukin, Bukin, Bukin),
 	Box:    []Interval{{-15, -5}, {-3, 3}},
 	Lowest: at(0, []float64{-10, 1}),
 }

@@ -17,7 +17,6 @@ var easom = Function{
 	Name:   "Easom",
 	Dim:    2,
 	Note:   "one narrow hole in a flat plane of 40,000 units: samples and gradients nearly all say zero",
-	Forms:  written(Easom, Easom, Easom, Easom),
 	Box:    []Interval{{-100, 100}},
 	Lowest: at(-1, []float64{math.Pi, math.Pi}),
 }

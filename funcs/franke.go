@@ -28,7 +28,6 @@ var franke = Function{
 	Name:   "Franke",
 	Dim:    2,
 	Note:   "peaks of several widths on a slope: the standard test of scattered-data interpolation",
-	Forms:  written(Franke, Franke, Franke, Franke),
 	Box:    []Interval{{0, 1}},
 	Lowest: at(0.0011152824431753479, []float64{0.45571037931856348, 0.78419067761367510}),
 }

@@ -23,7 +23,6 @@ var goldsteinPrice = Function{
 	Name:   "GoldsteinPrice",
 	Dim:    2,
 	Note:   "values from 3 to a million: without a logarithm or scaled targets the walls hide the floor",
-	Forms:  written(GoldsteinPrice, GoldsteinPrice, GoldsteinPrice, GoldsteinPrice),
 	Box:    []Interval{{-2, 2}},
 	Lowest: at(3, []float64{0, -1}),
 }

@@ -20,7 +20,6 @@ func Griewank[T dual.Scalar[T]](x []T) T {
 var griewank = Function{
 	Name:   "Griewank",
 	Note:   "a wide bowl with ripples of height one that no sample over the whole domain resolves; not separable",
-	Forms:  written(Griewank, Griewank, Griewank, Griewank),
 	Box:    []Interval{{-600, 600}},
 	Lowest: everywhere(0, 0),
 }

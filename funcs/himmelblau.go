@@ -10,11 +10,10 @@ func Himmelblau[T dual.Scalar[T]](x []T) T {
 }
 
 var himmelblau = Function{
-	Name:  "Himmelblau",
-	Dim:   2,
-	Note:  "four minima of equal depth around one maximum",
-	Forms: written(Himmelblau, Himmelblau, Himmelblau, Himmelblau),
-	Box:   []Interval{{-5, 5}},
+	Name: "Himmelblau",
+	Dim:  2,
+	Note: "four minima of equal depth around one maximum",
+	Box:  []Interval{{-5, 5}},
 	Lowest: at(0,
 		[]float64{3, 2},
 		[]float64{-2.8051180869527449, 3.1313125182505730},

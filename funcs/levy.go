@@ -25,7 +25,6 @@ func Levy[T dual.Scalar[T]](x []T) T {
 var levy = Function{
 	Name:   "Levy",
 	Note:   "parallel ripples whose height grows away from the minimum",
-	Forms:  written(Levy, Levy, Levy, Levy),
 	Box:    []Interval{{-10, 10}},
 	Lowest: everywhere(1, 0),
 }

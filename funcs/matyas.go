@@ -13,7 +13,6 @@ var matyas = Function{
 	Name:   "Matyas",
 	Dim:    2,
 	Note:   "a quadratic bowl, 25 times steeper across the diagonal than along it",
-	Forms:  written(Matyas, Matyas, Matyas, Matyas),
 	Box:    []Interval{{-10, 10}},
 	Lowest: at(0, []float64{0, 0}),
 }

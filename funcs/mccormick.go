@@ -13,7 +13,6 @@ var mcCormick = Function{
 	Name:   "McCormick",
 	Dim:    2,
 	Note:   "a parabolic trough with a sine along it: smooth and nearly flat towards the minimum",
-	Forms:  written(McCormick, McCormick, McCormick, McCormick),
 	Box:    []Interval{{-1.5, 4}, {-3, 4}},
 	Lowest: at(-1.9132229549810364, []float64{-0.54719755119659775, -1.5471975511965977}),
 }

@@ -36,10 +36,9 @@ var michalewiczLowest = []struct{ x, value float64 }{
 }
 
 var michalewicz = Function{
-	Name:  "Michalewicz",
-	Note:  "flat plains crossed by narrow valleys, n! local minima in n dimensions; the minimum is tabulated up to n = 10",
-	Forms: written(Michalewicz, Michalewicz, Michalewicz, Michalewicz),
-	Box:   []Interval{{0, math.Pi}},
+	Name: "Michalewicz",
+	Note: "flat plains crossed by narrow valleys, n! local minima in n dimensions; the minimum is tabulated up to n = 10",
+	Box:  []Interval{{0, math.Pi}},
 	Lowest: func(d int) []Minimum {
 		if d > len(michalewiczLowest) {
 			return nil

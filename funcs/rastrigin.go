@@ -20,7 +20,6 @@ func rastriginTerm[T dual.Scalar[T]](x T) T {
 var rastrigin = Function{
 	Name:   "Rastrigin",
 	Note:   "a lattice of about 11ⁿ local minima on a shallow bowl: needs several samples a period",
-	Forms:  written(Rastrigin, Rastrigin, Rastrigin, Rastrigin),
 	Box:    []Interval{{-5.12, 5.12}},
 	Lowest: everywhere(0, 0),
 }

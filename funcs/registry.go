@@ -8,11 +8,50 @@ import (
 	"example.com/sobolev/dual"
 )
 
-// collection is the order of [All]: the seven functions of the Sobolev training paper, then the others by name.
-var collection = []Function{
-	ackley, beale, booth, bukin, mcCormick, rosenbrock, styblinskiTang,
-	branin, easom, franke, goldsteinPrice, griewank, himmelblau, levy, matyas, michalewicz, rastrigin, sixHumpCamel,
-	zakharov,
+// A formula is a function over one number type, with what is known about it.
+type formula[T any] struct {
+	about Function // without its forms
+	at    func(x []T) T
+}
+
+// formulas lists the functions over T in the order of [All]: the seven of the Sobolev training paper, then the others by
+// name. It is the one place that names them all; a number type instantiates them by instantiating the list.
+func formulas[T dual.Scalar[T]]() []formula[T] {
+	return []formula[T]{
+		{ackley, Ackley[T]},
+		{beale, Beale[T]},
+		{booth, Booth[T]},
+		{bukin, Bukin[T]},
+		{mcCormick, McCormick[T]},
+		{rosenbrock, Rosenbrock[T]},
+		{styblinskiTang, StyblinskiTang[T]},
+		{branin, Branin[T]},
+		{easom, Easom[T]},
+		{franke, Franke[T]},
+		{goldsteinPrice, GoldsteinPrice[T]},
+		{griewank, Griewank[T]},
+		{himmelblau, Himmelblau[T]},
+		{levy, Levy[T]},
+		{matyas, Matyas[T]},
+		{michalewicz, Michalewicz[T]},
+		{rastrigin, Rastrigin[T]},
+		{sixHumpCamel, SixHumpCamel[T]},
+		{zakharov, Zakharov[T]},
+	}
+}
+
+// collection is every function with its forms.
+var collection = collect()
+
+func collect() []Function {
+	boxed, values := formulas[dual.Any](), formulas[dual.Real[float64]]()
+	numbers, chunks := formulas[dual.Number[float64]](), formulas[dual.Chunk[float64]]()
+	fs := make([]Function, len(boxed))
+	for i := range fs {
+		fs[i] = boxed[i].about
+		fs[i].Forms = Forms{Any: boxed[i].at, Real: values[i].at, Dual: numbers[i].at, Chunk: chunks[i].at}
+	}
+	return fs
 }
 
 // All returns the functions of this package: the seven of Czarnecki et al. (2017) first, then the others, both in
@@ -43,17 +82,6 @@ func names() []string {
 // plain strips what Lookup ignores.
 func plain(name string) string {
 	return strings.ToLower(strings.NewReplacer(" ", "", "-", "", "_", "", ".", "", "–", "").Replace(name))
-}
-
-// written collects the instances of one generic function. Its parameters make the compiler instantiate the name
-// given for each, so that a row of the collection names the function and no type.
-func written(
-	boxed func([]dual.Any) dual.Any,
-	real func([]dual.Real[float64]) dual.Real[float64],
-	number func([]dual.Number[float64]) dual.Number[float64],
-	chunk func([]dual.Chunk[float64]) dual.Chunk[float64],
-) Forms {
-	return Forms{Any: boxed, Real: real, Dual: number, Chunk: chunk}
 }
 
 // at gives the minima of a function of fixed dimension, all of one value.

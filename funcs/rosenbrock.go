@@ -20,7 +20,6 @@ func rosenbrockTerm[T dual.Scalar[T]](x, y T) T {
 var rosenbrock = Function{
 	Name:   "Rosenbrock",
 	Note:   "a curved valley with steep walls and an almost flat floor: condition number 2508 at the minimum",
-	Forms:  written(Rosenbrock, Rosenbrock, Rosenbrock, Rosenbrock),
 	minDim: 2,
 	Box:    []Interval{{-2, 2}},
 	Lowest: everywhere(1, 0),

@@ -18,10 +18,9 @@ func styblinskiTangTerm[T dual.Scalar[T]](x T) T {
 }
 
 var styblinskiTang = Function{
-	Name:  "StyblinskiTang",
-	Note:  "four basins of unequal depth in two dimensions (2ⁿ in n); the mixed second derivative is zero everywhere",
-	Forms: written(StyblinskiTang, StyblinskiTang, StyblinskiTang, StyblinskiTang),
-	Box:   []Interval{{-5, 5}},
+	Name: "StyblinskiTang",
+	Note: "four basins of unequal depth in two dimensions (2ⁿ in n); the mixed second derivative is zero everywhere",
+	Box:  []Interval{{-5, 5}},
 	Lowest: func(d int) []Minimum {
 		return []Minimum{{X: repeat(-2.9035340277711771, d), Value: -39.166165703771415 * float64(d)}}
 	},

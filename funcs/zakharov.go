@@ -17,7 +17,6 @@ func Zakharov[T dual.Scalar[T]](x []T) T {
 var zakharov = Function{
 	Name:   "Zakharov",
 	Note:   "one basin, quadratic along a plane and of degree four across it",
-	Forms:  written(Zakharov, Zakharov, Zakharov, Zakharov),
 	Box:    []Interval{{-5, 10}},
 	Lowest: everywhere(0, 0),
 }
