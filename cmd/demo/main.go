@@ -26,8 +26,11 @@ func main() {
 		Name: "demo",
 		Summary: `Trains networks on values and derivatives (Sobolev training) and compares them with networks trained on
 values alone.`,
-		Commands: []cli.Command{regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command, bachelier.Command, orders.Command},
-		Default:  "regress",
+		Commands: []cli.Command{
+			regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command,
+			bachelier.Command, orders.Command,
+		},
+		Default: "regress",
 	}
 	os.Exit(app.Main(os.Args[1:], os.Stdout, os.Stderr))
 }

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/envs"
@@ -50,8 +52,9 @@ var small = []string{"-env", "cartpole", "-fraction", "5,20", "-states", "400", 
 // TestSameSeedSameRows runs one command twice.
 func TestSameSeedSameRows(t *testing.T) {
 	args := append(slices.Clone(small), "-json", "-seeds", "2")
-	if first, second := runArgs(t, args...), runArgs(t, args...); !slices.Equal(first, second) || len(first) != 8 {
-		t.Errorf("rows %+v and then %+v", first, second)
+	first, second := runArgs(t, args...), runArgs(t, args...)
+	if diff := cmp.Diff(first, second); diff != "" || len(first) != 8 {
+		t.Errorf("%d rows, want 8, and the same twice (-first +second):\n%s", len(first), diff)
 	}
 }
 

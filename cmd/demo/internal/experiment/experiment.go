@@ -57,8 +57,8 @@ type Experiment[J Job[R], R any] struct {
 	Page   func([]R) (report.Page, error) // title, lead and sections of the report
 }
 
-// Run does the jobs that are not in the store and delivers the results of all, in the jobs' order. When ctx is cancelled,
-// or a job fails, it delivers those that there are and returns the error.
+// Run does the jobs that are not in the store and delivers the results of all, in the jobs' order. When ctx is
+// cancelled, or a job fails, it delivers those that there are and returns the error.
 func (e Experiment[J, R]) Run(ctx context.Context, stdout, stderr io.Writer) error {
 	started := time.Now()
 	results, err := e.collect(ctx, stdout, stderr)

@@ -172,7 +172,8 @@ const (
 // closeUp holds smaller windows for functions of which a picture of the whole domain would show nothing.
 var closeUp = map[string]funcs.Interval{"Easom": {Lo: -1, Hi: 7}, "Griewank": {Lo: -15, Hi: 15}}
 
-// gradient returns a function's gradient and whether there is one: at a kink the slopes along a direction and back differ.
+// gradient returns a function's gradient and whether there is one: at a kink the slopes along a direction and back are not
+// opposite.
 func gradient(f funcs.Function, x []float64) (g []float64, ok bool) {
 	_, g = dual.Gradient(f.Dual, x)
 	for i := range x {

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestOrder checks that results come in the order of the jobs although later ones are ready first.
@@ -18,8 +19,8 @@ func TestOrder(t *testing.T) {
 		time.Sleep(time.Duration(8-j) * time.Millisecond)
 		return 10 * j, nil
 	}, func(r int) error { got = append(got, r); return nil })
-	if want := []int{0, 10, 20, 30, 40, 50, 60, 70}; err != nil || !slices.Equal(got, want) {
-		t.Errorf("results %v and error %v, want %v", got, err, want)
+	if diff := cmp.Diff([]int{0, 10, 20, 30, 40, 50, 60, 70}, got); err != nil || diff != "" {
+		t.Errorf("error %v, results (-want +got):\n%s", err, diff)
 	}
 }
 
@@ -33,7 +34,7 @@ func TestFirstError(t *testing.T) {
 		}
 		return j, nil
 	}, func(r int) error { got = append(got, r); return nil })
-	if !errors.Is(err, broken) || !slices.Equal(got, []int{0, 1}) {
+	if !errors.Is(err, broken) || !cmp.Equal(got, []int{0, 1}) {
 		t.Errorf("results %v and error %v, want 0 and 1 and the job's error", got, err)
 	}
 	err = All(context.Background(), []int{0, 1}, func(_ context.Context, j int) (int, error) { return j, nil },
@@ -57,7 +58,7 @@ func TestCancel(t *testing.T) {
 		}
 		return j, nil
 	}, func(r int) error { got = append(got, r); return nil })
-	if !errors.Is(err, context.Canceled) || !slices.Equal(got, []int{0, 1, 2}) {
+	if !errors.Is(err, context.Canceled) || !cmp.Equal(got, []int{0, 1, 2}) {
 		t.Errorf("results %v and error %v, want 0 to 2 and a cancellation", got, err)
 	}
 }
@@ -86,7 +87,7 @@ func TestStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = open(true)
-	if r, ok := s.Find("a"); !ok || !slices.Equal(r, []float64{1, 2}) {
+	if r, ok := s.Find("a"); !ok || !cmp.Equal(r, []float64{1, 2}) {
 		t.Errorf("a is %v, %v after resuming, want [1 2]", r, ok)
 	}
 	if _, ok := s.Find("c"); ok {

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -106,10 +108,8 @@ func TestResume(t *testing.T) {
 	args := []string{"-json", "-problem", "oscillator", "-adam", "10", "-lbfgs", "10", "-points", "50", "-out", dir}
 	first := runArgs(t, args...)
 	again := runArgs(t, append(args, "-resume")...)
-	for i, r := range first {
-		if again[i] != r { // seconds too
-			t.Errorf("row %+v after resuming, want %+v", again[i], r)
-		}
+	if diff := cmp.Diff(first, again); diff != "" { // seconds too
+		t.Errorf("rows after resuming (-want +got):\n%s", diff)
 	}
 	checkFiles(t, dir, "index.html", "oscillator-solution.png", "oscillator-training.png")
 }

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/jobs"
@@ -42,11 +45,8 @@ func TestGradientsHelp(t *testing.T) {
 func TestSameSeedSameRows(t *testing.T) {
 	args := []string{"-json", "-n", "10", "-seeds", "2", "-hidden", "16", "-epochs", "30", "-method", "values,projected,order2", "-act", "tanh"}
 	first, second := runArgs(t, args...), runArgs(t, args...)
-	for i := range first {
-		first[i].Seconds, second[i].Seconds = 0, 0
-		if first[i] != second[i] {
-			t.Errorf("row %d is %+v and then %+v", i, first[i], second[i])
-		}
+	if diff := cmp.Diff(first, second, cmpopts.IgnoreFields(row{}, "Seconds")); diff != "" {
+		t.Errorf("rows of two runs (-first +second):\n%s", diff)
 	}
 }
 
