@@ -6,18 +6,18 @@ import (
 	"example.com/sobolev/internal/number"
 )
 
-// Chunk is a number that carries the derivatives in many directions at once: up to 128 lanes, one for each variable
-// that it was seeded with. [Gradient] and [Jacobian] make Chunks and read them; a function to be differentiated
+// Chunk is a number that carries the derivatives in many directions at once: up to 128, one for each variable that it
+// was seeded with. [Gradient] and [Jacobian] make Chunks and read them; a function to be differentiated
 // only computes with them.
 //
-// A Chunk is a small value held on the stack: Real + scale·t, where t is a vector of lanes. Elementary functions,
+// A Chunk is a small value held on the stack: Real + scale·t, where t is a vector of derivatives. Elementary functions,
 // Scale, Neg and Shift change Real and scale alone and cost the same as with one direction, and so does every
 // operation on numbers with the same t, such as x·x. Only an operation that meets two different vectors computes a
-// new one, and only over the window of lanes where one of them is not zero. The vectors live in memory that belongs
+// new one, and only over the window of directions where one of them is not zero. The vectors live in memory that belongs
 // to the driver's work slice and is used again by the next evaluation.
 //
-// In each lane special cases are those of [Number]. A Chunk must not be kept beyond the evaluation it was made for,
-// and numbers of two evaluations, as when Gradient is called within a function that is itself being differentiated with
+// In each direction special cases are those of [Number]. A Chunk must not be kept beyond the evaluation it was made
+// for, and numbers of two evaluations, as when Gradient is called within a function that is itself being differentiated with
 // Chunks, do not mix: an operation on two of them panics instead of confusing their directions. For derivatives of
 // derivatives see package hyperdual.
 type Chunk[F Float] struct {
@@ -28,14 +28,14 @@ type Chunk[F Float] struct {
 
 var _ Directions[Chunk[float64], float64] = Chunk[float64]{}
 
-// Format implements [fmt.Formatter]: %v prints (1+2ϵ₀+3ϵ₁), lanes that are zero left out.
+// Format implements [fmt.Formatter]: %v prints (1+2ϵ₀+3ϵ₁), directions that are zero left out.
 func (x Chunk[F]) Format(s fmt.State, verb rune) {
 	parts := []number.Part{{Name: "Real", Value: x.Real}}
 	if x.tan != nil {
-		for lane := x.tan.lo; lane < x.tan.hi; lane++ {
-			if e := x.lane(lane); e != 0 {
-				name := fmt.Sprint("Lane", lane)
-				parts = append(parts, number.Part{Name: name, Unit: "ϵ" + number.Subscript(lane), Value: e})
+		for i := x.tan.lo; i < x.tan.hi; i++ {
+			if e := x.slope(i); e != 0 {
+				name := fmt.Sprintf("E%dmag", i)
+				parts = append(parts, number.Part{Name: name, Unit: "ϵ" + number.Subscript(i), Value: e})
 			}
 		}
 	}
@@ -45,8 +45,8 @@ func (x Chunk[F]) Format(s fmt.State, verb rune) {
 // Value returns the primal.
 func (x Chunk[F]) Value() float64 { return float64(x.Real) }
 
-// lane returns the derivative in direction i.
-func (x Chunk[F]) lane(i int) F { return number.Times(x.scale, x.tan.lane(i)) }
+// slope returns the derivative in direction i.
+func (x Chunk[F]) slope(i int) F { return number.Times(x.scale, x.tan.slope(i)) }
 
 // Lift returns the constant c.
 func (x Chunk[F]) Lift(c float64) Chunk[F] { return Chunk[F]{Real: F(c)} }

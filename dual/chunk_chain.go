@@ -7,7 +7,7 @@ import (
 	"example.com/sobolev/internal/series"
 )
 
-// chain is the chain rule of Number in all lanes at once: φ(a + s·t) = φ(a) + φ'(a)·s·t leaves the vector t alone.
+// chain is the chain rule of Number in all directions at once: φ(a + s·t) = φ(a) + φ'(a)·s·t leaves t alone.
 func (x Chunk[F]) chain(c *[2]float64) Chunk[F] {
 	if c[1]-c[1] != 0 {
 		return x.each(func(n Number[F]) Number[F] { return n.chain(c) })

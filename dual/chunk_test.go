@@ -40,7 +40,7 @@ func testAgreement[T dual.Directions[T, float64]](t *testing.T) {
 			t.Fatal("the lists of functions differ")
 		}
 		for _, v := range numbertest.SpecialPoints() {
-			// Three lanes with seeds 1, -2, 0, and a fourth variable that does not occur.
+			// Three directions with seeds 1, -2, 0, and a fourth variable that does not occur.
 			x := []float64{v, 0, 0, 0}
 			sameGradients(t, f.Name,
 				func(x []T) T { return f.Op(x[0].Add(x[1].Scale(-2)).Add(x[2].Sub(x[2]))) },

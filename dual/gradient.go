@@ -7,18 +7,18 @@ import (
 )
 
 // Directions is a number type that [Gradient] and [Jacobian] can seed and read: [Chunk], which carries many
-// directions in one pass, and [Number], which carries one.
+// directions in one pass, [Number3], which carries three, or [Number], which carries one.
 type Directions[T Scalar[T], F Float] interface {
 	Scalar[T]
 
-	// Seed sets z to the variables x with unit tangents in as many of the directions first, first+1, … as a T
+	// seed sets z to the variables x with unit tangents in as many of the directions first, first+1, … as a T
 	// carries, at least one and at most to len(x), and returns the next direction. The receiver is not used. z is
 	// memory that the type may keep things in from one evaluation to the next.
-	Seed(z []T, x []F, first int) (next int)
+	seed(z []T, x []F, first int) (next int)
 
-	// Tangents writes the derivatives of the receiver in the directions first to first+len(dst)-1, where first is
-	// that of the last call of Seed.
-	Tangents(dst []F, first int)
+	// tangents writes the derivatives of the receiver in the directions first to first+len(dst)-1, where first is
+	// that of the last call of seed.
+	tangents(dst []F, first int)
 }
 
 // Gradient returns f(x) and the gradient of f at x. The function must not change its argument.
@@ -37,9 +37,9 @@ func GradientInto[T Directions[T, F], F Float](grad []F, f func(x []T) T, x []F,
 		return F(f(work).Value())
 	}
 	for first := 0; first < len(x); {
-		next := y.Seed(work, x, first)
+		next := y.seed(work, x, first)
 		y = f(work)
-		y.Tangents(grad[first:next], first)
+		y.tangents(grad[first:next], first)
 		first = next
 	}
 	return F(y.Value())
@@ -52,7 +52,7 @@ func Jacobian[T Directions[T, F], F Float](f func(x []T) []T, x []F) (y, jac []F
 	var zero T
 	next := 0
 	if len(x) > 0 {
-		next = zero.Seed(work, x, 0)
+		next = zero.seed(work, x, 0)
 	}
 	z := f(work)
 	y, jac = make([]F, len(z)), make([]F, len(z)*len(x))
@@ -80,7 +80,7 @@ func JacobianInto[T Directions[T, F], F Float](y, jac []F, f func(x []T) []T, x 
 func jacobianFrom[T Directions[T, F], F Float](first int, y, jac []F, f func(x []T) []T, x []F, work []T) {
 	var zero T
 	for first < len(x) {
-		next := zero.Seed(work, x, first)
+		next := zero.seed(work, x, first)
 		readRows(y, jac, f(work), len(x), first, next)
 		first = next
 	}
@@ -92,13 +92,13 @@ func readRows[T Directions[T, F], F Float](y, jac []F, z []T, n, first, next int
 	for i := range z {
 		y[i] = F(z[i].Value())
 		if first < next {
-			z[i].Tangents(jac[i*n+first:i*n+next], first)
+			z[i].tangents(jac[i*n+first:i*n+next], first)
 		}
 	}
 }
 
-// Seed implements [Directions] with one direction.
-func (Number[F]) Seed(z []Number[F], x []F, first int) (next int) {
+// seed implements [Directions] with one direction.
+func (Number[F]) seed(z []Number[F], x []F, first int) (next int) {
 	z = z[:len(x)]
 	for i, v := range x {
 		z[i] = Number[F]{Real: v}
@@ -107,14 +107,14 @@ func (Number[F]) Seed(z []Number[F], x []F, first int) (next int) {
 	return first + 1
 }
 
-// Tangents implements [Directions].
-func (x Number[F]) Tangents(dst []F, _ int) { dst[0] = x.Emag }
+// tangents implements [Directions].
+func (x Number[F]) tangents(dst []F, _ int) { dst[0] = x.Emag }
 
-// Seed implements [Directions] with up to 128 directions. It finds the memory for their tangents where it left it,
+// seed implements [Directions] with up to 128 directions. It finds the memory for their tangents where it left it,
 // in the tangents of z.
-func (Chunk[F]) Seed(z []Chunk[F], x []F, first int) (next int) {
+func (Chunk[F]) seed(z []Chunk[F], x []F, first int) (next int) {
 	z = z[:len(x)]
-	next = min(len(x), first+maxLanes)
+	next = min(len(x), first+maxDirections)
 	var a *arena[F]
 	for i := range z {
 		if t := z[i].tan; t != nil {
@@ -122,8 +122,8 @@ func (Chunk[F]) Seed(z []Chunk[F], x []F, first int) (next int) {
 			break
 		}
 	}
-	if a == nil || len(a.seeds) != min(len(x), maxLanes) {
-		a = newArena[F](min(len(x), maxLanes))
+	if a == nil || len(a.seeds) != min(len(x), maxDirections) {
+		a = newArena[F](min(len(x), maxDirections))
 	}
 	a.reset()
 	for i, v := range x[:first] {
@@ -138,14 +138,14 @@ func (Chunk[F]) Seed(z []Chunk[F], x []F, first int) (next int) {
 	return next
 }
 
-// Tangents implements [Directions].
-func (x Chunk[F]) Tangents(dst []F, _ int) {
+// tangents implements [Directions].
+func (x Chunk[F]) tangents(dst []F, _ int) {
 	clear(dst)
 	if x.tan == nil {
 		return
 	}
 	for i := x.tan.lo; i < x.tan.hi; i++ {
-		dst[i] = number.Times(x.scale, x.tan.lanes[i])
+		dst[i] = number.Times(x.scale, x.tan.slopes[i])
 	}
 }
 

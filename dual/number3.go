@@ -142,8 +142,8 @@ func (x Number3[F]) Min(y Number3[F]) Number3[F] { return x.zip(y, Number[F].Min
 // Clamp returns x limited to [lo, hi].
 func (x Number3[F]) Clamp(lo, hi float64) Number3[F] { return x.Max(x.Lift(lo)).Min(x.Lift(hi)) }
 
-// Seed implements [Directions] with three directions.
-func (Number3[F]) Seed(z []Number3[F], x []F, first int) (next int) {
+// seed implements [Directions] with three directions.
+func (Number3[F]) seed(z []Number3[F], x []F, first int) (next int) {
 	z = z[:len(x)]
 	for i, v := range x {
 		z[i] = Number3[F]{Real: v}
@@ -158,8 +158,8 @@ func (Number3[F]) Seed(z []Number3[F], x []F, first int) (next int) {
 	return min(first+3, len(z))
 }
 
-// Tangents implements [Directions].
-func (x Number3[F]) Tangents(dst []F, _ int) {
+// tangents implements [Directions].
+func (x Number3[F]) tangents(dst []F, _ int) {
 	dst[0] = x.E1mag
 	if len(dst) > 1 {
 		dst[1] = x.E2mag

@@ -39,13 +39,14 @@ func TestValuesAreThoseOfMath(t *testing.T) {
 		numbertest.Values(t, func(v, seed float64) dual.Any { return dual.Box(number{Real: v, Emag: seed}) })
 	})
 	t.Run("Chunk", func(t *testing.T) {
-		lanes := 0
-		z := make([]dual.Chunk[float64], 3)
-		z[0].Seed(z, make([]float64, len(z)), 0)
-		numbertest.Values(t, func(v, seed float64) dual.Chunk[float64] {
-			lanes++
-			return z[lanes%len(z)].Apply(func(c []float64, _ float64) { c[0], c[1] = v, seed })
-		})
+		drawn := 0
+		dual.Gradient(func(z []dual.Chunk[float64]) dual.Chunk[float64] {
+			numbertest.Values(t, func(v, seed float64) dual.Chunk[float64] {
+				drawn++
+				return z[drawn%len(z)].Apply(func(c []float64, _ float64) { c[0], c[1] = v, seed })
+			})
+			return z[0]
+		}, make([]float64, 3))
 	})
 }
 

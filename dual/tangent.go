@@ -6,18 +6,18 @@ import (
 	"example.com/sobolev/internal/number"
 )
 
-// tangent is a vector of derivatives, one lane for each direction. Lanes outside the window [lo, hi) count as zero
-// and may hold anything.
+// tangent is a vector of derivatives, one for each direction. Those outside the window [lo, hi) count as zero and may
+// hold anything.
 type tangent[F Float] struct {
-	lanes  []F
+	slopes []F
 	lo, hi int
 	arena  *arena[F]
 }
 
 // The most directions a Chunk carries, and the most floats in one block of an arena, which the L2 cache holds.
 const (
-	maxLanes  = 128
-	maxFloats = 1 << 16
+	maxDirections = 128
+	maxFloats     = 1 << 16
 )
 
 // arena hands out tangents of one width and takes all of them back at once. It works in blocks: when one is full, a
@@ -45,17 +45,17 @@ func newArena[F Float](n int) *arena[F] {
 // renew starts a block of so many tangents.
 func (a *arena[F]) renew(count int) {
 	n := len(a.seeds)
-	lanes := make([]F, count*n)
+	slopes := make([]F, count*n)
 	a.block, a.used = make([]tangent[F], count), 0
 	for i := range a.block {
-		a.block[i] = tangent[F]{lanes[i*n : (i+1)*n : (i+1)*n], 0, 0, a}
+		a.block[i] = tangent[F]{slopes[i*n : (i+1)*n : (i+1)*n], 0, 0, a}
 	}
 }
 
 // reset takes back all tangents but the seeds.
 func (a *arena[F]) reset() { a.used = 0 }
 
-// next returns a new vector, its window and lanes to be filled in.
+// next returns a new vector, its window and derivatives to be filled in.
 func (a *arena[F]) next() *tangent[F] {
 	if a.used == len(a.block) {
 		a.grow()
@@ -86,16 +86,16 @@ func combine[F Float](x, y Chunk[F], a, b, value F) Chunk[F] {
 	}
 	z := s.arena.next()
 	z.lo, z.hi = s.lo, max(s.hi, t.hi)
-	// Where both scales are finite, the common case, zero lanes need no care.
+	// Where both scales are finite, the common case, zeros need no care.
 	if (a-a)+(b-b) != 0 {
 		for i := z.lo; i < z.hi; i++ {
-			z.lanes[i] = number.Times(a, s.lane(i)) + number.Times(b, t.lane(i))
+			z.slopes[i] = number.Times(a, s.slope(i)) + number.Times(b, t.slope(i))
 		}
 		return Chunk[F]{value, 1, z}
 	}
-	// From left to right: s alone; both, or a gap between them; the rest of the longer one. Every lane is written once.
-	// Windows are often only a lane or two wide, so that cutting slices to size would cost more than the checks.
-	w, u, v := z.lanes, s.lanes, t.lanes
+	// From left to right: s alone; both, or a gap between them; the rest of the longer one. Each is written once.
+	// Windows are often only a direction or two wide, so that cutting slices to size would cost more than the checks.
+	w, u, v := z.slopes, s.slopes, t.slopes
 	i := s.lo
 	if end := min(s.hi, t.lo); a == 1 && end-i > 12 {
 		i += copy(w[i:end], u[i:end])
@@ -119,20 +119,20 @@ func combine[F Float](x, y Chunk[F], a, b, value F) Chunk[F] {
 	return Chunk[F]{value, 1, z}
 }
 
-// lane returns the lane i.
-func (t *tangent[F]) lane(i int) F {
+// slope returns the derivative in direction i.
+func (t *tangent[F]) slope(i int) F {
 	if t == nil || i < t.lo || i >= t.hi {
 		return 0
 	}
-	return t.lanes[i]
+	return t.slopes[i]
 }
 
-// each applies f lane by lane: the way of the points where the slope is infinite or hangs on the seed.
+// each applies f direction by direction: the way of the points where the slope is infinite or hangs on the seed.
 func (x Chunk[F]) each(f func(Number[F]) Number[F]) Chunk[F] {
 	return zip(x, Chunk[F]{}, func(x, _ Number[F]) Number[F] { return f(x) })
 }
 
-// zip applies f lane by lane to x and y.
+// zip applies f direction by direction to x and y.
 func zip[F Float](x, y Chunk[F], f func(x, y Number[F]) Number[F]) Chunk[F] {
 	value := f(Number[F]{Real: x.Real}, Number[F]{Real: y.Real}).Real
 	lo, hi := math.MaxInt, 0
@@ -152,7 +152,7 @@ func zip[F Float](x, y Chunk[F], f func(x, y Number[F]) Number[F]) Chunk[F] {
 	z := a.next()
 	z.lo, z.hi = lo, hi
 	for i := lo; i < hi; i++ {
-		z.lanes[i] = f(Number[F]{x.Real, x.lane(i)}, Number[F]{y.Real, y.lane(i)}).Emag
+		z.slopes[i] = f(Number[F]{x.Real, x.slope(i)}, Number[F]{y.Real, y.slope(i)}).Emag
 	}
 	return Chunk[F]{value, 1, z}
 }

@@ -32,9 +32,9 @@ func (x Chunk[F]) Format(s fmt.State, verb rune) {
 	parts := []number.Part{{Name: "Real", Value: x.Real}}
 	if x.n != nil {
 		for i := range x.n.g {
-			lane := x.n.lo + i
-			if e := x.first(lane); e != 0 {
-				parts = append(parts, number.Part{Name: fmt.Sprint("Lane", lane), Unit: "ϵ" + number.Subscript(lane), Value: e})
+			k := x.n.lo + i
+			if e := x.first(k); e != 0 {
+				parts = append(parts, number.Part{Name: fmt.Sprintf("E%dmag", k), Unit: "ϵ" + number.Subscript(k), Value: e})
 			}
 		}
 	}

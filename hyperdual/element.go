@@ -8,7 +8,7 @@ import (
 )
 
 // element is the nilpotent element n = g·ϵ + ½ ϵᵀHϵ of a Chunk. g and H are zero outside a window of variables:
-// g[i] belongs to lane lo+i, and h holds the lower triangle of H over the window row by row, H(i, j) at
+// g[i] belongs to direction lo+i, and h holds the lower triangle of H over the window row by row, H(i, j) at
 // i(i+1)/2 + j for j ≤ i; an h of length 0 is the zero matrix.
 type element[F dual.Float] struct {
 	g, h  []F
@@ -18,9 +18,9 @@ type element[F dual.Float] struct {
 
 // The size of the blocks of variables that Hessian takes two at a time, and the most floats in one block of an arena.
 const (
-	blockLanes = 16
-	maxLanes   = 2 * blockLanes
-	maxFloats  = 1 << 16
+	blockDirections = 16
+	maxDirections   = 2 * blockDirections
+	maxFloats       = 1 << 16
 )
 
 // triangle returns the number of elements of the lower triangle of an n×n matrix.
@@ -30,12 +30,12 @@ func triangle(n int) int { return n * (n + 1) / 2 }
 // and the old one is left to the garbage collector, so that memory is bounded by what is alive and an evaluation that
 // fits one block allocates nothing.
 type arena[F dual.Float] struct {
-	seeds []element[F] // one for each lane, with g = 1
-	block []element[F] // g and h have the capacity for all lanes
+	seeds []element[F] // one for each direction, with g = 1
+	block []element[F] // g and h have the capacity for all directions
 	used  int          // elements of the block
 }
 
-// newArena returns an arena for n lanes.
+// newArena returns an arena for n directions.
 func newArena[F dual.Float](n int) *arena[F] {
 	a := &arena[F]{seeds: make([]element[F], n)}
 	one := []F{1}
@@ -130,7 +130,7 @@ func combine[F dual.Float](value F, x, y Chunk[F], cross F) Chunk[F] {
 }
 
 // add adds a·H + 2b·ggᵀ of the element n, whose window lies in that of z, to the matrix of z. Windows are often only a
-// lane or two wide, so that cutting slices to size would cost more than the checks.
+// direction or two wide, so that cutting slices to size would cost more than the checks.
 func (z *element[F]) add(n *element[F], a, b F) {
 	offset := n.lo - z.lo
 	if len(n.h) > 0 {
@@ -189,23 +189,23 @@ func (z *element[F]) fill(x, y Chunk[F], cross F) {
 	}
 }
 
-// at returns the first derivative of the element itself in the lane.
-func (n *element[F]) at(lane int) F {
-	if lane < n.lo || lane >= n.lo+len(n.g) {
+// at returns the first derivative of the element itself in direction i.
+func (n *element[F]) at(i int) F {
+	if i < n.lo || i >= n.lo+len(n.g) {
 		return 0
 	}
-	return n.g[lane-n.lo]
+	return n.g[i-n.lo]
 }
 
-// first returns the first derivative in the lane.
-func (x Chunk[F]) first(lane int) F {
+// first returns the first derivative in direction i.
+func (x Chunk[F]) first(i int) F {
 	if x.n == nil {
 		return 0
 	}
-	return number.Times(x.a, x.n.at(lane))
+	return number.Times(x.a, x.n.at(i))
 }
 
-// second returns the second derivative in the lanes i ≤ j.
+// second returns the second derivative in the directions i ≤ j.
 func (x Chunk[F]) second(i, j int) F {
 	if x.n == nil || i < x.n.lo || j >= x.n.lo+len(x.n.g) {
 		return 0
@@ -221,7 +221,7 @@ func (x Chunk[F]) second(i, j int) F {
 	return e
 }
 
-// row writes the second derivatives in the lanes i ≤ j and the last of them, j = len(dst)-1.
+// row writes the second derivatives in the directions i ≤ j and the last of them, j = len(dst)-1.
 func (x Chunk[F]) row(dst []F) {
 	clear(dst)
 	if x.n == nil || len(dst) <= x.n.lo || len(dst) > x.n.lo+len(x.n.g) {
@@ -243,7 +243,7 @@ func (x Chunk[F]) row(dst []F) {
 	}
 }
 
-// pair returns the number that a pass with hyper-dual numbers would have for the lanes i ≤ j.
+// pair returns the number that a pass with hyper-dual numbers would have for the directions i ≤ j.
 func (x Chunk[F]) pair(i, j int) Number[F] {
 	return Number[F]{x.Real, x.first(i), x.first(j), x.second(i, j)}
 }

@@ -8,19 +8,19 @@ import (
 )
 
 // SecondOrder is a number type that [Hessian] can seed and read: [Chunk], which carries many second derivatives in one
-// pass, and [Number], which carries one.
+// pass, or [Number], which carries one.
 type SecondOrder[T dual.Scalar[T], F dual.Float] interface {
 	dual.Scalar[T]
 
-	// Passes returns the number of evaluations that give the whole Hessian in n variables.
-	Passes(n int) int
+	// passes returns the number of evaluations that give the whole Hessian in n variables.
+	passes(n int) int
 
-	// SeedPass sets z to the variables x, seeded for the pass. The receiver is not used. z is memory that the type
+	// seedPass sets z to the variables x, seeded for the pass. The receiver is not used. z is memory that the type
 	// may keep things in from one evaluation to the next.
-	SeedPass(z []T, x []F, pass int)
+	seedPass(z []T, x []F, pass int)
 
-	// ReadPass writes those components of the gradient and of the n×n Hessian that the pass yields.
-	ReadPass(grad, hess []F, pass int)
+	// readPass writes those components of the gradient and of the n×n Hessian that the pass yields.
+	readPass(grad, hess []F, pass int)
 }
 
 // Derivative2 returns f(x), f'(x) and f”(x).
@@ -49,10 +49,10 @@ func HessianInto[T SecondOrder[T, F], F dual.Float](grad, hess []F, f func(x []T
 		return F(f(work).Value())
 	}
 	var y T
-	for pass := range y.Passes(n) {
-		y.SeedPass(work, x, pass)
+	for pass := range y.passes(n) {
+		y.seedPass(work, x, pass)
 		y = f(work)
-		y.ReadPass(grad, hess, pass)
+		y.readPass(grad, hess, pass)
 	}
 	return F(y.Value())
 }
@@ -93,11 +93,11 @@ func pairOf(pass int) (i, j int) {
 	return pass - triangle(j), j
 }
 
-// Passes implements [SecondOrder]: one pass for each pair of variables.
-func (Number[F]) Passes(n int) int { return triangle(n) }
+// passes implements [SecondOrder]: one pass for each pair of variables.
+func (Number[F]) passes(n int) int { return triangle(n) }
 
-// SeedPass implements [SecondOrder].
-func (Number[F]) SeedPass(z []Number[F], x []F, pass int) {
+// seedPass implements [SecondOrder].
+func (Number[F]) seedPass(z []Number[F], x []F, pass int) {
 	z = z[:len(x)]
 	for i, v := range x {
 		z[i] = Number[F]{Real: v}
@@ -106,8 +106,8 @@ func (Number[F]) SeedPass(z []Number[F], x []F, pass int) {
 	z[i].E1mag, z[j].E2mag = 1, 1
 }
 
-// ReadPass implements [SecondOrder].
-func (x Number[F]) ReadPass(grad, hess []F, pass int) {
+// readPass implements [SecondOrder].
+func (x Number[F]) readPass(grad, hess []F, pass int) {
 	i, j := pairOf(pass)
 	hess[i*len(grad)+j], hess[j*len(grad)+i] = x.E1E2mag, x.E1E2mag
 	if i == j {
@@ -115,27 +115,27 @@ func (x Number[F]) ReadPass(grad, hess []F, pass int) {
 	}
 }
 
-// lanesOf returns the variables [i, i+m) and [j, j+k) whose second derivatives a pass with Chunks yields, i ≤ j.
+// directionsOf returns the variables [i, i+m) and [j, j+k) whose second derivatives a pass with Chunks yields, i ≤ j.
 // Up to 32 variables take one pass; more are divided into blocks of 16, and there is a pass for every two blocks.
-func lanesOf(n, pass int) (i, m, j, k int) {
-	if n <= maxLanes {
+func directionsOf(n, pass int) (i, m, j, k int) {
+	if n <= maxDirections {
 		return 0, n, n, 0
 	}
 	p, q := pairOf(pass)
-	i, j = p*blockLanes, (q+1)*blockLanes
-	return i, blockLanes, j, min(blockLanes, n-j)
+	i, j = p*blockDirections, (q+1)*blockDirections
+	return i, blockDirections, j, min(blockDirections, n-j)
 }
 
-// Passes implements [SecondOrder].
-func (Chunk[F]) Passes(n int) int {
-	if n <= maxLanes {
+// passes implements [SecondOrder].
+func (Chunk[F]) passes(n int) int {
+	if n <= maxDirections {
 		return 1
 	}
-	return triangle((n+blockLanes-1)/blockLanes - 1)
+	return triangle((n+blockDirections-1)/blockDirections - 1)
 }
 
-// SeedPass implements [SecondOrder]. It finds the memory for derivatives where it left it, in the numbers of z.
-func (Chunk[F]) SeedPass(z []Chunk[F], x []F, pass int) {
+// seedPass implements [SecondOrder]. It finds the memory for derivatives where it left it, in the numbers of z.
+func (Chunk[F]) seedPass(z []Chunk[F], x []F, pass int) {
 	z = z[:len(x)]
 	var a *arena[F]
 	for k := range z {
@@ -144,12 +144,12 @@ func (Chunk[F]) SeedPass(z []Chunk[F], x []F, pass int) {
 			break
 		}
 	}
-	lanes := min(len(x), maxLanes)
-	if a == nil || len(a.seeds) != lanes {
-		a = newArena[F](lanes)
+	directions := min(len(x), maxDirections)
+	if a == nil || len(a.seeds) != directions {
+		a = newArena[F](directions)
 	}
 	a.reset()
-	i, m, j, k := lanesOf(len(x), pass)
+	i, m, j, k := directionsOf(len(x), pass)
 	if m < len(x) {
 		for l, v := range x {
 			z[l] = Chunk[F]{Real: v}
@@ -163,17 +163,17 @@ func (Chunk[F]) SeedPass(z []Chunk[F], x []F, pass int) {
 	}
 }
 
-// ReadPass implements [SecondOrder].
-func (x Chunk[F]) ReadPass(grad, hess []F, pass int) {
+// readPass implements [SecondOrder].
+func (x Chunk[F]) readPass(grad, hess []F, pass int) {
 	n := len(grad)
-	i, m, j, k := lanesOf(n, pass)
-	variable := func(lane int) int {
-		if lane < m {
-			return i + lane
+	i, m, j, k := directionsOf(n, pass)
+	variable := func(q int) int {
+		if q < m {
+			return i + q
 		}
-		return j + lane - m
+		return j + q - m
 	}
-	var row [maxLanes]F
+	var row [maxDirections]F
 	for q := range m + k {
 		s := variable(q)
 		grad[s] = x.first(q)

@@ -27,13 +27,14 @@ func TestValuesAreThoseOfMath(t *testing.T) {
 		numbertest.Values(t, func(v, seed float64) number { return number{v, seed, -seed, 3 * seed} })
 	})
 	t.Run("Chunk", func(t *testing.T) {
-		lanes := 0
-		z := make([]chunk, 3)
-		z[0].SeedPass(z, make([]float64, len(z)), 0)
-		numbertest.Values(t, func(v, seed float64) chunk {
-			lanes++
-			return z[lanes%len(z)].Apply(func(c []float64, _ float64) { c[0], c[1], c[2] = v, seed, 1 })
-		})
+		drawn := 0
+		hyperdual.Hessian(func(z []chunk) chunk {
+			numbertest.Values(t, func(v, seed float64) chunk {
+				drawn++
+				return z[drawn%len(z)].Apply(func(c []float64, _ float64) { c[0], c[1], c[2] = v, seed, 1 })
+			})
+			return z[0]
+		}, make([]float64, 3))
 	})
 }
 
