@@ -246,7 +246,7 @@ def describe():
         points = both(UNIT + SIZES + NEXT1 + TINY[2:] + HUGE[:2] + [1e-300, 1e300]) + spread(f"Pow{p}", -5, 5)
         rule(f"Pow({p:g})", lambda x, p=p: power(x, int(p)), points + ([0.0, -0.0] if p >= 0 else []),
              lambda x, p=p: x ** int(p))
-    for p in (0.5, 2.5, 100.5, 1 / 3, 0.1, -1.7):
+    for p in (0.5, 2.5, 100.5, 1 / 3, 0.1, -1.7, 1e-8, 1e-16):
         rule(f"Pow({p!r})", lambda x, p=p: power(x, mpf(p)),
              [x for x in POSITIVE if x > 1e-309] + spread(f"Pow{p}", 0, 5) + magnitudes(f"Pow{p}", -60, 60),
              lambda x, p=p: x ** mpf(p))

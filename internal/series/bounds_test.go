@@ -52,6 +52,8 @@ var bounds = []bound{
 	{name: "Pow(100.5)", ulps: [3]float64{0, 4, 5}, tail: 3e-15},
 	{name: "Pow(0.3333333333333333)", ulps: [3]float64{0, 4, 5}, tail: 3e-15},
 	{name: "Pow(0.1)", ulps: [3]float64{0, 4, 6}, tail: 3e-15},
+	{name: "Pow(1e-08)", ulps: [3]float64{0, 4, 5}, tail: 3e-15},
+	{name: "Pow(1e-16)", ulps: [3]float64{0, 4, 5}, tail: 3e-15},
 	{name: "Pow(-1.7)", ulps: [3]float64{0, 4, 5}, tail: 3e-15},
 	{name: "Sin", ulps: [3]float64{0, 2, 2}, tail: 1e-15, natural: true},
 	{name: "Cos", ulps: [3]float64{0, 2, 2}, tail: 1e-15, natural: true},

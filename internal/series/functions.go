@@ -60,7 +60,7 @@ func Functions() []Function {
 				"PowReal(x, p) = NaN+NaNϵ for finite x < 0 and p not an integer",
 				"value as math.Pow elsewhere",
 			},
-			Golden:  []float64{0, 1, 2, 3, 7, -1, -2, 20, 0.5, 2.5, 100.5, 1. / 3, 0.1, -1.7},
+			Golden:  []float64{0, 1, 2, 3, 7, -1, -2, 20, 0.5, 2.5, 100.5, 1. / 3, 0.1, -1.7, 1e-8, 1e-16},
 			Sampled: []float64{0, 1, 2, 3, -2, 0.5, 2.5, -1.5}},
 		{Name: "Sin", Rule: Sin, Domain: everywhere, Smooth: Smooth, Math: math.Sin,
 			Doc: "the sine of x", Cases: []string{"Sin(±Inf) = NaN+NaNϵ"}},

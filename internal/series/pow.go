@@ -81,7 +81,7 @@ func Pow(c []float64, a, p float64) {
 		binom := 1.0
 		for k := 1; k < len(c); k++ {
 			q := p - float64(k)
-			binom *= (q + 1) / float64(k)
+			binom *= (p - float64(k-1)) / float64(k) // not q+1: a small p is lost in q
 			c[k] = binom * math.Pow(math.Abs(a), q) // at 0 from the right, whatever the sign of zero
 		}
 	default:
@@ -94,7 +94,7 @@ func integerPowers(c []float64, a, p float64) {
 	binom := 1.0
 	for k := 1; k < len(c); k++ {
 		q := p - float64(k)
-		binom *= (q + 1) / float64(k)
+		binom *= (p - float64(k-1)) / float64(k)
 		if binom == 0 { // the polynomial ends here, for a NaN too
 			fill(c[k:], 0)
 			return
@@ -119,9 +119,10 @@ func realPowers(c []float64, a, p float64) {
 	last := math.Inf(1)
 	for k := 1; k < len(c); k++ {
 		f := float64(k)
-		binom *= (p - f + 1) / f
+		step := (p - float64(k-1)) / f // not p-f+1: a small p is lost in p-f
+		binom *= step
 		if math.Abs(last) >= 0x1p-1000 && math.Abs(last) <= math.MaxFloat64 {
-			last *= (p - f + 1) / f / a
+			last *= step / a
 		} else {
 			q, low := twoSum(p, -f)
 			last = realPower(binom, a, q, low)

@@ -205,6 +205,7 @@ func TestPowSpecialCases(t *testing.T) {
 		{0, 1.5, []float64{0, 0, inf, -inf, inf}},
 		{0, 2.5, []float64{0, 0, 0, inf, -inf}},
 		{negZero, 2.5, []float64{0, 0, 0, inf, -inf}},
+		{0, 1e-16, []float64{0, inf, -inf, inf}},
 		{0, -0.5, []float64{inf, -inf, inf, -inf}},
 		{negZero, -0.5, []float64{inf, -inf, inf, -inf}},
 		{inf, 0.5, []float64{inf, 0, 0, 0}},
