@@ -30,6 +30,9 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 		return x.undefined(y, c[0])
 	}
 	z := x.chainWithin(&c, series.PowDomain(p))
+	if number.Normal(c[0]) && !number.Normal(math.Abs(c[1])) && x.Real > 0 && p != 0 { // p·x^p/x leaves the range, but not times e
+		z.Emag = F(c[0] * (p * (float64(x.Emag) / float64(x.Real))))
+	}
 	z.Emag += F(slope * float64(y.Emag))
 	return z
 }

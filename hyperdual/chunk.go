@@ -100,12 +100,19 @@ func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 	if y.Real == 0 {
 		return zip(x, y, Number[F].Div)
 	}
-	r := 1 / y.Real
-	// 1/(y + m) = r − r²m + r³m² for the nilpotent part m = a·n + b·n² of y.
-	inv := Chunk[F]{r, -r * r * y.a, r * r * (r*y.a*y.a - y.b), y.n}
-	z := x.Mul(inv)
-	z.Real = x.Real / y.Real
-	return z
+	q := x.Real / y.Real
+	if x.n == y.n {
+		a := (x.a - q*y.a) / y.Real
+		return Chunk[F]{q, a, (x.b - q*y.b - a*y.a) / y.Real, x.n}
+	}
+	// With m and n the nilpotent parts of x and y over y's primal, x/y = (q + m)/(1 + n) = q + m − q·n − m·n + q·n².
+	m, n := x.a/y.Real, y.a/y.Real
+	left := Chunk[F]{0, m, x.b / y.Real, x.n}
+	right := Chunk[F]{0, -q * n, q * n * n, y.n}
+	if y.b != 0 { // else an infinite q would be multiplied by 0
+		right.b -= q * (y.b / y.Real)
+	}
+	return combine(q, left, right, -m*n)
 }
 
 // Inv returns 1/x, with the special cases of Div.

@@ -44,6 +44,9 @@ func (x Chunk[F]) Pow(y Chunk[F]) Chunk[F] {
 		return zip(x, y, Number[F].Pow)
 	}
 	v := math.Pow(float64(x.Real), float64(y.Real))
+	if !number.Normal(v) {
+		return zip(x, y, Number[F].Pow)
+	}
 	return y.Mul(x.Log()).chain(&[3]float64{v, v, v / 2})
 }
 
@@ -53,11 +56,15 @@ func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
 	if v == 0 || math.IsInf(v, 0) || v != v {
 		return zip(x, y, Number[F].Hypot)
 	}
-	q, s := number.SumOfSquares(x, y)
-	var c [3]float64
-	series.Sqrt(c[:], float64(q.Real))
-	c[0], c[1], c[2] = v, c[1]/s, c[2]/s
-	return q.chain(&c)
+	c, d, h := number.Polar(float64(x.Real), float64(y.Real))
+	p, q := float64(x.a), float64(y.a)
+	if x.n == y.n {
+		across := c*q - d*p
+		return Chunk[F]{F(v), F(c*p + d*q), F(c*float64(x.b) + d*float64(y.b) + number.MulDiv(across, across/2, h)), x.n}
+	}
+	left := Chunk[F]{0, F(c * p), F(c*float64(x.b) + number.MulDiv(d*p, d*p/2, h)), x.n}
+	right := Chunk[F]{0, F(d * q), F(d*float64(y.b) + number.MulDiv(c*q, c*q/2, h)), y.n}
+	return combine(F(v), left, right, F(-number.MulDiv(d*p, c*q, h)))
 }
 
 // Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].
@@ -65,8 +72,14 @@ func (y Chunk[F]) Atan2(x Chunk[F]) Chunk[F] {
 	if number.AngleCaseOf(float64(y.Real), float64(x.Real)) != number.AngleRegular {
 		return zip(y, x, Number[F].Atan2)
 	}
-	var c [3]float64
-	series.Atan(c[:], 0)
-	c[0] = math.Atan2(float64(y.Real), float64(x.Real))
-	return number.Turn(y, x).chain(&c)
+	v := math.Atan2(float64(y.Real), float64(x.Real))
+	c, d, h := number.Polar(float64(x.Real), float64(y.Real))
+	p, q := float64(x.a), float64(y.a)
+	if x.n == y.n {
+		along, across := c*p+d*q, c*q-d*p
+		return Chunk[F]{F(v), F(across / h), F((c*float64(y.b) - d*float64(x.b) - number.MulDiv(across, along, h)) / h), x.n}
+	}
+	left := Chunk[F]{0, F(-d * p / h), F((number.MulDiv(d*p, c*p, h) - d*float64(x.b)) / h), x.n}
+	right := Chunk[F]{0, F(c * q / h), F((c*float64(y.b) - number.MulDiv(c*q, d*q, h)) / h), y.n}
+	return combine(F(v), left, right, F(-number.MulDiv((c-d)*p, (c+d)*q, h)/h))
 }

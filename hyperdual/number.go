@@ -137,10 +137,10 @@ func over[F dual.Float](e, a F) F {
 func (x Number[F]) chain(c *[3]float64) Number[F] {
 	e1, e2, e12 := float64(x.E1mag), float64(x.E2mag), float64(x.E1E2mag)
 	if c[1]-c[1] == 0 && c[2]-c[2] == 0 {
-		return Number[F]{F(c[0]), F(c[1] * e1), F(c[1] * e2), F(c[1]*e12 + 2*c[2]*e1*e2)}
+		return Number[F]{F(c[0]), F(c[1] * e1), F(c[1] * e2), F(c[1]*e12 + 2*(c[2]*e1*e2))}
 	}
 	// Infinite coefficients: what is zero stays zero.
-	square := number.Times(number.Times(2*c[2], e1), e2)
+	square := 2 * number.Times(number.Times(c[2], e1), e2)
 	if e2 == 0 {
 		square = 0
 	}

@@ -3,6 +3,7 @@ package hyperdual
 import (
 	"math"
 
+	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
@@ -18,6 +19,8 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	switch {
 	case !ok:
 		return x.undefined(y, v)
+	case x.Real > 0 && !number.Normal(v):
+		return x.powOutOfRange(y)
 	case x.Real > 0:
 		// x^y = v·exp(n) for the nilpotent part n of y·log x, which keeps the digits of v.
 		return y.Mul(x.Log()).chain(&[3]float64{v, v, v / 2})
@@ -31,6 +34,28 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	return z
 }
 
+// powOutOfRange is Pow for x > 0 where the value leaves the range of floats: its derivatives in x, which are other
+// powers, may be in it.
+func (x Number[F]) powOutOfRange(y Number[F]) Number[F] {
+	a, p := float64(x.Real), float64(y.Real)
+	var c [3]float64
+	series.Pow(c[:], a, p)
+	log := math.Log(a)
+	z := x.chain(&c)
+	z.E1mag += F(number.Times(c[0]*log, float64(y.E1mag)))
+	z.E2mag += F(number.Times(c[0]*log, float64(y.E2mag)))
+	mixed := c[1] / p * (1 + p*log)
+	for _, term := range [][2]float64{
+		{c[0] * log, float64(y.E1E2mag)},
+		{mixed, float64(x.E1mag) * float64(y.E2mag)},
+		{mixed, float64(x.E2mag) * float64(y.E1mag)},
+		{c[0] * log * log, float64(y.E1mag) * float64(y.E2mag)},
+	} {
+		z.E1E2mag += F(number.Times(term[0], term[1]))
+	}
+	return z
+}
+
 // Hypot returns √(x² + y²) without overflow or underflow on the way. Special cases are those of [dual.Number.Hypot];
 // at x = y = 0 the derivatives are those of the component along the first pair of parts that are not both zero.
 func (x Number[F]) Hypot(y Number[F]) Number[F] {
@@ -39,11 +64,11 @@ func (x Number[F]) Hypot(y Number[F]) Number[F] {
 	case v != v:
 		return x.undefined(y, v)
 	case finite && v != 0:
-		q, s := number.SumOfSquares(x, y)
-		var c [3]float64
-		series.Sqrt(c[:], float64(q.Real))
-		c[0], c[1], c[2] = v, c[1]/s, c[2]/s
-		return q.chain(&c)
+		along, across, h := turn(x, y)
+		if x.crosses(y) {
+			along[2] += number.MulDiv(across[0], across[1], h)
+		}
+		return Number[F]{F(v), F(along[0]), F(along[1]), F(along[2])}
 	}
 	a, b := number.Direction([]F{x.Real, x.E1mag, x.E2mag, x.E1E2mag}, []F{y.Real, y.E1mag, y.E2mag, y.E1E2mag})
 	along := func(e, f F) F { return F(number.Times(a, float64(e)) + number.Times(b, float64(f))) }
@@ -60,10 +85,28 @@ func (y Number[F]) Atan2(x Number[F]) Number[F] {
 	case number.AngleUndefined:
 		return y.undefined(x, v)
 	}
-	var c [3]float64
-	series.Atan(c[:], 0)
-	c[0] = v
-	return number.Turn(y, x).chain(&c)
+	along, across, h := turn(x, y)
+	if x.crosses(y) {
+		across[2] -= number.MulDiv(across[0], along[1], h) + number.MulDiv(across[1], along[0], h)
+	}
+	return Number[F]{F(v), F(across[0] / h), F(across[1] / h), F(across[2] / h)}
+}
+
+// turn returns the parts E1mag, E2mag and E1E2mag of the point (x, y) in the plane turned by [number.Polar], along the
+// primal and across it, and the length h of the primal.
+func turn[F dual.Float](x, y Number[F]) (along, across [3]float64, h float64) {
+	c, d, h := number.Polar(float64(x.Real), float64(y.Real))
+	e := [3]float64{float64(x.E1mag), float64(x.E2mag), float64(x.E1E2mag)}
+	f := [3]float64{float64(y.E1mag), float64(y.E2mag), float64(y.E1E2mag)}
+	for i := range e {
+		along[i], across[i] = c*e[i]+d*f[i], c*f[i]-d*e[i]
+	}
+	return along, across, h
+}
+
+// crosses reports whether x and y together have parts along both symbols, so that products of them do not vanish.
+func (x Number[F]) crosses(y Number[F]) bool {
+	return (x.E1mag != 0 || y.E1mag != 0) && (x.E2mag != 0 || y.E2mag != 0)
 }
 
 // Abs returns |x|. At x = ±0 it is x times the sign of the first non-zero part, so that abs(−x²) has the second

@@ -82,7 +82,7 @@ func Pow(c []float64, a, p float64) {
 		for k := 1; k < len(c); k++ {
 			q := p - float64(k)
 			binom *= (p - float64(k-1)) / float64(k) // not q+1: a small p is lost in q
-			c[k] = binom * math.Pow(math.Abs(a), q) // at 0 from the right, whatever the sign of zero
+			c[k] = binom * math.Pow(math.Abs(a), q)  // at 0 from the right, whatever the sign of zero
 		}
 	default:
 		realPowers(c, a, p)
