@@ -324,6 +324,20 @@ func TestFarFromTheOrigin(t *testing.T) {
 	}
 }
 
+// A slope that is in the range of floats comes out of factors that are not.
+func TestPowWhereThePowerOfTheSlopeUnderflows(t *testing.T) {
+	x, y := number{1e184, 1e184}, number{-1.25, 1e-9}
+	const want = -1.249999576324342862e-230 // mpmath
+	for name, slope := range map[string]float64{
+		"Number":  x.Pow(y).Emag,
+		"Number3": dual.Number3[float64]{Real: x.Real, E2mag: x.Emag}.Pow(dual.Number3[float64]{Real: y.Real, E2mag: y.Emag}).E2mag,
+	} {
+		if !(math.Abs(slope/want-1) < 4e-15) {
+			t.Errorf("%s: slope %v, want %v", name, slope, want)
+		}
+	}
+}
+
 func TestFormat(t *testing.T) {
 	x := number{1, -2}
 	deep := dual.Nested[number]{Real: number{1, 2}, Emag: number{3, 4}}

@@ -75,3 +75,29 @@ func parse(t *testing.T, s string) float64 {
 	}
 	return v
 }
+
+// A constant stays a constant at every size, also where the coefficients of a function leave the range of floats.
+func TestConstantsOfEverySize(t *testing.T) {
+	check := func(name string, z number) {
+		t.Helper()
+		if z.E1mag != 0 || z.E2mag != 0 || z.E1E2mag != 0 {
+			t.Errorf("%s of constants is %v", name, z)
+		}
+	}
+	for e := -323; e <= 308; e += 3 {
+		v, err := strconv.ParseFloat("8e"+strconv.Itoa(e), 64)
+		if err != nil {
+			continue // 8e308
+		}
+		for _, x := range []number{{Real: v}, {Real: -v}} {
+			for _, f := range numbertest.Unaries[number]() {
+				check(f.Name, f.Op(x))
+			}
+			for _, y := range []number{x, {Real: 1}, {Real: -2.5}, {Real: 1e-200}, {Real: 1e200}} {
+				for _, f := range numbertest.Binaries[number]() {
+					check(f.Name, f.Op(x, y))
+				}
+			}
+		}
+	}
+}
