@@ -43,21 +43,30 @@ func (a *Algebra) Hypot(z, x, y []float64) {
 	z[0] = h
 }
 
-// hypot solves h·h = x·x + y·y for the result, component by component, h > 0 its value. One factor of every product is
-// divided by h beforehand, so that tiny and huge numbers neither underflow nor overflow.
+// hypot turns the plane so that the primal, of length h > 0, lies on the first axis: with along = u·x + v·y and
+// across = u·y − v·x, whose primal is 0, the length is along + d for the d that solves d·(d + 2·along) = across². So no
+// term cancels that is not small itself, as in h² − x². One factor of every product is divided by h beforehand, so that
+// tiny and huge numbers neither underflow nor overflow.
 func (a *Algebra) hypot(z, x, y []float64, h float64) {
 	u, v := number.Direction(x[:1], y[:1])
-	buf := borrow(len(z))
-	r := *buf
-	r[0] = h
-	for k := 1; k < len(z); k++ {
-		sum := 2 * (u*x[k] + v*y[k])
-		for _, p := range a.inner(k) {
-			sum += p.c * (x[p.x]/h*x[p.y] + y[p.x]/h*y[p.y] - r[p.x]/h*r[p.y])
-		}
-		r[k] = sum / 2
+	m := len(z)
+	buf := borrow(3 * m)
+	along, across, d := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
+	for k := range along {
+		along[k], across[k] = u*x[k]+v*y[k], u*y[k]-v*x[k]
 	}
-	copy(z, r)
+	d[0] = 0
+	for k := 1; k < m; k++ {
+		sum := 0.0
+		for _, p := range a.inner(k) {
+			sum += p.c * (across[p.x]/h*across[p.y] - d[p.x]/h*d[p.y] - 2*(along[p.x]/h*d[p.y]))
+		}
+		d[k] = sum / 2
+	}
+	z[0] = h
+	for k := 1; k < m; k++ {
+		z[k] = along[k] + d[k]
+	}
 	giveBack(buf)
 }
 

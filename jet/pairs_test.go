@@ -1,0 +1,69 @@
+package jet
+
+import (
+	"bufio"
+	"math"
+	"math/big"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestHypotGolden holds the derivatives of hypot to second order against values of 50 digits, from 1e-300 to 1e300 and
+// where the textbook formula cancels.
+func TestHypotGolden(t *testing.T) {
+	file, err := os.Open("../testdata/pairs.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	factors := []float64{1, 1, 2, 1, 2} // derivatives of Taylor coefficients, in the order of Full(2, 2)
+	rows := 0
+	for scanner := bufio.NewScanner(file); scanner.Scan(); {
+		fields := strings.Split(scanner.Text(), "\t")
+		if fields[0] != "Hypot" {
+			continue
+		}
+		rows++
+		x, err := strconv.ParseFloat(fields[1], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		y, err := strconv.ParseFloat(fields[2], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := Full(2, 2)
+		got := Variable(a, x, 0).Hypot(Variable(a, y, 1))
+		for k, text := range fields[3:] {
+			exact, _, err := big.ParseFloat(text, 10, 200, big.ToNearestEven)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, _ := exact.Float64()
+			if g := got.c[k+1] * factors[k]; !(g == want || math.Abs(g-want) <= 16*0x1p-52*max(math.Abs(want), 0x1p-1022)) {
+				t.Errorf("hypot(%v, %v): component %d is %v, want %v", x, y, k+1, g, want)
+			}
+		}
+	}
+	if rows < 100 {
+		t.Errorf("%d rows of golden values, want at least 100", rows)
+	}
+}
+
+// hypot(x, 1) at x = 1e4 along x: the coefficients to order 6 from mpmath, taylor(lambda x: sqrt(x*x+1), 10**4, 6).
+func TestHypotFarOutAtHighOrder(t *testing.T) {
+	x := Variable(Taylor(6), 1e4, 0)
+	got := x.Hypot(x.Lift(1))
+	for k, want := range hypotFarOut {
+		if math.Abs(got.c[k]-want) > 1e-14*math.Abs(want) {
+			t.Errorf("coefficient %d is %v, want %v", k, got.c[k], want)
+		}
+	}
+}
+
+var hypotFarOut = []float64{
+	10000.000049999999875, 0.9999999950000000375, 4.9999999250000009375e-13, -4.9999998750000021875e-17,
+	4.999999812500004375e-21, -4.999999737500007875e-25, 4.999999650000013125e-29,
+}
