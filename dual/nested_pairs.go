@@ -16,6 +16,8 @@ func (x Nested[T]) Pow(y Nested[T]) Nested[T] {
 	v := x.Real.Pow(y.Real)
 	slope, ok := number.PowSlope(x.Value(), nilpotentSign(x), y.Value(), v.Value())
 	switch {
+	case !ok && x.Value() < 0 && isZero(y.Emag): // y moves in another ϵ, in which v and the power below have no slope
+		return Nested[T]{v, y.Real.Mul(x.Real.Pow(y.Real.Shift(-1))).Mul(x.Emag)}
 	case !ok:
 		return x.undefined(y, v)
 	case x.Value() > 0:

@@ -8,6 +8,8 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/numbertest"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 type (
@@ -335,6 +337,16 @@ func TestPowWhereThePowerOfTheSlopeUnderflows(t *testing.T) {
 		if !(math.Abs(slope/want-1) < 4e-15) {
 			t.Errorf("%s: slope %v, want %v", name, slope, want)
 		}
+	}
+}
+
+// (−1.5)^(2 + δ) has no derivative in δ, the inner ϵ, and the derivative −3 in the base all the same.
+func TestNestedPowOfNegativeBase(t *testing.T) {
+	x := nested{Real: number{Real: -1.5}, Emag: number{Real: 1}}
+	y := nested{Real: number{Real: 2, Emag: 1}}
+	got := x.Pow(y).AppendCoefficients(nil)
+	if diff := cmp.Diff([]float64{2.25, nan, -3, nan}, got, cmpopts.EquateNaNs()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -18,7 +18,7 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	slope, ok := number.PowSlope(float64(x.Real), x.seedSign(), float64(y.Real), v)
 	switch {
 	case !ok:
-		return x.undefined(y, v)
+		return x.powUndefined(y)
 	case x.Real > 0 && !number.Normal(v):
 		return x.powOutOfRange(y)
 	case x.Real > 0:
@@ -30,6 +30,21 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	z.E2mag += F(number.Times(slope, float64(y.E2mag)))
 	if y.Real <= 1 && (y.E1mag != 0 || y.E2mag != 0 || y.E1E2mag != 0) {
 		z.E1E2mag = F(math.NaN())
+	}
+	return z
+}
+
+// powUndefined is Pow where it has no derivative in y: the parts that y takes no part in are those of PowReal.
+func (x Number[F]) powUndefined(y Number[F]) Number[F] {
+	z, nan := x.PowReal(float64(y.Real)), F(math.NaN())
+	if y.E1mag != 0 {
+		z.E1mag = nan
+	}
+	if y.E2mag != 0 {
+		z.E2mag = nan
+	}
+	if y.E1E2mag != 0 || x.crosses(y) && (y.E1mag != 0 || y.E2mag != 0) {
+		z.E1E2mag = nan
 	}
 	return z
 }

@@ -168,6 +168,7 @@ func TestSpecialCases(t *testing.T) {
 		{"tan(expm1(x)) at 0", v(0).Expm1().Tan(), number{0, 1, 1, 1}},
 		{"asinh(expm1(x)) at 0", v(0).Expm1().Asinh(), number{0, 1, 1, 1}},
 		{"atanh(expm1(x)) at 0", v(0).Expm1().Atanh(), number{0, 1, 1, 1}},
+		{"Pow, negative base, exponent live in ϵ₂", number{-1.5, 1, 0, 0}.Pow(number{2, 0, 1, 0}), number{2.25, -3, nan, nan}},
 		{"ReLU at 0", dual.ReLU(v(0)), number{0, 0, 0, 0}},
 	} {
 		got, want := test.got.AppendCoefficients(nil), test.want.AppendCoefficients(nil)

@@ -67,3 +67,25 @@ var hypotFarOut = []float64{
 	10000.000049999999875, 0.9999999950000000375, 4.9999999250000009375e-13, -4.9999998750000021875e-17,
 	4.999999812500004375e-21, -4.999999737500007875e-25, 4.999999650000013125e-29,
 }
+
+// (−1.5)^(2 + ε₂) has no derivative in y, and the derivative −3 in x all the same.
+func TestPowOfNegativeBaseWithALiveExponent(t *testing.T) {
+	nan := math.NaN()
+	for _, test := range []struct {
+		a    *Algebra
+		want []float64
+	}{
+		{Full(2, 1), []float64{2.25, -3, nan}},
+		{Dual(2), []float64{2.25, -3, nan}},
+		{HyperDual(), []float64{2.25, -3, nan, nan}},
+		{Full(2, 2), []float64{2.25, -3, nan, 1, nan, nan}},
+	} {
+		got := Variable(test.a, -1.5, 0).Pow(Variable(test.a, 2.0, 1))
+		for k, want := range test.want {
+			if g := got.c[k]; g != want && !(math.IsNaN(g) && math.IsNaN(want)) {
+				t.Errorf("%v: %v, want %v", test.a, got, test.want)
+				break
+			}
+		}
+	}
+}

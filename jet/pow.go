@@ -13,8 +13,8 @@ import (
 // Special cases are (in order), for a constant y as PowReal, and for y that moves:
 //
 //	Pow(x, y) for x > 0: exp(y·log x)
-//	Pow(x < 0, y): derivatives NaN
-//	Pow(0 + …, y) for x that moves to the left, for y < 0 and for y NaN: derivatives NaN
+//	Pow(x < 0, y): derivatives NaN, but for those that y takes no part in, which are those of PowReal
+//	Pow(0 + …, y) for x that moves to the left, for y < 0 and for y NaN: the same
 //	Pow(0 + …, 0 + …): the first derivatives are −Inf times those of y, higher ones NaN, as 0^y falls from 1 to 0 to the
 //	  right of y = 0
 //	Pow(0 + …, y) for y > 0: x^y₀·exp((y−y₀)·log x), where the power vanishes faster than the logarithm grows
@@ -28,7 +28,7 @@ func (a *Algebra) Pow(z, x, y []float64) int {
 	case x[0] > 0 && !math.IsNaN(y[0]):
 		a.powRegular(z, x, y, value)
 	case x[0] != 0 || number.Sign(x[1:]...) < 0 || !(y[0] >= 0):
-		a.nanWhere(z, x, y)
+		known = a.powUndefined(z, x, y)
 	case y[0] > 0:
 		known = a.powAtZero(z, x, y)
 	default:
@@ -41,6 +41,46 @@ func (a *Algebra) Pow(z, x, y []float64) int {
 	}
 	z[0] = value
 	return known
+}
+
+// powUndefined is Pow where it has no derivative in y: a component that no nilpotent part of y divides is that of PowReal.
+func (a *Algebra) powUndefined(z, x, y []float64) int {
+	buf := borrow(len(z))
+	defer giveBack(buf)
+	power := *buf
+	known := a.PowReal(power, x, y[0])
+	for k := 1; k < len(power); k++ {
+		if a.depends(k, x, y) && a.divides(y, k) {
+			power[k] = math.NaN()
+		}
+	}
+	copy(z, power)
+	return known
+}
+
+// divides reports whether the monomial of some nilpotent part of y divides that of component k.
+func (a *Algebra) divides(y []float64, k int) bool {
+	e := a.basis[k].exponents
+	for j := 1; j < len(y); j++ {
+		if y[j] == 0 {
+			continue
+		}
+		d := a.basis[j].exponents
+		if e == nil || d != nil && atMost(d, e) {
+			return true // in ω, a sum of squares, every variable occurs
+		}
+	}
+	return false
+}
+
+// atMost reports whether every exponent of d is at most that of e.
+func atMost(d, e []int) bool {
+	for v := range d {
+		if d[v] > e[v] {
+			return false
+		}
+	}
+	return true
 }
 
 // powRegular computes v·exp(n) for the nilpotent part n of y·log x, which keeps the digits of the value v.
