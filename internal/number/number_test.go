@@ -44,3 +44,18 @@ func TestDirection(t *testing.T) {
 		}
 	}
 }
+
+func TestMulDiv(t *testing.T) {
+	for _, test := range []struct{ p, q, h, want float64 }{
+		{3, 4, 8, 1.5},
+		{0, 1e300, 1e-300, 0},
+		{1e-200, -1e-200, 1e-300, -1e-100},
+		{1e200, 1e200, 1e300, 1e100},
+		{1e-200, 1e200, 5e-324, math.Inf(1)},
+		{0x1p-600, 0x1p-600, 0x1p-1074, 0x1p-126},
+	} {
+		if got := MulDiv(test.p, test.q, test.h); math.Abs(got/test.want-1) > 1e-15 && got != test.want {
+			t.Errorf("MulDiv(%v, %v, %v) = %v, want %v", test.p, test.q, test.h, got, test.want)
+		}
+	}
+}

@@ -35,7 +35,7 @@ func AngleCaseOf(y, x float64) AngleCase {
 	return AngleRegular
 }
 
-// ring is what Turn and SumOfSquares ask of a number.
+// ring is what Turn asks of a number.
 type ring[T any] interface {
 	Add(y T) T
 	Sub(y T) T
@@ -54,14 +54,6 @@ func Turn[T ring[T]](y, x T) T {
 	along := x.Scale(c).Add(y.Scale(d))
 	across := y.Scale(c).Sub(x.Scale(d))
 	return across.Div(along)
-}
-
-// SumOfSquares returns s²(x² + y²) and the power of two s for which it neither overflows nor underflows. x and y are
-// finite and not both 0.
-func SumOfSquares[T ring[T]](x, y T) (q T, s float64) {
-	s = unitScale(y.Value(), x.Value())
-	x, y = x.Scale(s), y.Scale(s)
-	return x.Mul(x).Add(y.Mul(y)), s
 }
 
 // Normal reports whether h > 0 is finite and not subnormal, so that dividing by it loses nothing.
