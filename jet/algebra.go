@@ -153,6 +153,26 @@ func (a *Algebra) String() string {
 	return s.String() + ")"
 }
 
+// Equal reports whether two algebras have the same basis and products, so that the coefficients of one are those of the
+// other. Algebras are made by whoever needs one, so the same may exist several times, and under several names: Full(n, 1)
+// and Dual(n) are equal, and so are Full(1, K) and Taylor(K).
+func (a *Algebra) Equal(b *Algebra) bool {
+	switch {
+	case a == b:
+		return true
+	case a.vars != b.vars || a.order != b.order || len(a.basis) != len(b.basis) || !slices.Equal(a.weights, b.weights):
+		return false
+	case a.kind == b.kind:
+		return true
+	}
+	return slices.EqualFunc(a.basis, b.basis, func(x, y element) bool { return slices.Equal(x.exponents, y.exponents) })
+}
+
+// Complete reports whether the algebra holds every partial derivative in its variables up to its order, as Full does.
+func (a *Algebra) Complete() bool {
+	return a.weights == nil && len(a.basis) == binomial(a.vars+a.order, a.order)
+}
+
 // Derivatives writes to dst the derivatives that belong to the coefficients: dst[k] = Factorial(k)·coeffs[k]. The
 // slices may be the same.
 func (a *Algebra) Derivatives(dst, coeffs []float64) {

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
@@ -67,26 +70,14 @@ func TestEdges(t *testing.T) {
 		{"max pool minus infinity", pool, jet.Real(), []float64{-inf, -inf, -inf, -inf}, []float64{7}, []float64{-inf}, []float64{7, 0, 0, 0}},
 	} {
 		y, xbar := once(t, c.layer, c.alg, c.x, c.cot)
-		if !alike(y, c.y) {
-			t.Errorf("%s: got %v, want %v", c.name, y, c.y)
+		alike := cmp.Options{cmpopts.EquateApprox(0, 1e-15), cmpopts.EquateNaNs()}
+		if diff := cmp.Diff(c.y, y, alike); diff != "" {
+			t.Errorf("%s (- want, + got):\n%s", c.name, diff)
 		}
-		if !alike(xbar, c.xbar) {
-			t.Errorf("%s: cotangent of the inputs: got %v, want %v", c.name, xbar, c.xbar)
-		}
-	}
-}
-
-// alike reports whether numbers agree to 1e-15 or are the same infinity or NaN.
-func alike(got, want []float64) bool {
-	if len(got) != len(want) {
-		return false
-	}
-	for i := range want {
-		if got[i] != want[i] && !(math.Abs(got[i]-want[i]) <= 1e-15) && !(got[i] != got[i] && want[i] != want[i]) {
-			return false
+		if diff := cmp.Diff(c.xbar, xbar, alike); diff != "" {
+			t.Errorf("%s: cotangent of the inputs (- want, + got):\n%s", c.name, diff)
 		}
 	}
-	return true
 }
 
 func TestShapeErrors(t *testing.T) {
