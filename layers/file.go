@@ -1,27 +1,17 @@
 package layers
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/binary"
-	"encoding/json"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/file"
 )
 
-// A network file holds, after its magic word, the length of a header (4 bytes, little-endian), the header as JSON, the
-// parameters as IEEE numbers of the header's width, little-endian, and the CRC-32 (IEEE) of all that.
-const magic = "sobolev-net\x00\x01\n"
-
-// maxHeader bounds the header of a file that claims to be a network.
-const maxHeader = 1 << 20
+// netFormat is the kind of file that holds a network: its body is the parameters, of the header's width.
+var netFormat = file.Format{Word: "sobolev-net", Name: "network file", Body: "parameters", Version: 1}
 
 // header says what network a file holds.
 type header struct {
@@ -32,37 +22,28 @@ type header struct {
 }
 
 func (n *Net[F]) header() header {
-	h := header{In: n.In(), Params: len(n.params), Bits: bits[F]()}
+	h := header{In: n.In(), Params: len(n.params), Bits: file.Bits[F]()}
 	for _, l := range n.layers {
 		h.Layers = append(h.Layers, l.String())
 	}
 	return h
 }
 
-// bits is the width of F.
-func bits[F dual.Float]() int {
-	if F(1)+F(0x1p-30) == 1 {
-		return 32
+// encode returns the contents of the network's file.
+func (n *Net[F]) encode() ([]byte, error) {
+	if err := checkParams(n.params); err != nil {
+		return nil, err
 	}
-	return 64
+	return netFormat.Encode(n.header(), file.AppendFloats(nil, n.params))
 }
 
-// WriteTo writes the network's shape and parameters. It implements [io.WriterTo].
+// WriteTo writes the network's shape and parameters. A parameter that is not finite is an error, since reading it back
+// would be one. It implements [io.WriterTo].
 func (n *Net[F]) WriteTo(w io.Writer) (int64, error) {
-	h, err := json.Marshal(n.header())
+	b, err := n.encode()
 	if err != nil {
 		return 0, fmt.Errorf("layers: WriteTo: %w", err)
 	}
-	b := append([]byte(magic), binary.LittleEndian.AppendUint32(nil, uint32(len(h)))...)
-	b = append(b, h...)
-	for _, v := range n.params {
-		if bits[F]() == 32 {
-			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(v)))
-		} else {
-			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(float64(v)))
-		}
-	}
-	b = binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
 	k, err := w.Write(b)
 	if err != nil {
 		err = fmt.Errorf("layers: WriteTo: %w", err)
@@ -70,129 +51,88 @@ func (n *Net[F]) WriteTo(w io.Writer) (int64, error) {
 	return int64(k), err
 }
 
-// ReadFrom reads parameters that WriteTo wrote for a network of the same layers; those of the other width are
-// converted. The network is left as it was if anything is wrong. It implements [io.ReaderFrom].
-func (n *Net[F]) ReadFrom(r io.Reader) (int64, error) {
-	in := &checked{r: bufio.NewReader(r)}
-	params, err := n.read(in)
-	if err != nil {
-		return in.n, fmt.Errorf("layers: ReadFrom: %w", err)
+// Save writes the network to a file. Whoever reads it finds the old contents or the new ones whole, at any time; an error
+// leaves an old file as it was. A file that stands there keeps its mode, and a symbolic link stays one. What WriteTo
+// refuses, and a path where something else than a regular file stands, are errors.
+func (n *Net[F]) Save(path string) error {
+	b, err := n.encode()
+	if err == nil {
+		err = file.Replace(path, b)
 	}
-	copy(n.params, params)
-	return in.n, nil
+	if err != nil {
+		return fmt.Errorf("layers: Save: %w", err)
+	}
+	return nil
 }
 
-// checked counts and sums what is read through it.
-type checked struct {
-	r   io.Reader
-	n   int64
-	sum uint32
-}
-
-func (c *checked) Read(b []byte) (int, error) {
-	k, err := c.r.Read(b)
-	c.n += int64(k)
-	c.sum = crc32.Update(c.sum, crc32.IEEETable, b[:k])
+// ReadFrom reads parameters that WriteTo wrote for a network of the same layers; those of the other width are
+// converted. A parameter that is not finite, or not so in float32, is an error. The network is left as it was if anything
+// is wrong. Nothing is read beyond the network's last byte: several can follow one another. It implements
+// [io.ReaderFrom].
+func (n *Net[F]) ReadFrom(r io.Reader) (int64, error) {
+	var got header
+	body, k, err := netFormat.Read(r, &got, func() (int, error) { return n.bodySize(got) })
+	if err == nil {
+		err = n.setParams(body, got.Bits)
+	}
+	if err != nil {
+		err = fmt.Errorf("layers: ReadFrom: %w", err)
+	}
 	return k, err
 }
 
-// read parses a file and compares its shape with the network's.
-func (n *Net[F]) read(r *checked) ([]F, error) {
-	head := make([]byte, len(magic)+4)
-	if _, err := io.ReadFull(r, head); err != nil {
-		return nil, fmt.Errorf("no network file: %w", err)
-	}
-	if got := head[:len(magic)]; string(got) != magic {
-		return nil, fmt.Errorf("no network file: begins with %q, want %q", got, magic)
-	}
-	size := binary.LittleEndian.Uint32(head[len(magic):])
-	if size > maxHeader {
-		return nil, fmt.Errorf("header of %d bytes, want at most %d", size, maxHeader)
-	}
-	raw := make([]byte, size)
-	if _, err := io.ReadFull(r, raw); err != nil {
-		return nil, fmt.Errorf("header: %w", err)
-	}
-	var got header
-	if err := json.Unmarshal(raw, &got); err != nil {
-		return nil, fmt.Errorf("header: %w", err)
-	}
-	if err := n.matches(got); err != nil {
-		return nil, err
-	}
-	data := make([]byte, got.Params*got.Bits/8)
-	if _, err := io.ReadFull(r, data); err != nil {
-		return nil, fmt.Errorf("parameters: %w", err)
-	}
-	want := r.sum
-	var tail [4]byte
-	if _, err := io.ReadFull(r, tail[:]); err != nil {
-		return nil, fmt.Errorf("checksum: %w", err)
-	}
-	if sum := binary.LittleEndian.Uint32(tail[:]); sum != want {
-		return nil, fmt.Errorf("checksum is %08x, want %08x: the file is damaged", sum, want)
-	}
-	return decode[F](data, got.Bits), nil
-}
-
-// matches reports how the header of a file differs from the network.
-func (n *Net[F]) matches(got header) error {
-	want := n.header()
-	if got.Bits != 32 && got.Bits != 64 {
-		return fmt.Errorf("parameters of %d bits, want 32 or 64", got.Bits)
-	}
-	if got.In != want.In || got.Params != want.Params || !slices.EqualFunc(got.Layers, want.Layers, sameName) {
-		return fmt.Errorf("the file holds a network of %d inputs, layers %v and %d parameters, want %d, %v and %d",
-			got.In, got.Layers, got.Params, want.In, want.Layers, want.Params)
-	}
-	return nil
-}
-
-// decode converts little-endian IEEE numbers of the given width.
-func decode[F dual.Float](data []byte, bits int) []F {
-	params := make([]F, len(data)*8/bits)
-	for i := range params {
-		if bits == 32 {
-			params[i] = F(math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:])))
-		} else {
-			params[i] = F(math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:])))
-		}
-	}
-	return params
-}
-
-// Save writes the network to a file, by way of a temporary one beside it: an error leaves an old file as it was.
-func (n *Net[F]) Save(path string) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("layers: Save: %w", err)
-	}
-	defer os.Remove(f.Name()) // fails once the file is renamed
-	_, err = n.WriteTo(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("layers: Save: %w", err)
-	}
-	return nil
-}
-
-// Load reads parameters that [Net.Save] wrote for a network of the same layers. The network is left as it was if
-// anything is wrong.
+// Load reads parameters that [Net.Save] wrote for a network of the same layers, as ReadFrom does, from a regular file
+// that holds nothing else. The network is left as it was if anything is wrong.
 func (n *Net[F]) Load(path string) error {
-	b, err := os.ReadFile(path)
+	f, err := file.Open(path)
 	if err != nil {
 		return fmt.Errorf("layers: Load: %w", err)
 	}
-	if _, err := n.ReadFrom(bytes.NewReader(b)); err != nil {
+	defer f.Close()
+	var got header
+	body, err := netFormat.Decode(f, &got, func() (int, error) { return n.bodySize(got) })
+	if err == nil {
+		err = n.setParams(body, got.Bits)
+	}
+	if err != nil {
 		return fmt.Errorf("layers: Load %s: %w", path, err)
+	}
+	return nil
+}
+
+// bodySize returns the bytes that the parameters of a file of this network take, or how its header differs.
+func (n *Net[F]) bodySize(got header) (int, error) {
+	want := n.header()
+	if got.In != want.In || got.Params != want.Params || !slices.EqualFunc(got.Layers, want.Layers, sameName) {
+		return 0, fmt.Errorf("the file holds a network of %d inputs, layers %v and %d parameters, want %d, %v and %d",
+			got.In, got.Layers, got.Params, want.In, want.Layers, want.Params)
+	}
+	return file.AddFloats(0, got.Params, got.Bits)
+}
+
+// setParams takes the parameters from a file's body, of numbers of the given width.
+func (n *Net[F]) setParams(body []byte, bits int) error {
+	if bits > file.Bits[F]() {
+		for i, v := range file.Floats[float64](body, bits) {
+			if math.Abs(v) <= math.MaxFloat64 && math.IsInf(float64(F(v)), 0) {
+				return fmt.Errorf("parameter %d is %v, want it within ±%v", i, v, float32(math.MaxFloat32))
+			}
+		}
+	}
+	params := file.Floats[F](body, bits)
+	if err := checkParams(params); err != nil {
+		return err
+	}
+	copy(n.params, params)
+	return nil
+}
+
+// checkParams reports the first parameter that is not finite.
+func checkParams[F dual.Float](params []F) error {
+	for i, v := range params {
+		if v-v != 0 {
+			return fmt.Errorf("parameter %d is %v, want a finite number", i, v)
+		}
 	}
 	return nil
 }

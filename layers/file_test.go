@@ -105,7 +105,7 @@ func FuzzReadFrom(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(good.Bytes())
-	f.Add([]byte(magic))
+	f.Add([]byte(netFormat.Word + "\x00\x01\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		net := fileNet(t, 3)
 		before := append([]float64(nil), net.Params()...)

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
+	"math"
 	"slices"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/file"
 	"example.com/sobolev/train/optim"
 )
 
@@ -25,11 +26,7 @@ func (t *Trainer[F]) Save(path string) error {
 // that follow are, bit for bit, those that would have followed then. If anything is wrong the trainer and its network are
 // left as they were.
 func (t *Trainer[F]) Load(path string) error {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("train: Load: %w", err)
-	}
-	h, err := decodeRun(b)
+	h, err := readRun(path)
 	if err == nil {
 		err = t.set(h)
 	}
@@ -64,7 +61,7 @@ func (t *Trainer[F]) save(path string, more []runSection) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(path, b)
+	return file.Replace(path, b)
 }
 
 // named is a vector of a run that goes to its file.
@@ -114,6 +111,23 @@ func (t *Trainer[F]) setCounters(c []float64) {
 	t.plateau = optim.PlateauState{Scale: c[5], Best: c[6], Since: int(c[7])}
 }
 
+// checkCounters checks that counters are some: a checksum says that a file is as it was written, not that it makes sense.
+func checkCounters(c []float64) error {
+	const most = min(1<<53, math.MaxInt)
+	for i, name := range []string{"steps", "epochs", "steps taken", "", "steps of the epoch", "", "", "epochs without progress"} {
+		if name != "" && (!(c[i] >= 0 && c[i] <= most) || c[i] != math.Trunc(c[i])) {
+			return fmt.Errorf("section %q: %v %s, want a whole number from 0 on", "counters", c[i], name)
+		}
+	}
+	if scale := c[5]; !(scale >= 0 && scale <= 1) {
+		return fmt.Errorf("section %q: the plateau scales the rate by %v, want from 0 to 1", "counters", scale)
+	}
+	if math.IsNaN(c[6]) {
+		return fmt.Errorf("section %q: the best loss is NaN, want a number", "counters")
+	}
+	return nil
+}
+
 // set takes the state of a run from its file.
 func (t *Trainer[F]) set(h runHeader) error {
 	if err := t.matches(h); err != nil {
@@ -129,6 +143,9 @@ func (t *Trainer[F]) set(h runHeader) error {
 	}
 	counters, err := readAll(h, []named[float64]{{"counters", t.counters()}})
 	if err != nil {
+		return err
+	}
+	if err := checkCounters(counters[0]); err != nil {
 		return err
 	}
 	copyAll(t.vectors(), vectors)
@@ -218,13 +235,9 @@ func (r *run[F]) save() error {
 // resume goes on with the run in the checkpoint, if there is one.
 func (r *run[F]) resume() error {
 	path := r.trainer.opt.Checkpoint.Path
-	b, err := os.ReadFile(path)
+	h, err := readRun(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
-	}
-	var h runHeader
-	if err == nil {
-		h, err = decodeRun(b)
 	}
 	if err == nil {
 		err = r.set(h)

@@ -3,12 +3,16 @@ package train_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/sobolev/dual"
@@ -231,7 +235,7 @@ func TestFailedSave(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "taken"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := tr.Save(filepath.Join(dir, "taken")); err == nil { // the rename fails after everything was written
+	if err := tr.Save(filepath.Join(dir, "taken")); err == nil {
 		t.Error("replaced a directory")
 	}
 	if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, old) {
@@ -291,5 +295,80 @@ func TestLoadErrors(t *testing.T) {
 	}
 	if err := single.Load(path); err == nil {
 		t.Error("other precision: no error")
+	}
+}
+
+// TestLoadVersion1 goes on with a run that version 1 saved after 3 steps of Adam, parameter i set to (i−7)/8.
+func TestLoadVersion1(t *testing.T) {
+	net := testNet[float64](t, 1)
+	x := data.Points[float64]{Dim: 2, X: []float64{1, 2, 3, 4, 5, 6, 7, 8}}
+	d, err := data.FromFunc(func(x []dual.Any) dual.Any { return x[0].Mul(x[1]) }, x, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	term, err := train.Regression(net, d, train.Sobolev(1, 0.1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr, err := train.NewTrainer(net, train.Options{Optimizer: optim.Adam(1e-2), Epochs: 3, BatchSize: 2, Seed: 5}, term)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tr.Load(filepath.Join("testdata", "v1", "adam.run")); err != nil {
+		t.Fatal(err)
+	}
+	want := []float64{-7. / 8, -6. / 8, -5. / 8, -4. / 8, -3. / 8, -2. / 8, -1. / 8}
+	if !slices.Equal(net.Params(), want) {
+		t.Errorf("parameters %v, want %v", net.Params(), want)
+	}
+	if rest := walk(t, tr, -1); rest != 3 {
+		t.Errorf("%d steps after 3 of 6, want 3", rest)
+	}
+}
+
+// TestLoadCounters checks that a file whose counters make no sense is refused, though its checksum is right, and leaves
+// the trainer as it was. The counters are the file's last section.
+func TestLoadCounters(t *testing.T) {
+	const counters = 8
+	path := filepath.Join(t.TempDir(), "run")
+	tr := newTestTrainer(t, testNet[float64](t, 3), checkpointOptions[0])
+	walk(t, tr, 4)
+	if err := tr.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	good, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	good = good[:len(good)-4] // without the checksum
+	for _, c := range []struct {
+		index int
+		value float64
+		want  string
+	}{
+		{0, -1, "-1 steps, want a whole number"},
+		{0, 1e18, "1e+18 steps, want a whole number"},
+		{1, 1.5, "1.5 epochs, want a whole number"},
+		{2, math.NaN(), "NaN steps taken, want a whole number"},
+		{4, math.Inf(1), "+Inf steps of the epoch, want a whole number"},
+		{7, -3, "-3 epochs without progress, want a whole number"},
+		{5, 1.5, "scales the rate by 1.5, want from 0 to 1"},
+		{5, math.NaN(), "scales the rate by NaN"},
+		{6, math.NaN(), "the best loss is NaN"},
+	} {
+		b := slices.Clone(good)
+		binary.LittleEndian.PutUint64(b[len(b)-8*(counters-c.index):], math.Float64bits(c.value))
+		b = binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		fresh := newTestTrainer(t, testNet[float64](t, 3), checkpointOptions[0])
+		before := saved(t, fresh)
+		if err := fresh.Load(path); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("counter %d = %v: error %v, want one with %q", c.index, c.value, err, c.want)
+		}
+		if !bytes.Equal(before, saved(t, fresh)) {
+			t.Errorf("counter %d = %v: the trainer changed", c.index, c.value)
+		}
 	}
 }

@@ -1,0 +1,43 @@
+package file
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// Open opens a regular file for reading, through symbolic links. Anything else is an error; a named pipe, which would
+// make the reader wait for a writer, too.
+func Open(path string) (*os.File, error) {
+	if _, err := regular(path); err != nil {
+		return nil, err
+	}
+	return os.Open(path)
+}
+
+// regular describes the regular file at path.
+func regular(path string) (fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is %s, want a regular file", path, kind(info.Mode()))
+	}
+	return info, nil
+}
+
+// kind says in words what a file is that is not regular.
+func kind(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeDir != 0:
+		return "a directory"
+	case m&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case m&fs.ModeSocket != 0:
+		return "a socket"
+	case m&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "an irregular file"
+}
