@@ -44,13 +44,13 @@ func benchmarkStep[F dual.Float](b *testing.B, order, d, w, batch int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	t, err := NewTrainer(net, Options{Loss: MeanSquared(order), Optimizer: optim.Adam(1e-4), Epochs: 1 << 40, Workers: 1}, term)
+	t, err := NewTrainer(net, Options{Loss: MeanSquared(order), Optimizer: optim.Adam(1e-4), Epochs: 1 << 30, Workers: 1}, term)
 	if err != nil {
 		b.Fatal(err)
 	}
 	pool := newPool(0)
 	defer pool.close()
-	t.total = 1 << 40
+	t.total = 1 << 30
 	for range 3 {
 		if err := t.take(pool, 0); err != nil {
 			b.Fatal(err)
