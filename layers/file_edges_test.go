@@ -27,12 +27,6 @@ func TestLoadVersion1(t *testing.T) {
 	}
 	testVersion1(t, narrow, "mlp32.net", true)
 	testVersion1(t, narrow, "mlp64.net", false)
-	blocks, err := New(2, rng, Dense[float64](4, Glorot), Residual(LayerNorm[float64](1e-5), Dense[float64](4, Glorot)),
-		Dense[float64](1, Glorot))
-	if err != nil {
-		t.Fatal(err)
-	}
-	testVersion1(t, blocks, "blocks.net", true)
 }
 
 func testVersion1[F dual.Float](t *testing.T, net *Net[F], name string, same bool) {
