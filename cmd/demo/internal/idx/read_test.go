@@ -34,6 +34,7 @@ const (
 )
 
 func TestRead(t *testing.T) {
+	longest := uint32(1<<32 - 1) // no constant, which would not fit an int of 32 bits
 	for _, c := range []struct {
 		content string
 		shape   []int
@@ -41,7 +42,7 @@ func TestRead(t *testing.T) {
 	}{
 		{labels, []int{3}, []byte{7, 2, 255}},
 		{images, []int{2, 1, 2}, []byte{1, 2, 3, 4}},
-		{"\x00\x00\x08\x02\x00\x00\x00\x00\xff\xff\xff\xff", []int{0, 1<<32 - 1}, nil},
+		{"\x00\x00\x08\x02\x00\x00\x00\x00\xff\xff\xff\xff", []int{0, int(longest)}, nil},
 	} {
 		for _, content := range []string{c.content, pack(t, c.content)} {
 			a, err := idx.Read(strings.NewReader(content), "a")
