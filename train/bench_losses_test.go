@@ -26,7 +26,7 @@ func BenchmarkScore(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			const n = 256
-			d := &data.Data[float32]{In: 2, Out: c.out, X: make([]float32, 2*n), Labels: jet.NewBatch[float32](jet.Full(2, 2), n, c.out)}
+			d := &data.Data[float32]{In: 2, Out: c.out, X: make([]float32, 2*n), Labels: data.NewLabels[float32](jet.Full(2, 2), n, c.out)}
 			for i := range d.Labels.Data {
 				d.Labels.Data[i] = float32(i%7) - 3
 			}
@@ -46,11 +46,11 @@ func BenchmarkScore(b *testing.B) {
 			for i := range y.Data {
 				y.Data[i] = float32(i%5) - 2
 			}
-			parts := make([]float64, len(t.Parts()))
+			pass, parts := t.NewPass(n), make([]float64, len(t.Parts()))
 			b.ReportAllocs()
 			for b.Loop() {
-				t.Load(x, points, 1)
-				t.Score(cot, y, points, 1, 1, parts)
+				pass.Load(x, points, 1)
+				pass.Score(cot, y, points, 1, 1, parts)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(y.Data)), "ns/label")
 		})

@@ -33,7 +33,7 @@ func benchmarkStep[F dual.Float](b *testing.B, order, d, w, batch int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	training := &data.Data[F]{In: d, Out: 1, X: make([]F, batch*d), Labels: jet.NewBatch[F](jet.Full(d, order), batch, 1)}
+	training := &data.Data[F]{In: d, Out: 1, X: make([]F, batch*d), Labels: data.NewLabels[F](jet.Full(d, order), batch, 1)}
 	for i := range training.X {
 		training.X[i] = F(rng.NormFloat64())
 	}

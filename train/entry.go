@@ -6,46 +6,56 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
+	"example.com/sobolev/train/data"
 )
 
-// entry is one component of a network's jets as a loss sees it.
+// entry is one component of an order's derivatives as a loss sees it.
 type entry struct {
-	order   int
 	factor  float64 // from the Taylor coefficient to the derivative, divided by the scale
 	inv     float64 // 1/scale
 	weight  float64 // of the penalty beside the order's own: how often the entry stands in the tensor, and its own weight
 	penalty Penalty // nil for Squared, which is worth its own loop
 }
 
-// entries prepares the loss for data over the algebra: which components it reads and with which scales and weights.
-func entries[F dual.Float](l Loss, labels *jet.Batch[F], alg *jet.Algebra) ([]entry, error) {
-	es := make([]entry, alg.Dim())
-	for q, o := range l.Orders[:alg.Order()+1] {
-		first, last := alg.Components(q)
-		if o.Entries != nil && len(o.Entries) != last-first {
-			return nil, fmt.Errorf("train: loss: order %d has weights of %d entries, want %d for %v", q, len(o.Entries), last-first, alg)
+// newEntry returns component k of the algebra, divided by a scale.
+func newEntry(alg *jet.Algebra, k int, scale, weight float64, p Penalty) entry {
+	return entry{factor: alg.Factorial(k) / scale, inv: 1 / scale, weight: weight, penalty: p}
+}
+
+// penalize returns the loss of a residual and its slope.
+func (e *entry) penalize(residual float64) (loss, slope float64) {
+	if e.penalty == nil {
+		return Squared(residual)
+	}
+	return e.penalty(residual)
+}
+
+// entries returns those of order q over the algebra.
+func entries[F dual.Float](o OrderLoss, q int, labels *data.Labels[F], alg *jet.Algebra) ([]entry, error) {
+	first, last := alg.Components(q)
+	if o.Entries != nil && len(o.Entries) != last-first {
+		return nil, fmt.Errorf("train: loss: order %d has weights of %d entries, want %d for %v", q, len(o.Entries), last-first, alg)
+	}
+	size := 0.0
+	for k := first; k < last; k++ {
+		size += alg.Multiplicity(k)
+	}
+	var es []entry
+	for k := first; k < last; k++ {
+		weight := alg.Multiplicity(k)
+		if o.Mean && o.Tensor == nil {
+			weight /= size
 		}
-		size := 0.0
-		for k := first; k < last; k++ {
-			size += alg.Multiplicity(k)
+		if o.Entries != nil {
+			weight *= o.Entries[k-first]
 		}
-		for k := first; k < last; k++ {
-			s := scale(o.Balance, labels, q, k)
-			weight := alg.Multiplicity(k)
-			if o.Mean && o.Tensor == nil {
-				weight /= size
-			}
-			if o.Entries != nil {
-				weight *= o.Entries[k-first]
-			}
-			es[k] = entry{order: q, factor: alg.Factorial(k) / s, inv: 1 / s, weight: weight, penalty: o.Penalty}
-		}
+		es = append(es, newEntry(alg, k, scale(o.Balance, labels, q, k), weight, o.Penalty))
 	}
 	return es, nil
 }
 
 // scale returns what residuals of component k, of order q, are divided by.
-func scale[F dual.Float](b Balance, labels *jet.Batch[F], q, k int) float64 {
+func scale[F dual.Float](b Balance, labels *data.Labels[F], q, k int) float64 {
 	if b == PerEntry {
 		if s := rms(labels, q, k); s > 0 {
 			return s
@@ -61,7 +71,7 @@ func scale[F dual.Float](b Balance, labels *jet.Batch[F], q, k int) float64 {
 
 // rms is the root mean square of the measured labels of order q, of component k alone unless k is negative. Every entry
 // of the tensor counts once.
-func rms[F dual.Float](labels *jet.Batch[F], q, k int) float64 {
+func rms[F dual.Float](labels *data.Labels[F], q, k int) float64 {
 	sum, count := 0.0, 0.0
 	for j := range labels.Alg.Dim() {
 		if labels.Alg.Degree(j) != q || k >= 0 && j != k {

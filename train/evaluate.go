@@ -37,7 +37,7 @@ func MeanSquared(order int) Loss {
 // scorer computes the loss of a term on all its points, without gradients.
 type scorer[F dual.Float] struct {
 	net    *layers.Net[F]
-	term   Term[F]
+	pass   Pass[F]
 	sweep  layers.Sweep[F]
 	x, cot *jet.Batch[F]
 	points []int
@@ -49,7 +49,7 @@ const scoreTile = 64
 
 func newScorer[F dual.Float](net *layers.Net[F], term Term[F]) *scorer[F] {
 	alg := term.Algebra()
-	s := &scorer[F]{net: net, term: term, sweep: net.NewForward(alg, term.Identity(), scoreTile),
+	s := &scorer[F]{net: net, pass: term.NewPass(scoreTile), sweep: net.NewForward(alg, term.SeedsInputs(), scoreTile),
 		x: jet.NewBatch[F](alg, scoreTile, net.In()), cot: jet.NewBatch[F](alg, scoreTile, net.Out()),
 		points: make([]int, term.Len()), parts: make([]float64, len(term.Parts()))}
 	for i := range s.points {
@@ -67,8 +67,8 @@ func (s *scorer[F]) loss(params []F) float64 {
 		points := s.points[first:min(first+scoreTile, n)]
 		s.x.Reshape(len(points), s.net.In())
 		s.cot.Reshape(len(points), s.net.Out())
-		s.term.Load(s.x, points, 0)
-		s.term.Score(s.cot, s.sweep.Forward(s.x), points, 0, 1, s.parts)
+		s.pass.Load(s.x, points, 0)
+		s.pass.Score(s.cot, s.sweep.Forward(s.x), points, 0, 1, s.parts)
 	}
 	for i := range s.parts {
 		s.parts[i] /= float64(n)

@@ -117,7 +117,7 @@ func ExampleTensorPenaltyOf() {
 // Directions of gradients without their lengths.
 func ExampleCosineDistance() {
 	slope := make([]float64, 2)
-	fmt.Println(train.CosineDistance(slope, []float64{0, 2}, []float64{3, 0}), slope)
+	fmt.Println(train.CosineDistance()(slope, []float64{0, 2}, []float64{3, 0}), slope)
 	l := train.Sobolev(1, 0.1)
 	l.Orders[1].Tensor = train.CosineDistance
 	fmt.Println(shrinks(someNet(layers.Tanh), someData(), l, 10))
@@ -210,7 +210,7 @@ func ExampleStochastic() {
 	d := someData()
 	net := someNet(layers.Tanh)
 	term := must(train.Regression(net, d, train.Stochastic(1, 1, 0.1)))
-	fmt.Println(must(net.Plan(term.Algebra(), term.Identity(), layers.Auto)))
+	fmt.Println(must(net.Plan(term.Algebra(), term.SeedsInputs(), layers.Auto)))
 	must(train.Fit(context.Background(), net, d, train.Options{Loss: train.Stochastic(1, 1, 0.1), Epochs: 500, Optimizer: optim.Adam(5e-3)}))
 	full := must(train.Evaluate(net, d, train.Sobolev(1, 1))) // the whole gradients were learnt
 	fmt.Println(full[0] < 0.01, full[1] < 0.05)

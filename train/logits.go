@@ -1,11 +1,10 @@
 package train
 
 import (
-	"math"
-
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
 )
 
 // Logits says whether the outputs of a network are the logits z of a distribution over classes, p = softmax(z). Then
@@ -45,60 +44,41 @@ func CrossEntropy(w ...float64) Loss {
 	return l
 }
 
-// scoreProbabilities returns the divergence of the distributions and writes its cotangents in the log-probabilities.
-func (t *regression[F]) scoreProbabilities(at tile[F]) float64 {
-	out := t.data.Out
-	cot, pred, labels := at.cot.Plane(0), at.pred.Plane(0), at.labels.Plane(0)
-	sum := 0.0
-	for r, p := range at.points {
-		weight := t.weight(0, p)
-		for o, l := range labels[at.rows[r]*out:][:out] {
-			w := weight
-			if t.loss.Outputs != nil {
-				w *= t.loss.Outputs[o]
-			}
-			prob, entropy := float64(l), 0.0
-			if t.loss.Logits == KLDivergence {
-				prob = math.Exp(float64(l))
-				entropy = prob * float64(l)
-			}
-			i := r*out + o
-			if prob == 0 || math.IsNaN(prob) || w == 0 {
-				cot[i] = 0
-				continue
-			}
-			sum += w * (entropy - prob*float64(pred[i]))
-			cot[i] = F(-at.scale * w * prob)
-		}
-	}
-	return sum
+// logitPass turns the predictions of another pass from logits into log-probabilities.
+type logitPass[F dual.Float] struct {
+	Pass[F]
+	tile *logitTile[F]
+}
+
+func newLogitPass[F dual.Float](p Pass[F], alg *jet.Algebra, points, classes int) *logitPass[F] {
+	return &logitPass[F]{p, newLogitTile[F](alg, points, classes)}
+}
+
+// Score implements [Pass].
+func (p *logitPass[F]) Score(cot, y *jet.Batch[F], points []int, step int, scale float64, parts []float64) {
+	logProbs, cots := p.tile.forward(y)
+	p.Pass.Score(cots, logProbs, points, step, scale, parts)
+	p.tile.backward(cot)
 }
 
 // logitTile turns a tile of logits into log-probabilities and cotangents of these into those of the logits. It is the
 // layer [layers.LogSoftmax], so it holds for derivatives of every order.
 type logitTile[F dual.Float] struct {
-	alg            *jet.Algebra
-	pass           layers.Pass[F]
-	samples        int // that the pass is for
+	layers.Pass[F]
 	logProbs, cots *jet.Batch[F]
 }
 
-func newLogitTiles[F dual.Float](alg *jet.Algebra) *freeList[logitTile[F]] {
-	return newFreeList(func() *logitTile[F] { return newLogitTile[F](alg) })
-}
-
-func newLogitTile[F dual.Float](alg *jet.Algebra) *logitTile[F] {
-	return &logitTile[F]{alg: alg, logProbs: jet.NewBatch[F](alg, 0, 0), cots: jet.NewBatch[F](alg, 0, 0)}
+// newLogitTile returns memory for up to so many samples.
+func newLogitTile[F dual.Float](alg *jet.Algebra, samples, classes int) *logitTile[F] {
+	return &logitTile[F]{layers.LogSoftmax[F]().NewPass(alg, classes, samples),
+		jet.NewBatch[F](alg, samples, classes), jet.NewBatch[F](alg, samples, classes)}
 }
 
 // forward returns the log-probabilities of the logits y and room for their cotangents.
 func (l *logitTile[F]) forward(y *jet.Batch[F]) (logProbs, cots *jet.Batch[F]) {
-	if l.pass == nil || l.samples < y.Samples {
-		l.pass, l.samples = layers.LogSoftmax[F]().NewPass(l.alg, y.Features, y.Samples), y.Samples
-	}
 	l.logProbs.Reshape(y.Samples, y.Features)
 	l.cots.Reshape(y.Samples, y.Features)
-	l.pass.Forward(l.logProbs, y, nil)
+	l.Forward(l.logProbs, y, nil)
 	return l.logProbs, l.cots
 }
 
@@ -109,22 +89,22 @@ func (l *logitTile[F]) normalize(y *jet.Batch[F]) {
 }
 
 // backward writes the cotangents of the last forward's logits to cot.
-func (l *logitTile[F]) backward(cot *jet.Batch[F]) { l.pass.Backward(cot, nil, l.cots, nil) }
+func (l *logitTile[F]) backward(cot *jet.Batch[F]) { l.Backward(cot, nil, l.cots, nil) }
 
-// logProbabilities returns the derivatives of log-probabilities for labels that are derivatives of logits.
-func logProbabilities[F dual.Float](labels *jet.Batch[F]) *jet.Batch[F] {
-	alg := labels.Alg
-	z := jet.NewBatch[F](alg, labels.Samples, labels.Features)
-	for k := range alg.Dim() {
-		for i, v := range labels.Plane(k) {
-			z.Plane(k)[i] = v / F(alg.Factorial(k))
-		}
+// comparedLabels returns what the loss compares with: the labels of the data, or, where these are derivatives of logits,
+// those of the log-probabilities.
+func comparedLabels[F dual.Float](l Loss, d *data.Data[F]) *data.Labels[F] {
+	if l.Logits != KLDivergence {
+		return d.Labels
 	}
-	newLogitTile[F](alg).normalize(z)
-	for k := range alg.Dim() {
-		for i, v := range z.Plane(k) {
-			z.Plane(k)[i] = v * F(alg.Factorial(k))
-		}
+	alg, n, classes := d.Labels.Alg, d.Len(), d.Out
+	logProbs := data.NewLabels[F](alg, n, classes)
+	tile, z := newLogitTile[F](alg, scoreTile, classes), jet.NewBatch[F](alg, scoreTile, classes)
+	for first := 0; first < n; first += scoreTile {
+		z.Reshape(min(scoreTile, n-first), classes)
+		d.Labels.Jets(z, first)
+		tile.normalize(z)
+		logProbs.SetJets(first, z)
 	}
-	return z
+	return logProbs
 }

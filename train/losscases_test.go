@@ -310,7 +310,7 @@ func directionCases(t *testing.T) []lossCase {
 	var cases []lossCase
 	for _, alg := range []*jet.Algebra{jet.Dual(1), jet.Dual(3), jet.HyperDual(), jet.Taylor(3), jet.Taylor(4), jet.Full(2, 2), jet.Laplace(2)} {
 		d := traintest.Labelled(t, 2, 2, 0)
-		d.Labels = jet.NewBatch[float64](alg, 3, 2)
+		d.Labels = data.NewLabels[float64](alg, 3, 2)
 		for i := range d.Labels.Data {
 			d.Labels.Data[i] = math.Sin(float64(3*i + 1))
 		}

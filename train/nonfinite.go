@@ -46,12 +46,12 @@ func (t *Trainer[F]) nonFinite(i int) *NonFiniteError {
 
 // findNonFinite carries one point of a term through the network and back.
 func (t *Trainer[F]) findNonFinite(k, point int) (at layers.NonFinite, found bool) {
-	term, points := t.terms[k], []int{point}
+	term, pass, points := t.terms[k], t.terms[k].NewPass(1), []int{point}
 	x := jet.NewBatch[F](term.Algebra(), 1, t.net.In())
-	term.Load(x, points, t.seed())
+	pass.Load(x, points, t.seed())
 	parts := make([]float64, len(term.Parts()))
-	score := func(cot, y *jet.Batch[F]) { term.Score(cot, y, points, t.seed(), 1, parts) }
-	at, found = t.net.FindNonFinite(x, term.Identity(), score)
+	score := func(cot, y *jet.Batch[F]) { pass.Score(cot, y, points, t.seed(), 1, parts) }
+	at, found = t.net.FindNonFinite(x, term.SeedsInputs(), score)
 	if loss := sum(parts); !found && !number.Finite(loss) {
 		at, found = layers.NonFinite{Layer: -1, Quantity: "loss", Number: loss}, true
 	}

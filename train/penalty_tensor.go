@@ -6,17 +6,22 @@ import (
 	"example.com/sobolev/dual"
 )
 
-// A TensorPenalty measures all derivatives of one order of one output at one point together: it returns the loss and
-// writes its derivatives in pred to slope. The three slices are equally long and hold the entries that were measured,
-// for gradients one for each input. Of a symmetric tensor every different entry stands there once, times the square
-// root of how often it occurs: so sums of squares and inner products are those of the whole tensors.
-//
-// It is called by several goroutines at once.
-type TensorPenalty func(slope, pred, label []float64) (loss float64)
+// A TensorPenalty measures all derivatives of one order of one output at one point together. It returns the measure for
+// one goroutine, which may have memory of its own.
+type TensorPenalty func() TensorMeasure
 
-// CosineDistance is 1 − cos of the angle between prediction and label: it compares directions and not lengths. Where the label
-// is zero there is no direction to learn and the loss is 0; where the prediction is zero the loss is 1 with slope zero.
-func CosineDistance(slope, pred, label []float64) (loss float64) {
+// A TensorMeasure returns the loss and writes its derivatives in pred to slope. The three slices are equally long and
+// hold the entries that were measured, for gradients one for each input. Of a symmetric tensor every different entry
+// stands there once, times the square root of how often it occurs: so sums of squares and inner products are those of
+// the whole tensors.
+type TensorMeasure func(slope, pred, label []float64) (loss float64)
+
+// CosineDistance is 1 − cos of the angle between prediction and label: it compares directions and not lengths. Where the
+// label is zero there is no direction to learn and the loss is 0; where the prediction is zero the loss is 1 with slope
+// zero.
+func CosineDistance() TensorMeasure { return cosineDistance }
+
+func cosineDistance(slope, pred, label []float64) (loss float64) {
 	var pp, ll, pl float64
 	for i, p := range pred {
 		pp += p * p
@@ -47,19 +52,18 @@ func CosineDistance(slope, pred, label []float64) (loss float64) {
 //
 //	penalty := train.TensorPenaltyOf(angle)
 func TensorPenaltyOf(f func(pred, label []dual.Number[float64]) dual.Number[float64]) TensorPenalty {
-	type numbers struct{ pred, label []dual.Number[float64] }
-	free := newFreeList(func() *numbers { return &numbers{} })
-	return func(slope, pred, label []float64) (loss float64) {
-		n := free.take()
-		defer free.give(n)
-		n.pred, n.label = constants(n.pred, pred), constants(n.label, label)
-		for i := range pred {
-			n.pred[i].Emag = 1
-			y := f(n.pred, n.label)
-			n.pred[i].Emag = 0
-			loss, slope[i] = y.Real, y.Emag
+	return func() TensorMeasure {
+		var p, l []dual.Number[float64]
+		return func(slope, pred, label []float64) (loss float64) {
+			p, l = constants(p, pred), constants(l, label)
+			for i := range p {
+				p[i].Emag = 1
+				y := f(p, l)
+				p[i].Emag = 0
+				loss, slope[i] = y.Real, y.Emag
+			}
+			return loss
 		}
-		return loss
 	}
 }
 

@@ -18,9 +18,9 @@ import (
 // TestPlanner checks what is picked for each kind of loss and labels, and its number of products a layer.
 func TestPlanner(t *testing.T) {
 	directed := traintest.Labelled(t, 2, 1, 0)
-	directed.Labels, directed.Directions = jet.NewBatch[float64](jet.Dual(1), 3, 1), make([]float64, 6)
+	directed.Labels, directed.Directions = data.NewLabels[float64](jet.Dual(1), 3, 1), make([]float64, 6)
 	laplace := traintest.Labelled(t, 5, 1, 0)
-	laplace.Labels = jet.NewBatch[float64](jet.Laplace(5), 3, 1)
+	laplace.Labels = data.NewLabels[float64](jet.Laplace(5), 3, 1)
 	products := traintest.Labelled(t, 5, 1, 1)
 	products.HessianVectors = &data.HessianVectors[float64]{U: make([]float64, 15), H: make([]float64, 15)}
 	for _, c := range []struct {

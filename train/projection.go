@@ -50,8 +50,8 @@ func Line(w ...float64) Loss {
 	return l
 }
 
-// project prepares the comparison along random directions up to the order.
-func (t *regression[F]) project(d *data.Data[F], order int) error {
+// measureProjections prepares the comparison along random directions up to the order.
+func (t *regression[F]) measureProjections(d *data.Data[F], order int) error {
 	if err := checkProjected(d, order); err != nil {
 		return err
 	}
@@ -60,8 +60,6 @@ func (t *regression[F]) project(d *data.Data[F], order int) error {
 		return fmt.Errorf("train: a stochastic loss of order %d along independent directions, want order 2 at most; train.Line has any", order)
 	case t.loss.Logits == CrossEntropyLoss && d.Lazy():
 		return fmt.Errorf("train: a stochastic loss with cross-entropy needs labels in the data, a function's values are no probabilities to it")
-	}
-	switch {
 	case order == 0:
 		t.alg = jet.Taylor(0)
 	case t.loss.Projection == RandomDirections && order == 2:
@@ -69,25 +67,26 @@ func (t *regression[F]) project(d *data.Data[F], order int) error {
 	default:
 		t.alg = jet.Taylor(order)
 	}
-	t.projections = newProjections[F](t.alg, t.loss)
-	labels := d.Labels
-	if t.loss.Logits == KLDivergence {
-		labels = logProbabilities(labels)
-	}
-	t.entries = make([]entry, t.alg.Dim())
-	for k := range t.entries {
-		q := t.alg.Degree(k)
-		o := t.loss.Orders[q]
+	labels := comparedLabels(t.loss, d)
+	for q, o := range t.loss.Orders[:order+1] {
 		if err := o.checkProjected(q, d.Lazy()); err != nil {
 			return err
 		}
-		root := sphereRoot(t.alg, d.In, q) / scale(o.Balance, labels, q, -1)
+		if q == 0 && t.loss.Logits != NoLogits {
+			t.measures = append(t.measures, probabilityMeasure[F]{logs: t.loss.Logits == KLDivergence})
+			continue
+		}
 		first, last := t.alg.Components(q)
 		weight := 1 / float64(last-first)
 		if o.Mean {
 			weight /= math.Pow(float64(d.In), float64(q))
 		}
-		t.entries[k] = entry{order: q, factor: t.alg.Factorial(k) * root, inv: root, weight: weight, penalty: o.Penalty}
+		m := &entryMeasure[F]{first: first}
+		for k := first; k < last; k++ {
+			root := sphereRoot(t.alg, d.In, q) / scale(o.Balance, labels, q, -1)
+			m.entries = append(m.entries, entry{factor: t.alg.Factorial(k) * root, inv: root, weight: weight, penalty: o.Penalty})
+		}
+		t.measures = append(t.measures, m)
 	}
 	return nil
 }
@@ -132,78 +131,55 @@ func sphereRoot(alg *jet.Algebra, d, q int) float64 {
 	return math.Sqrt(square)
 }
 
-// projections draws random directions and computes the labels along them.
-type projections[F dual.Float] struct {
-	alg     *jet.Algebra
-	seeds   uint64
-	data    *data.Data[F]
-	teacher bool // whether labels are logits
-	scratch *freeList[projectionScratch[F]]
-	drawers *freeList[directions]
+// projectedPass draws random directions and compares with the labels along them.
+type projectedPass[F dual.Float] struct {
+	*regressionPass[F]
+	seed    uint64
+	draw    *directions
+	source  data.Source[F]
+	softmax *logitTile[F] // nil unless labels are logits
+	x, y    *jet.Batch[F] // seeded points, and the labels there
+	labels  *data.Labels[F]
+	rows    []int // 0, 1, 2, …
 }
 
-// projectionScratch is what the labels of one tile are computed in.
-type projectionScratch[F dual.Float] struct {
-	labels, x *jet.Batch[F]
-	source    data.Source[F]
-	rows      []int
-	logits    *logitTile[F] // nil unless labels are logits
-}
-
-func newProjections[F dual.Float](alg *jet.Algebra, l Loss) *projections[F] {
-	return &projections[F]{alg: alg, seeds: l.Seed, teacher: l.Logits == KLDivergence,
-		drawers: newFreeList(newDirections)}
-}
-
-func (p *projections[F]) newScratch() *projectionScratch[F] {
-	s := &projectionScratch[F]{labels: jet.NewBatch[F](p.alg, 0, 0), x: jet.NewBatch[F](p.alg, 0, 0),
-		source: p.data.NewSource()}
-	if p.teacher {
-		s.logits = newLogitTile[F](p.alg)
+func newProjectedPass[F dual.Float](t *regression[F], points int) *projectedPass[F] {
+	p := &projectedPass[F]{regressionPass: newRegressionPass(t), seed: t.loss.Seed, draw: newDirections(),
+		source: t.data.NewSource(), x: jet.NewBatch[F](t.alg, points, t.data.In), y: jet.NewBatch[F](t.alg, points, t.data.Out),
+		labels: data.NewLabels[F](t.alg, points, t.data.Out), rows: identityOrder(make([]int, points))}
+	if t.loss.Logits == KLDivergence {
+		p.softmax = newLogitTile[F](t.alg, points, t.data.Out)
 	}
-	return s
+	p.at.labels = p.labels
+	return p
 }
 
-// on returns the projections for the data.
-func (p *projections[F]) on(d *data.Data[F]) *projections[F] {
-	c := *p
-	c.data = d
-	c.scratch = newFreeList(c.newScratch)
-	return &c
-}
-
-// seed writes the directions of the points to x and clears what is above.
-func (p *projections[F]) seed(x *jet.Batch[F], points []int, step int) {
-	drawer := p.drawers.take()
-	defer p.drawers.give(drawer)
-	d := p.data.In
-	vars := min(p.alg.Vars(), p.alg.Dim()-1)
+// Load implements [Pass].
+func (p *projectedPass[F]) Load(x *jet.Batch[F], points []int, step int) {
+	p.at.data.Load(x, points)
+	d := x.Features
+	vars := min(x.Alg.Vars(), x.Alg.Dim()-1)
 	for i := range vars {
 		plane := x.Plane(1 + i)
 		for r, point := range points {
-			unitVector(drawer, plane[r*d:(r+1)*d], drawing{p.seeds, step, point, i})
+			unitVector(p.draw, plane[r*d:(r+1)*d], drawing{p.seed, step, point, i})
 		}
 	}
 	clear(x.Data[(1+vars)*len(points)*d:])
 }
 
-// labels returns the derivatives of the labels along the directions of the points, and the rows they are in.
-func (p *projections[F]) labels(s *projectionScratch[F], points []int, step int) (*jet.Batch[F], []int) {
-	d, n := p.data.In, len(points)
-	s.x.Reshape(n, d)
-	for r, point := range points {
-		copy(s.x.Plane(0)[r*d:(r+1)*d], p.data.X[point*d:])
+// Score implements [Pass].
+func (p *projectedPass[F]) Score(cot, y *jet.Batch[F], points []int, step int, scale float64, parts []float64) {
+	n := len(points)
+	p.x.Reshape(n, p.x.Features)
+	p.y.Reshape(n, p.y.Features)
+	p.labels.Reshape(n, p.labels.Outputs)
+	p.Load(p.x, points, step)
+	p.source.Jets(p.y, p.x, points)
+	if p.softmax != nil {
+		p.softmax.normalize(p.y)
 	}
-	p.seed(s.x, points, step)
-	s.labels.Reshape(n, p.data.Out)
-	s.source.Jets(s.labels, s.x, points)
-	if s.logits != nil {
-		s.logits.normalize(s.labels)
-	}
-	data.ScaleToDerivatives(s.labels)
-	s.rows = s.rows[:0]
-	for r := range n {
-		s.rows = append(s.rows, r)
-	}
-	return s.labels, s.rows
+	p.labels.SetJets(0, p.y)
+	p.at.rows = p.rows[:n]
+	p.score(cot, y, points, scale, parts)
 }

@@ -12,30 +12,17 @@ import (
 
 // regression is the term of a loss on labelled data.
 type regression[F dual.Float] struct {
-	data    *data.Data[F]
-	alg     *jet.Algebra
-	loss    Loss
-	entries []entry
-	weights *weighting
-
-	products    *products                // nil unless the data has such labels and the loss wants them
-	projections *projections[F]          // nil unless derivatives are compared along random directions
-	logits      *freeList[logitTile[F]]  // nil unless the outputs are logits
-	tensors     *freeList[tensorScratch] // nil unless an order has a tensor penalty
+	data     *data.Data[F]
+	alg      *jet.Algebra
+	loss     Loss
+	measures []measure[F] // one for each order
+	weights  *weighting   // of the orders
 }
 
 // Regression returns the term that compares a network's values and derivatives with the data by the loss. It fails if
 // the loss asks for orders that the data or the network's activations do not have, or if shapes differ.
 func Regression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (Term[F], error) {
 	return newRegression(net, d, l)
-}
-
-// checkData reports what keeps the network from being trained on the data.
-func checkData[F dual.Float](d *data.Data[F], net *layers.Net[F]) error {
-	if d.In != net.In() || d.Out != net.Out() {
-		return fmt.Errorf("train: data with %d inputs and %d outputs, the network has %d and %d", d.In, d.Out, net.In(), net.Out())
-	}
-	return d.Check()
 }
 
 func newRegression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (*regression[F], error) {
@@ -50,23 +37,26 @@ func newRegression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (*
 		return nil, fmt.Errorf("train: the loss weights derivatives of order %d: %w", order, err)
 	}
 	t := &regression[F]{loss: l, weights: newWeighting(l, order+1)}
-	for _, o := range l.Orders[:order+1] {
-		if o.Tensor != nil && t.tensors == nil {
-			t.tensors = newFreeList(func() *tensorScratch { return &tensorScratch{} })
-		}
-	}
+	measure := t.measure
 	if l.Projection != NoProjection {
-		if err := t.project(d, order); err != nil {
-			return nil, err
-		}
-	} else if err := t.plan(d, order); err != nil {
+		measure = t.measureProjections
+	}
+	if err := measure(d, order); err != nil {
 		return nil, err
 	}
 	return t.on(d), nil
 }
 
-// plan prepares the comparison of all derivatives up to the order.
-func (t *regression[F]) plan(d *data.Data[F], order int) (err error) {
+// checkData reports what keeps the network from being trained on the data.
+func checkData[F dual.Float](d *data.Data[F], net *layers.Net[F]) error {
+	if d.In != net.In() || d.Out != net.Out() {
+		return fmt.Errorf("train: data with %d inputs and %d outputs, the network has %d and %d", d.In, d.Out, net.In(), net.Out())
+	}
+	return d.Check()
+}
+
+// measure prepares the comparison of all derivatives up to the order.
+func (t *regression[F]) measure(d *data.Data[F], order int) error {
 	if order > d.Order() {
 		hint := ""
 		if d.Lazy() {
@@ -77,28 +67,42 @@ func (t *regression[F]) plan(d *data.Data[F], order int) (err error) {
 	t.alg = d.Labels.Alg.Lower(order)
 	if order > t.alg.Order() { // the data has Hessian-vector products
 		t.alg = jet.Full(d.In, order)
-		if t.products, err = newProducts(t.loss.Orders[order], d.HessianVectors, d.In, t.alg); err != nil {
+	}
+	labels := comparedLabels(t.loss, d)
+	for q, o := range t.loss.Orders[:order+1] {
+		m, err := newMeasure(t.loss, o, q, d, labels, t.alg)
+		if err != nil {
 			return err
 		}
+		t.measures = append(t.measures, m)
 	}
-	labels := d.Labels
-	if t.loss.Logits == KLDivergence {
-		labels = logProbabilities(labels)
+	return nil
+}
+
+// newMeasure returns how an order is compared with its labels.
+func newMeasure[F dual.Float](l Loss, o OrderLoss, q int, d *data.Data[F], labels *data.Labels[F], alg *jet.Algebra) (measure[F], error) {
+	if q == 2 && d.HessianVectors != nil {
+		return newProducts(o, d.HessianVectors, alg)
 	}
-	l := t.loss
-	if t.products != nil {
-		l.Orders = slices.Clone(l.Orders)
-		l.Orders[order].Entries = nil // they are those of the products
+	es, err := entries(o, q, labels, alg)
+	if err != nil {
+		return nil, err
 	}
-	t.entries, err = entries(l, labels, t.alg)
-	return err
+	first, _ := alg.Components(q)
+	switch {
+	case q == 0 && l.Logits != NoLogits:
+		return probabilityMeasure[F]{logs: l.Logits == KLDivergence}, nil
+	case o.Tensor != nil:
+		return &tensorMeasure[F]{order: q, first: first, entries: es, penalty: o.Tensor}, nil
+	}
+	return &entryMeasure[F]{first, es}, nil
 }
 
 // with returns the same loss, with the same scales and the weights that stand in it, on other data. That may hold fewer
 // orders, which then take no part, but of the same kind.
 func (t *regression[F]) with(d *data.Data[F]) (*regression[F], error) {
 	switch {
-	case t.projections != nil:
+	case t.loss.Projection != NoProjection:
 		if err := checkProjected(d, 0); err != nil {
 			return nil, err
 		}
@@ -121,16 +125,9 @@ func sameComponents(a, b *jet.Algebra) bool {
 // on sets the data.
 func (t *regression[F]) on(d *data.Data[F]) *regression[F] {
 	t.data = d
-	if t.projections != nil {
-		t.projections = t.projections.on(d)
-	}
-	if t.loss.Logits == NoLogits {
-		return t
-	}
-	t.logits = newLogitTiles[F](t.alg)
-	if t.loss.Logits == KLDivergence && t.projections == nil {
+	if labels := comparedLabels(t.loss, d); labels != d.Labels && t.loss.Projection == NoProjection {
 		c := *d
-		c.Labels = logProbabilities(d.Labels)
+		c.Labels = labels
 		t.data = &c
 	}
 	return t
@@ -138,7 +135,9 @@ func (t *regression[F]) on(d *data.Data[F]) *regression[F] {
 
 func (t *regression[F]) Algebra() *jet.Algebra { return t.alg }
 
-func (t *regression[F]) Identity() bool { return t.projections == nil && t.data.Directions == nil }
+func (t *regression[F]) SeedsInputs() bool {
+	return t.loss.Projection == NoProjection && t.data.Directions == nil
+}
 
 func (t *regression[F]) Len() int { return t.data.Len() }
 
@@ -159,27 +158,67 @@ func (t *regression[F]) BeginEpoch(epoch int, done float64, parts []float64) err
 // with the parameters and the parts of the last epoch they are what a run resumes from. They may be written.
 func (t *regression[F]) State() []float64 { return t.weights.now }
 
-func (t *regression[F]) Load(x *jet.Batch[F], points []int, step int) {
-	t.data.Load(x, points)
-	if t.projections != nil {
-		t.projections.seed(x, points, step)
+// NewPass implements [Term].
+func (t *regression[F]) NewPass(points int) Pass[F] {
+	var p Pass[F]
+	if t.loss.Projection != NoProjection {
+		p = newProjectedPass(t, points)
+	} else {
+		p = newRegressionPass(t)
 	}
+	if t.loss.Logits != NoLogits {
+		p = newLogitPass(p, t.alg, points, t.data.Out)
+	}
+	return p
 }
 
-func (t *regression[F]) Score(cot, y *jet.Batch[F], points []int, step int, scale float64, parts []float64) {
-	at := tile[F]{cot: cot, pred: y, labels: t.data.Labels, points: points, rows: points, scale: scale}
-	if p := t.projections; p != nil {
-		s := p.scratch.take()
-		defer p.scratch.give(s)
-		at.labels, at.rows = p.labels(s, points, step)
+// regressionPass compares predictions with the labels in the data.
+type regressionPass[F dual.Float] struct {
+	measures []measure[F] // one for each order, nil where there are no labels
+	weights  []float64    // of the orders, as they are in the current epoch
+	at       tile[F]
+}
+
+func newRegressionPass[F dual.Float](t *regression[F]) *regressionPass[F] {
+	p := &regressionPass[F]{measures: slices.Clone(t.measures), weights: t.weights.now,
+		at: tile[F]{data: t.data, labels: t.data.Labels, outputs: t.loss.Outputs}}
+	for q, m := range p.measures {
+		if t.missing(q) {
+			p.measures[q] = nil
+			continue
+		}
+		p.measures[q] = m.newPass()
 	}
-	if t.logits == nil {
-		t.score(at, parts)
-		return
+	return p
+}
+
+// missing reports whether the data holds no labels of order q: validation data may hold fewer than what is trained on.
+func (t *regression[F]) missing(q int) bool {
+	if _, ok := t.measures[q].(*productMeasure[F]); ok {
+		return t.data.HessianVectors == nil
 	}
-	l := t.logits.take()
-	defer t.logits.give(l)
-	at.pred, at.cot = l.forward(y)
-	t.score(at, parts)
-	l.backward(cot)
+	return t.loss.Projection == NoProjection && q > t.data.Labels.Alg.Order()
+}
+
+// Load implements [Pass].
+func (p *regressionPass[F]) Load(x *jet.Batch[F], points []int, _ int) { p.at.data.Load(x, points) }
+
+// Score implements [Pass].
+func (p *regressionPass[F]) Score(cot, y *jet.Batch[F], points []int, _ int, scale float64, parts []float64) {
+	p.at.rows = points
+	p.score(cot, y, points, scale, parts)
+}
+
+// score adds the losses of all orders to parts and writes their cotangents. The labels and their rows are set.
+func (p *regressionPass[F]) score(cot, y *jet.Batch[F], points []int, scale float64, parts []float64) {
+	at := &p.at
+	at.cot, at.pred, at.points, at.scale = cot, y, points, scale
+	for q, m := range p.measures {
+		at.order = p.weights[q]
+		if m == nil || at.order == 0 {
+			clearOrder(cot, q)
+			continue
+		}
+		parts[q] += m.score(at)
+	}
 }

@@ -30,7 +30,6 @@ func tileSize(batch int) int {
 // lanes carries the points of one term through the network in tiles. Tile t belongs to lane t mod the number of lanes;
 // every lane adds up its tiles in order, and the lanes are added in order at the end.
 type lanes[F dual.Float] struct {
-	term    Term[F]
 	tile    int // samples a tile
 	points  []int
 	step    int
@@ -43,6 +42,7 @@ type lanes[F dual.Float] struct {
 
 // tileWorker is what one goroutine needs to carry tiles of a term.
 type tileWorker[F dual.Float] struct {
+	pass   Pass[F]
 	sweep  layers.Sweep[F]
 	x, cot *jet.Batch[F]
 }
@@ -50,7 +50,7 @@ type tileWorker[F dual.Float] struct {
 // newLanes allocates the lanes of a term for batches of up to batch points. The first lane adds to grad, the gradient of
 // the whole step.
 func newLanes[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, batch, workers int, grad []F) *lanes[F] {
-	l := &lanes[F]{term: term, tile: tileSize(batch)}
+	l := &lanes[F]{tile: tileSize(batch)}
 	tiles := (batch + l.tile - 1) / l.tile
 	for range min(tiles, maxLanes) {
 		l.grads = append(l.grads, grad)
@@ -59,6 +59,7 @@ func newLanes[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, 
 	}
 	for range min(workers, len(l.grads)) {
 		l.workers = append(l.workers, tileWorker[F]{
+			pass:  term.NewPass(l.tile),
 			sweep: net.NewSweep(plan, l.tile),
 			x:     jet.NewBatch[F](plan.Algebra, l.tile, net.In()),
 			cot:   jet.NewBatch[F](plan.Algebra, l.tile, net.Out()),
@@ -95,9 +96,9 @@ func (l *lanes[F]) run(worker int, params []F) {
 func (l *lanes[F]) carry(w *tileWorker[F], lane int, points []int) {
 	w.x.Reshape(len(points), w.x.Features)
 	w.cot.Reshape(len(points), w.cot.Features)
-	l.term.Load(w.x, points, l.step)
+	w.pass.Load(w.x, points, l.step)
 	y := w.sweep.Forward(w.x)
-	l.term.Score(w.cot, y, points, l.step, l.scale, l.parts[lane])
+	w.pass.Score(w.cot, y, points, l.step, l.scale, l.parts[lane])
 	w.sweep.Backward(nil, l.grads[lane], w.cot)
 }
 

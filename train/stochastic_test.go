@@ -164,7 +164,7 @@ func TestStochasticUnbiased(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			plan, err := net.Plan(term.Algebra(), term.Identity(), layers.Auto)
+			plan, err := net.Plan(term.Algebra(), term.SeedsInputs(), layers.Auto)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -216,7 +216,7 @@ func TestStochasticCost(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			plan, err := net.Plan(term.Algebra(), term.Identity(), layers.Auto)
+			plan, err := net.Plan(term.Algebra(), term.SeedsInputs(), layers.Auto)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -265,7 +265,7 @@ func TestStochasticErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	directed := traintest.Labelled(t, 2, 1, 0)
-	directed.Labels, directed.Directions = jet.NewBatch[float64](jet.Taylor(2), 3, 1), make([]float64, 6)
+	directed.Labels, directed.Directions = data.NewLabels[float64](jet.Taylor(2), 3, 1), make([]float64, 6)
 	perEntry, pooled, entries, cosine := Stochastic(1, 1), Stochastic(1, 1), Stochastic(1, 1), Stochastic(1, 1)
 	perEntry.Orders[1].Balance = PerEntry
 	pooled.Orders[1].Balance = Pooled

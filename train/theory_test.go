@@ -210,7 +210,7 @@ func TestWideReLUFitsAnything(t *testing.T) {
 	for seed := range uint64(3) {
 		rng := rand.New(rand.NewPCG(seed, 6))
 		training := &data.Data[float64]{In: d, Out: 1, X: make([]float64, n*d), Directions: make([]float64, n*d),
-			Labels: jet.NewBatch[float64](jet.Dual(1), n, 1)}
+			Labels: data.NewLabels[float64](jet.Dual(1), n, 1)}
 		for p := range n {
 			randomUnit(training.X[p*d:(p+1)*d], rng)
 			randomUnit(training.Directions[p*d:(p+1)*d], rng)

@@ -134,7 +134,7 @@ func (t *Trainer[F]) add(i int, term Term[F]) error {
 	if err := t.net.Require(term.Algebra().Order()); err != nil {
 		return err
 	}
-	plan, err := t.net.Plan(term.Algebra(), term.Identity(), t.opt.Strategy)
+	plan, err := t.net.Plan(term.Algebra(), term.SeedsInputs(), t.opt.Strategy)
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func testNet[F dual.Float](t *testing.T, width int) *layers.Net[F] {
 
 // under returns what the oracle has to know of a term.
 func under(term train.Term[float64]) traintest.Term {
-	return traintest.Term{Algebra: term.Algebra(), SeedsInputs: term.Identity(), Len: term.Len(), Parts: len(term.Parts()), Pass: term}
+	return traintest.Term{Algebra: term.Algebra(), SeedsInputs: term.SeedsInputs(), Len: term.Len(), Parts: len(term.Parts()), Pass: term.NewPass(term.Len())}
 }
 
 // burgers is the equation that tests solve beside data.
@@ -392,9 +392,18 @@ type countingTerm struct {
 	points int
 }
 
-func (c *countingTerm) Score(cot, y *jet.Batch[float64], points []int, step int, scale float64, parts []float64) {
-	c.points += len(points)
-	c.Term.Score(cot, y, points, step, scale, parts)
+func (c *countingTerm) NewPass(points int) train.Pass[float64] {
+	return countingPass{c.Term.NewPass(points), c}
+}
+
+type countingPass struct {
+	train.Pass[float64]
+	term *countingTerm
+}
+
+func (p countingPass) Score(cot, y *jet.Batch[float64], points []int, step int, scale float64, parts []float64) {
+	p.term.points += len(points)
+	p.Pass.Score(cot, y, points, step, scale, parts)
 }
 
 func TestOptionErrors(t *testing.T) {

@@ -60,7 +60,7 @@ func FromArrays[F dual.Float](in, out int, a Arrays[F]) (*Data[F], error) {
 	if !labelled {
 		return nil, fmt.Errorf("data: FromArrays: neither values nor derivatives, want some")
 	}
-	d := &Data[F]{In: in, Out: out, X: a.X, Labels: jet.NewBatch[F](jet.Full(in, order), n, out),
+	d := &Data[F]{In: in, Out: out, X: a.X, Labels: NewLabels[F](jet.Full(in, order), n, out),
 		HessianVectors: a.HessianVectors, Weights: a.Weights}
 	if err := d.Check(); err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (a *Arrays[F]) directional(in, out int) (*Data[F], error) {
 	case a.Y != nil && len(a.Y) != n*out:
 		return nil, fmt.Errorf("data: FromArrays: derivatives of order 0: %d numbers, want %d points × %d", len(a.Y), n, out)
 	}
-	d := &Data[F]{In: in, Out: out, X: a.X, Labels: jet.NewBatch[F](jet.Dual(directions), n, out),
+	d := &Data[F]{In: in, Out: out, X: a.X, Labels: NewLabels[F](jet.Dual(directions), n, out),
 		Directions: a.Directions, Weights: a.Weights}
 	if err := d.Check(); err != nil {
 		return nil, err

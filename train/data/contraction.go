@@ -10,7 +10,7 @@ import (
 
 // contraction is a source that has all derivatives at the points and contracts them with the directions.
 type contraction[F dual.Float] struct {
-	labels *jet.Batch[F]
+	labels *Labels[F]
 	alg    *jet.Algebra
 	parent []int // component k is component parent[k] times variable factor[k]
 	factor []int

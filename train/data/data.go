@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/jet"
 )
 
 // Data holds points and what is known of the function there: its values and its derivatives up to some order. A NaN
@@ -13,13 +12,12 @@ type Data[F dual.Float] struct {
 	In, Out int
 	X       []F // points × inputs
 
-	// Labels holds the derivatives, in the order of the algebra's components: plane k is (points × outputs). They are
-	// derivatives, not Taylor coefficients: see [jet.Algebra.Factorial].
+	// Labels holds the derivatives, values first, in the order of the algebra's components.
 	//
 	// With jet.Full the labels are all partial derivatives, with jet.Laplace a Laplacian in place of the Hessian. With
 	// Directions, jet.Dual(n) means derivatives along n directions, jet.Taylor(K) those of order 1 to K along one,
 	// jet.HyperDual first derivatives along two and the second along both.
-	Labels *jet.Batch[F]
+	Labels *Labels[F]
 
 	// Directions holds those that Labels are along, points × jet.Algebra.Vars × inputs; nil if they are the inputs
 	// themselves.
@@ -55,7 +53,7 @@ func (d *Data[F]) Order() int {
 // Check reports a part of the data that does not fit the others.
 func (d *Data[F]) Check() error {
 	n := d.Len()
-	if d.Labels == nil || d.Labels.Samples != n || d.Labels.Features != d.Out {
+	if d.Labels == nil || d.Labels.Points != n || d.Labels.Outputs != d.Out {
 		return fmt.Errorf("data: %d points and %d outputs, want labels of that shape", n, d.Out)
 	}
 	if d.Weights != nil && len(d.Weights) != n {

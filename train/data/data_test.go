@@ -87,7 +87,7 @@ func TestDataShapes(t *testing.T) {
 	net := traintest.Small(t, 2, 1, layers.Tanh)
 	for want, change := range map[string]func(d *data.Data[float64]){
 		"want labels of that shape":                                 func(d *data.Data[float64]) { d.Labels = nil },
-		"want a variable for each input or directions":              func(d *data.Data[float64]) { d.Labels = jet.NewBatch[float64](jet.Taylor(2), 3, 1) },
+		"want a variable for each input or directions":              func(d *data.Data[float64]) { d.Labels = data.NewLabels[float64](jet.Taylor(2), 3, 1) },
 		"4 coordinates of directions, want 3 points × 2 directions": func(d *data.Data[float64]) { d.Directions = make([]float64, 4) },
 	} {
 		d := traintest.Labelled(t, 2, 1, 1)
@@ -101,7 +101,7 @@ func TestDataShapes(t *testing.T) {
 // TestSlice checks that all parts of the data go along.
 func TestSlice(t *testing.T) {
 	d := traintest.Labelled(t, 2, 2, 0)
-	d.Labels = jet.NewBatch[float64](jet.Taylor(1), 3, 2)
+	d.Labels = data.NewLabels[float64](jet.Taylor(1), 3, 2)
 	d.Directions, d.Weights = []float64{1, 2, 3, 4, 5, 6}, []float64{7, 8, 9}
 	s := d.Slice(1, 3)
 	if !alike(s.Directions, []float64{3, 4, 5, 6}) || !alike(s.Weights, []float64{8, 9}) {

@@ -3,8 +3,6 @@ package data
 import (
 	"fmt"
 
-	"example.com/sobolev/dual"
-	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
 
@@ -25,15 +23,15 @@ func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error
 		return nil, fmt.Errorf("data: Directional: derivatives over %v cannot be had from labels, want Dual, Taylor or HyperDual", alg)
 	}
 	out := &Data[F]{In: d.In, Out: d.Out, X: d.X, Weights: d.Weights, Directions: directions,
-		Labels: jet.NewBatch[F](alg, d.Len(), d.Out)}
+		Labels: NewLabels[F](alg, d.Len(), d.Out)}
 	points := make([]int, d.Len())
 	for i := range points {
 		points[i] = i
 	}
-	x := jet.NewBatch[F](alg, d.Len(), d.In)
+	x, y := jet.NewBatch[F](alg, d.Len(), d.In), jet.NewBatch[F](alg, d.Len(), d.Out)
 	out.Load(x, points)
-	d.NewSource().Jets(out.Labels, x, points)
-	ScaleToDerivatives(out.Labels)
+	d.NewSource().Jets(y, x, points)
+	out.Labels.SetJets(0, y)
 	return out, nil
 }
 
@@ -55,13 +53,4 @@ func (d *Data[F]) Load(x *jet.Batch[F], points []int) {
 		}
 	}
 	clear(x.Data[(1+vars)*len(points)*d.In:])
-}
-
-// ScaleToDerivatives turns Taylor coefficients into derivatives.
-func ScaleToDerivatives[F dual.Float](labels *jet.Batch[F]) {
-	for k := range labels.Alg.Dim() {
-		if f := F(labels.Alg.Factorial(k)); f != 1 {
-			vec.Scale(labels.Plane(k), f, labels.Plane(k))
-		}
-	}
 }

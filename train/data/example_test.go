@@ -95,7 +95,7 @@ func ExampleArrays_gradientsOnly() {
 // One measured slope at every point, along a direction of its own.
 func ExampleData_directions() {
 	full := someData()
-	v, labels := make([]float64, 2*full.Len()), jet.NewBatch[float64](jet.Dual(1), full.Len(), 1)
+	v, labels := make([]float64, 2*full.Len()), data.NewLabels[float64](jet.Dual(1), full.Len(), 1)
 	for s := range full.Len() {
 		sin, cos := math.Sincos(float64(s))
 		v[2*s], v[2*s+1] = cos, sin

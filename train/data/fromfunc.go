@@ -35,13 +35,10 @@ func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], 
 		y := f(vars)
 		if s == 0 {
 			d.Out = len(y)
-			d.Labels = jet.NewBatch[F](alg, n, d.Out)
+			d.Labels = NewLabels[F](alg, n, d.Out)
 		}
 		for o, v := range y {
-			c := dual.Unbox[jet.Number[float64]](v)
-			for k := range alg.Dim() {
-				d.Labels.Plane(k)[s*d.Out+o] = F(coefficient(c, k) * alg.Factorial(k))
-			}
+			d.Labels.setNumber(s, o, dual.Unbox[jet.Number[float64]](v))
 		}
 	}
 	return d, nil
@@ -60,19 +57,13 @@ func FromNet[F dual.Float](teacher *layers.Net[F], p Points[F], order int) (*Dat
 	const tile = 64
 	n, out := len(p.X)/p.Dim, teacher.Out()
 	alg := jet.Full(p.Dim, order)
-	d := &Data[F]{In: p.Dim, Out: out, X: p.X, Labels: jet.NewBatch[F](alg, n, out)}
+	d := &Data[F]{In: p.Dim, Out: out, X: p.X, Labels: NewLabels[F](alg, n, out)}
 	ws, x := teacher.NewWorkspace(), jet.NewBatch[F](alg, tile, p.Dim)
 	for first := 0; first < n; first += tile {
 		last := min(first+tile, n)
 		x.Reshape(last-first, p.Dim)
 		x.Seed(p.X[first*p.Dim : last*p.Dim])
-		y := teacher.Jets(ws, x)
-		for k := range alg.Dim() {
-			dst := d.Labels.Plane(k)[first*out:]
-			for i, c := range y.Plane(k) {
-				dst[i] = c * F(alg.Factorial(k))
-			}
-		}
+		d.Labels.SetJets(first, teacher.Jets(ws, x))
 	}
 	return d, nil
 }

@@ -73,7 +73,7 @@ func moments[F dual.Float](rows []F, columns int) (mean, deviation []float64) {
 // Apply returns the data in the new units, with all kinds of labels. The original is left as it is.
 func (n *Normalizer[F]) Apply(d *Data[F]) *Data[F] {
 	out := &Data[F]{In: d.In, Out: d.Out, X: make([]F, len(d.X)), Weights: d.Weights,
-		Directions: n.directions(d.Directions), Labels: jet.NewBatch[F](n.algebra(d), d.Len(), d.Out)}
+		Directions: n.directions(d.Directions), Labels: NewLabels[F](n.algebra(d), d.Len(), d.Out)}
 	for i, v := range d.X {
 		c := i % d.In
 		out.X[i] = F((float64(v) - n.XShift[c]) / n.XScale[c])

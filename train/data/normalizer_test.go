@@ -72,7 +72,7 @@ func TestNormalizerKinds(t *testing.T) {
 	kinds["hessian-vector"] = &data.Data[float64]{In: 2, Out: 1, X: full.X, Labels: traintest.Labelled(t, 2, 1, 1).Labels,
 		HessianVectors: &data.HessianVectors[float64]{U: []float64{1, 2, -1, 0.5, 3, 1}, H: []float64{1, 3, 2, -1, 0.5, 4}}}
 	for _, alg := range []*jet.Algebra{jet.Laplace(2), jet.Laplace(2, 2, 0.5), jet.HyperDual(), jet.Taylor(3)} {
-		d := &data.Data[float64]{In: 2, Out: 1, X: full.X, Labels: jet.NewBatch[float64](alg, 3, 1)}
+		d := &data.Data[float64]{In: 2, Out: 1, X: full.X, Labels: data.NewLabels[float64](alg, 3, 1)}
 		for i := range d.Labels.Data {
 			d.Labels.Data[i] = float64(i%5) - 2
 		}
@@ -169,7 +169,7 @@ func TestNormalizerFold(t *testing.T) {
 		}
 		return d
 	}
-	d := &data.Data[float64]{In: 2, Out: 2, X: old.X, Labels: jet.NewBatch[float64](jet.Full(2, 0), 5, 2)}
+	d := &data.Data[float64]{In: 2, Out: 2, X: old.X, Labels: data.NewLabels[float64](jet.Full(2, 0), 5, 2)}
 	inNew := mk(net, data.Points[float64]{Dim: 2, X: n.Apply(d).X})
 	if err := n.Fold(net); err != nil {
 		t.Fatal(err)

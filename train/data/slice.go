@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/jet"
 )
 
 // Slice returns a copy of the points from up to, not including, to.
@@ -13,7 +12,7 @@ func (d *Data[F]) Slice(from, to int) *Data[F] {
 		panic(fmt.Sprintf("data: Data.Slice: points %d to %d, want a range within %d", from, to, d.Len()))
 	}
 	s := &Data[F]{In: d.In, Out: d.Out, X: rows(d.X, d.In, from, to),
-		Labels: jet.NewBatch[F](d.Labels.Alg, to-from, d.Out)}
+		Labels: NewLabels[F](d.Labels.Alg, to-from, d.Out)}
 	for k := range d.Labels.Alg.Dim() {
 		copy(s.Labels.Plane(k), d.Labels.Plane(k)[from*d.Out:])
 	}

@@ -11,6 +11,8 @@ type form struct {
 	slots   []int // slots[o·dim+k] is the number of component k of output o among those that are read, −1 if it is not
 	outputs []int // output of each slot
 	parts   []int // component of each slot
+
+	factorials []float64 // of each slot: what makes its derivative of a Taylor coefficient
 }
 
 // slot returns the number of a component among those that are read, −1 if it is not.
@@ -83,5 +85,6 @@ func (f *form) add(output, k int) {
 		*slot = len(f.parts)
 		f.outputs = append(f.outputs, output)
 		f.parts = append(f.parts, k)
+		f.factorials = append(f.factorials, f.alg.Factorial(k))
 	}
 }

@@ -65,7 +65,6 @@ func Residual[F dual.Float](net *layers.Net[F], c Collocation[F], residuals ...f
 		return nil, fmt.Errorf("pde: %s: %w", c.Name, err)
 	}
 	t := &residualTerm[F]{Collocation: c, form: form, residuals: residuals, inputs: net.In(), outputs: net.Out()}
-	t.scratch = newFreeList(t.newScratch)
 	if c.Ansatz != nil {
 		t.ansatz = newAnsatzJets(c.Ansatz, form.alg, c.Points)
 	}
@@ -121,38 +120,11 @@ type residualTerm[F dual.Float] struct {
 	inputs    int
 	outputs   int
 	ansatz    *ansatzJets // nil without an ansatz
-	scratch   *freeList[residualScratch]
-}
-
-// residualScratch is what one goroutine needs to evaluate residuals.
-type residualScratch struct {
-	p         Point
-	u         []float64 // the derivatives that are read
-	grad, sum []float64 // derivatives in these: of one residual, and of the loss
-	work      []Num
-	calls     []func(u []Num) Num // residual r of the numbers u
-	jets      ansatzScratch
-}
-
-func (t *residualTerm[F]) newScratch() *residualScratch {
-	n := len(t.form.parts)
-	s := &residualScratch{p: Point{x: make([]Num, t.inputs), form: t.form}, u: make([]float64, n),
-		grad: make([]float64, n), sum: make([]float64, n), work: make([]Num, n)}
-	for _, r := range t.residuals {
-		s.calls = append(s.calls, func(u []Num) Num {
-			s.p.u = u
-			return r(s.p)
-		})
-	}
-	if t.ansatz != nil {
-		s.jets = newAnsatzScratch(t.form.alg)
-	}
-	return s
 }
 
 func (t *residualTerm[F]) Algebra() *jet.Algebra { return t.form.alg }
 
-func (t *residualTerm[F]) Identity() bool { return true }
+func (t *residualTerm[F]) SeedsInputs() bool { return true }
 
 func (t *residualTerm[F]) Len() int { return len(t.Points.X) / t.inputs }
 
@@ -167,74 +139,104 @@ func (t *residualTerm[F]) Parts() []string {
 	return names
 }
 
-func (t *residualTerm[F]) Load(x *jet.Batch[F], points []int, _ int) {
-	dst := x.Plane(0)
-	for r, p := range points {
-		copy(dst[r*t.inputs:(r+1)*t.inputs], t.Points.X[p*t.inputs:])
-	}
-}
-
-func (t *residualTerm[F]) Score(cot, y *jet.Batch[F], points []int, _ int, scale float64, parts []float64) {
-	s := t.scratch.take()
-	defer t.scratch.give(s)
-	cot.Zero()
-	for row, point := range points {
-		t.load(s, y, row, point)
-		clear(s.sum)
-		for i := range t.residuals {
-			parts[i] += t.score(s, i, scale)
-		}
-		t.store(s, cot, row, point)
-	}
-}
-
-// load sets the point and the derivatives of the solution there.
-func (t *residualTerm[F]) load(s *residualScratch, y *jet.Batch[F], row, point int) {
-	for i := range s.p.x {
-		s.p.x[i] = Num{Real: float64(t.Points.X[point*t.inputs+i])}
+// NewPass implements [train.Term].
+func (t *residualTerm[F]) NewPass(int) train.Pass[F] {
+	n := len(t.form.parts)
+	p := &residualPass[F]{residualTerm: t, at: Point{x: make([]Num, t.inputs), form: t.form}, u: make([]float64, n),
+		grad: make([]float64, n), sum: make([]float64, n), work: make([]Num, n)}
+	for _, r := range t.residuals {
+		p.calls = append(p.calls, func(u []Num) Num {
+			p.at.u = u
+			return r(p.at)
+		})
 	}
 	if t.ansatz != nil {
-		loadJet(s.jets.net, y, row)
-		t.ansatz.apply(&s.jets, point)
-		for slot, k := range t.form.parts {
-			s.u[slot] = s.jets.u[k] * t.form.alg.Factorial(k)
+		p.jets = newAnsatzScratch(t.form.alg)
+	}
+	return p
+}
+
+// residualPass is what one goroutine needs to evaluate residuals.
+type residualPass[F dual.Float] struct {
+	*residualTerm[F]
+	at        Point
+	u         []float64 // the derivatives that are read
+	grad, sum []float64 // derivatives in these: of one residual, and of the loss
+	work      []Num
+	calls     []func(u []Num) Num // residual r of the numbers u
+	jets      ansatzScratch
+}
+
+// Load implements [train.Pass].
+func (p *residualPass[F]) Load(x *jet.Batch[F], points []int, _ int) {
+	dst := x.Plane(0)
+	for r, point := range points {
+		copy(dst[r*p.inputs:(r+1)*p.inputs], p.Points.X[point*p.inputs:])
+	}
+}
+
+// Score implements [train.Pass].
+func (p *residualPass[F]) Score(cot, y *jet.Batch[F], points []int, _ int, scale float64, parts []float64) {
+	cot.Zero()
+	for row, point := range points {
+		p.read(y, row, point)
+		clear(p.sum)
+		for i := range p.residuals {
+			parts[i] += p.penalize(i, scale)
+		}
+		p.write(cot, row, point)
+	}
+}
+
+// read sets the point and the derivatives of the solution there.
+func (p *residualPass[F]) read(y *jet.Batch[F], row, point int) {
+	for i := range p.at.x {
+		p.at.x[i] = Num{Real: float64(p.Points.X[point*p.inputs+i])}
+	}
+	f := p.form
+	if p.ansatz != nil {
+		loadJet(p.jets.net, y, row)
+		p.ansatz.apply(&p.jets, point)
+		for slot, k := range f.parts {
+			p.u[slot] = p.jets.u[k] * f.factorials[slot]
 		}
 		return
 	}
-	for slot, k := range t.form.parts {
-		s.u[slot] = float64(y.Plane(k)[row*t.outputs+t.form.outputs[slot]]) * t.form.alg.Factorial(k)
+	for slot, k := range f.parts {
+		p.u[slot] = float64(y.Plane(k)[row*p.outputs+f.outputs[slot]]) * f.factorials[slot]
 	}
 }
 
-// score returns the loss of residual i at the point that is loaded and adds its derivatives.
-func (t *residualTerm[F]) score(s *residualScratch, i int, scale float64) float64 {
-	residual := dual.GradientInto(s.grad, s.calls[i], s.u, s.work)
+// penalize returns the loss of residual i at the point that was read and adds its derivatives.
+func (p *residualPass[F]) penalize(i int, scale float64) float64 {
+	residual := dual.GradientInto(p.grad, p.calls[i], p.u, p.work)
 	loss, slope := residual*residual, 2*residual
-	if t.Penalty != nil {
-		loss, slope = t.Penalty(residual)
+	if p.Penalty != nil {
+		loss, slope = p.Penalty(residual)
 	}
-	slope *= scale * t.Weight
-	for slot, g := range s.grad {
-		s.sum[slot] += slope * g
+	slope *= scale * p.Weight
+	for slot, g := range p.grad {
+		p.sum[slot] += slope * g
 	}
-	return t.Weight * loss
+	return p.Weight * loss
 }
 
-// store writes the cotangents of the network's jets.
-func (t *residualTerm[F]) store(s *residualScratch, cot *jet.Batch[F], row, point int) {
-	if t.ansatz != nil {
-		clear(s.jets.bar)
-		for slot, k := range t.form.parts {
-			s.jets.bar[k] = s.sum[slot] * t.form.alg.Factorial(k)
+// write sets the cotangents of the network's jets.
+func (p *residualPass[F]) write(cot *jet.Batch[F], row, point int) {
+	f := p.form
+	if p.ansatz != nil {
+		clear(p.jets.bar)
+		for slot, k := range f.parts {
+			p.jets.bar[k] = p.sum[slot] * f.factorials[slot]
 		}
-		t.ansatz.pull(&s.jets, point)
-		for k, c := range s.jets.netbar {
+		p.ansatz.pull(&p.jets, point)
+		for k, c := range p.jets.netbar {
 			cot.Plane(k)[row] = F(c)
 		}
 		return
 	}
-	for slot, k := range t.form.parts {
-		cot.Plane(k)[row*t.outputs+t.form.outputs[slot]] = F(s.sum[slot] * t.form.alg.Factorial(k))
+	for slot, k := range f.parts {
+		cot.Plane(k)[row*p.outputs+f.outputs[slot]] = F(p.sum[slot] * f.factorials[slot])
 	}
 }
 

@@ -68,7 +68,7 @@ type residualCase struct {
 
 // under returns what the oracle has to know of a term.
 func under(term train.Term[float64]) traintest.Term {
-	return traintest.Term{Algebra: term.Algebra(), SeedsInputs: term.Identity(), Len: term.Len(), Parts: len(term.Parts()), Pass: term}
+	return traintest.Term{Algebra: term.Algebra(), SeedsInputs: term.SeedsInputs(), Len: term.Len(), Parts: len(term.Parts()), Pass: term.NewPass(term.Len())}
 }
 
 // logCosh is a penalty of a user's.

@@ -32,7 +32,7 @@ func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual
 		}
 		evaluateJet(coefficients, u, x, 0)
 		for slot, k := range f.parts {
-			at.u[slot] = Num{Real: coefficients[k] * f.alg.Factorial(k)}
+			at.u[slot] = Num{Real: coefficients[k] * f.factorials[slot]}
 		}
 		residuals[r] = residual(at).Value()
 	}

@@ -20,18 +20,17 @@ func newLaplacian[F dual.Float](d *data.Data[F]) train.Term[F] {
 
 func (t *laplacian[F]) Algebra() *jet.Algebra { return t.alg }
 
-func (t *laplacian[F]) Identity() bool { return true }
+func (t *laplacian[F]) SeedsInputs() bool { return true }
 
 func (t *laplacian[F]) Len() int { return t.data.Len() }
 
 func (t *laplacian[F]) Parts() []string { return []string{"value", "Laplacian"} }
 
+// NewPass returns the term itself: it needs no memory.
+func (t *laplacian[F]) NewPass(int) train.Pass[F] { return t }
+
 func (t *laplacian[F]) Load(x *jet.Batch[F], points []int, _ int) {
-	in := t.data.In
-	dst := x.Plane(0)
-	for r, p := range points {
-		copy(dst[r*in:(r+1)*in], t.data.X[p*in:])
-	}
+	t.data.Load(x, points)
 }
 
 func (t *laplacian[F]) Score(cot, y *jet.Batch[F], points []int, _ int, scale float64, parts []float64) {

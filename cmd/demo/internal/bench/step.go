@@ -131,7 +131,7 @@ func forward[F dual.Float](c config, net *layers.Net[F], rng *rand.Rand) (timing
 func terms[F dual.Float](c config, net *layers.Net[F], rng *rand.Rand) (train.Term[F], optim.Optimizer, error) {
 	alg := jet.Full(c.shape.d, c.order)
 	training := &data.Data[F]{In: c.shape.d, Out: 1, X: make([]F, c.shape.batch*c.shape.d),
-		Labels: jet.NewBatch[F](alg, c.shape.batch, 1)}
+		Labels: data.NewLabels[F](alg, c.shape.batch, 1)}
 	for i := range training.X {
 		training.X[i] = F(rng.NormFloat64())
 	}

@@ -3,10 +3,10 @@ package distill
 import (
 	"math"
 	"math/rand/v2"
-	"sync"
 
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
 )
 
 // number is the floating-point type of the networks.
@@ -35,16 +35,6 @@ type policyTerm struct {
 	// A step comes to every state once, in Load and then in Score, so these are written by one goroutine at a time.
 	directions []number  // states × actions
 	mismatch   []float64 // |r|², one for each state
-
-	scratch sync.Pool // of *adjoint
-}
-
-// adjoint is what the input gradients of one tile are computed in.
-type adjoint struct {
-	ws   *layers.Workspace[number]
-	x, v []number
-	pcg  *rand.PCG
-	rng  *rand.Rand
 }
 
 // newPolicyTerm returns the term for a student of the states. The gradients have a weight relative to the mean square of
@@ -63,10 +53,6 @@ func newPolicyTerm(net *layers.Net[number], s *states, relative float64, seed ui
 	if meanSquare := sum / float64(s.len()*net.Out()); meanSquare > 0 { // E|J'v|² = |J|²/actions
 		t.weight = relative / meanSquare
 	}
-	t.scratch.New = func() any {
-		pcg := new(rand.PCG)
-		return &adjoint{ws: net.NewWorkspace(), pcg: pcg, rng: rand.New(pcg)}
-	}
 	return t
 }
 
@@ -78,8 +64,8 @@ func (t *policyTerm) Algebra() *jet.Algebra {
 	return jet.Dual(1)
 }
 
-// Identity implements [train.Term].
-func (t *policyTerm) Identity() bool { return false }
+// SeedsInputs implements [train.Term].
+func (t *policyTerm) SeedsInputs() bool { return false }
 
 // Len implements [train.Term].
 func (t *policyTerm) Len() int { return len(t.logProbs) / t.net.Out() }
@@ -92,8 +78,24 @@ func (t *policyTerm) Parts() []string {
 	return []string{"divergence", "gradients"}
 }
 
-// Load implements [train.Term].
-func (t *policyTerm) Load(x *jet.Batch[number], points []int, step int) {
+// NewPass implements [train.Term].
+func (t *policyTerm) NewPass(points int) train.Pass[number] {
+	pcg := new(rand.PCG)
+	return &policyPass{policyTerm: t, ws: t.net.NewWorkspace(), pcg: pcg, rng: rand.New(pcg),
+		tile: make([]number, 0, points*t.net.In()), drawn: make([]number, 0, points*t.net.Out())}
+}
+
+// policyPass is what the input gradients of one tile are computed in.
+type policyPass struct {
+	*policyTerm
+	ws          *layers.Workspace[number]
+	tile, drawn []number // states and directions
+	pcg         *rand.PCG
+	rng         *rand.Rand
+}
+
+// Load implements [train.Pass].
+func (t *policyPass) Load(x *jet.Batch[number], points []int, step int) {
 	d := x.Features
 	for r, p := range points {
 		copy(x.Plane(0)[r*d:(r+1)*d], t.x[p*d:])
@@ -101,17 +103,15 @@ func (t *policyTerm) Load(x *jet.Batch[number], points []int, step int) {
 	if t.jacobian == nil {
 		return
 	}
-	a := t.scratch.Get().(*adjoint)
-	defer t.scratch.Put(a)
-	a.x, a.v = append(a.x[:0], x.Plane(0)...), a.v[:0]
+	t.tile, t.drawn = append(t.tile[:0], x.Plane(0)...), t.drawn[:0]
 	actions := t.net.Out()
 	for _, p := range points {
 		v := t.directions[p*actions : (p+1)*actions]
-		a.pcg.Seed(t.seed, uint64(step)<<32|uint64(p))
-		unitVector(v, a.rng)
-		a.v = append(a.v, v...)
+		t.pcg.Seed(t.seed, uint64(step)<<32|uint64(p))
+		unitVector(v, t.rng)
+		t.drawn = append(t.drawn, v...)
 	}
-	_, gradients := t.net.VJP(a.ws, a.x, a.v)
+	_, gradients := t.net.VJP(t.ws, t.tile, t.drawn)
 	residuals := x.Plane(1)
 	copy(residuals, gradients)
 	for r, p := range points {
@@ -135,8 +135,8 @@ func (t *policyTerm) subtractTeacher(r []number, point int) float64 {
 	return square
 }
 
-// Score implements [train.Term].
-func (t *policyTerm) Score(cot, y *jet.Batch[number], points []int, _ int, scale float64, parts []float64) {
+// Score implements [train.Pass].
+func (t *policyPass) Score(cot, y *jet.Batch[number], points []int, _ int, scale float64, parts []float64) {
 	actions := y.Features
 	for r, p := range points {
 		student := y.Plane(0)[r*actions : (r+1)*actions]

@@ -47,7 +47,7 @@ func oneSlope(rng *rand.Rand) (sample, error) {
 		return nil, err
 	}
 	full := s[0].train
-	along := jet.NewBatch[number](jet.Dual(1), full.Len(), 1)
+	along := data.NewLabels[number](jet.Dual(1), full.Len(), 1)
 	copy(along.Plane(0), full.Labels.Plane(0))
 	v := unitVectors(full.Len(), rng)
 	for i := range full.Len() {
@@ -100,9 +100,9 @@ func laplacians(rng *rand.Rand) (sample, error) {
 		return nil, err
 	}
 	full := s[0].train.Labels
-	kept := jet.NewBatch[number](jet.Laplace(2), full.Samples, 1)
-	copy(kept.Data, full.Data[:3*full.Samples])
-	for i := range full.Samples {
+	kept := data.NewLabels[number](jet.Laplace(2), full.Points, 1)
+	copy(kept.Data, full.Data[:3*full.Points])
+	for i := range full.Points {
 		kept.Plane(3)[i] = full.Plane(3)[i] + full.Plane(5)[i]
 	}
 	s[0].train.Labels = kept

@@ -72,7 +72,7 @@ func (t *task) products(m method, s sample) (int, error) {
 	}
 	sum := 0
 	for _, term := range terms {
-		plan, err := net.Plan(term.Algebra(), term.Identity(), layers.Auto)
+		plan, err := net.Plan(term.Algebra(), term.SeedsInputs(), layers.Auto)
 		if err != nil {
 			return 0, err
 		}
