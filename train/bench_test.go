@@ -48,17 +48,17 @@ func benchmarkStep[F dual.Float](b *testing.B, order, d, w, batch int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	pool := newPool(0)
-	defer pool.close()
+	t.pool = newPool(0)
+	defer t.pool.close()
 	t.total = 1 << 30
 	for range 3 {
-		if err := t.take(pool, 0); err != nil {
+		if err := t.take(0); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := t.take(pool, 0); err != nil {
+		if err := t.take(0); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,10 +1,7 @@
 package train
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"math"
 	"slices"
 
@@ -38,10 +35,11 @@ func (t *Trainer[F]) Load(path string) error {
 
 // header describes the run.
 func (t *Trainer[F]) header() runHeader {
-	h := runHeader{Optimizer: t.opt.Optimizer.String(), Parts: t.names, Seed: t.opt.Seed}
-	for _, term := range t.terms {
+	h := runHeader{Optimizer: t.opt.Optimizer.String(), Seed: t.opt.Seed}
+	for k, term := range t.terms {
+		h.Parts = append(h.Parts, term.Parts()...)
 		h.Points = append(h.Points, term.Len())
-		h.Batches = append(h.Batches, t.batch(term))
+		h.Batches = append(h.Batches, t.batches[k])
 	}
 	return h
 }
@@ -73,11 +71,7 @@ type named[F dual.Float] struct {
 // vectors returns what there is in the parameters' precision.
 func (t *Trainer[F]) vectors() []named[F] {
 	v := []named[F]{{"params", t.net.Params()}, {"last", t.last}, {"average", t.average}}
-	var update optim.Update[F] = t.stepper
-	if t.searcher != nil {
-		update = t.searcher
-	}
-	for i, x := range update.State() {
+	for i, x := range t.rule().State() {
 		v = append(v, named[F]{fmt.Sprintf("optimizer %d", i), x})
 	}
 	return v
@@ -203,78 +197,4 @@ func copyAll[F dual.Float](dst []named[F], src [][]F) {
 	for i, v := range dst {
 		copy(v.x, src[i])
 	}
-}
-
-// saveEvery saves the run after an epoch if it is time to.
-func (r *run[F]) saveEvery(epoch int) error {
-	t := r.trainer
-	c, over := t.opt.Checkpoint, t.taken >= t.total || t.stopped
-	if c.Path == "" || epoch%c.Every != 0 && !over {
-		return nil
-	}
-	return r.save()
-}
-
-// saveCancelled saves a run that was cancelled.
-func (r *run[F]) saveCancelled(ctx context.Context) error {
-	if r.trainer.opt.Checkpoint.Path == "" || ctx.Err() == nil {
-		return nil
-	}
-	return r.save()
-}
-
-// save writes the trainer's state and the run's own.
-func (r *run[F]) save() error {
-	more := []runSection{newSection("best", r.best), newSection("history", r.history()), newSection("current", r.sums())}
-	if err := r.trainer.save(r.trainer.opt.Checkpoint.Path, more); err != nil {
-		return fmt.Errorf("train: checkpoint: %w", err)
-	}
-	return nil
-}
-
-// resume goes on with the run in the checkpoint, if there is one.
-func (r *run[F]) resume() error {
-	path := r.trainer.opt.Checkpoint.Path
-	h, err := readRun(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err == nil {
-		err = r.set(h)
-	}
-	if err != nil {
-		return fmt.Errorf("train: resume from %s: %w", path, err)
-	}
-	return nil
-}
-
-// set takes the state of a run from its file.
-func (r *run[F]) set(h runHeader) error {
-	best, err := readAll(h, []named[F]{{"best", r.best}})
-	if err != nil {
-		return err
-	}
-	current, err := readAll(h, []named[float64]{{"current", r.sums()}})
-	if err != nil {
-		return err
-	}
-	s, err := h.section("history")
-	if err != nil {
-		return err
-	}
-	history, err := numbers[float64](s)
-	if err != nil {
-		return err
-	}
-	if row := r.historyRow(); len(history)%row != 1%row {
-		return fmt.Errorf("section %q has %d numbers, want 1 and a multiple of %d", s.Name, len(history), row)
-	}
-	if err := r.trainer.set(h); err != nil {
-		return err
-	}
-	copy(r.best, best[0])
-	r.setSums(current[0])
-	r.setHistory(history)
-	r.resumed = true
-	return nil
 }

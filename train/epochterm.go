@@ -19,6 +19,6 @@ type EpochTerm interface {
 func (t *Trainer[F]) beginTerm(k int, e EpochTerm) (changed bool, err error) {
 	t.before = append(t.before[:0], e.State()...)
 	done := float64(t.taken) / float64(t.total)
-	err = e.BeginEpoch(t.step.Epoch, done, t.epoch.parts[t.offs[k]:t.offs[k+1]])
+	err = e.BeginEpoch(t.step.Epoch, done, t.partsOf(k, t.epoch.parts))
 	return !slices.Equal(t.before, e.State()), err
 }

@@ -225,7 +225,7 @@ func ExampleLine() {
 	l := train.Line(1, 1, 0.1)
 	fmt.Println(shrinks(someNet(layers.Tanh), someData(), l, 20))
 	// Output:
-	// Stochastic(1, 1, 0.1, 0.01, 0.001)
+	// Line(1, 1, 0.1, 0.01, 0.001)
 	// true
 }
 

@@ -29,6 +29,23 @@ type Result struct {
 	Plan   string // how the derivatives of every term were computed, see [layers.Plan]
 }
 
+// String tells how the run ended: the epochs, the last training loss with its parts, and the best epoch of a validated run.
+func (r *Result) String() string {
+	if len(r.Epochs) == 0 {
+		return "no epochs"
+	}
+	last := r.Epochs[len(r.Epochs)-1]
+	var parts []string
+	for i, name := range r.Parts {
+		parts = append(parts, fmt.Sprintf("%s %.3g", name, last.Parts[i]))
+	}
+	s := fmt.Sprintf("%d epochs, loss %.3g (%s)", len(r.Epochs), last.Loss, strings.Join(parts, ", "))
+	if r.Best > 0 && r.Epochs[r.Best-1].Validation != 0 {
+		s += fmt.Sprintf(", best in epoch %d with validation loss %.3g", r.Best, r.Epochs[r.Best-1].Validation)
+	}
+	return s
+}
+
 // Fit trains the network on the data. It returns what happened even if it ends early: when the context is cancelled or
 // the loss leaves the finite numbers, with that error, and the network keeps its last finite parameters.
 func Fit[F dual.Float](ctx context.Context, net *layers.Net[F], d *data.Data[F], opt Options) (*Result, error) {
@@ -74,19 +91,10 @@ func FitTerms[F dual.Float](ctx context.Context, net *layers.Net[F], terms, vali
 	if err != nil {
 		return nil, err
 	}
-	if t.opt.Checkpoint.Resume {
+	if opt.Checkpoint.Resume {
 		if err := r.resume(); err != nil {
 			return nil, err
 		}
 	}
 	return r.result, r.epochs(ctx)
-}
-
-// plansString says how the derivatives of every term are computed.
-func (t *Trainer[F]) plansString() string {
-	var s []string
-	for _, p := range t.plans {
-		s = append(s, p.String())
-	}
-	return strings.Join(s, "; ")
 }

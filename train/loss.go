@@ -100,18 +100,23 @@ func Differential(n int, lambda float64) Loss {
 	}}
 }
 
-// String lists the weights.
+// String names the kind of loss, with the weights of its orders: Sobolev(1, 0.1), Balanced(1, 1), Line KullbackLeibler(1, 1).
+// Penalties are functions and have no names.
 func (l Loss) String() string {
 	var w []string
+	name := l.Logits.String()
 	for _, o := range l.Orders {
 		w = append(w, fmt.Sprintf("%g", o.Weight))
+		if o.Balance != Unscaled && l.Logits == NoLogits {
+			name = "Balanced"
+		}
 	}
-	name := "Sobolev"
 	switch {
-	case l.Logits != NoLogits:
-		name = l.Logits.String()
-	case l.Projection != NoProjection:
-		name = "Stochastic"
+	case l.Projection == NoProjection:
+	case name == "Sobolev":
+		name = l.Projection.String()
+	default:
+		name = l.Projection.String() + " " + name
 	}
 	return name + "(" + strings.Join(w, ", ") + ")"
 }

@@ -321,6 +321,20 @@ func TestLossErrors(t *testing.T) {
 	}
 }
 
+func TestLossString(t *testing.T) {
+	stochasticKL := KullbackLeibler(1, 1)
+	stochasticKL.Projection = RandomLine
+	for want, l := range map[string]Loss{
+		"Sobolev(1, 0.5)": Sobolev(1, 0.5), "Balanced(1, 2)": Balanced(Huber(1), 1, 2), "CrossEntropy(1)": CrossEntropy(1),
+		"Balanced(0.25, 0.75)": Differential(3, 1), "Stochastic(1, 1)": Stochastic(1, 1), "Line(1, 1, 1, 1)": Stochastic(1, 1, 1, 1),
+		"Line KullbackLeibler(1, 1)": stochasticKL,
+	} {
+		if got := l.String(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 // TestCosineDistance checks its properties: blind to lengths, and what it is where there is no direction.
 func TestCosineDistance(t *testing.T) {
 	slope := make([]float64, 2)

@@ -25,6 +25,8 @@ const (
 	RandomLine
 )
 
+func (p Projection) String() string { return [...]string{"Sobolev", "Stochastic", "Line"}[p] }
+
 // Stochastic is the loss of stochastic Sobolev training (Czarnecki et al. 2017): derivatives are compared along random
 // unit vectors, new ones for every step and sample, so that a step costs the same whatever the number of inputs d. The
 // weights are those of [Sobolev], whose squared errors E[d·(v·g)²] = |g|² and E[d²·(wᵀHv)²] = |H|² are in expectation:

@@ -7,11 +7,14 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
+	"example.com/sobolev/layers"
 )
 
 // run is a Fit under way.
 type run[F dual.Float] struct {
+	net        *layers.Net[F]
 	trainer    *Trainer[F]
+	opt        Options // with defaults
 	result     *Result
 	validation []*scorer[F]
 	best       []F   // parameters of the best epoch; nil without validation
@@ -21,37 +24,28 @@ type run[F dual.Float] struct {
 }
 
 func newRun[F dual.Float](t *Trainer[F], validation []Term[F]) (*run[F], error) {
-	r := &run[F]{trainer: t, result: &Result{Parts: t.Parts(), Plan: t.plansString()}}
-	r.current.Parts = make([]float64, len(t.names))
+	r := &run[F]{net: t.net, trainer: t, opt: t.opt, result: &Result{Parts: t.Parts(), Plan: t.plansString()}}
+	r.current.Parts = make([]float64, len(t.Parts()))
 	for _, term := range validation {
-		if err := t.net.Require(term.Algebra().Order()); err != nil {
+		if err := r.net.Require(term.Algebra().Order()); err != nil {
 			return nil, err
 		}
-		r.validation = append(r.validation, newScorer(t.net, term))
+		r.validation = append(r.validation, newScorer(r.net, term))
 	}
 	if len(validation) > 0 {
-		t.judged = true
-		r.best = append([]F(nil), r.params()...)
+		t.leaveJudging()
+		r.best = append([]F(nil), t.goal()...)
 	}
 	return r, nil
-}
-
-// params are what the run is after: the average where there is one.
-func (r *run[F]) params() []F {
-	if r.trainer.average != nil {
-		return r.trainer.average
-	}
-	return r.trainer.net.Params()
 }
 
 // epochs takes all steps and reports every epoch.
 func (r *run[F]) epochs(ctx context.Context) error {
 	defer r.restore()
-	t := r.trainer
-	if r.outOfPatience() || r.resumed && (t.taken >= t.total || t.stopped) {
+	if r.outOfPatience() || r.resumed && r.trainer.over() {
 		return nil
 	}
-	for step, err := range t.Steps(ctx) {
+	for step, err := range r.trainer.Steps(ctx) {
 		if err != nil {
 			if e := r.saveCancelled(ctx); e != nil {
 				return errors.Join(err, e)
@@ -63,8 +57,8 @@ func (r *run[F]) epochs(ctx context.Context) error {
 			continue
 		}
 		e := r.finish(step)
-		if t.opt.OnEpoch != nil {
-			t.opt.OnEpoch(e)
+		if r.opt.OnEpoch != nil {
+			r.opt.OnEpoch(e)
 		}
 		if err := r.saveEvery(e.Epoch); err != nil {
 			return err
@@ -78,7 +72,7 @@ func (r *run[F]) epochs(ctx context.Context) error {
 
 // outOfPatience reports whether the validation loss has not improved for too long.
 func (r *run[F]) outOfPatience() bool {
-	patience := r.trainer.opt.Patience
+	patience := r.opt.Patience
 	return patience > 0 && len(r.result.Epochs)-r.result.Best >= patience
 }
 
@@ -114,27 +108,24 @@ func (r *run[F]) validate(e *Epoch) {
 		return
 	}
 	for _, s := range r.validation {
-		e.Validation += s.loss(r.params())
+		e.Validation += s.loss(r.trainer.goal())
 	}
-	t := r.trainer
-	t.plateau.Judge(t.opt.Plateau, e.Validation)
+	r.trainer.judge(e.Validation)
 	lowest := math.Inf(1)
 	if r.result.Best > 0 {
 		lowest = r.result.Epochs[r.result.Best-1].Validation
 	}
 	if e.Validation < lowest {
 		r.result.Best = e.Epoch
-		copy(r.best, r.params())
+		copy(r.best, r.trainer.goal())
 	}
 }
 
 // restore gives the network the parameters that the run is after.
 func (r *run[F]) restore() {
-	t := r.trainer
-	switch {
-	case r.result.Best > 0 && r.best != nil:
-		copy(t.net.Params(), r.best)
-	case t.average != nil && number.IndexNonFinite(t.average) < 0:
-		copy(t.net.Params(), t.average)
+	if r.result.Best > 0 && r.best != nil {
+		copy(r.net.Params(), r.best)
+	} else if goal := r.trainer.goal(); number.IndexNonFinite(goal) < 0 {
+		copy(r.net.Params(), goal)
 	}
 }

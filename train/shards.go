@@ -7,9 +7,9 @@ import (
 	"example.com/sobolev/layers"
 )
 
-// maxLanes is the largest number of partial gradients of a step. It is fixed, and so is the order in which they are
+// maxShards is the largest number of partial gradients of a step. It is fixed, and so is the order in which they are
 // added, so that the result does not depend on the number of workers.
-const maxLanes = 8
+const maxShards = 8
 
 // tileSamples is about the number of samples that the network carries at a time: enough for flat products to run at
 // speed and for the weights' gradient to be written rarely, few enough for a tile to stay near the processor. It is
@@ -27,17 +27,21 @@ func tileSize(batch int) int {
 	return (batch + tiles - 1) / tiles
 }
 
-// lanes carries the points of one term through the network in tiles. Tile t belongs to lane t mod the number of lanes;
-// every lane adds up its tiles in order, and the lanes are added in order at the end.
-type lanes[F dual.Float] struct {
+// shards computes the gradient of one term, in shards that are added up at the end. The points go through the network in
+// tiles; tile t belongs to shard t mod the number of shards, every shard adds up its tiles in order, and the shards are
+// added in order.
+type shards[F dual.Float] struct {
+	net     *layers.Net[F]
 	tile    int // samples a tile
 	points  []int
 	step    int
-	scale   float64
-	used    int   // lanes of the current step
-	grads   [][]F // that of the first lane is the step's own gradient
+	scale   float64 // of the loss in the gradient
+	used    int     // shards of the current step
+	grads   [][]F   // that of the first shard is the step's own gradient
 	parts   [][]float64
 	workers []tileWorker[F]
+
+	carryAll, addUp func(worker int) // carry and add as the pool calls them, made once
 }
 
 // tileWorker is what one goroutine needs to carry tiles of a term.
@@ -47,76 +51,75 @@ type tileWorker[F dual.Float] struct {
 	x, cot *jet.Batch[F]
 }
 
-// newLanes allocates the lanes of a term for batches of up to batch points. The first lane adds to grad, the gradient of
-// the whole step.
-func newLanes[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, batch, workers int, grad []F) *lanes[F] {
-	l := &lanes[F]{tile: tileSize(batch)}
-	tiles := (batch + l.tile - 1) / l.tile
-	for range min(tiles, maxLanes) {
-		l.grads = append(l.grads, grad)
+// newShards allocates the shards of a term for batches of up to batch points. The first shard adds to grad, the gradient
+// of the whole step.
+func newShards[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, batch, workers int, grad []F) *shards[F] {
+	s := &shards[F]{net: net, tile: tileSize(batch)}
+	tiles := (batch + s.tile - 1) / s.tile
+	for range min(tiles, maxShards) {
+		s.grads = append(s.grads, grad)
 		grad = make([]F, len(net.Params()))
-		l.parts = append(l.parts, make([]float64, len(term.Parts())))
+		s.parts = append(s.parts, make([]float64, len(term.Parts())))
 	}
-	for range min(workers, len(l.grads)) {
-		l.workers = append(l.workers, tileWorker[F]{
-			pass:  term.NewPass(l.tile),
-			sweep: net.NewSweep(plan, l.tile),
-			x:     jet.NewBatch[F](plan.Algebra, l.tile, net.In()),
-			cot:   jet.NewBatch[F](plan.Algebra, l.tile, net.Out()),
+	for range min(workers, len(s.grads)) {
+		s.workers = append(s.workers, tileWorker[F]{
+			pass:  term.NewPass(s.tile),
+			sweep: net.NewSweep(plan, s.tile),
+			x:     jet.NewBatch[F](plan.Algebra, s.tile, net.In()),
+			cot:   jet.NewBatch[F](plan.Algebra, s.tile, net.Out()),
 		})
 	}
-	return l
+	s.carryAll, s.addUp = s.carry, s.add
+	return s
 }
 
-// begin sets the points of the next step. The loss is multiplied by scale in the gradient.
-func (l *lanes[F]) begin(points []int, step int, scale float64) {
-	l.points, l.step, l.scale = points, step, scale
-	l.used = min((len(points)+l.tile-1)/l.tile, len(l.grads))
+// gradient adds the gradient of the mean loss over the points to that of the step, and the loss to parts.
+func (s *shards[F]) gradient(p *pool, points []int, step int, parts []float64) {
+	s.points, s.step, s.scale = points, step, 1/float64(len(points))
+	s.used = min((len(points)+s.tile-1)/s.tile, len(s.grads))
+	p.run(len(s.workers), s.carryAll)
+	p.run(len(s.workers), s.addUp)
+	for _, shard := range s.parts[:s.used] {
+		for i, p := range shard {
+			parts[i] += p * s.scale
+		}
+	}
 }
 
-// run carries every lane that falls to the worker.
-func (l *lanes[F]) run(worker int, params []F) {
-	if worker >= min(len(l.workers), l.used) {
+// carry carries every shard that falls to the worker.
+func (s *shards[F]) carry(worker int) {
+	if worker >= min(len(s.workers), s.used) {
 		return
 	}
-	w := &l.workers[worker]
-	w.sweep.Prepare(params, len(l.points)) // not by worker: the products chosen must not depend on their number
-	for lane := worker; lane < l.used; lane += len(l.workers) {
-		if lane > 0 {
-			clear(l.grads[lane])
+	w := &s.workers[worker]
+	w.sweep.Prepare(s.net.Params(), len(s.points)) // not by worker: the products chosen must not depend on their number
+	for shard := worker; shard < s.used; shard += len(s.workers) {
+		if shard > 0 {
+			clear(s.grads[shard])
 		}
-		clear(l.parts[lane])
-		for first := lane * l.tile; first < len(l.points); first += l.used * l.tile {
-			l.carry(w, lane, l.points[first:min(first+l.tile, len(l.points))])
+		clear(s.parts[shard])
+		for first := shard * s.tile; first < len(s.points); first += s.used * s.tile {
+			s.carryTile(w, shard, s.points[first:min(first+s.tile, len(s.points))])
 		}
 	}
 }
 
-// carry takes one tile through the network and back.
-func (l *lanes[F]) carry(w *tileWorker[F], lane int, points []int) {
+// carryTile takes one tile through the network and back.
+func (s *shards[F]) carryTile(w *tileWorker[F], shard int, points []int) {
 	w.x.Reshape(len(points), w.x.Features)
 	w.cot.Reshape(len(points), w.cot.Features)
-	w.pass.Load(w.x, points, l.step)
+	w.pass.Load(w.x, points, s.step)
 	y := w.sweep.Forward(w.x)
-	w.pass.Score(w.cot, y, points, l.step, l.scale, l.parts[lane])
-	w.sweep.Backward(nil, l.grads[lane], w.cot)
+	w.pass.Score(w.cot, y, points, s.step, s.scale, s.parts[shard])
+	w.sweep.Backward(nil, s.grads[shard], w.cot)
 }
 
-// reduce adds the other lanes' gradients to that of the first, on the worker's share of the parameters.
-func (l *lanes[F]) reduce(worker int) {
-	grad := l.grads[0]
+// add adds the other shards' gradients to that of the first, on the worker's share of the parameters.
+func (s *shards[F]) add(worker int) {
+	grad := s.grads[0]
 	n := len(grad)
-	from, to := worker*n/len(l.workers), (worker+1)*n/len(l.workers)
-	for _, g := range l.grads[1:l.used] {
+	from, to := worker*n/len(s.workers), (worker+1)*n/len(s.workers)
+	for _, g := range s.grads[1:s.used] {
 		vec.Add(grad[from:to], grad[from:to], g[from:to])
-	}
-}
-
-// losses adds the lanes' losses, times scale, to parts.
-func (l *lanes[F]) losses(parts []float64) {
-	for _, lane := range l.parts[:l.used] {
-		for i, p := range lane {
-			parts[i] += p * l.scale
-		}
 	}
 }

@@ -37,22 +37,18 @@ func TestTileSizesAgree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, batch := range []int{points, 1, 7, 33, 48, 60, 1000} { // decides the size of a tile and the lanes
+		for _, batch := range []int{points, 1, 7, 33, 48, 60, 1000} { // decides the size of a tile and the shards
 			grad, parts := make([]float64, len(net.Params())), make([]float64, 3)
-			l := newLanes(net, term, plan, batch, 1, grad)
-			l.begin(order, 1, 1.0/points)
-			l.run(0, net.Params())
-			l.reduce(0)
-			l.losses(parts)
+			newShards(net, term, plan, batch, 1, grad).gradient(newPool(0), order, 1, parts)
 			if want == nil {
 				want, loss = grad, sum(parts)
 			}
 			if got := sum(parts); math.Abs(got-loss) > 1e-12*loss {
-				t.Errorf("%v, tiles of %d: loss %v, want %v", strategy, l.tile, got, loss)
+				t.Errorf("%v, tiles of %d: loss %v, want %v", strategy, tileSize(batch), got, loss)
 			}
 			for i, w := range want {
 				if math.Abs(grad[i]-w) > 1e-11*(1+math.Abs(w)) {
-					t.Fatalf("%v, tiles of %d: gradient %d is %v, want %v", strategy, l.tile, i, grad[i], w)
+					t.Fatalf("%v, tiles of %d: gradient %d is %v, want %v", strategy, tileSize(batch), i, grad[i], w)
 				}
 			}
 		}

@@ -19,19 +19,19 @@ import (
 // many epochs.
 func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
 	return func(yield func(Step, error) bool) {
-		pool := newPool(t.workers - 1)
-		defer pool.close()
+		t.pool = newPool(t.opt.Workers - 1)
+		defer t.pool.close()
 		steps := t.stepsPerEpoch()
 		t.total = t.opt.Epochs * steps
-		if t.taken >= t.total || t.stopped {
+		if t.over() {
 			t.taken, t.stopped = 0, false
 		}
-		for t.taken < t.total && !t.stopped {
+		for !t.over() {
 			err := ctx.Err()
 			if err == nil {
-				err = t.next(pool, t.taken%steps, steps)
+				err = t.next(t.taken%steps, steps)
 			}
-			if err == nil && (t.taken == t.total || t.stopped) {
+			if err == nil && t.over() {
 				err = t.checkParams()
 			} else if err != nil && ctx.Err() != nil {
 				t.keepFinite()
@@ -44,7 +44,7 @@ func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
 }
 
 // next takes step i of the epoch.
-func (t *Trainer[F]) next(pool *pool, i, steps int) error {
+func (t *Trainer[F]) next(i, steps int) error {
 	if i == 0 {
 		t.step.Epoch++
 		if err := t.beginEpoch(); err != nil {
@@ -53,7 +53,7 @@ func (t *Trainer[F]) next(pool *pool, i, steps int) error {
 		}
 		t.epoch.reset()
 	}
-	if err := t.take(pool, i); err != nil {
+	if err := t.take(i); err != nil {
 		return err
 	}
 	t.step.Last = i == steps-1 || t.stopped
@@ -61,7 +61,7 @@ func (t *Trainer[F]) next(pool *pool, i, steps int) error {
 	if t.step.Last {
 		t.epoch.close()
 		if !t.judged {
-			t.plateau.Judge(t.opt.Plateau, sum(t.epoch.parts))
+			t.judge(sum(t.epoch.parts))
 		}
 	}
 	return nil
@@ -79,31 +79,19 @@ func (t *Trainer[F]) beginEpoch() error {
 			t.fresh = t.fresh && !changed
 		}
 	}
-	t.shuffle()
+	t.shuffle(t.opt.Seed, t.step.Epoch)
 	return nil
 }
 
-// shuffle draws the order of the points for an epoch of mini-batches.
-func (t *Trainer[F]) shuffle() {
-	t.pcg.Seed(t.opt.Seed, uint64(t.step.Epoch))
-	for i, order := range t.order {
-		if t.batch(t.terms[i]) < len(order) {
-			identityOrder(order)
-			t.rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		}
-	}
-}
-
 // take makes one step: the gradient of every term, then the update.
-func (t *Trainer[F]) take(pool *pool, i int) error {
+func (t *Trainer[F]) take(i int) error {
 	start := time.Now()
-	t.pool = pool
 	t.step.Step++
 	if !t.fresh {
-		t.gradient(i)
+		t.evaluate(i, t.seed())
 	}
 	copy(t.step.Parts, t.parts)
-	t.step.Loss = sum(t.parts)
+	t.step.Loss = t.loss()
 	t.step.GradNorm = math.Sqrt(float64(vec.SumSquares(t.grad)))
 	if !number.Finite(t.step.Loss) || !number.Finite(t.step.GradNorm) {
 		err := t.nonFinite(i)
@@ -127,7 +115,7 @@ func (t *Trainer[F]) rate() float64 {
 func (t *Trainer[F]) update() {
 	params := t.net.Params()
 	if t.searcher != nil {
-		t.fresh = t.searcher.Search(params, t.grad, t.step.Loss, t.step.LearningRate, t.evaluate)
+		t.fresh = t.searcher.Search(params, t.grad, t.step.Loss, t.step.LearningRate, t.again)
 		t.stopped = !t.fresh
 	} else {
 		optim.Clip(t.grad, t.step.GradNorm, t.opt.ClipNorm, t.opt.ClipValue)
@@ -136,28 +124,6 @@ func (t *Trainer[F]) update() {
 	if t.average != nil {
 		optim.MoveAverage(t.average, params, t.opt.Average, t.step.Step)
 	}
-}
-
-// gradient computes the loss and its gradient at the points of step i of the epoch.
-func (t *Trainer[F]) gradient(i int) {
-	clear(t.grad)
-	clear(t.parts)
-	t.samples = 0
-	for k, l := range t.lanes {
-		points := t.points(k, i)
-		t.samples += len(points)
-		l.begin(points, t.seed(), 1/float64(len(points)))
-		t.pool.run(len(l.workers), t.runs[k])
-		t.pool.run(len(l.workers), t.reduces[k])
-		l.losses(t.parts[t.offs[k]:t.offs[k+1]])
-	}
-}
-
-// points returns those of term k in step i of the epoch.
-func (t *Trainer[F]) points(k, i int) []int {
-	order, batch := t.order[k], t.batch(t.terms[k])
-	first := i * batch % len(order)
-	return order[first:min(first+batch, len(order))]
 }
 
 // seed is the step as the terms see it. A search needs a loss that stays the same, so there it stays 0.

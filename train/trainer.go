@@ -2,7 +2,6 @@ package train
 
 import (
 	"fmt"
-	"math/rand/v2"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
@@ -18,35 +17,20 @@ import (
 //
 // Its results are the same, bit for bit, for any number of workers.
 type Trainer[F dual.Float] struct {
-	net     *layers.Net[F]
-	opt     Options
-	terms   []Term[F]
-	plans   []layers.Plan
-	lanes   []*lanes[F]
-	runs    []func(worker int) // lanes[k].run as the pool calls it, made once
-	reduces []func(worker int) // likewise lanes[k].reduce
-	order   [][]int            // the points of each term in the order of the current epoch
-	names   []string
-	offs    []int // the parts of term k are offs[k] to offs[k+1]
-	rng     *rand.Rand
-	pcg     *rand.PCG // of rng
-	workers int
-	pool    *pool // of the current range over Steps
+	*objective[F]
+	opt Options
 
 	stepper  optim.Stepper[F]  // nil if searcher is not
 	searcher optim.Searcher[F] // nil if stepper is not
-	evaluate func() float64
-	grad     []F
-	parts    []float64 // of the parameters that grad belongs to
-	fresh    bool      // whether these are the current ones, as a search leaves them
-	last     []F       // parameters of the last finite step
-	average  []F       // nil without Options.Average
+	again    func() float64    // evaluates the objective at the parameters of a search
+	fresh    bool              // whether the gradient is that at the current parameters, as a search leaves it
+	last     []F               // parameters of the last finite step
+	average  []F               // nil without Options.Average
 
 	total   int  // steps of the current run over Steps
 	taken   int  // of them
 	stopped bool // whether the run ended early, with nothing left to gain
 	step    Step
-	samples int // points of the current step
 	epoch   epochMean
 	before  []float64 // scratch: a term's state before an epoch
 	plateau optim.PlateauState
@@ -71,26 +55,17 @@ func NewTrainer[F dual.Float](net *layers.Net[F], opt Options, terms ...Term[F])
 	if err != nil {
 		return nil, err
 	}
-	if len(terms) == 0 {
-		return nil, fmt.Errorf("train: no terms to train on, want at least 1")
+	o, err := newObjective(net, opt, terms)
+	if err != nil {
+		return nil, err
 	}
-	n := len(net.Params())
-	t := &Trainer[F]{net: net, opt: opt, terms: terms, workers: opt.Workers,
-		grad: make([]F, n), last: append([]F(nil), net.Params()...), plateau: optim.NewPlateauState(),
-		offs: []int{0}, pcg: rand.NewPCG(0, 0)}
-	t.rng = rand.New(t.pcg)
+	t := &Trainer[F]{objective: o, opt: opt, last: append([]F(nil), net.Params()...), plateau: optim.NewPlateauState()}
 	if opt.Average > 0 {
 		t.average = append([]F(nil), net.Params()...)
 	}
 	if err := t.setOptimizer(); err != nil {
 		return nil, err
 	}
-	for i, term := range terms {
-		if err := t.add(i, term); err != nil {
-			return nil, err
-		}
-	}
-	t.parts = make([]float64, len(t.names))
 	t.step.Parts = make([]float64, len(t.names))
 	t.epoch.sums = make([]float64, len(t.names))
 	t.epoch.parts = make([]float64, len(t.names))
@@ -107,84 +82,63 @@ func (t *Trainer[F]) setOptimizer() error {
 	switch u := update.(type) {
 	case optim.Stepper[F]:
 		t.stepper = u
+		return nil
 	case optim.Searcher[F]:
 		t.searcher = u
-		if t.opt.ClipNorm > 0 || t.opt.ClipValue > 0 {
-			return fmt.Errorf("train: options: %v searches along its direction, gradients must not be clipped", t.opt.Optimizer)
+		t.again = func() float64 {
+			t.evaluate(0, 0)
+			return t.loss()
 		}
-	default:
-		return fmt.Errorf("train: optimiser %v: its update is a %T, want a Stepper or a Searcher", t.opt.Optimizer, update)
+		return t.checkSearch()
 	}
-	t.evaluate = func() float64 {
-		t.gradient(0)
-		return sum(t.parts)
+	return fmt.Errorf("train: optimiser %v: its update is a %T, want a Stepper or a Searcher", t.opt.Optimizer, update)
+}
+
+// checkSearch reports options that an optimiser cannot have that searches along a line.
+func (t *Trainer[F]) checkSearch() error {
+	if t.opt.ClipNorm > 0 || t.opt.ClipValue > 0 {
+		return fmt.Errorf("train: options: %v searches along its direction, gradients must not be clipped", t.opt.Optimizer)
+	}
+	for i, term := range t.terms {
+		if t.batches[i] < term.Len() {
+			return fmt.Errorf("train: options: %v needs the whole loss at every step, got batches of %d of the %d points of term %d",
+				t.opt.Optimizer, t.opt.BatchSize, term.Len(), i)
+		}
 	}
 	return nil
 }
 
-// add plans a term and allocates its lanes.
-func (t *Trainer[F]) add(i int, term Term[F]) error {
-	if term.Len() < 1 {
-		return fmt.Errorf("train: term %d has no points, want at least 1", i)
+// rule returns what the optimiser remembers, for checkpoints.
+func (t *Trainer[F]) rule() optim.Update[F] {
+	if t.searcher != nil {
+		return t.searcher
 	}
-	if t.searcher != nil && t.batch(term) < term.Len() {
-		return fmt.Errorf("train: options: %v needs the whole loss at every step, got batches of %d of the %d points of term %d",
-			t.opt.Optimizer, t.opt.BatchSize, term.Len(), i)
-	}
-	if err := t.net.Require(term.Algebra().Order()); err != nil {
-		return err
-	}
-	plan, err := t.net.Plan(term.Algebra(), term.SeedsInputs(), t.opt.Strategy)
-	if err != nil {
-		return err
-	}
-	l := newLanes(t.net, term, plan, t.batch(term), t.workers, t.grad)
-	t.plans = append(t.plans, plan)
-	t.lanes = append(t.lanes, l)
-	t.runs = append(t.runs, func(worker int) { l.run(worker, t.net.Params()) })
-	t.reduces = append(t.reduces, l.reduce)
-	t.order = append(t.order, identityOrder(make([]int, term.Len())))
-	t.names = append(t.names, term.Parts()...)
-	t.offs = append(t.offs, len(t.names))
-	return nil
+	return t.stepper
 }
 
-// batch is the number of a term's points in one step.
-func (t *Trainer[F]) batch(term Term[F]) int {
-	if t.opt.BatchSize > 0 {
-		return min(t.opt.BatchSize, term.Len())
+// goal returns the parameters that the run is after: the average where there is one.
+func (t *Trainer[F]) goal() []F {
+	if t.average != nil {
+		return t.average
 	}
-	return term.Len()
+	return t.net.Params()
 }
 
-// stepsPerEpoch is the number of steps in which the first term's points are all used once.
-func (t *Trainer[F]) stepsPerEpoch() int {
-	n, batch := t.terms[0].Len(), t.batch(t.terms[0])
-	return (n + batch - 1) / batch
-}
+// over reports whether the current run over Steps has come to its end.
+func (t *Trainer[F]) over() bool { return t.taken >= t.total || t.stopped }
+
+// leaveJudging leaves it to the caller to tell the plateau which loss counts, by judge.
+func (t *Trainer[F]) leaveJudging() { t.judged = true }
+
+// judge tells the plateau the loss of an epoch.
+func (t *Trainer[F]) judge(loss float64) { t.plateau.Judge(t.opt.Plateau, loss) }
 
 // Plans returns how the derivatives of each term are computed.
 func (t *Trainer[F]) Plans() []layers.Plan { return t.plans }
 
-// Parts names the parts of the loss in [Step.Parts].
+// Parts names the parts of the loss in [Step.Parts]. Where several terms have a part of one name, the later ones are
+// numbered: value, value #2.
 func (t *Trainer[F]) Parts() []string { return t.names }
 
 // Average returns the moving average of the parameters, nil without Options.Average. It changes with every step.
 func (t *Trainer[F]) Average() []F { return t.average }
-
-// identityOrder fills order with 0, 1, 2, …
-func identityOrder(order []int) []int {
-	for i := range order {
-		order[i] = i
-	}
-	return order
-}
-
-// sum returns Σ x.
-func sum(x []float64) float64 {
-	s := 0.0
-	for _, v := range x {
-		s += v
-	}
-	return s
-}

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
@@ -193,6 +195,44 @@ func TestStepReports(t *testing.T) {
 	}
 	if count != 4 {
 		t.Errorf("%d steps, want 4", count)
+	}
+}
+
+// TestPartNames checks that parts of several terms can be told apart.
+func TestPartNames(t *testing.T) {
+	net := testNet[float64](t, 4)
+	var terms []train.Term[float64]
+	for order := range 3 {
+		term, err := train.Regression(net, teacherData[float64](t, 5, order, 1), train.MeanSquared(order))
+		if err != nil {
+			t.Fatal(err)
+		}
+		terms = append(terms, term)
+	}
+	tr, err := train.NewTrainer(net, train.Options{Epochs: 1}, terms...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"value", "value #2", "order 1", "value #3", "order 1 #2", "order 2"}
+	if diff := cmp.Diff(want, tr.Parts()); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
+	}
+}
+
+func TestResultString(t *testing.T) {
+	for _, c := range []struct {
+		result train.Result
+		want   string
+	}{
+		{train.Result{}, "no epochs"},
+		{train.Result{Parts: []string{"value", "order 1"}, Best: 2, Epochs: []train.Epoch{{}, {Loss: 0.125, Parts: []float64{0.1, 0.025}}}},
+			"2 epochs, loss 0.125 (value 0.1, order 1 0.025)"},
+		{train.Result{Parts: []string{"value"}, Best: 1, Epochs: []train.Epoch{{Validation: 0.5}, {Loss: 3, Parts: []float64{3}, Validation: 4}}},
+			"2 epochs, loss 3 (value 3), best in epoch 1 with validation loss 0.5"},
+	} {
+		if got := c.result.String(); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
 	}
 }
 

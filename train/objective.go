@@ -1,0 +1,152 @@
+package train
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/layers"
+)
+
+// objective is the sum of the terms that a network is trained on, with the order of their points and all it takes to
+// compute their gradient.
+type objective[F dual.Float] struct {
+	net     *layers.Net[F]
+	terms   []Term[F]
+	plans   []layers.Plan
+	shards  []*shards[F]
+	batches []int   // points of each term in one step
+	order   [][]int // the points of each term in the order of the current epoch
+	names   []string
+	offs    []int // the parts of term k are offs[k] to offs[k+1]
+	rng     *rand.Rand
+	pcg     *rand.PCG // of rng
+	pool    *pool     // of the current range over the steps
+
+	grad    []F
+	parts   []float64 // of the loss at the parameters that grad belongs to
+	samples int       // points that these are of
+}
+
+func newObjective[F dual.Float](net *layers.Net[F], opt Options, terms []Term[F]) (*objective[F], error) {
+	if len(terms) == 0 {
+		return nil, fmt.Errorf("train: no terms to train on, want at least 1")
+	}
+	o := &objective[F]{net: net, terms: terms, grad: make([]F, len(net.Params())), offs: []int{0}, pcg: rand.NewPCG(0, 0)}
+	o.rng = rand.New(o.pcg)
+	for i, term := range terms {
+		if err := o.add(i, term, opt); err != nil {
+			return nil, err
+		}
+	}
+	o.parts = make([]float64, len(o.names))
+	return o, nil
+}
+
+// add plans a term and allocates its shards.
+func (o *objective[F]) add(i int, term Term[F], opt Options) error {
+	n := term.Len()
+	if n < 1 {
+		return fmt.Errorf("train: term %d has no points, want at least 1", i)
+	}
+	if err := o.net.Require(term.Algebra().Order()); err != nil {
+		return err
+	}
+	plan, err := o.net.Plan(term.Algebra(), term.SeedsInputs(), opt.Strategy)
+	if err != nil {
+		return err
+	}
+	batch := n
+	if opt.BatchSize > 0 {
+		batch = min(opt.BatchSize, n)
+	}
+	o.plans = append(o.plans, plan)
+	o.batches = append(o.batches, batch)
+	o.shards = append(o.shards, newShards(o.net, term, plan, batch, opt.Workers, o.grad))
+	o.order = append(o.order, identityOrder(make([]int, n)))
+	for _, name := range term.Parts() {
+		o.names = append(o.names, o.unused(name))
+	}
+	o.offs = append(o.offs, len(o.names))
+	return nil
+}
+
+// unused returns the name of a part, numbered from 2 on where another term has a part of that name.
+func (o *objective[F]) unused(name string) string {
+	numbered := name
+	for i := 2; slices.Contains(o.names, numbered); i++ {
+		numbered = fmt.Sprintf("%s #%d", name, i)
+	}
+	return numbered
+}
+
+// plansString says how the derivatives of every term are computed.
+func (o *objective[F]) plansString() string {
+	var s []string
+	for _, p := range o.plans {
+		s = append(s, p.String())
+	}
+	return strings.Join(s, "; ")
+}
+
+// stepsPerEpoch is the number of steps in which the first term's points are all used once.
+func (o *objective[F]) stepsPerEpoch() int {
+	n, batch := len(o.order[0]), o.batches[0]
+	return (n + batch - 1) / batch
+}
+
+// shuffle draws the order of the points for an epoch of mini-batches.
+func (o *objective[F]) shuffle(seed uint64, epoch int) {
+	o.pcg.Seed(seed, uint64(epoch))
+	for k, order := range o.order {
+		if o.batches[k] < len(order) {
+			identityOrder(order)
+			o.rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		}
+	}
+}
+
+// points returns those of term k in step i of the epoch.
+func (o *objective[F]) points(k, i int) []int {
+	order, batch := o.order[k], o.batches[k]
+	first := i * batch % len(order)
+	return order[first:min(first+batch, len(order))]
+}
+
+// evaluate computes the parts of the loss and their gradient at the points of step i of the epoch. The seed is the step
+// as the terms see it.
+func (o *objective[F]) evaluate(i, seed int) {
+	clear(o.grad)
+	clear(o.parts)
+	o.samples = 0
+	for k, s := range o.shards {
+		points := o.points(k, i)
+		o.samples += len(points)
+		s.gradient(o.pool, points, seed, o.partsOf(k, o.parts))
+	}
+}
+
+// loss returns the sum of the parts.
+func (o *objective[F]) loss() float64 { return sum(o.parts) }
+
+// partsOf returns those of term k among numbers for all parts.
+func (o *objective[F]) partsOf(k int, all []float64) []float64 { return all[o.offs[k]:o.offs[k+1]] }
+
+// identityOrder fills order with 0, 1, 2, …
+func identityOrder(order []int) []int {
+	for i := range order {
+		order[i] = i
+	}
+	return order
+}
+
+// sum returns Σ x.
+func sum(x []float64) float64 {
+	s := 0.0
+	for _, v := range x {
+		s += v
+	}
+	return s
+}
