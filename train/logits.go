@@ -29,7 +29,7 @@ func (l Logits) String() string { return logitNames[l] }
 
 // KullbackLeibler is the loss of a student that learns the distribution of a teacher from its logits (Hinton et al.
 // 2015), with the derivatives of the log-probabilities (Czarnecki et al. 2017, section 4.2): w[0] weights the
-// divergence, w[q] the squared errors of the derivatives of order q. Data comes from [FromNet].
+// divergence, w[q] the squared errors of the derivatives of order q. Data comes from [data.FromNet].
 func KullbackLeibler(w ...float64) Loss {
 	l := Sobolev(w...)
 	l.Logits = KLDivergence

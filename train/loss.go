@@ -91,7 +91,7 @@ func Balanced(penalty Penalty, w ...float64) Loss {
 //	(MSE + λn·meanⱼ MSEⱼ/rmsⱼ²) / (1 + λn),
 //
 // MSEⱼ that of the derivatives in input j and rmsⱼ the root mean square of their labels. The paper has λ = 1. Values
-// should be standardised, see [Standardize].
+// should be standardised, see data.Standardize.
 func Differential(n int, lambda float64) Loss {
 	slopes := lambda * float64(n)
 	return Loss{Orders: []OrderLoss{

@@ -153,8 +153,8 @@ func TestStepReports(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(tr.Parts()); got != "[value order 1 equation]" {
-		t.Errorf("parts %s", got)
+	if diff := cmp.Diff([]string{"value", "order 1", "equation"}, tr.Parts()); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
 	}
 	count := 0
 	before := append([]float64(nil), net.Params()...)

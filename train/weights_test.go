@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/internal/traintest"
 	"example.com/sobolev/train/optim"
@@ -33,14 +36,8 @@ func TestWeightSchedules(t *testing.T) {
 		{"balance an exact fit", BalanceWeights(1, 1), 2, 0, []float64{1, 1e-30}, []float64{0.5e-6, 0.5e6}},
 	} {
 		got := c.got(c.epoch, c.done, c.parts)
-		if len(got) != len(c.want) {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
-			continue
-		}
-		for q := range got {
-			if math.Abs(got[q]-c.want[q]) > 1e-14*c.want[q] {
-				t.Errorf("%s: %v, want %v", c.name, got, c.want)
-			}
+		if diff := cmp.Diff(c.want, got, cmpopts.EquateApprox(1e-14, 0)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
 	}
 }

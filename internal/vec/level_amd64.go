@@ -18,10 +18,10 @@ func supported() Level { return best }
 // (Intel SDM volume 1, sections 14.3, 15.2).
 func detect() Level {
 	const (
-		fma, osxsave, avx                                  = 1 << 12, 1 << 27, 1 << 28 // leaf 1, ECX
-		avx2, bmi2                                         = 1 << 5, 1 << 8            // leaf 7, EBX
-		avx512f, avx512dq, avx512bw, avx512vl              = 1 << 16, 1 << 17, 1 << 30, 1 << 31
-		ymmState, zmmState                          uint32 = 1<<1 | 1<<2, 1<<5 | 1<<6 | 1<<7
+		fma, osxsave, avx                            = 1 << 12, 1 << 27, 1 << 28 // leaf 1, ECX
+		avx2, bmi2                                   = 1 << 5, 1 << 8            // leaf 7, EBX
+		avx512f, avx512dq, avx512bw, avx512vl        = 1 << 16, 1 << 17, 1 << 30, 1 << 31
+		ymmState, zmmState                    uint32 = 1<<1 | 1<<2, 1<<5 | 1<<6 | 1<<7
 	)
 	maxLeaf, _, _, _ := cpuid(0, 0)
 	if maxLeaf < 7 {

@@ -1,12 +1,15 @@
 package data_test
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
@@ -20,9 +23,12 @@ import (
 
 var nan = math.NaN()
 
-// alike compares numbers, a NaN being equal to a NaN.
-func alike(a, b []float64) bool {
-	return slices.EqualFunc(a, b, func(x, y float64) bool { return x == y || math.IsNaN(x) && math.IsNaN(y) })
+// requireEqual compares bit for bit, but a NaN is equal to a NaN.
+func requireEqual(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
 }
 
 // TestFromArrays fills in whole tensors and checks the components.
@@ -44,17 +50,14 @@ func TestFromArrays(t *testing.T) {
 		{[]int{0, 1, 1}, []float64{22.0 / 3, 4}}, {[]int{1, 1, 1}, []float64{12, 9}}, // 4, 8, 10; 3 and 5
 	} {
 		k, _ := traintest.Component(d.Labels.Alg, c.indices)
-		if got := d.Labels.Plane(k); !alike(got, c.want) {
-			t.Errorf("∂%v: %v, want %v", c.indices, got, c.want)
-		}
+		requireEqual(t, fmt.Sprint("∂", c.indices), d.Labels.Plane(k), c.want)
 	}
 	hessian, err := data.FromArrays(2, 1, data.Arrays[float64]{X: x, Hess: make([]float64, 8)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if g := hessian.Labels.Plane(1); hessian.Order() != 2 || !alike(g, []float64{nan, nan}) {
-		t.Errorf("Hessians alone: order %d and gradients %v, want 2 and none", hessian.Order(), g)
-	}
+	requireEqual(t, "order of Hessians alone", hessian.Order(), 2)
+	requireEqual(t, "gradients beside Hessians alone", hessian.Labels.Plane(1), []float64{nan, nan})
 }
 
 func TestFromArraysErrors(t *testing.T) {
@@ -104,14 +107,12 @@ func TestSlice(t *testing.T) {
 	d.Labels = data.NewLabels[float64](jet.Taylor(1), 3, 2)
 	d.Directions, d.Weights = []float64{1, 2, 3, 4, 5, 6}, []float64{7, 8, 9}
 	s := d.Slice(1, 3)
-	if !alike(s.Directions, []float64{3, 4, 5, 6}) || !alike(s.Weights, []float64{8, 9}) {
-		t.Errorf("directions %v and weights %v, want those of points 1 and 2", s.Directions, s.Weights)
-	}
+	requireEqual(t, "directions of points 1 and 2", s.Directions, []float64{3, 4, 5, 6})
+	requireEqual(t, "weights of points 1 and 2", s.Weights, []float64{8, 9})
 	h := traintest.Labelled(t, 2, 2, 1)
 	h.HessianVectors = &data.HessianVectors[float64]{U: []float64{1, 2, 3, 4, 5, 6}, H: []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}
-	if s := h.Slice(1, 2).HessianVectors; !alike(s.U, []float64{3, 4}) || !alike(s.H, []float64{5, 6, 7, 8}) {
-		t.Errorf("Hessian-vector products %v, want those of point 1", s)
-	}
+	requireEqual(t, "Hessian-vector products of point 1", h.Slice(1, 2).HessianVectors,
+		&data.HessianVectors[float64]{U: []float64{3, 4}, H: []float64{5, 6, 7, 8}})
 	along, err := data.LazyVectorFunc(traintest.Target[dual.Any](2), data.Points[float64]{Dim: 2, X: d.X})
 	if err != nil {
 		t.Fatal(err)
@@ -177,13 +178,11 @@ func TestFromFiles(t *testing.T) {
 	want.Labels.Plane(0)[3] = nan
 	check := func(name string, got *data.Data[float64], order int) {
 		t.Helper()
-		if !alike(got.X, want.X) || !alike(got.Weights, []float64{1, 1, 1, 2}) || got.Order() != order {
-			t.Errorf("%s: points %v, weights %v, order %d", name, got.X, got.Weights, got.Order())
-		}
+		requireEqual(t, name+": points", got.X, want.X)
+		requireEqual(t, name+": weights", got.Weights, []float64{1, 1, 1, 2})
+		requireEqual(t, name+": order", got.Order(), order)
 		for k := range got.Labels.Alg.Dim() {
-			if !alike(got.Labels.Plane(k), want.Labels.Plane(k)) {
-				t.Errorf("%s: component %d is %v, want %v", name, k, got.Labels.Plane(k), want.Labels.Plane(k))
-			}
+			requireEqual(t, fmt.Sprint(name, ": component ", k), got.Labels.Plane(k), want.Labels.Plane(k))
 		}
 	}
 	check("npz", full, 2)

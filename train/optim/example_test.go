@@ -102,3 +102,14 @@ func ExampleOptimizer() {
 	// AdamW(0.001, 0.01) 0.001
 	// LBFGS(20) 1
 }
+
+// The learning rate is halved after two epochs without a loss a tenth lower than the best.
+func ExamplePlateau() {
+	plateau, state := optim.Plateau{Patience: 2, Factor: 0.5, Progress: 0.1}, optim.NewPlateauState()
+	for _, loss := range []float64{1, 0.8, 0.79, 0.78, 0.5} {
+		state.Judge(plateau, loss)
+		fmt.Print(state.Scale, " ")
+	}
+	fmt.Println()
+	// Output: 1 1 1 0.5 0.5
+}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
@@ -299,8 +301,8 @@ func TestResample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if fmt.Sprint(epochs) != "[1 1 2 3]" {
-		t.Errorf("points drawn for epochs %v", epochs)
+	if diff := cmp.Diff([]int{1, 1, 2, 3}, epochs); diff != "" {
+		t.Errorf("epochs that points were drawn for (-want +got):\n%s", diff)
 	}
 	for i, e := range res.Epochs {
 		fixed, err := Residual(net, Collocation[float64]{Points: data.Uniform[float64](box, 5, rand.New(rand.NewPCG(1, uint64(i+1))))}, testBurgers)
