@@ -29,7 +29,8 @@ type Result struct {
 	Plan   string // how the derivatives of every term were computed, see [layers.Plan]
 }
 
-// String tells how the run ended: the epochs, the last training loss with its parts, and the best epoch of a validated run.
+// String tells how the run ended: the epochs, the last training loss with its parts, and the best epoch of a validated
+// run.
 func (r *Result) String() string {
 	if len(r.Epochs) == 0 {
 		return "no epochs"

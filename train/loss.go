@@ -100,8 +100,8 @@ func Differential(n int, lambda float64) Loss {
 	}}
 }
 
-// String names the kind of loss, with the weights of its orders: Sobolev(1, 0.1), Balanced(1, 1), Line KullbackLeibler(1, 1).
-// Penalties are functions and have no names.
+// String names the kind of loss, with the weights of its orders: Sobolev(1, 0.1), Balanced(1, 1), Line
+// KullbackLeibler(1, 1). Penalties are functions and have no names.
 func (l Loss) String() string {
 	var w []string
 	name := l.Logits.String()

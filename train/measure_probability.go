@@ -6,7 +6,8 @@ import (
 	"example.com/sobolev/dual"
 )
 
-// probabilityMeasure measures the values of log-probabilities by the divergence of their distribution from that of the labels.
+// probabilityMeasure measures the values of log-probabilities by the divergence of their distribution from that of the
+// labels.
 type probabilityMeasure[F dual.Float] struct {
 	logs bool // whether labels are log-probabilities too; if not they are probabilities
 }

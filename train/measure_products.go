@@ -9,8 +9,8 @@ import (
 	"example.com/sobolev/train/data"
 )
 
-// productMeasure measures Hessian-vector products: the network's Hessian is contracted with the vector of the label, and the
-// cotangents of the product are spread over the Hessian.
+// productMeasure measures Hessian-vector products: the network's Hessian is contracted with the vector of the label, and
+// the cotangents of the product are spread over the Hessian.
 type productMeasure[F dual.Float] struct {
 	entries []entry // one for each component of a product
 	pairs   []pair  // of ∂ᵢ∂ⱼ at i·d+j

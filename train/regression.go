@@ -69,8 +69,8 @@ func (t *regression[F]) measure(d *data.Data[F], order int) error {
 		t.alg = jet.Full(d.In, order)
 	}
 	labels := comparedLabels(t.loss, d)
-	for q, o := range t.loss.Orders[:order+1] {
-		m, err := newMeasure(t.loss, o, q, d, labels, t.alg)
+	for q := range order + 1 {
+		m, err := t.measureOrder(q, d, labels)
 		if err != nil {
 			return err
 		}
@@ -79,19 +79,20 @@ func (t *regression[F]) measure(d *data.Data[F], order int) error {
 	return nil
 }
 
-// newMeasure returns how an order is compared with its labels.
-func newMeasure[F dual.Float](l Loss, o OrderLoss, q int, d *data.Data[F], labels *data.Labels[F], alg *jet.Algebra) (measure[F], error) {
+// measureOrder returns how an order is compared with its labels.
+func (t *regression[F]) measureOrder(q int, d *data.Data[F], labels *data.Labels[F]) (measure[F], error) {
+	o := t.loss.Orders[q]
 	if q == 2 && d.HessianVectors != nil {
-		return newProducts(o, d.HessianVectors, alg)
+		return newProducts(o, d.HessianVectors, t.alg)
 	}
-	es, err := entries(o, q, labels, alg)
+	es, err := entries(o, q, labels, t.alg)
 	if err != nil {
 		return nil, err
 	}
-	first, _ := alg.Components(q)
+	first, _ := t.alg.Components(q)
 	switch {
-	case q == 0 && l.Logits != NoLogits:
-		return probabilityMeasure[F]{logs: l.Logits == KLDivergence}, nil
+	case q == 0 && t.loss.Logits != NoLogits:
+		return probabilityMeasure[F]{logs: t.loss.Logits == KLDivergence}, nil
 	case o.Tensor != nil:
 		return &tensorMeasure[F]{order: q, first: first, entries: es, penalty: o.Tensor}, nil
 	}

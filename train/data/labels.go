@@ -63,7 +63,8 @@ func (l *Labels[F]) Jets(y *jet.Batch[F], first int) {
 // match panics if the jets do not fit into the labels.
 func (l *Labels[F]) match(method string, first int, y *jet.Batch[F]) {
 	if !l.Alg.Equal(y.Alg) || y.Features != l.Outputs || first < 0 || first+y.Samples > l.Points {
-		panic(fmt.Sprintf("data: Labels.%s: jets of %d samples and %d features over %v for points from %d on, the labels have %d points and %d outputs over %v",
+		panic(fmt.Sprintf("data: Labels.%s: jets of %d samples and %d features over %v for points from %d on, "+
+			"the labels have %d points and %d outputs over %v",
 			method, y.Samples, y.Features, y.Alg, first, l.Points, l.Outputs, l.Alg))
 	}
 }
