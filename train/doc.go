@@ -25,6 +25,6 @@
 // that resume bit for bit. A [Trainer] gives out the steps one by one. Package train/data holds data and where it comes
 // from, package train/optim optimisers and learning rates.
 //
-// Nothing is allocated in a step, whatever the number of workers the result is the same bit for bit, and numbers that are
-// not finite are an error, [NonFiniteError], that names the point and the layer where they turned up.
+// The library allocates nothing in a step, the result is the same bit for bit whatever the number of workers, and numbers
+// that are not finite are an error, [NonFiniteError], that names the point and the layer where they turned up.
 package train
