@@ -26,6 +26,7 @@ type Result struct {
 	Parts  []string // what Epoch.Parts holds
 	Epochs []Epoch
 	Best   int    // the epoch with the lowest validation loss; the last without validation data
+	Stop   string // why a searching optimiser ended the run early, see [Step.Stop]; not known of a run that was resumed
 	Plan   string // how the derivatives of every term were computed, see [layers.Plan]
 }
 

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"fmt"
 	"math"
 
 	"example.com/sobolev/dual"
@@ -23,8 +24,12 @@ func Absolute(e float64) (loss, slope float64) {
 	return math.Abs(e), e
 }
 
-// Huber is ½e² up to |e| = delta and linear from there on (Huber 1964): robust, and smooth at zero.
+// Huber is ½e² up to |e| = delta and linear from there on (Huber 1964): robust, and smooth at zero. It panics unless
+// delta is greater than 0; with +Inf it is ½e² everywhere.
 func Huber(delta float64) Penalty {
+	if !(delta > 0) {
+		panic(fmt.Sprintf("train: Huber: delta %v, want a number greater than 0", delta))
+	}
 	return func(e float64) (loss, slope float64) {
 		if math.Abs(e) <= delta {
 			return 0.5 * e * e, e

@@ -88,6 +88,7 @@ func (r *run[F]) add(s Step) {
 
 // finish closes the current epoch with its last step.
 func (r *run[F]) finish(s Step) Epoch {
+	r.result.Stop = s.Stop
 	n := float64(r.steps)
 	e := Epoch{Epoch: len(r.result.Epochs) + 1, Loss: r.current.Loss / n, Throughput: r.current.Throughput / n,
 		LearningRate: s.LearningRate, GradNorm: s.GradNorm}

@@ -2,12 +2,12 @@ package train
 
 import (
 	"context"
+	"fmt"
 	"iter"
-	"math"
 	"time"
 
+	"example.com/sobolev/internal/linalg"
 	"example.com/sobolev/internal/number"
-	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/train/optim"
 )
 
@@ -87,12 +87,13 @@ func (t *Trainer[F]) beginEpoch() error {
 func (t *Trainer[F]) take(i int) error {
 	start := time.Now()
 	t.step.Step++
+	t.step.Stop = ""
 	if !t.fresh {
 		t.evaluate(i, t.seed())
 	}
 	copy(t.step.Parts, t.parts)
 	t.step.Loss = t.loss()
-	t.step.GradNorm = math.Sqrt(float64(vec.SumSquares(t.grad)))
+	t.step.GradNorm = linalg.Norm(t.grad)
 	if !number.Finite(t.step.Loss) || !number.Finite(t.step.GradNorm) {
 		err := t.nonFinite(i)
 		copy(t.net.Params(), t.last)
@@ -100,6 +101,9 @@ func (t *Trainer[F]) take(i int) error {
 	}
 	copy(t.last, t.net.Params())
 	t.step.LearningRate = t.rate()
+	if err := t.checkRate(); err != nil {
+		return err
+	}
 	t.update()
 	t.taken++
 	t.step.Throughput = float64(t.samples) / time.Since(start).Seconds()
@@ -111,12 +115,24 @@ func (t *Trainer[F]) rate() float64 {
 	return t.opt.Optimizer.Rate() * t.opt.Schedule((float64(t.taken)+0.5)/float64(t.total)) * t.plateau.Scale
 }
 
+// checkRate reports a learning rate that no step can be taken with.
+func (t *Trainer[F]) checkRate() error {
+	if rate := t.step.LearningRate; rate >= 0 && number.Finite(rate) {
+		return nil
+	}
+	opt := t.opt.Optimizer
+	return fmt.Errorf("train: step %d: learning rate %v, want a finite number, not negative: %v of %v times %v of the schedule times %v of the plateau",
+		t.step.Step, t.step.LearningRate, opt.Rate(), opt, t.opt.Schedule((float64(t.taken)+0.5)/float64(t.total)), t.plateau.Scale)
+}
+
 // update changes the parameters by the current gradient.
 func (t *Trainer[F]) update() {
 	params := t.net.Params()
 	if t.searcher != nil {
 		t.fresh = t.searcher.Search(params, t.grad, t.step.Loss, t.step.LearningRate, t.again)
-		t.stopped = !t.fresh
+		if t.stopped = !t.fresh; t.stopped {
+			t.step.Stop = t.searcher.Why()
+		}
 	} else {
 		optim.Clip(t.grad, t.step.GradNorm, t.opt.ClipNorm, t.opt.ClipValue)
 		t.stepper.Step(params, t.grad, t.step.LearningRate)

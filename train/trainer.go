@@ -47,6 +47,7 @@ type Step struct {
 	LearningRate float64
 	GradNorm     float64 // Euclidean norm of the gradient, before any clipping
 	Throughput   float64 // points per second
+	Stop         string  // why a searching optimiser ended the run with this step; empty while it goes on
 }
 
 // NewTrainer returns a trainer of the network on the sum of the terms.
@@ -75,6 +76,11 @@ func NewTrainer[F dual.Float](net *layers.Net[F], opt Options, terms ...Term[F])
 
 // setOptimizer asks the optimiser for its rule.
 func (t *Trainer[F]) setOptimizer() error {
+	if c, ok := t.opt.Optimizer.(optim.Checker); ok {
+		if err := c.Check(); err != nil {
+			return err
+		}
+	}
 	update, err := optim.NewUpdate[F](t.opt.Optimizer, len(t.grad))
 	if err != nil {
 		return err

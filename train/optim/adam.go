@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -21,6 +22,21 @@ func AdamW(rate, decay float64) Optimizer { return adam{rate, 0.9, 0.999, 1e-8, 
 // AdamBeta is AdamW with its remaining constants.
 func AdamBeta(rate, decay, beta1, beta2, epsilon float64) Optimizer {
 	return adam{rate, beta1, beta2, epsilon, decay}
+}
+
+// Check implements [Checker].
+func (o adam) Check() error {
+	inf := math.Inf(1)
+	if !(o.epsilon > 0) {
+		return fmt.Errorf("optim: Adam: epsilon %v, want a number greater than 0", o.epsilon)
+	}
+	return cmp.Or(
+		checkSetting("Adam", "rate", o.rate, 0, inf),
+		checkSetting("Adam", "decay", o.decay, 0, inf),
+		checkSetting("Adam", "beta1", o.beta1, 0, 1),
+		checkSetting("Adam", "beta2", o.beta2, 0, 1),
+		checkSetting("Adam", "epsilon", o.epsilon, 0, inf),
+	)
 }
 
 func (o adam) Rate() float64 { return o.rate }

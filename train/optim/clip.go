@@ -2,6 +2,7 @@ package optim
 
 import (
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/linalg"
 	"example.com/sobolev/internal/vec"
 )
 
@@ -14,10 +15,14 @@ func Clip[F dual.Float](grad []F, norm, maxNorm, value float64) {
 			grad[i] = max(-v, min(v, g))
 		}
 		if maxNorm > 0 {
-			norm = euclidean(grad)
+			norm = linalg.Norm(grad)
 		}
 	}
 	if maxNorm > 0 && norm > maxNorm {
+		if maxNorm/norm < 1e-30 { // in two steps, so that the factor does not underflow
+			linalg.ScaleByPower(grad, -64, grad)
+			norm *= 0x1p-64
+		}
 		vec.Scale(grad, F(maxNorm/norm), grad)
 	}
 }

@@ -68,6 +68,23 @@ func ExampleLBFGS() {
 	// loss below 1e-4: true
 }
 
+// Tolerances end a search where more digits are not worth their time. The result says what ended it.
+func ExampleLBFGSUntil() {
+	net := smallNet()
+	res, err := train.Fit(context.Background(), net, rippleData(50, 1), train.Options{
+		Loss:      train.Sobolev(1, 0.5),
+		Optimizer: optim.LBFGSUntil(20, optim.Tolerances{Loss: 1e-3}),
+		Epochs:    1000,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(res.Epochs) < 1000, res.Stop)
+	// Output:
+	// true the last step lowered the loss by less than the tolerance 0.001
+}
+
 // The learning rate rises over the first tenth of the run and then falls; independently of that it is halved when the
 // loss has not improved for 30 epochs.
 func ExampleWarmUp() {

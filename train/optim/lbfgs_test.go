@@ -104,9 +104,9 @@ func TestWolfe(t *testing.T) {
 		}},
 	} {
 		for _, first := range []float64{1e-3, 0.1, 1, 10, 1000} {
-			w := wolfe{noise: 1e-13, at: func(t float64) (float64, float64) {
+			w := newWolfe(func(t float64) (float64, float64) {
 				return dual.Derivative(func(x dual.Number[float64]) dual.Number[float64] { return c.f(x) }, t)
-			}}
+			}, 1e-13)
 			f0, s0 := w.at(0)
 			step, ok := w.search(f0, s0, first)
 			f1, s1 := w.at(step)
@@ -119,7 +119,7 @@ func TestWolfe(t *testing.T) {
 
 // TestWolfeUphill checks that a search that cannot succeed says so.
 func TestWolfeUphill(t *testing.T) {
-	w := wolfe{at: func(t float64) (float64, float64) { return 1 + t, -1 }}
+	w := newWolfe(func(t float64) (float64, float64) { return 1 + t, -1 }, 0)
 	if step, ok := w.search(1, -1, 1); ok || step != 0 {
 		t.Errorf("step %v, %v, want none", step, ok)
 	}

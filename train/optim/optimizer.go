@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/internal/vec"
 )
 
 // An Optimizer turns gradients into updates of the parameters. It is a description without state; every training run
@@ -17,6 +16,23 @@ type Optimizer interface {
 	Update32(n int) Update[float32]
 	Update64(n int) Update[float64]
 	String() string
+}
+
+// A Checker is an [Optimizer] that knows which of its settings make no sense. A run asks it before it begins.
+type Checker interface {
+	// Check returns an error that names the setting, its value, and what is wanted.
+	Check() error
+}
+
+// checkSetting reports a setting of the named optimiser that is not from low up to, but not including, high.
+func checkSetting(optimizer, setting string, x, low, high float64) error {
+	switch {
+	case x >= low && x < high:
+		return nil
+	case math.IsInf(high, 1):
+		return fmt.Errorf("optim: %s: %s %v, want a finite number of at least %v", optimizer, setting, x, low)
+	}
+	return fmt.Errorf("optim: %s: %s %v, want at least %v and less than %v", optimizer, setting, x, low, high)
 }
 
 // An Update changes a vector of parameters by one gradient after another. It is either a [Stepper] or a [Searcher].
@@ -40,8 +56,10 @@ type Searcher[F dual.Float] interface {
 	// Search changes params, at which the loss and its gradient are given, to parameters with a lower loss. The
 	// learning rate multiplies the first trial step. evaluate writes the gradient at the current params to grad and
 	// returns the loss, which need not be finite. On return grad holds the gradient at the new params. If there is no
-	// lower loss to be found, Search restores params and returns false.
+	// lower loss to be found, or one that is not worth it, Search restores params and returns false.
 	Search(params, grad []F, loss, rate float64, evaluate func() float64) bool
+	// Why says in a few words why the last Search returned false.
+	Why() string
 }
 
 // NewUpdate asks the optimiser for a rule of the parameters' own type, for n of them.
@@ -54,19 +72,3 @@ func NewUpdate[F dual.Float](opt Optimizer, n int) (Update[F], error) {
 	}
 	return nil, fmt.Errorf("optim: parameters of type %T, want float32 or float64", *new(F))
 }
-
-// dotBlock is the number of products that are added up in the parameters' own precision.
-const dotBlock = 1024
-
-// dot returns Σ a·b, with sums over blocks added in double precision.
-func dot[F dual.Float](a, b []F) float64 {
-	s := 0.0
-	for len(a) > dotBlock {
-		s += float64(vec.Dot(a[:dotBlock], b[:dotBlock]))
-		a, b = a[dotBlock:], b[dotBlock:]
-	}
-	return s + float64(vec.Dot(a, b))
-}
-
-// euclidean returns the Euclidean norm of a.
-func euclidean[F dual.Float](a []F) float64 { return math.Sqrt(dot(a, a)) }

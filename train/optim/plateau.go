@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 )
@@ -11,16 +12,20 @@ import (
 type Plateau struct {
 	Patience int     // epochs without improvement before the rate is lowered; 0 never lowers it
 	Factor   float64 // what the rate is multiplied by, 0.1 if 0
-	Progress float64 // what counts as improvement: a loss below (1−Progress) times the best so far
+	Progress float64 // what counts as improvement: a loss below the best so far by more than this share of its magnitude
 	Least    float64 // the product of all factors is not lowered below this
 }
 
 // Check reports an option that makes no sense.
 func (p Plateau) Check() error {
-	if p.Patience < 0 || p.Factor < 0 || p.Factor >= 1 || p.Progress < 0 || p.Progress >= 1 || p.Least < 0 {
-		return fmt.Errorf("optim: plateau %+v, want nothing negative, a factor and a progress below 1", p)
+	if p.Patience < 0 {
+		return fmt.Errorf("optim: Plateau: patience of %d epochs, want none negative", p.Patience)
 	}
-	return nil
+	return cmp.Or(
+		checkSetting("Plateau", "factor", p.Factor, 0, 1),
+		checkSetting("Plateau", "progress", p.Progress, 0, 1),
+		checkSetting("Plateau", "least", p.Least, 0, 1),
+	)
 }
 
 // A PlateauState is where a run stands with its [Plateau].
@@ -33,12 +38,20 @@ type PlateauState struct {
 // NewPlateauState returns the state at the beginning of a run.
 func NewPlateauState() PlateauState { return PlateauState{Scale: 1, Best: math.Inf(1)} }
 
+// improves tells whether a loss is progress against the best so far, which is +Inf at first.
+func (p Plateau) improves(loss, best float64) bool {
+	if math.IsInf(best, 1) {
+		return loss < best
+	}
+	return loss < best-float64(p.Progress*math.Abs(best))
+}
+
 // Judge tells the plateau the loss of an epoch.
 func (s *PlateauState) Judge(p Plateau, loss float64) {
 	if p.Patience == 0 {
 		return
 	}
-	if loss < (1-p.Progress)*s.Best {
+	if p.improves(loss, s.Best) {
 		s.Best, s.Since = loss, 0
 		return
 	}

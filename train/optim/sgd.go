@@ -1,7 +1,9 @@
 package optim
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/vec"
@@ -25,6 +27,19 @@ func SGDW(rate, momentum, decay float64) Optimizer {
 // Nesterov is [SGD] that looks ahead along its momentum (Nesterov 1983): p ← p − rate·(g + momentum·v).
 func Nesterov(rate, momentum float64) Optimizer {
 	return sgd{rate: rate, momentum: momentum, nesterov: true}
+}
+
+// Check implements [Checker].
+func (o sgd) Check() error {
+	name, inf := "SGD", math.Inf(1)
+	if o.nesterov {
+		name = "Nesterov"
+	}
+	return cmp.Or(
+		checkSetting(name, "rate", o.rate, 0, inf),
+		checkSetting(name, "momentum", o.momentum, 0, 1),
+		checkSetting(name, "decay", o.decay, 0, inf),
+	)
 }
 
 func (o sgd) Rate() float64 { return o.rate }
