@@ -120,9 +120,10 @@ func (t *Trainer[F]) checkRate() error {
 	if rate := t.step.LearningRate; rate >= 0 && number.Finite(rate) {
 		return nil
 	}
-	opt := t.opt.Optimizer
-	return fmt.Errorf("train: step %d: learning rate %v, want a finite number, not negative: %v of %v times %v of the schedule times %v of the plateau",
-		t.step.Step, t.step.LearningRate, opt.Rate(), opt, t.opt.Schedule((float64(t.taken)+0.5)/float64(t.total)), t.plateau.Scale)
+	opt, schedule := t.opt.Optimizer, t.opt.Schedule((float64(t.taken)+0.5)/float64(t.total))
+	return fmt.Errorf("train: step %d: learning rate %v, want a finite number, not negative: "+
+		"%v of %v times %v of the schedule times %v of the plateau",
+		t.step.Step, t.step.LearningRate, opt.Rate(), opt, schedule, t.plateau.Scale)
 }
 
 // update changes the parameters by the current gradient.

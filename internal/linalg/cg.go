@@ -15,7 +15,8 @@ func NewCG(n int) *CG {
 // of b, in at most so many steps. mul sets y = A·x; precondition, if not nil, sets y to an approximation of A⁻¹·x, by
 // one and the same symmetric positive definite matrix. Solve returns the steps taken and the norm of the residual, as a
 // share of that of b. It ends early at a direction along which A is not positive: then x is what it was before.
-func (c *CG) Solve(x, b []float64, mul, precondition func(y, x []float64), tolerance float64, most int) (steps int, residual float64) {
+func (c *CG) Solve(x, b []float64, mul, precondition func(y, x []float64), tolerance float64, most int) (
+	steps int, residual float64) {
 	wantLength("CG.Solve", "x", x, len(c.r))
 	wantLength("CG.Solve", "b", b, len(c.r))
 	size := Norm(b)

@@ -51,7 +51,7 @@ func choleskyByRows(a Matrix) bool {
 // SolveLower sets X = U⁻ᵀ·X, U the upper triangle of a square matrix.
 func (w *Workspace) SolveLower(u, x Matrix) {
 	x.want("SolveLower", u.Rows, x.Cols)
-	w.share(job{kind: solveLower, c: x, a: u, cols: solveCols}, x.Cols*u.Rows/2*u.Rows)
+	w.share(job{kind: solveLower, c: x, a: u, cols: solveCols}, 0.5*float64(x.Cols)*float64(u.Rows)*float64(u.Rows))
 }
 
 func (s *scratch) solveLower(x, u Matrix) {
@@ -79,7 +79,7 @@ func (s *scratch) solveLower(x, u Matrix) {
 // SolveUpper sets X = U⁻¹·X, U the upper triangle of a square matrix.
 func (w *Workspace) SolveUpper(u, x Matrix) {
 	x.want("SolveUpper", u.Rows, x.Cols)
-	w.share(job{kind: solveUpper, c: x, a: u, cols: solveCols}, x.Cols*u.Rows/2*u.Rows)
+	w.share(job{kind: solveUpper, c: x, a: u, cols: solveCols}, 0.5*float64(x.Cols)*float64(u.Rows)*float64(u.Rows))
 }
 
 func (s *scratch) solveUpper(x, u Matrix) {

@@ -235,7 +235,7 @@ func conditionRat(a Matrix, inverse [][]*big.Rat) float64 {
 func TestLeastSquares(t *testing.T) {
 	levels(t, func(t *testing.T) {
 		rng := rand.New(rand.NewPCG(4, 5))
-		for _, shape := range [][2]int{{1, 1}, {5, 5}, {9, 4}, {40, 33}, {70, 35}} {
+		for _, shape := range [][2]int{{1, 1}, {5, 5}, {9, 4}, {40, 33}} {
 			m, n := shape[0], shape[1]
 			q := NewQR(m, n)
 			a, b := randomMatrix(rng, m, n), randomMatrix(rng, 1, m).Data

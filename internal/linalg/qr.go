@@ -25,8 +25,8 @@ func NewQR(rows, cols int) *QR {
 	if rows < cols || cols < 1 {
 		panic(fmt.Sprintf("linalg: NewQR: %d×%d, want at least one column and as many rows", rows, cols))
 	}
-	return &QR{a: NewMatrix(rows, cols), tau: make([]float64, cols), v: NewMatrix(rows, qrBlock), t: NewMatrix(qrBlock, qrBlock),
-		w: NewMatrix(qrBlock, cols), tw: NewMatrix(qrBlock, cols), x: make([]float64, max(cols, qrBlock))}
+	return &QR{a: NewMatrix(rows, cols), tau: make([]float64, cols),
+		v: NewMatrix(rows, qrBlock), t: NewMatrix(qrBlock, qrBlock), w: NewMatrix(qrBlock, cols), tw: NewMatrix(qrBlock, cols), x: make([]float64, max(cols, qrBlock))}
 }
 
 // Matrix returns where the matrix is to be written before Factor.

@@ -35,9 +35,9 @@ const (
 )
 
 const (
-	triangleCols = 48      // of a task that writes a triangle
-	solveCols    = 192     // of a task that solves
-	smallJob     = 1 << 20 // multiplications below which a job is not worth sharing
+	triangleCols = 48  // of a task that writes a triangle
+	solveCols    = 192 // of a task that solves
+	smallJob     = 1e6 // multiplications below which a job is not worth sharing
 )
 
 // NewWorkspace returns a workspace whose calls share their work among the team, which may be nil.
@@ -48,7 +48,7 @@ func NewWorkspace(team *Team) *Workspace {
 }
 
 // share does a job of so many multiplications.
-func (w *Workspace) share(j job, multiplications int) {
+func (w *Workspace) share(j job, multiplications float64) {
 	w.job = j
 	tasks := (j.c.Cols + j.cols - 1) / j.cols
 	if multiplications >= smallJob {
@@ -69,9 +69,11 @@ func (w *Workspace) do(worker, task int) {
 	n := min(j.cols, j.c.Cols-first)
 	switch j.kind {
 	case addOuter:
-		s.addOuter(j.c.Part(0, first, first+n, n), j.sign, j.a.Part(0, 0, first+n, j.a.Cols), j.a.Part(first, 0, n, j.a.Cols))
+		all, own := j.a.Part(0, 0, first+n, j.a.Cols), j.a.Part(first, 0, n, j.a.Cols)
+		s.addOuter(j.c.Part(0, first, first+n, n), j.sign, all, own)
 	case addGram:
-		s.addGram(j.c.Part(0, first, first+n, n), j.sign, j.a.Part(0, 0, j.a.Rows, first+n), j.a.Part(0, first, j.a.Rows, n))
+		all, own := j.a.Part(0, 0, j.a.Rows, first+n), j.a.Part(0, first, j.a.Rows, n)
+		s.addGram(j.c.Part(0, first, first+n, n), j.sign, all, own)
 	case solveLower:
 		s.solveLower(j.c.Part(0, first, j.c.Rows, n), j.a)
 	case solveUpper:
@@ -117,12 +119,14 @@ func (s *scratch) signed(a Matrix, sign float64) Matrix {
 // some elements.
 func (w *Workspace) AddOuter(c Matrix, sign float64, a Matrix) {
 	c.want("AddOuter", a.Rows, a.Rows)
-	w.share(job{kind: addOuter, c: c, a: a, sign: sign, cols: triangleCols}, c.Rows*c.Rows/2*a.Cols)
+	j := job{kind: addOuter, c: c, a: a, sign: sign, cols: triangleCols}
+	w.share(j, 0.5*float64(c.Rows)*float64(c.Rows)*float64(a.Cols))
 }
 
 // AddGram adds sign·Aᵀ·A, sign 1 or −1, to the upper triangle of the square matrix C. Of the lower triangle it changes
 // some elements.
 func (w *Workspace) AddGram(c Matrix, sign float64, a Matrix) {
 	c.want("AddGram", a.Cols, a.Cols)
-	w.share(job{kind: addGram, c: c, a: a, sign: sign, cols: triangleCols}, c.Rows*c.Rows/2*a.Rows)
+	j := job{kind: addGram, c: c, a: a, sign: sign, cols: triangleCols}
+	w.share(j, 0.5*float64(c.Rows)*float64(c.Rows)*float64(a.Rows))
 }

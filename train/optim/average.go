@@ -8,6 +8,6 @@ func MoveAverage[F dual.Float](average, params []F, decay float64, step int) {
 	d := min(decay, float64(1+step)/float64(10+step))
 	move := F(1 - d)
 	for i, p := range params {
-		average[i] += move * (p - average[i])
+		average[i] += F(move * (p - average[i]))
 	}
 }

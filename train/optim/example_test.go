@@ -3,6 +3,7 @@ package optim_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
@@ -83,6 +84,63 @@ func ExampleLBFGSUntil() {
 	fmt.Println(len(res.Epochs) < 1000, res.Stop)
 	// Output:
 	// true the last step lowered the loss by less than the tolerance 0.001
+}
+
+// A dense self-scaled method goes far beyond L-BFGS for networks small enough.
+func ExampleBFGS() {
+	final := func(o optim.Optimizer) float64 {
+		res, err := train.Fit(context.Background(), smallNet(), rippleData(50, 1), train.Options{
+			Loss: train.Sobolev(1, 0.5), Optimizer: o, Epochs: 400})
+		if err != nil {
+			panic(err)
+		}
+		return res.Epochs[len(res.Epochs)-1].Loss
+	}
+	dense, limited := final(optim.BFGS(optim.Tolerances{})), final(optim.LBFGS(20))
+	fmt.Println("10 times lower:", dense < limited/10)
+	// Output:
+	// 10 times lower: true
+}
+
+// decay is a + b·exp(−c·t) less data made with (a, b, c) = (1, 2, 0.5).
+type decay struct{ t []float64 }
+
+func (d decay) Size() (residuals, params int) { return len(d.t), 3 }
+
+func (d decay) Residuals(r, p []float64) {
+	for i, t := range d.t {
+		r[i] = p[0] + p[1]*math.Exp(-p[2]*t) - (1 + 2*math.Exp(-0.5*t))
+	}
+}
+
+func (d decay) Jacobian(j, p []float64) {
+	for i, t := range d.t {
+		e := math.Exp(-p[2] * t)
+		j[3*i], j[3*i+1], j[3*i+2] = 1, e, -p[1]*t*e
+	}
+}
+
+func ExampleNewLevenberg() {
+	l, err := optim.NewLevenberg(decay{[]float64{0, 1, 2, 3, 5, 8}}, optim.LevenbergOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer l.Close()
+	params := []float64{0, 1, 1}
+	for {
+		ok, err := l.Step(params)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if !ok {
+			break
+		}
+	}
+	fmt.Printf("%.6f\n", params)
+	// Output:
+	// [1.000000 2.000000 0.500000]
 }
 
 // The learning rate rises over the first tenth of the run and then falls; independently of that it is halved when the

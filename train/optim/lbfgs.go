@@ -118,29 +118,13 @@ func (u *lbfgsUpdate[F]) Search(params, grad []F, loss, rate float64, evaluate f
 // direct sets the direction of the search and returns the slope along it, and whether that is downhill.
 func (u *lbfgsUpdate[F]) direct(loss float64) (slope float64, ok bool) {
 	if u.ring[0] == 0 {
-		vec.Scale(u.d, F(-u.firstStep(loss)), u.g0)
+		first := firstStep(math.Ldexp(loss, -u.unit), linalg.Norm(u.g0), linalg.Norm(u.x0))
+		vec.Scale(u.d, F(-first), u.g0)
 	} else {
 		u.twoLoops()
 	}
 	slope = linalg.Dot(u.d, u.g0)
 	return slope, slope < 0 && !math.IsInf(slope, 0)
-}
-
-// firstStep returns the multiple of the scaled gradient to go before anything is known of the curvature: to where a
-// quadratic function with the minimum 0 would have it (Polyak 1987), yet no further than the parameters are from 0.
-// Either has the right units.
-func (u *lbfgsUpdate[F]) firstStep(loss float64) float64 {
-	g, x := linalg.Norm(u.g0), linalg.Norm(u.x0)
-	toZero := 2 * math.Abs(math.Ldexp(loss, -u.unit)) / g / g
-	switch {
-	case toZero == 0 && x == 0:
-		return 1 / g
-	case toZero == 0:
-		return x / g
-	case x == 0:
-		return toZero
-	}
-	return min(toZero, x/g)
 }
 
 // twoLoops sets the direction to the negative gradient times the approximate inverse Hessian (Nocedal 1980).
@@ -155,7 +139,7 @@ func (u *lbfgsUpdate[F]) twoLoops() {
 	vec.Scale(u.d, F(math.Ldexp(float64(u.scale[0]), u.unit)), u.d)
 	for k := held - 1; k >= 0; k-- {
 		i := u.pair(k)
-		beta := float64(u.rho[i]) * linalg.Dot(u.y[i], u.d)
+		beta := float64(float64(u.rho[i]) * linalg.Dot(u.y[i], u.d))
 		vec.Axpy(u.d, F(math.Ldexp(u.alpha[i], u.unit)-beta), u.s[i])
 	}
 }

@@ -89,12 +89,12 @@ func atMinimum(p mgh.Problem, loss, first float64) bool {
 // TestLBFGSHasNoUnits multiplies the loss and the parameters by powers of two: the path has to be the same, bit for bit.
 func TestLBFGSHasNoUnits(t *testing.T) {
 	for _, p := range []mgh.Problem{mgh.All()[0], mgh.All()[7], mgh.All()[12], mgh.Rosenbrock(10)} {
-		testUnits[float64](t, p, [][2]int{{30, 0}, {-40, 0}, {101, 0}, {-601, 0}, {600, 0}, {0, 20}, {0, -33}, {77, 50}, {-300, 100}})
-		testUnits[float32](t, p, [][2]int{{30, 0}, {-41, 0}, {60, 0}, {0, 10}, {0, -15}, {-31, 8}})
+		testUnits[float64](t, LBFGS(5), p, [][2]int{{30, 0}, {-40, 0}, {101, 0}, {-601, 0}, {600, 0}, {0, 20}, {0, -33}, {77, 50}, {-300, 100}})
+		testUnits[float32](t, LBFGS(5), p, [][2]int{{30, 0}, {-41, 0}, {60, 0}, {0, 10}, {0, -15}, {-31, 8}})
 	}
 }
 
-func testUnits[F dual.Float](t *testing.T, p mgh.Problem, scales [][2]int) {
+func testUnits[F dual.Float](t *testing.T, opt Optimizer, p mgh.Problem, scales [][2]int) {
 	t.Helper()
 	path := func(lossPower, xPower int) (path []F) {
 		n := len(p.Start)
@@ -115,7 +115,7 @@ func testUnits[F dual.Float](t *testing.T, p mgh.Problem, scales [][2]int) {
 		}
 		loss := evaluate()
 		last := loss
-		u, err := NewUpdate[F](LBFGS(5), n)
+		u, err := NewUpdate[F](opt, n)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,8 +133,8 @@ func testUnits[F dual.Float](t *testing.T, p mgh.Problem, scales [][2]int) {
 	want := path(0, 0)
 	for _, s := range scales {
 		if got := path(s[0], s[1]); !slices.Equal(got, want) {
-			t.Errorf("%s, %T: loss times 2^%d, parameters times 2^%d: %d numbers of the path differ from the first %d on",
-				p.Name, F(0), s[0], s[1], len(got), firstDifference(got, want))
+			t.Errorf("%v on %s, %T: loss times 2^%d, parameters times 2^%d: %d numbers of the path differ from the first %d on",
+				opt, p.Name, F(0), s[0], s[1], len(got), firstDifference(got, want))
 		}
 	}
 }

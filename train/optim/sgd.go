@@ -65,7 +65,7 @@ type sgdUpdate[F dual.Float] struct {
 
 func (u *sgdUpdate[F]) Step(params, grad []F, rate float64) {
 	if u.decay != 0 {
-		vec.Scale(params, F(1-rate*u.decay), params)
+		vec.Scale(params, F(1-float64(rate*u.decay)), params)
 	}
 	vec.SGD(params, u.v, grad, rate, u.momentum, 0, u.nesterov)
 }

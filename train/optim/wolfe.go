@@ -168,7 +168,7 @@ func (b *bracket) interpolate(x, y, p trial) float64 {
 	switch {
 	case p.change > x.change: // the minimum lies between
 		c := cubic(x, p)
-		q := x.t + 0.5*x.slope/((x.change-p.change)/(p.t-x.t)+x.slope)*(p.t-x.t)
+		q := x.t + float64(0.5*x.slope/((x.change-p.change)/(p.t-x.t)+x.slope)*(p.t-x.t))
 		if math.Abs(c-x.t) < math.Abs(q-x.t) {
 			return c
 		}
@@ -226,4 +226,20 @@ func cubic(a, b trial) float64 {
 	}
 	r := ((root - b.slope) + theta) / (((root - b.slope) + root) + a.slope)
 	return b.t + float64(r*(a.t-b.t))
+}
+
+// firstStep returns the multiple of the gradient to try before anything is known of the curvature, from the loss and the
+// norms of the gradient and of the parameters: to where a quadratic function with the minimum 0 would have it
+// (Polyak 1987), yet no further than the parameters are from 0. Either has the right units.
+func firstStep(loss, grad, params float64) float64 {
+	toZero := 2 * math.Abs(loss) / grad / grad
+	switch {
+	case toZero == 0 && params == 0:
+		return 1 / grad
+	case toZero == 0:
+		return params / grad
+	case params == 0:
+		return toZero
+	}
+	return min(toZero, params/grad)
 }

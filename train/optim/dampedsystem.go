@@ -1,0 +1,123 @@
+package optim
+
+import (
+	"math"
+
+	"example.com/sobolev/internal/linalg"
+)
+
+// A dampedSystem solves (JᵀJ + λ·I)·x = Jᵀ·b for many λ and b: with the matrix itself, or by
+// x = Jᵀ·(J·Jᵀ + λ·I)⁻¹·b with the smaller one where J has fewer rows than columns. If Cholesky's factorisation of it
+// leaves too few digits, J is factored by reflections, which costs many times as much and sees but the root of the
+// condition number.
+type dampedSystem struct {
+	team  *linalg.Team
+	w     *linalg.Workspace
+	j     linalg.Matrix
+	dual  bool
+	a, u  linalg.Matrix // JᵀJ or J·Jᵀ, and the factor of the damped one
+	y, z  []float64
+	norm  float64    // of a, in the 1-norm
+	qr    *linalg.QR // of J over √λ·I, or of its transpose; made when it is needed
+	tall  []float64  // a right side for it
+	useQR bool       // whether it has the current λ
+}
+
+// worstCondition is where Cholesky's solutions have about three digits left.
+const worstCondition = 1e13
+
+func (s *dampedSystem) init(m, n, workers int) {
+	s.team = linalg.NewTeam(workers)
+	s.w = linalg.NewWorkspace(s.team)
+	s.dual = m < n
+	k := min(m, n)
+	s.a, s.u = linalg.NewMatrix(k, k), linalg.NewMatrix(k, k)
+	s.y, s.z = make([]float64, k), make([]float64, k)
+}
+
+func (s *dampedSystem) close() { s.team.Close() }
+
+// set forms the matrix. J may not change while it is solved with.
+func (s *dampedSystem) set(j linalg.Matrix) {
+	s.j = j
+	clear(s.a.Data)
+	if s.dual {
+		s.w.AddOuter(s.a, 1, j)
+	} else {
+		s.w.AddGram(s.a, 1, j)
+	}
+	s.norm = linalg.NormSymmetric(s.a, s.y)
+}
+
+// solve sets x to the solution for the right side Jᵀ·b. It returns false if the matrix is singular.
+func (s *dampedSystem) solve(x, b []float64, lambda float64) bool {
+	s.u.CopyFrom(s.a)
+	for i := range s.u.Rows {
+		s.u.Set(i, i, s.u.At(i, i)+lambda)
+	}
+	// The norm over λ bounds the condition, which need not be estimated where that is small.
+	s.useQR = !s.w.Cholesky(s.u) || s.norm+lambda > worstCondition*lambda &&
+		linalg.Condition(s.u, s.norm+lambda, s.y, s.z) > worstCondition
+	if s.useQR {
+		s.factorQR(lambda)
+	}
+	return s.again(x, b)
+}
+
+// again is solve with the last λ.
+func (s *dampedSystem) again(x, b []float64) bool {
+	switch {
+	case s.useQR && s.dual:
+		return s.solveDualQR(x, b)
+	case s.useQR:
+		clear(s.tall)
+		copy(s.tall, b)
+		ok := s.qr.LeastSquares(s.tall)
+		copy(x, s.tall)
+		return ok
+	case s.dual:
+		copy(s.y, b)
+		linalg.SolveCholesky(s.u, s.y)
+		s.j.MulTransposed(x, s.y)
+	default:
+		s.j.MulTransposed(x, b)
+		linalg.SolveCholesky(s.u, x)
+	}
+	return true
+}
+
+// factorQR factors J, or its transpose, over √λ·I.
+func (s *dampedSystem) factorQR(lambda float64) {
+	k, rows := s.a.Rows, s.j.Rows+s.j.Cols
+	if s.qr == nil {
+		s.qr, s.tall = linalg.NewQR(rows, k), make([]float64, rows)
+	}
+	t := s.qr.Matrix()
+	clear(t.Data)
+	if s.dual {
+		for i := range s.j.Rows {
+			for k, v := range s.j.Row(i) {
+				t.Set(k, i, v)
+			}
+		}
+	} else {
+		t.Part(0, 0, s.j.Rows, k).CopyFrom(s.j)
+	}
+	for i := range k {
+		t.Set(rows-k+i, i, math.Sqrt(lambda))
+	}
+	s.qr.Factor()
+}
+
+// solveDualQR sets x to the first rows of Q·R⁻ᵀ·b.
+func (s *dampedSystem) solveDualQR(x, b []float64) bool {
+	clear(s.tall)
+	y := s.tall[:s.a.Rows]
+	copy(y, b)
+	if !s.qr.SolveRTransposed(y) {
+		return false
+	}
+	s.qr.Mul(s.tall)
+	copy(x, s.tall)
+	return true
+}

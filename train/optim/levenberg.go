@@ -1,0 +1,311 @@
+package optim
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/internal/linalg"
+	"example.com/sobolev/internal/number"
+	"example.com/sobolev/internal/vec"
+)
+
+// LevenbergOptions are those of [NewLevenberg]. The zero value has sensible ones.
+type LevenbergOptions struct {
+	Until Tolerances // when to end; the gradient is that of the sum of squares
+
+	// Damping is the first one, as a share of the largest diagonal element of JᵀJ; 1e-3 if 0. It should be smaller where
+	// the start is good.
+	Damping float64
+
+	// Scaled measures steps in units of the columns of J, the largest norms so far (Moré 1978): then the units of single
+	// parameters do not matter.
+	Scaled bool
+
+	// Accelerated adds the geodesic acceleration of Transtrum and Sethna 2012, which follows curved valleys. The problem
+	// has to be a [CurvedLeastSquares].
+	Accelerated bool
+
+	Workers int // goroutines for the linear algebra, 1 if 0; the result does not depend on it
+}
+
+// A Levenberg minimises a sum of squares by the method of Levenberg and Marquardt: each step solves
+// (JᵀJ + λ·I)·h = −Jᵀr, with the damping λ set by the ratio of actual and predicted gain (Nielsen 1999). The matrix
+// factored is JᵀJ, or J·Jᵀ where there are fewer residuals than parameters; where rounding leaves too little of it, J
+// itself is factored by reflections. Near a minimum, where the sum of squares has no digits left to tell two points
+// apart, the gradient does.
+type Levenberg struct {
+	problem LeastSquares
+	opt     LevenbergOptions
+	n       int // parameters
+
+	r, trial []float64     // residuals
+	j        linalg.Matrix // Jacobian, divided by the scale column by column
+	grad     []float64     // Jᵀ·r, divided by the scale
+	full     []float64     // gradient of the sum of squares
+	loss     float64
+	fresh    bool // whether r, j and loss are those of the parameters
+
+	state   []float64 // two elements: the damping and its next factor
+	scale   []float64 // of each parameter
+	system  dampedSystem
+	h, x0   []float64
+	a, rvv  []float64 // of the acceleration
+	squares []float64 // scratch
+	ending  ending[float64]
+	evals   int
+}
+
+const (
+	damping = iota
+	dampingFactor
+)
+
+// NewLevenberg returns an optimiser for the problem. If it has more than one worker it needs to be closed.
+func NewLevenberg(p LeastSquares, opt LevenbergOptions) (*Levenberg, error) {
+	m, n := p.Size()
+	if m < 1 || n < 1 {
+		return nil, fmt.Errorf("optim: NewLevenberg: %d residuals of %d parameters, want at least 1 of each", m, n)
+	}
+	if opt.Workers < 0 {
+		return nil, fmt.Errorf("optim: NewLevenberg: %d workers, want none negative", opt.Workers)
+	}
+	if err := checkSetting("NewLevenberg", "damping", opt.Damping, 0, math.Inf(1)); err != nil {
+		return nil, err
+	}
+	if err := opt.Until.check("NewLevenberg"); err != nil {
+		return nil, err
+	}
+	if _, ok := p.(CurvedLeastSquares); opt.Accelerated && !ok {
+		return nil, fmt.Errorf("optim: NewLevenberg: acceleration of a %T, want a problem that knows its curvature", p)
+	}
+	if opt.Damping == 0 {
+		opt.Damping = 1e-3
+	}
+	l := &Levenberg{problem: p, opt: opt, n: n, r: make([]float64, m), trial: make([]float64, m), j: linalg.NewMatrix(m, n),
+		grad: make([]float64, n), full: make([]float64, n), state: make([]float64, 2), scale: make([]float64, n),
+		h: make([]float64, n), squares: make([]float64, n), x0: make([]float64, n),
+		ending: newEnding[float64](opt.Until, levenbergNoise)}
+	l.system.init(m, n, max(opt.Workers, 1))
+	if opt.Accelerated {
+		l.a, l.rvv = make([]float64, n), make([]float64, m)
+	}
+	return l, nil
+}
+
+// levenbergNoise is the relative rounding error of a sum of squares.
+const levenbergNoise = 1e-13
+
+// Close ends the goroutines.
+func (l *Levenberg) Close() { l.system.close() }
+
+// Loss returns the sum of squares at the parameters of the last step.
+func (l *Levenberg) Loss() float64 { return l.loss }
+
+// Damping returns the current damping.
+func (l *Levenberg) Damping() float64 { return l.state[damping] }
+
+// Evaluations returns the number of times that the residuals were computed.
+func (l *Levenberg) Evaluations() int { return l.evals }
+
+// Why says in a few words why the last Step returned false.
+func (l *Levenberg) Why() string { return l.ending.why }
+
+// State returns what the optimiser remembers from step to step, for checkpoints. It may be written before the next step;
+// then Forget has to be called.
+func (l *Levenberg) State() [][]float64 { return [][]float64{l.state, l.scale, l.ending.state} }
+
+// Forget has to be called when the parameters, the problem or the state have changed since the last step.
+func (l *Levenberg) Forget() { l.fresh = false }
+
+// Step changes the parameters to ones with a lower sum of squares and returns true, or returns false and leaves them as
+// they are if there is nothing left to gain. An error says that the residuals or their derivatives are not finite there.
+func (l *Levenberg) Step(params []float64) (bool, error) {
+	if len(params) != l.n {
+		panic(fmt.Sprintf("optim: Levenberg: %d parameters, want %d", len(params), l.n))
+	}
+	if !l.fresh {
+		if err := l.begin(params); err != nil {
+			return false, err
+		}
+	}
+	if l.ending.before(l.full) {
+		return false, nil
+	}
+	copy(l.x0, params)
+	for range levenbergTrials {
+		loss, predicted, ok := l.try(params)
+		switch {
+		case !ok:
+		case math.Abs(loss-l.loss) <= levenbergNoise*l.loss && predicted <= levenbergNoise*l.loss:
+			return l.polish(params, loss), nil
+		case loss < l.loss:
+			if l.accept(params, loss, l.gain()/predicted) {
+				return true, nil
+			}
+		}
+		copy(params, l.x0)
+		l.state[damping] *= l.state[dampingFactor]
+		l.state[dampingFactor] *= 2
+		if linalg.MaxAbs(l.h) <= linalg.Epsilon[float64]()*linalg.MaxAbs(params) {
+			break
+		}
+	}
+	l.ending.why = fmt.Sprintf("no lower sum of squares, gradient %.3g", linalg.MaxAbs(l.full))
+	return false, nil
+}
+
+// levenbergTrials is the number of dampings that a step may try: with factors of 2, 4, 8, … far more than a step ever
+// needs.
+const levenbergTrials = 30
+
+// begin computes what a step starts from.
+func (l *Levenberg) begin(params []float64) error {
+	l.evals++
+	l.problem.Residuals(l.r, params)
+	if i := number.IndexNonFinite(l.r); i >= 0 {
+		return fmt.Errorf("optim: Levenberg: residual %d is %v at the parameters given, want a finite number", i, l.r[i])
+	}
+	if !l.linearise(params) {
+		return fmt.Errorf("optim: Levenberg: the derivatives are not finite at the parameters given")
+	}
+	l.loss = linalg.Dot(l.r, l.r)
+	if l.state[damping] == 0 {
+		l.state[damping], l.state[dampingFactor] = l.opt.Damping*linalg.MaxAbs(l.columnSquares()), 2
+	}
+	l.fresh = true
+	return nil
+}
+
+// columnSquares sets the scratch vector to the squares of the norms of the columns of J and returns it.
+func (l *Levenberg) columnSquares() []float64 {
+	clear(l.squares)
+	for i := range l.j.Rows {
+		vec.MulAdd(l.squares, l.j.Row(i), l.j.Row(i))
+	}
+	return l.squares
+}
+
+// linearise computes J and the gradient at the parameters, whose residuals are r. It returns false if they are not
+// finite.
+func (l *Levenberg) linearise(params []float64) bool {
+	l.problem.Jacobian(l.j.Data, params)
+	if number.IndexNonFinite(l.j.Data) >= 0 {
+		return false
+	}
+	l.j.MulTransposed(l.full, l.r)
+	vec.Scale(l.full, 2, l.full)
+	if l.opt.Scaled {
+		l.rescale()
+	}
+	l.j.MulTransposed(l.grad, l.r)
+	l.system.set(l.j)
+	return number.IndexNonFinite(l.full) < 0
+}
+
+// rescale raises the scale to the norms of the columns of J, and divides these by it.
+func (l *Levenberg) rescale() {
+	for k, s := range l.columnSquares() {
+		l.scale[k] = max(l.scale[k], math.Sqrt(s))
+		if l.scale[k] == 0 {
+			l.squares[k] = 1
+		} else {
+			l.squares[k] = 1 / l.scale[k]
+		}
+	}
+	for i := range l.j.Rows {
+		vec.Mul(l.j.Row(i), l.j.Row(i), l.squares)
+	}
+}
+
+// try goes a step with the current damping and returns the sum of squares there and the fall that the linear residuals
+// predict. ok is false if there is no step or what it leads to is not finite.
+func (l *Levenberg) try(params []float64) (loss, predicted float64, ok bool) {
+	lambda := l.state[damping]
+	vec.Scale(l.trial, -1, l.r)
+	if !l.system.solve(l.h, l.trial, lambda) || number.IndexNonFinite(l.h) >= 0 {
+		return 0, 0, false
+	}
+	predicted = float64(lambda*linalg.Dot(l.h, l.h)) - linalg.Dot(l.h, l.grad)
+	if l.opt.Accelerated {
+		l.accelerate(params)
+	}
+	l.unscale(l.h)
+	vec.Add(params, l.x0, l.h)
+	l.evals++
+	l.problem.Residuals(l.trial, params)
+	loss = linalg.Dot(l.trial, l.trial)
+	return loss, predicted, number.Finite(loss) && predicted > 0
+}
+
+// unscale brings a step into the units of the parameters.
+func (l *Levenberg) unscale(h []float64) {
+	if !l.opt.Scaled {
+		return
+	}
+	for k, s := range l.scale {
+		if s > 0 {
+			h[k] /= s
+		}
+	}
+}
+
+// mostAcceleration is the largest share of a step that its acceleration may be: beyond that the series that the two
+// begin is of no use.
+const mostAcceleration = 0.75
+
+// accelerate adds the second-order correction −½(JᵀJ + λ·I)⁻¹Jᵀ·r_vv to the step, unless it is too long.
+func (l *Levenberg) accelerate(params []float64) {
+	copy(l.squares, l.h)
+	l.unscale(l.squares)
+	l.problem.(CurvedLeastSquares).Curvature(l.rvv, params, l.squares)
+	if number.IndexNonFinite(l.rvv) >= 0 {
+		return
+	}
+	vec.Scale(l.rvv, -0.5, l.rvv)
+	if l.system.again(l.a, l.rvv) && 2*linalg.Norm(l.a) <= mostAcceleration*linalg.Norm(l.h) {
+		vec.Add(l.h, l.h, l.a)
+	}
+}
+
+// gain returns by how much the sum of squares falls from r to trial, without subtracting the two sums.
+func (l *Levenberg) gain() float64 {
+	s := 0.0
+	for i, r := range l.r {
+		s += float64((r - l.trial[i]) * (r + l.trial[i]))
+	}
+	return s
+}
+
+// accept goes on from the trial, whose gain is the given ratio of the predicted one. It returns false if the derivatives
+// there are not finite; then all is as it was.
+func (l *Levenberg) accept(params []float64, loss, ratio float64) bool {
+	l.r, l.trial = l.trial, l.r
+	if !l.linearise(params) {
+		l.r, l.trial = l.trial, l.r
+		l.linearise(l.x0)
+		return false
+	}
+	u := 2*ratio - 1
+	l.state[damping] *= max(1.0/3, 1-float64(u*u*u))
+	l.state[damping] = max(l.state[damping], linalg.Epsilon[float64]()*linalg.MaxAbs(l.columnSquares()))
+	l.state[dampingFactor] = 2
+	vec.Sub(l.h, params, l.x0)
+	l.ending.after(l.loss, loss, l.h, params, l.full, true)
+	l.loss = loss
+	return true
+}
+
+// polish goes on from a trial that the sum of squares cannot tell from where it started, if it falls by the slopes at
+// both ends. If not the search is over.
+func (l *Levenberg) polish(params []float64, loss float64) bool {
+	before, largest, slope := l.loss, linalg.MaxAbs(l.full), linalg.Dot(l.full, l.h)
+	if l.accept(params, loss, 1) {
+		if slope+linalg.Dot(l.full, l.h) < 0 {
+			return true
+		}
+		l.fresh, l.loss = false, before
+	}
+	copy(params, l.x0)
+	l.ending.why = fmt.Sprintf("no progress beyond rounding, gradient %.3g", largest)
+	return false
+}
