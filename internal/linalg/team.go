@@ -8,7 +8,7 @@ import (
 // A Team does tasks on several goroutines. Which of them does a task is left to chance, so that a result may depend on
 // the task alone. A nil Team does them one after another. A Team does one job at a time.
 type Team struct {
-	start []chan struct{} // of the helpers
+	start []chan struct{} // of all workers but the caller
 	done  sync.WaitGroup
 	tasks int64
 	next  atomic.Int64
