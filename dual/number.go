@@ -18,7 +18,7 @@ type Number[F Float] struct {
 	Real, Emag F
 }
 
-var _ Scalar[Number[float64]] = Number[float64]{}
+var _ Directions[Number[float64], float64] = Number[float64]{}
 
 // Variable returns x + 1ϵ, the variable that derivatives are taken in.
 func Variable[F Float](x F) Number[F] { return Number[F]{Real: x, Emag: 1} }

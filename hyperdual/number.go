@@ -25,7 +25,7 @@ type Number[F dual.Float] struct {
 }
 
 var (
-	_ dual.Scalar[Number[float64]]              = Number[float64]{}
+	_ SecondOrder[Number[float64], float64]     = Number[float64]{}
 	_ dual.Scalar[dual.Nested[Number[float32]]] = dual.Nested[Number[float32]]{}
 )
 

@@ -47,7 +47,7 @@ func (s *subject[F]) checkWeights(l layers.Affine[F]) error {
 	params := make([]F, s.params)
 	w := l.Weights(params, s.in)
 	if w.In != s.in || w.Out != s.out || len(w.W) != s.in*s.out || len(w.B) != 0 && len(w.B) != s.out {
-		return fmt.Errorf("Weights are %d × %d with %d numbers and %d biases, want %d × %d with %d and %d or none",
+		return fmt.Errorf("of the method Weights: %d × %d with %d numbers and %d biases, want %d × %d with %d and %d or none",
 			w.In, w.Out, len(w.W), len(w.B), s.in, s.out, s.in*s.out, s.out)
 	}
 	for _, part := range [][]F{w.W, w.B} {

@@ -44,7 +44,7 @@ func TestRoles(t *testing.T) {
 		}}, ""},
 		{"another shape", posing{dense, func(p []float64, in int) layers.Weights[float64] {
 			return layers.Weights[float64]{In: 2, Out: in, W: p[:2*in], B: p[2*in:]}
-		}}, "Weights are 2 × 3 with 6 numbers and 2 biases, want 3 × 2 with 6 and 2 or none"},
+		}}, "Weights: 2 × 3 with 6 numbers and 2 biases, want 3 × 2 with 6 and 2 or none"},
 		{"forgotten biases", posing{dense, func(p []float64, in int) layers.Weights[float64] {
 			return layers.Weights[float64]{In: in, Out: 2, W: p[:2*in]}
 		}}, "parameter 6 stands 0 times in the views that Weights returns, want once"},
@@ -57,7 +57,7 @@ func TestRoles(t *testing.T) {
 		}}, "Eval against x·W + b with W and b from Weights: output 0 is"},
 		{"not affine", posing{squares{none}, func(p []float64, in int) layers.Weights[float64] {
 			return layers.Weights[float64]{In: in, Out: in, W: p}
-		}}, "Weights are 3 × 3 with 3 numbers"},
+		}}, "Weights: 3 × 3 with 3 numbers"},
 		{"tanh", acting{tanh, layers.Tanh}, ""},
 		{"with parameters", acting{squares{none}, layers.Tanh}, "3 parameters makes 3 outputs of 3 inputs, want no parameters"},
 		{"another activation", acting{tanh, layers.Sin}, "Eval against the rule of Activation: output 0 of sample 0, value, is"},
