@@ -17,7 +17,7 @@ import (
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
 	"example.com/sobolev/train/data"
-	"example.com/sobolev/train/dataset"
+	"example.com/sobolev/train/data/dataset"
 	"example.com/sobolev/train/internal/traintest"
 )
 
@@ -166,7 +166,7 @@ func TestDirectional(t *testing.T) {
 
 // TestFromFiles reads the same samples of x0²x1 from NumPy's archive, from its single arrays and from CSV.
 func TestFromFiles(t *testing.T) {
-	archive := filepath.Join("..", "dataset", "testdata", "samples.npz")
+	archive := filepath.Join("dataset", "testdata", "samples.npz")
 	full, err := data.FromNumPy[float64](archive)
 	if err != nil {
 		t.Fatal(err)
@@ -215,7 +215,7 @@ func TestFromFiles(t *testing.T) {
 	}
 	check("npy", single, 2)
 
-	table, err := data.FromCSV[float64](filepath.Join("..", "dataset", "testdata", "samples.csv"), data.Columns{X: []string{"x0", "x1"}, Y: []string{"y"},
+	table, err := data.FromCSV[float64](filepath.Join("dataset", "testdata", "samples.csv"), data.Columns{X: []string{"x0", "x1"}, Y: []string{"y"},
 		Grad: [][]string{{"dy/dx0", "dy/dx1"}}, Weight: "w"})
 	if err != nil {
 		t.Fatal(err)
@@ -261,7 +261,7 @@ func TestFromFilesErrors(t *testing.T) {
 			t.Errorf("%v: error %v, want one with %q", c.paths, err, c.want)
 		}
 	}
-	samples := filepath.Join("..", "dataset", "testdata", "samples.csv")
+	samples := filepath.Join("dataset", "testdata", "samples.csv")
 	for want, c := range map[string]data.Columns{
 		`no column "z"`: {X: []string{"x0"}, Y: []string{"z"}},
 		"gradient of output 0 in 1 columns, want one for each of 2": {X: []string{"x0", "x1"}, Grad: [][]string{{"y"}}},

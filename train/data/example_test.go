@@ -160,14 +160,14 @@ func ExampleLazyNet() {
 }
 
 func ExampleFromCSV() {
-	d := must(data.FromCSV[float64]("../dataset/testdata/samples.csv", data.Columns{
+	d := must(data.FromCSV[float64]("dataset/testdata/samples.csv", data.Columns{
 		X: []string{"x0", "x1"}, Y: []string{"y"}, Grad: [][]string{{"dy/dx0", "dy/dx1"}}, Weight: "w"}))
 	fmt.Println(d.Len(), d.Order(), d.Labels.Plane(0), d.Labels.Plane(1))
 	// Output: 4 1 [2 0.5 0 NaN] [4 -1 0 -4]
 }
 
 func ExampleFromNumPy() {
-	d := must(data.FromNumPy[float64]("../dataset/testdata/samples.npz"))
+	d := must(data.FromNumPy[float64]("dataset/testdata/samples.npz"))
 	fmt.Println(d.Len(), d.Order(), d.Labels.Plane(4), d.Weights)
 	// Output: 4 2 [2 -2 0 4] [1 1 1 2]
 }
@@ -175,7 +175,7 @@ func ExampleFromNumPy() {
 // Molecules as a simulation left them: the gradient of the energy is minus the forces.
 func ExampleFromNumPyNamed() {
 	names := data.NumPyNames{X: "positions", Y: "energy", Grad: "-forces"}
-	d := must(data.FromNumPyNamed[float32](names, "../dataset/testdata/molecules.npz"))
+	d := must(data.FromNumPyNamed[float32](names, "dataset/testdata/molecules.npz"))
 	fmt.Println(d.Len(), d.In, d.Labels.Plane(0), d.Labels.Plane(1))
 	// Output: 3 6 [7 0.5 2.5] [-1 0 -1]
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/train/dataset"
+	"example.com/sobolev/train/data/dataset"
 )
 
 // Columns says which columns of a CSV file hold what. A minus before a name changes the sign of the column, unless the

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/sobolev/train/data"
-	"example.com/sobolev/train/dataset"
+	"example.com/sobolev/train/data/dataset"
 )
 
 // cubicTable is f(x, y) = x²y at (1, 2) and (-1, 3) with all that can be known of it, worked out by hand: the gradients
@@ -145,7 +145,7 @@ func TestInfiniteLabels(t *testing.T) {
 // TestFromNumPyNamed reads molecules of two atoms as a program of molecular dynamics left them (make.py): energies
 // |r|²/2 of the bond r, whose gradient is minus the forces, and names of atoms, which are not looked into.
 func TestFromNumPyNamed(t *testing.T) {
-	archive := filepath.Join("..", "dataset", "testdata", "molecules.npz")
+	archive := filepath.Join("dataset", "testdata", "molecules.npz")
 	d, err := data.FromNumPyNamed[float32](data.NumPyNames{X: "positions", Y: "energy", Grad: "-forces"}, archive)
 	if err != nil {
 		t.Fatal(err)

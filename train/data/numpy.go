@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/train/dataset"
+	"example.com/sobolev/train/data/dataset"
 )
 
 // FromNumPy reads training data from NumPy files: archives (.npz) and single arrays (.npy), which are called by their

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/train/dataset"
+	"example.com/sobolev/train/data/dataset"
 )
 
 // NumPyNames says what arrays in NumPy files are called, "" where there is none. A minus before a name changes the sign

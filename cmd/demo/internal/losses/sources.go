@@ -9,7 +9,7 @@ import (
 
 	"example.com/sobolev/train"
 	"example.com/sobolev/train/data"
-	"example.com/sobolev/train/dataset"
+	"example.com/sobolev/train/data/dataset"
 )
 
 // sources has the same labels from a function, arrays and files, and labels of a teacher.

@@ -6,7 +6,7 @@ import (
 	"log"
 	"strings"
 
-	"example.com/sobolev/train/dataset"
+	"example.com/sobolev/train/data/dataset"
 )
 
 func ExampleReadCSV() {
