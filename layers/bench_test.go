@@ -48,7 +48,7 @@ func sweepStep(c sweepCase, plan Plan) func() {
 // BenchmarkSweep times a tile there and back by each strategy.
 func BenchmarkSweep(b *testing.B) {
 	for _, c := range planCases() {
-		for _, strategy := range []Strategy{Jets, TwoSweep} {
+		for _, strategy := range []Strategy{Jets, HalfOrder} {
 			plan, err := c.net.Plan(c.alg, true, strategy)
 			if err != nil {
 				b.Fatal(err)
@@ -76,7 +76,7 @@ func BenchmarkPlanner(b *testing.B) {
 			var steps []func()
 			var best []time.Duration
 			at := 0
-			for i, strategy := range []Strategy{Jets, TwoSweep} {
+			for i, strategy := range []Strategy{Jets, HalfOrder} {
 				plan, err := c.net.Plan(c.alg, true, strategy)
 				if err != nil {
 					b.Fatal(err)

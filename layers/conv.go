@@ -89,25 +89,29 @@ func (l conv[F]) evalWindow(w []dual.Any, sum dual.Any, x []dual.Any, oy, ox int
 
 func (l conv[F]) String() string { return l.describe("Conv2D", fmt.Sprintf("%d channels", l.channels)) }
 
-func (l conv[F]) NewPass(_ *jet.Algebra, _, _ int) Pass[F] {
+func (l conv[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
+	return newLinearPass(alg, l.newMap(in, samples))
+}
+
+func (l conv[F]) newMap(_, _ int) linearMap[F] {
 	c, pad := l.in.Channels, l.window.Padding
-	p := &convPass[F]{layer: l, product: product[F]{in: l.patch(), out: l.channels},
+	m := &convMap[F]{layer: l, product: product[F]{in: l.patch(), out: l.channels},
 		segment: l.window.Width * c, step: l.strideX * c, pitch: (l.in.Width + 2*pad) * c, margin: pad * c,
 		lines: max(1, patchRows/l.width)}
-	p.image = make([]F, l.in.Height*p.pitch)
-	p.patches = make([]F, p.lines*l.width*l.patch())
-	return p
+	m.image = make([]F, l.in.Height*m.pitch)
+	m.patches = make([]F, m.lines*l.width*l.patch())
+	return m
 }
 
 // patchRows is about the number of windows whose patches are computed at a time on the way back: enough for the product
 // to run at speed, few enough for them to stay in the cache.
 const patchRows = 192
 
-// convPass needs no copy of the windows to multiply them by the weights. The same row of all windows that lie side by
+// convMap needs no copy of the windows to multiply them by the weights. The same row of all windows that lie side by
 // side is a matrix whose rows overlap in memory: it begins anew every step numbers. So a line of windows is one product
 // for each row of the window. The way back to the image adds where windows overlap, and there the patches are computed
 // first, those of several lines in one product, and then added to the pixels they came from.
-type convPass[F dual.Float] struct {
+type convMap[F dual.Float] struct {
 	layer conv[F]
 	product[F]
 	segment int // numbers in one row of a window
@@ -117,109 +121,109 @@ type convPass[F dual.Float] struct {
 	image   []F // one image with margins of zeros to the left and right (height × pitch)
 	lines   int
 	patches []F // (lines·width × patch)
-	x       *jet.Batch[F]
+
+	weights, biases []F
 }
 
-func (p *convPass[F]) Prepare(params []F, samples int) {
-	w, _ := p.layer.split(params)
-	p.product.prepare(w, samples*p.layer.height*p.layer.width)
+func (m *convMap[F]) prepare(params []F, rows int) {
+	m.weights, m.biases = m.layer.split(params)
+	m.product.prepare(m.weights, rows*m.layer.height*m.layer.width)
 }
 
-func (p *convPass[F]) Forward(y, x *jet.Batch[F], params []F) {
-	w, b := p.layer.split(params)
-	p.x = x
-	for i := range x.Alg.Dim() * x.Samples {
-		p.load(i)
-		if i == x.Samples {
-			b = nil // only the values have one
-		}
-		for oy := range p.layer.height {
-			p.forwardLine(p.outputs(y, i*p.layer.height+oy, 1), w, b, oy)
+func (m *convMap[F]) fix([]F, int) {}
+
+func (m *convMap[F]) forward(y, x []F, rows int, bias bool) {
+	var b []F
+	if bias {
+		b = m.biases
+	}
+	for i := range rows {
+		m.load(x, i)
+		for oy := range m.layer.height {
+			m.forwardLine(m.outputs(y, i*m.layer.height+oy, 1), m.weights, b, oy)
 		}
 	}
 }
 
-// load takes image i of the inputs, counting samples and then components.
-func (p *convPass[F]) load(i int) {
-	row := p.layer.in.Width * p.layer.in.Channels
-	from := p.x.Data[i*row*p.layer.in.Height:]
-	for y := range p.layer.in.Height {
-		copy(p.image[y*p.pitch+p.margin:], from[y*row:(y+1)*row])
+// load takes image i of the rows x.
+func (m *convMap[F]) load(x []F, i int) {
+	row := m.layer.in.Width * m.layer.in.Channels
+	from := x[i*row*m.layer.in.Height:]
+	for y := range m.layer.in.Height {
+		copy(m.image[y*m.pitch+m.margin:], from[y*row:(y+1)*row])
 	}
 }
 
 // outputs returns the part of y that belongs to n lines of windows.
-func (p *convPass[F]) outputs(y *jet.Batch[F], line, n int) []F {
-	size := p.layer.width * p.out
-	return y.Data[line*size : (line+n)*size]
+func (m *convMap[F]) outputs(y []F, line, n int) []F {
+	size := m.layer.width * m.out
+	return y[line*size : (line+n)*size]
 }
 
 // forwardLine computes the line oy of windows on the loaded image, with a bias or without.
-func (p *convPass[F]) forwardLine(y, w, bias []F, oy int) {
-	width, n := p.layer.width, p.out
-	y0, y1, ky := p.layer.rows(oy)
-	w = w[ky*p.segment*n:]
+func (m *convMap[F]) forwardLine(y, w, bias []F, oy int) {
+	width, n := m.layer.width, m.out
+	y0, y1, ky := m.layer.rows(oy)
+	w = w[ky*m.segment*n:]
 	if bias != nil {
-		vec.MatMulBias(y, n, p.image[y0*p.pitch:], p.step, 1, w, n, width, n, p.segment, bias)
+		vec.MatMulBias(y, n, m.image[y0*m.pitch:], m.step, 1, w, n, width, n, m.segment, bias)
 	} else {
-		vec.MatMul(y, n, p.image[y0*p.pitch:], p.step, 1, w, n, width, n, p.segment, false)
+		vec.MatMul(y, n, m.image[y0*m.pitch:], m.step, 1, w, n, width, n, m.segment, false)
 	}
 	for iy := y0 + 1; iy < y1; iy++ {
-		w = w[p.segment*n:]
-		vec.MatMul(y, n, p.image[iy*p.pitch:], p.step, 1, w, n, width, n, p.segment, true)
+		w = w[m.segment*n:]
+		vec.MatMul(y, n, m.image[iy*m.pitch:], m.step, 1, w, n, width, n, m.segment, true)
 	}
 }
 
-func (p *convPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], _ []F) {
-	l := p.layer
-	images := ybar.Alg.Dim() * ybar.Samples
-	if len(grad) > 0 {
-		gw, gb := l.split(grad)
-		vec.ColumnSums(gb, ybar.Plane(0), p.out, ybar.Samples*l.height*l.width)
-		for i := range images {
-			p.load(i)
-			for oy := range l.height {
-				p.weightLine(gw, p.outputs(ybar, i*l.height+oy, 1), oy)
-			}
+func (m *convMap[F]) gradient(grad, x, y []F, rows, biased int) {
+	l := m.layer
+	gw, gb := l.split(grad)
+	vec.ColumnSums(gb, y, m.out, biased*l.height*l.width)
+	for i := range rows {
+		m.load(x, i)
+		for oy := range l.height {
+			m.weightLine(gw, m.outputs(y, i*l.height+oy, 1), oy)
 		}
 	}
-	if xbar == nil {
-		return
-	}
-	xbar.Zero()
-	for line := 0; line < images*l.height; line += p.lines {
-		n := min(p.lines, images*l.height-line)
-		p.product.backward(p.patches, p.outputs(ybar, line, n), n*l.width)
-		p.scatter(xbar, line, n)
+}
+
+func (m *convMap[F]) backward(x, y []F, rows int) {
+	l := m.layer
+	clear(x[:rows*l.in.Features()])
+	for line := 0; line < rows*l.height; line += m.lines {
+		n := min(m.lines, rows*l.height-line)
+		m.product.backward(m.patches, m.outputs(y, line, n), n*l.width)
+		m.scatter(x, line, n)
 	}
 }
 
 // weightLine adds the part of the line oy of windows on the loaded image to the gradient in the weights.
-func (p *convPass[F]) weightLine(gw, ybar []F, oy int) {
-	n := p.out
-	y0, y1, ky := p.layer.rows(oy)
+func (m *convMap[F]) weightLine(gw, ybar []F, oy int) {
+	n := m.out
+	y0, y1, ky := m.layer.rows(oy)
 	for iy := y0; iy < y1; iy++ {
-		g := gw[(ky+iy-y0)*p.segment*n:]
-		vec.MatMul(g, n, p.image[iy*p.pitch:], 1, p.step, ybar, n, p.segment, n, p.layer.width, true)
+		g := gw[(ky+iy-y0)*m.segment*n:]
+		vec.MatMul(g, n, m.image[iy*m.pitch:], 1, m.step, ybar, n, m.segment, n, m.layer.width, true)
 	}
 }
 
 // scatter adds the patches of n lines of windows to the pixels they came from.
-func (p *convPass[F]) scatter(x *jet.Batch[F], line, n int) {
-	l := p.layer
-	row, size, pitch := p.patches, l.in.Features(), l.in.Width*l.in.Channels
+func (m *convMap[F]) scatter(x []F, line, n int) {
+	l := m.layer
+	row, size, pitch := m.patches, l.in.Features(), l.in.Width*l.in.Channels
 	for i := line; i < line+n; i++ {
-		image := x.Data[i/l.height*size:][:size]
+		image := x[i/l.height*size:][:size]
 		y0, y1, ky := l.rows(i % l.height)
 		for ox := range l.width {
 			x0, x1, kx := l.columns(ox)
 			left, pixels := kx*l.in.Channels, (x1-x0)*l.in.Channels
-			at, inside := l.pixel(y0, x0), row[ky*p.segment:(ky+y1-y0)*p.segment]
-			for ; len(inside) > 0; inside = inside[p.segment:] {
+			at, inside := l.pixel(y0, x0), row[ky*m.segment:(ky+y1-y0)*m.segment]
+			for ; len(inside) > 0; inside = inside[m.segment:] {
 				vec.Add(image[at:at+pixels], image[at:at+pixels], inside[left:left+pixels])
 				at += pitch
 			}
-			row = row[p.in:]
+			row = row[m.in:]
 		}
 	}
 }

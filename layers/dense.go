@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
 
@@ -76,38 +75,5 @@ func (l dense[F]) split(params []F) (w, b []F) {
 }
 
 func (l dense[F]) NewPass(alg *jet.Algebra, in, _ int) Pass[F] {
-	return &densePass[F]{layer: l, product: product[F]{in: in, out: l.out}, dim: alg.Dim()}
-}
-
-// densePass multiplies all components of a batch by the weights in one product, since weights are real.
-type densePass[F dual.Float] struct {
-	layer dense[F]
-	product[F]
-	dim int // components of the algebra
-	x   *jet.Batch[F]
-}
-
-func (p *densePass[F]) Prepare(params []F, samples int) {
-	w, _ := p.layer.split(params)
-	p.product.prepare(w, samples*p.dim)
-}
-
-func (p *densePass[F]) Forward(y, x *jet.Batch[F], params []F) {
-	_, b := p.layer.split(params)
-	s := x.Samples
-	p.product.forward(y.Data[:s*p.out], x.Data[:s*p.in], s, b)
-	p.product.forward(y.Data[s*p.out:], x.Data[s*p.in:], (x.Alg.Dim()-1)*s, nil)
-	p.x = x
-}
-
-func (p *densePass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F) {
-	rows := ybar.Samples * ybar.Alg.Dim()
-	if len(grad) > 0 {
-		gw, gb := p.layer.split(grad)
-		vec.MatMul(gw, p.out, p.x.Data, 1, p.in, ybar.Data, p.out, p.in, p.out, rows, true)
-		vec.ColumnSums(gb, ybar.Plane(0), p.out, ybar.Samples)
-	}
-	if xbar != nil {
-		p.product.backward(xbar.Data, ybar.Data, rows)
-	}
+	return newLinearPass(alg, newAffineMap[F](l, in, l.out))
 }

@@ -24,7 +24,7 @@ func TestSweepOracle(t *testing.T) {
 			fill(x.Plane(0), rng)
 			fill(cot.Data, rng)
 			y, grad := oracle(c.net, x, cot)
-			for _, strategy := range []Strategy{Jets, TwoSweep} {
+			for _, strategy := range []Strategy{Jets, HalfOrder} {
 				plan, err := c.net.Plan(c.alg, true, strategy)
 				if err != nil {
 					t.Fatal(err)

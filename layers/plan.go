@@ -2,6 +2,7 @@ package layers
 
 import (
 	"fmt"
+	"math"
 
 	"example.com/sobolev/jet"
 )
@@ -15,14 +16,15 @@ const (
 	// Jets pushes every component of the algebra through every layer, and back: 3m products a layer for m
 	// components. It works for every layer and every algebra.
 	Jets
-	// TwoSweep takes input gradients from an adjoint sweep and the parameter gradient from the adjoint of a single
-	// directional sweep along the loss's own cotangents: 3(1+outputs) products a layer at order 1 and
-	// 3(1+d+outputs) at order 2, for d inputs. It needs full derivatives in the inputs and layers that alternate
-	// between affine and elementwise.
-	TwoSweep
+	// HalfOrder carries jets of half the order n = ⌊K/2⌋ forward and jets of order m = K−1−n of the adjoints back, from
+	// which all derivatives to order K follow; the adjoint of both, along the loss's own cotangents, is the parameter
+	// gradient. For jets of j components at order n and adjoints of i at order m that is 3(j + i·outputs) products a
+	// layer: 3(1+outputs) at order 1, 3(1+d+outputs) at order 2 for d inputs. It needs an algebra whose variables
+	// are the network's inputs.
+	HalfOrder
 )
 
-var strategyNames = [...]string{"auto", "jets", "two-sweep"}
+var strategyNames = [...]string{"auto", "jets", "half-order"}
 
 func (s Strategy) String() string { return strategyNames[s] }
 
@@ -50,57 +52,78 @@ func (p Plan) String() string {
 func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, error) {
 	m := alg.Dim()
 	jets := Plan{Jets, alg, seedsInputs, m, 2 * m, fmt.Sprintf("%d components", m)}
-	two, why := n.planTwoSweep(alg, seedsInputs)
+	half, why := n.planHalfOrder(alg, seedsInputs)
 	switch {
 	case want == Jets:
 		jets.Reason = "as asked"
 		return jets, nil
-	case want == TwoSweep && why != "":
-		return Plan{}, fmt.Errorf("layers: the two-sweep strategy cannot be used: %s", why)
-	case want == TwoSweep:
-		two.Reason = "as asked"
-		return two, nil
+	case want == HalfOrder && why != "":
+		return Plan{}, fmt.Errorf("layers: half-order sweeps cannot be used: %s", why)
+	case want == HalfOrder:
+		half.Reason = "as asked"
+		return half, nil
 	case why != "":
-		jets.Reason = "two sweeps cannot: " + why
+		jets.Reason = "half order cannot: " + why
 		return jets, nil
-	case two.Products() <= jets.Products():
-		two.Reason = fmt.Sprintf("jets would need %d", jets.Products())
-		return two, nil
+	case half.Products() <= jets.Products():
+		half.Reason = fmt.Sprintf("jets would need %d", jets.Products())
+		return half, nil
 	}
-	jets.Reason = fmt.Sprintf("two sweeps would need %d", two.Products())
+	jets.Reason = fmt.Sprintf("half order would need %d", half.Products())
 	return jets, nil
 }
 
-// planTwoSweep counts the products of two sweeps, or says why they do not apply.
-func (n *Net[F]) planTwoSweep(alg *jet.Algebra, seedsInputs bool) (Plan, string) {
-	kind := sweepKindOf(alg)
+// planHalfOrder counts the products of half-order sweeps, or says why they do not apply.
+func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string) {
 	switch {
 	case !seedsInputs:
 		return Plan{}, "each sample has seeds of its own"
-	case kind == notSwept:
-		return Plan{}, fmt.Sprintf("%v is neither full derivatives to order 2 nor a Laplacian", alg)
 	case alg.Order() > 0 && alg.Vars() != n.In():
 		return Plan{}, fmt.Sprintf("%v has %d variables, the network %d inputs", alg, alg.Vars(), n.In())
 	}
-	if _, why := n.chain(); why != "" {
+	if _, why := n.chain(); why != "" && alg.Order() != 1 {
 		return Plan{}, why
 	}
-	p := Plan{Strategy: TwoSweep, Algebra: alg, SeedsInputs: true, Forward: 1, Backward: 2}
-	if kind >= sweepGradient { // the adjoint down; the directional sweep and its part of the weight gradient
-		p.Forward += n.Out()
-		p.Backward += 2 * n.Out()
+	if alg.Order() > 1 && sweepKindOf(alg) == notSwept {
+		return Plan{}, fmt.Sprintf("%v is neither full derivatives to order 2 nor a Laplacian", alg)
 	}
-	if kind >= sweepLaplacian { // the tangents; their cotangents and their part of the weight gradient
-		p.Forward += alg.Vars()
-		p.Backward += 2 * alg.Vars()
+	p := Plan{Strategy: HalfOrder, Algebra: alg, SeedsInputs: true, Forward: 1, Backward: 2}
+	if alg.Order() > 0 {
+		low := alg.Order() / 2
+		p.Forward = alg.Lower(low).Dim() + n.Out()*alg.Lower(alg.Order()-1-low).Dim()
+		p.Backward = 2 * p.Forward
+	}
+	if work := n.work(); work.opaque > 0 && alg.Order() == 1 {
+		// The pass over dual numbers: two components forward, and back to inputs and parameters, for each output.
+		share := work.opaque / (work.opaque + work.known)
+		p.Backward += int(math.Ceil(share * float64(6*n.Out()-p.Backward)))
 	}
 	return p, ""
 }
 
+// work counts the multiplications of one plane of a sample: those of linear layers of the package, of layers that
+// are known to be affine, and of layers that say nothing of themselves, which count as dense ones.
+type work struct{ known, opaque float64 }
+
+func (n *Net[F]) work() (w work) {
+	n.layers.each(n.In(), func(l Layer[F], in, out int) {
+		switch l := l.(type) {
+		case Affine[F]:
+			w.known += float64(in * out)
+		case conv[F]:
+			w.known += float64(l.patch() * out)
+		case linear[F], Elementwise[F], layerNorm[F], softmax[F], fourier[F]:
+		default:
+			w.opaque += float64(in * out)
+		}
+	})
+	return w
+}
+
 // NewSweep returns a sweep that carries out the plan on tiles of up to the given number of samples.
 func (n *Net[F]) NewSweep(p Plan, samples int) Sweep[F] {
-	if p.Strategy == TwoSweep {
-		return newTwoSweep(n, p.Algebra, samples, true)
+	if p.Strategy == HalfOrder {
+		return n.newHalf(p.Algebra, samples, true)
 	}
 	return newJets(n, p.Algebra, samples, p.SeedsInputs, true)
 }
@@ -109,10 +132,18 @@ func (n *Net[F]) NewSweep(p Plan, samples int) Sweep[F] {
 // strategy needs the fewest products for that. If seedsInputs, the variables of the algebra are the network's inputs, and
 // the sweep seeds them.
 func (n *Net[F]) NewForward(alg *jet.Algebra, seedsInputs bool, samples int) Sweep[F] {
-	if two, why := n.planTwoSweep(alg, seedsInputs); why == "" && two.Forward <= alg.Dim() {
-		return newTwoSweep(n, alg, samples, false)
+	if half, why := n.planHalfOrder(alg, seedsInputs); why == "" && half.Forward <= alg.Dim() {
+		return n.newHalf(alg, samples, false)
 	}
 	return newJets(n, alg, samples, seedsInputs, false)
+}
+
+// newHalf returns the half-order sweep in its fused form, if the network and the algebra have one.
+func (n *Net[F]) newHalf(alg *jet.Algebra, samples int, backward bool) Sweep[F] {
+	if _, why := n.chain(); why == "" && sweepKindOf(alg) != notSwept {
+		return newTwoSweep(n, alg, samples, backward)
+	}
+	return newHalfOrder(n, alg, samples, backward)
 }
 
 // sweepKind says what the two-sweep strategy computes for an algebra.

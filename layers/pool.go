@@ -71,50 +71,57 @@ func (l maxPool[F]) argmax(from []int32, image []F) {
 	}
 }
 
-func (l maxPool[F]) NewPass(_ *jet.Algebra, _, samples int) Pass[F] {
-	return &maxPoolPass[F]{layer: l, from: make([]int32, samples*l.Image().Features())}
+func (l maxPool[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
+	return newLinearPass(alg, l.newMap(in, samples))
 }
 
-// maxPoolPass remembers where the last Forward found the largest values.
-type maxPoolPass[F dual.Float] struct {
-	layer maxPool[F]
-	from  []int32 // (samples × out)
+func (l maxPool[F]) newMap(_, samples int) linearMap[F] {
+	return &maxPoolMap[F]{layer: l, from: make([]int32, samples*l.Image().Features())}
 }
 
-func (p *maxPoolPass[F]) Prepare([]F, int) {}
+// maxPoolMap takes the pixels that were the largest among the primals of the sample, in every one of its rows.
+type maxPoolMap[F dual.Float] struct {
+	layer   maxPool[F]
+	samples int
+	from    []int32 // (samples × out)
+}
 
-func (p *maxPoolPass[F]) Forward(y, x *jet.Batch[F], _ []F) {
-	in, out := x.Features, y.Features
-	for s := range x.Samples {
-		p.layer.argmax(p.from[s*out:(s+1)*out], x.Plane(0)[s*in:(s+1)*in])
+func (m *maxPoolMap[F]) prepare([]F, int) {}
+
+func (m *maxPoolMap[F]) fix(x []F, samples int) {
+	m.samples = samples
+	in, out := m.layer.in.Features(), m.layer.Image().Features()
+	for s := range samples {
+		m.layer.argmax(m.from[s*out:(s+1)*out], x[s*in:(s+1)*in])
 	}
-	for k := range x.Alg.Dim() {
-		yk, xk := y.Plane(k), x.Plane(k)
-		for s := range x.Samples {
-			image, pooled := xk[s*in:(s+1)*in], yk[s*out:(s+1)*out]
-			for i, j := range p.from[s*out : (s+1)*out] {
-				pooled[i] = image[j]
-			}
+}
+
+func (m *maxPoolMap[F]) forward(y, x []F, rows int, _ bool) {
+	for row := range rows {
+		image, pooled, from := m.row(x, y, row)
+		for i, j := range from {
+			pooled[i] = image[j]
 		}
 	}
 }
 
-func (p *maxPoolPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F], _ []F) {
-	if xbar == nil {
-		return
-	}
-	xbar.Zero()
-	in, out := xbar.Features, ybar.Features
-	for k := range xbar.Alg.Dim() {
-		yk, xk := ybar.Plane(k), xbar.Plane(k)
-		for s := range xbar.Samples {
-			image, pooled := xk[s*in:(s+1)*in], yk[s*out:(s+1)*out]
-			for i, j := range p.from[s*out : (s+1)*out] {
-				image[j] += pooled[i]
-			}
+// row returns the image, its pooled form, and where that is taken from, of one of the rows.
+func (m *maxPoolMap[F]) row(x, y []F, row int) (image, pooled []F, from []int32) {
+	in, out, s := m.layer.in.Features(), m.layer.Image().Features(), row%m.samples
+	return x[row*in : (row+1)*in], y[row*out : (row+1)*out], m.from[s*out : (s+1)*out]
+}
+
+func (m *maxPoolMap[F]) backward(x, y []F, rows int) {
+	clear(x[:rows*m.layer.in.Features()])
+	for row := range rows {
+		image, pooled, from := m.row(x, y, row)
+		for i, j := range from {
+			image[j] += pooled[i]
 		}
 	}
 }
+
+func (m *maxPoolMap[F]) gradient(_, _, _ []F, _, _ int) {}
 
 // averagePool takes the mean of every window, channel by channel.
 type averagePool[F dual.Float] struct{ grid }
@@ -168,34 +175,39 @@ func (l averagePool[F]) pairs(f func(pixel, pooled int, weight float64)) {
 
 func (l averagePool[F]) String() string { return l.describe("AveragePool2D") }
 
-func (l averagePool[F]) NewPass(*jet.Algebra, int, int) Pass[F] { return averagePoolPass[F]{l} }
+func (l averagePool[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
+	return newLinearPass(alg, l.newMap(in, samples))
+}
 
-// averagePoolPass is linear and remembers nothing.
-type averagePoolPass[F dual.Float] struct{ layer averagePool[F] }
+func (l averagePool[F]) newMap(_, _ int) linearMap[F] { return averagePoolMap[F]{l} }
 
-func (p averagePoolPass[F]) Prepare([]F, int) {}
+// averagePoolMap remembers nothing.
+type averagePoolMap[F dual.Float] struct{ layer averagePool[F] }
 
-func (p averagePoolPass[F]) Forward(y, x *jet.Batch[F], _ []F) {
-	y.Zero()
-	in, out, channels := x.Features, y.Features, p.layer.in.Channels
-	for i := range x.Alg.Dim() * x.Samples {
-		image, result := x.Data[i*in:(i+1)*in], y.Data[i*out:(i+1)*out]
-		p.layer.pairs(func(pixel, pooled int, weight float64) {
+func (m averagePoolMap[F]) prepare([]F, int) {}
+
+func (m averagePoolMap[F]) fix([]F, int) {}
+
+func (m averagePoolMap[F]) forward(y, x []F, rows int, _ bool) {
+	in, out, channels := m.layer.in.Features(), m.layer.Image().Features(), m.layer.in.Channels
+	clear(y[:rows*out])
+	for i := range rows {
+		image, result := x[i*in:(i+1)*in], y[i*out:(i+1)*out]
+		m.layer.pairs(func(pixel, pooled int, weight float64) {
 			vec.Axpy(result[pooled:pooled+channels], F(weight), image[pixel:pixel+channels])
 		})
 	}
 }
 
-func (p averagePoolPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F], _ []F) {
-	if xbar == nil {
-		return
-	}
-	xbar.Zero()
-	in, out, channels := xbar.Features, ybar.Features, p.layer.in.Channels
-	for i := range xbar.Alg.Dim() * xbar.Samples {
-		image, result := xbar.Data[i*in:(i+1)*in], ybar.Data[i*out:(i+1)*out]
-		p.layer.pairs(func(pixel, pooled int, weight float64) {
+func (m averagePoolMap[F]) backward(x, y []F, rows int) {
+	in, out, channels := m.layer.in.Features(), m.layer.Image().Features(), m.layer.in.Channels
+	clear(x[:rows*in])
+	for i := range rows {
+		image, result := x[i*in:(i+1)*in], y[i*out:(i+1)*out]
+		m.layer.pairs(func(pixel, pooled int, weight float64) {
 			vec.Axpy(image[pixel:pixel+channels], F(weight), result[pooled:pooled+channels])
 		})
 	}
 }
+
+func (m averagePoolMap[F]) gradient(_, _, _ []F, _, _ int) {}

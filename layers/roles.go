@@ -7,7 +7,7 @@ import (
 )
 
 // Layers may say what they are. A network all of whose layers are affine or elementwise has its derivatives from fewer
-// products, see [TwoSweep]; a layer of your own joins in by one method more than [Layer] asks for. Package layertest
+// products, see [HalfOrder]; a layer of your own joins in by one method more than [Layer] asks for. Package layertest
 // checks that it tells the truth.
 
 // An Affine layer is y = x·W + b. All its parameters are entries of W and b, every one of them once.

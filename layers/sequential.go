@@ -108,6 +108,21 @@ func (l Sequential[F]) flat() Sequential[F] {
 	return all
 }
 
+// each calls f for every layer that is not made of others, with the features that enter and leave it.
+func (l Sequential[F]) each(in int, f func(l Layer[F], in, out int)) {
+	dims, _ := l.mustShapes(in)
+	for i, m := range l {
+		switch m := m.(type) {
+		case Sequential[F]:
+			m.each(dims[i], f)
+		case skip[F]:
+			m.f.each(dims[i], f)
+		default:
+			f(m, dims[i], dims[i+1])
+		}
+	}
+}
+
 // NewPass implements [Layer].
 func (l Sequential[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	return newSequence(l, alg, in, samples, true)

@@ -66,8 +66,8 @@ func TestForwardHoldsNoCotangents(t *testing.T) {
 	}
 }
 
-// Lists within lists are taken apart for the two sweeps.
-func TestSequentialTakesTwoSweeps(t *testing.T) {
+// Lists within lists are taken apart for half-order sweeps.
+func TestSequentialTakesHalfOrder(t *testing.T) {
 	dense, tanh := Dense[float64], Activate[float64](Tanh)
 	nested := Sequential[float64]{Sequential[float64]{dense(4, nil), tanh}, Sequential[float64]{dense(3, nil)}, tanh, dense(1, nil)}
 	flat := []Layer[float64]{dense(4, nil), tanh, dense(3, nil), tanh, dense(1, nil)}
@@ -84,11 +84,11 @@ func TestSequentialTakesTwoSweeps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := b.Plan(jet.Full(3, 2), true, TwoSweep)
+	want, err := b.Plan(jet.Full(3, 2), true, HalfOrder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Strategy != TwoSweep || got.Products() != want.Products() {
+	if got.Strategy != HalfOrder || got.Products() != want.Products() {
 		t.Errorf("nested lists: %v, want %v", got, want)
 	}
 	copy(b.Params(), a.Params())

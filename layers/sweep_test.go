@@ -64,7 +64,7 @@ func TestSweepsAgree(t *testing.T) {
 				fill(x.Plane(0), rng)
 				fill(cot.Data, rng)
 				var results, grads, inputs [2][]float64
-				for i, strategy := range []Strategy{Jets, TwoSweep} {
+				for i, strategy := range []Strategy{Jets, HalfOrder} {
 					plan, err := c.net.Plan(c.alg, true, strategy)
 					if err != nil {
 						t.Fatal(err)

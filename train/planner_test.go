@@ -31,20 +31,20 @@ func TestPlanner(t *testing.T) {
 		products int
 		says     string
 	}{
-		{"values", traintest.Labelled(t, 2, 1, 0), Sobolev(1), layers.TwoSweep, 3, "jets would need 3"},
-		{"order 1, 1 input", traintest.Labelled(t, 1, 1, 1), Sobolev(1, 1), layers.TwoSweep, 6, "jets would need 6"},
-		{"order 1, 2 inputs", traintest.Labelled(t, 2, 1, 1), Sobolev(1, 1), layers.TwoSweep, 6, "jets would need 9"},
-		{"order 1, 9 inputs", traintest.Labelled(t, 9, 1, 1), Balanced(Huber(1), 1, 1), layers.TwoSweep, 6, "jets would need 30"},
-		{"order 1, 2 inputs, 3 outputs", traintest.Labelled(t, 2, 3, 1), Sobolev(1, 1), layers.Jets, 9, "two sweeps would need 12"},
-		{"order 2, 1 input", traintest.Labelled(t, 1, 1, 2), Sobolev(1, 1, 1), layers.TwoSweep, 9, "jets would need 9"},
-		{"order 2, 5 inputs", traintest.Labelled(t, 5, 1, 2), Sobolev(1, 1, 1), layers.TwoSweep, 3*5 + 6, "jets would need 63"},
-		{"Laplacian, 5 inputs", laplace, Sobolev(1, 1, 1), layers.TwoSweep, 3*5 + 6, "jets would need 21"},
-		{"Hessian-vector products, 5 inputs", products, Sobolev(1, 1, 1), layers.TwoSweep, 3*5 + 6, "jets would need 63"},
+		{"values", traintest.Labelled(t, 2, 1, 0), Sobolev(1), layers.HalfOrder, 3, "jets would need 3"},
+		{"order 1, 1 input", traintest.Labelled(t, 1, 1, 1), Sobolev(1, 1), layers.HalfOrder, 6, "jets would need 6"},
+		{"order 1, 2 inputs", traintest.Labelled(t, 2, 1, 1), Sobolev(1, 1), layers.HalfOrder, 6, "jets would need 9"},
+		{"order 1, 9 inputs", traintest.Labelled(t, 9, 1, 1), Balanced(Huber(1), 1, 1), layers.HalfOrder, 6, "jets would need 30"},
+		{"order 1, 2 inputs, 3 outputs", traintest.Labelled(t, 2, 3, 1), Sobolev(1, 1), layers.Jets, 9, "half order would need 12"},
+		{"order 2, 1 input", traintest.Labelled(t, 1, 1, 2), Sobolev(1, 1, 1), layers.HalfOrder, 9, "jets would need 9"},
+		{"order 2, 5 inputs", traintest.Labelled(t, 5, 1, 2), Sobolev(1, 1, 1), layers.HalfOrder, 3*5 + 6, "jets would need 63"},
+		{"Laplacian, 5 inputs", laplace, Sobolev(1, 1, 1), layers.HalfOrder, 3*5 + 6, "jets would need 21"},
+		{"Hessian-vector products, 5 inputs", products, Sobolev(1, 1, 1), layers.HalfOrder, 3*5 + 6, "jets would need 63"},
 		{"order 3", traintest.Labelled(t, 2, 1, 3), Sobolev(1, 1, 1, 1), layers.Jets, 3 * 10, "neither full derivatives to order 2"},
-		{"order 2 without weight", traintest.Labelled(t, 5, 1, 2), Sobolev(1, 1, 0), layers.TwoSweep, 6, "jets would need 18"},
+		{"order 2 without weight", traintest.Labelled(t, 5, 1, 2), Sobolev(1, 1, 0), layers.HalfOrder, 6, "jets would need 18"},
 		{"direction", directed, Sobolev(1, 1), layers.Jets, 6, "seeds of its own"},
 		{"stochastic, 5 inputs", traintest.Labelled(t, 5, 1, 2), Stochastic(1, 1, 1), layers.Jets, 12, "seeds of its own"},
-		{"distillation", traintest.Labelled(t, 7, 3, 1), KullbackLeibler(1, 1), layers.TwoSweep, 12, "jets would need 24"},
+		{"distillation", traintest.Labelled(t, 7, 3, 1), KullbackLeibler(1, 1), layers.HalfOrder, 12, "jets would need 24"},
 	} {
 		net := traintest.Small(t, c.data.In, c.data.Out, layers.Tanh)
 		term, err := Regression(net, c.data, c.loss)
@@ -79,7 +79,7 @@ func TestStrategiesTrainAlike(t *testing.T) {
 				t.Fatal(err)
 			}
 			var steps [2][]float64
-			for i, s := range []layers.Strategy{layers.Jets, layers.TwoSweep} {
+			for i, s := range []layers.Strategy{layers.Jets, layers.HalfOrder} {
 				net, err := layers.NewMLP[float64](c.in, []int{40, 30}, c.out, layers.Softplus, rand.New(rand.NewPCG(5, 5)))
 				if err != nil {
 					t.Fatal(err)

@@ -32,7 +32,7 @@ func TestTileSizesAgree(t *testing.T) {
 	order := rng.Perm(points)
 	var want []float64
 	var loss float64
-	for _, strategy := range []layers.Strategy{layers.TwoSweep, layers.Jets} {
+	for _, strategy := range []layers.Strategy{layers.HalfOrder, layers.Jets} {
 		plan, err := net.Plan(term.Algebra(), true, strategy)
 		if err != nil {
 			t.Fatal(err)

@@ -15,7 +15,7 @@ func Net[F dual.Float](t TB, net *layers.Net[F], opts ...Option) {
 	t.Helper()
 	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts)}
 	asked, d := s.algebras, net.In()
-	for _, l := range []netLayer[F]{{net, layers.Jets, true}, {net, layers.TwoSweep, true}, {net, layers.Jets, false}} {
+	for _, l := range []netLayer[F]{{net, layers.Jets, true}, {net, layers.HalfOrder, true}, {net, layers.Jets, false}} {
 		algebras := asked
 		switch {
 		case algebras != nil:

@@ -1,0 +1,211 @@
+package layers
+
+import (
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+)
+
+// halfOrder is the sweep of the strategy [HalfOrder], for every layer: see there for what it computes. What enters and
+// leaves a step stands in the joints on its sides; a layer is one step, a skip connection two.
+//
+// With the layers a_l = f_l(a_{l−1}), K the order, n = ⌊K/2⌋ and m = K−1−n, the first half is
+//
+//	ã_l = f_l(ã_{l−1}) to order n,    g̃_{l−1} = f_l'(ã_{l−1})ᵀ g̃_l to order m, in the algebra,
+//
+// the latter from the outputs down, one for each of them. The coefficients of y up to order n are ã's at the outputs, and
+//
+//	y_k = Σ_l Σ_units [g̃_l · H_l]_k,    H_l = f_l(ã_{l−1}) above order n,
+//
+// are the others. Layers that are linear have no H, nor has any where n = 0, but that the inputs are exact, ã₀ = x + ε: where
+// n = 0 their seeds are H₀. The loss makes cotangents ȳ of y, and the second half is the adjoint of the first:
+//
+//	s_l = f_l'(ã_{l−1})·s_{l−1} + H_lᵀ ȳ,    ā_{l−1} = [f_l'ᵀ c_l]_{≤n} + ∂/∂ã ⟨s_{l−1}, f_l'(ã_{l−1})ᵀ g̃_l⟩,
+//
+// where s is the cotangent of g̃, and c_l is ā_l up to order n and Σ g̃_lᵀ ȳ, over the outputs, above.
+type halfOrder[F dual.Float] struct {
+	low, adjoints *jet.Algebra // of ã to order n and of g̃ to order m
+	outs          int
+	joints        []*joint[F] // the network's inputs first
+	steps         []placed[F]
+	y             *jet.Batch[F]
+	ybar          *jet.Batch[F] // the cotangents of y that Backward was given
+}
+
+// A step carries the half-order sweeps through one layer, from one joint to another. Its methods are called in this
+// order, those of the second half any number of times.
+type step[F dual.Float] interface {
+	prepare(params []F, samples int)
+	forward()   // ã
+	adjoint()   // g̃, from the outputs down, and the step's part of y
+	direction() // s
+
+	// backward computes ā, unless its inputs' is not wanted, and adds the layer's part to its parameters' gradient if grad
+	// is not empty.
+	backward(grad []F, inputs bool)
+}
+
+// placed is a step with the place of its parameters among the network's.
+type placed[F dual.Float] struct {
+	step[F]
+	from, to int
+	first    bool // whether the network's inputs enter
+}
+
+// newHalfOrder allocates the sweep for tiles of up to samples. Without backward it can only go forward.
+func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, backward bool) *halfOrder[F] {
+	low := alg.Order() / 2
+	h := &halfOrder[F]{low: alg.Lower(low), adjoints: alg.Lower(alg.Order() - 1 - low), outs: n.Out(),
+		y: jet.NewBatch[F](alg, samples, n.Out())}
+	in, out := newJoint(h, n.In(), samples, backward), newJoint(h, n.Out(), samples, backward)
+	in.exact = low > 0
+	h.joints = append(h.joints, in)
+	b := builder[F]{h, samples, backward}
+	b.layers(n.layers, in, out, 0)
+	h.joints = append(h.joints, out)
+	return h
+}
+
+// A builder puts the steps of a network together.
+type builder[F dual.Float] struct {
+	sweep    *halfOrder[F]
+	samples  int
+	backward bool
+}
+
+// layers adds the steps of the layers, whose first parameter is at offset, from one joint to another.
+func (b builder[F]) layers(l Sequential[F], in, out *joint[F], offset int) {
+	dims, offs := l.mustShapes(in.a.Features)
+	for i, f := range l {
+		to := out
+		if i < len(l)-1 {
+			to = newJoint(b.sweep, dims[i+1], b.samples, b.backward)
+			b.sweep.joints = append(b.sweep.joints, to)
+		}
+		b.layer(f, in, to, offset+offs[i], offset+offs[i+1])
+		in = to
+	}
+}
+
+// layer adds the steps of a layer with the parameters from up to, not including, to.
+func (b builder[F]) layer(l Layer[F], in, out *joint[F], from, to int) {
+	switch l := l.(type) {
+	case Sequential[F]:
+		b.layers(l, in, out, from)
+	case skip[F]:
+		f := out.besides(b.sweep, b.samples)
+		b.sweep.joints = append(b.sweep.joints, f)
+		b.add(&branch[F]{in, out}, in, 0, 0)
+		b.layers(l.f, in, f, from)
+		b.add(&sum[F]{in, f, out}, in, 0, 0)
+	case Affine[F]:
+		b.add(newLinearStep(b.sweep, newAffineMap(l, in.a.Features, out.a.Features), in, out), in, from, to)
+	case linear[F]:
+		b.add(newLinearStep(b.sweep, l.newMap(in.a.Features, b.samples), in, out), in, from, to)
+	case Elementwise[F]:
+		act := l.Activation()
+		b.add(newUnitStep(b, &act, in, out), in, from, to)
+	default:
+		b.add(newPassStep(b, l, in, out), in, from, to)
+	}
+}
+
+func (b builder[F]) add(s step[F], in *joint[F], from, to int) {
+	b.sweep.steps = append(b.sweep.steps, placed[F]{s, from, to, in == b.sweep.joints[0]})
+}
+
+func (h *halfOrder[F]) Prepare(params []F, samples int) {
+	for _, s := range h.steps {
+		s.prepare(params[s.from:s.to], samples)
+	}
+}
+
+// inputs and outputs return the first joint and the last.
+func (h *halfOrder[F]) inputs() *joint[F]  { return h.joints[0] }
+func (h *halfOrder[F]) outputs() *joint[F] { return h.joints[len(h.joints)-1] }
+
+// Forward is the first half. Of x only the primals are read: its seeds are the inputs themselves.
+func (h *halfOrder[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
+	h.y.Reshape(x.Samples, h.outs)
+	for _, j := range h.joints {
+		j.reshape(x.Samples, h.outs)
+	}
+	h.inputs().a.Seed(x.Plane(0))
+	for _, s := range h.steps {
+		s.forward()
+	}
+	h.y.Zero()
+	copy(h.y.Data, h.outputs().a.Data)
+	h.seedAdjoints()
+	for i := len(h.steps) - 1; i >= 0; i-- {
+		h.steps[i].adjoint()
+	}
+	if !h.inputs().exact {
+		h.gradient()
+	}
+	return h.y
+}
+
+// seedAdjoints starts the adjoints at the outputs: that of output o is the unit vector e_o.
+func (h *halfOrder[F]) seedAdjoints() {
+	g := &h.outputs().g
+	g.Zero()
+	unit := g.Plane(0)
+	for row := range g.Samples {
+		unit[row*h.outs+row/h.y.Samples] = 1
+	}
+}
+
+// gradient writes the adjoints of the inputs to y: what the inputs' seeds contribute.
+func (h *halfOrder[F]) gradient() {
+	g := h.inputs().g.Plane(0)
+	in := h.inputs().a.Features
+	for i := range in {
+		y := h.y.Plane(1 + i)
+		for o := range h.outs {
+			for n := range h.y.Samples {
+				y[n*h.outs+o] = g[(o*h.y.Samples+n)*in+i]
+			}
+		}
+	}
+}
+
+// Backward is the second half.
+func (h *halfOrder[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F]) {
+	h.ybar = cot
+	h.seedDirections()
+	for _, s := range h.steps {
+		s.direction()
+	}
+	top := &h.outputs().abar
+	copy(top.Data, cot.Data)
+	for i := len(h.steps) - 1; i >= 0; i-- {
+		s := h.steps[i]
+		var g []F
+		if len(grad) > 0 {
+			g = grad[s.from:s.to]
+		}
+		s.backward(g, !s.first || xbar != nil)
+	}
+	if xbar != nil {
+		copy(xbar.Plane(0), h.inputs().abar.Plane(0))
+	}
+}
+
+// seedDirections starts s at the inputs with the cotangents of the gradient, which is where adjoints of the inputs went;
+// with zero if they went nowhere.
+func (h *halfOrder[F]) seedDirections() {
+	s := h.inputs().s.Plane(0)
+	if h.inputs().exact {
+		h.inputs().s.Zero()
+		return
+	}
+	in := h.inputs().a.Features
+	for i := range in {
+		c := h.ybar.Plane(1 + i)
+		for o := range h.outs {
+			for n := range h.y.Samples {
+				s[(o*h.y.Samples+n)*in+i] = c[n*h.outs+o]
+			}
+		}
+	}
+}
