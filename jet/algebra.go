@@ -19,6 +19,7 @@ const (
 	kindFull
 	kindLaplace
 	kindDiagonal
+	kindCotangent
 )
 
 // An Algebra is a commutative algebra of real polynomials in nilpotent symbols: a basis and the table of its
@@ -31,6 +32,7 @@ type Algebra struct {
 	vars    int
 	order   int
 	weights []float64 // of a Laplace algebra
+	base    *Algebra  // what a cotangent extension extends
 	basis   []element
 	table   []product // the products that give component k are table[first[k]:first[k+1]]
 	first   []int
@@ -90,8 +92,8 @@ func (a *Algebra) Components(q int) (first, end int) {
 	return a.ends[q-1], a.ends[q]
 }
 
-// Exponents returns the exponents of the symbols in basis element k, nil for ω of a Laplace algebra, which is no
-// monomial. The caller must not change them.
+// Exponents returns the exponents of the symbols in basis element k, nil for what is no monomial: ω of a Laplace algebra,
+// the cotangents of an extension. The caller must not change them.
 func (a *Algebra) Exponents(k int) []int { return a.basis[k].exponents }
 
 // Factorial returns the number that turns coefficient k into a derivative: the product of the factorials of the
@@ -141,6 +143,11 @@ func (a *Algebra) String() string {
 		return fmt.Sprintf("Full(%d, %d)", a.vars, a.order)
 	case kindDiagonal:
 		return fmt.Sprintf("Diagonal(%d, %d)", a.vars, a.order)
+	case kindCotangent:
+		if a.order <= a.base.order {
+			return fmt.Sprintf("CotangentExtension(%v).Lower(%d)", a.base, a.order)
+		}
+		return fmt.Sprintf("CotangentExtension(%v)", a.base)
 	}
 	if !slices.ContainsFunc(a.weights, func(w float64) bool { return w != 1 }) {
 		return fmt.Sprintf("Laplace(%d)", a.vars)
@@ -162,6 +169,8 @@ func (a *Algebra) Equal(b *Algebra) bool {
 		return true
 	case a.vars != b.vars || a.order != b.order || len(a.basis) != len(b.basis) || !slices.Equal(a.weights, b.weights):
 		return false
+	case a.kind == kindCotangent || b.kind == kindCotangent:
+		return a.kind == b.kind && a.base.Equal(b.base)
 	case a.kind == b.kind:
 		return true
 	}
@@ -170,7 +179,7 @@ func (a *Algebra) Equal(b *Algebra) bool {
 
 // Complete reports whether the algebra holds every partial derivative in its variables up to its order, as Full does.
 func (a *Algebra) Complete() bool {
-	return a.weights == nil && len(a.basis) == binomial(a.vars+a.order, a.order)
+	return a.weights == nil && a.base == nil && len(a.basis) == binomial(a.vars+a.order, a.order)
 }
 
 // Derivatives writes to dst the derivatives that belong to the coefficients: dst[k] = Factorial(k)·coeffs[k]. The

@@ -27,7 +27,10 @@ func (x Number[F]) Format(s fmt.State, verb rune) {
 // unit returns basis element k as it is printed, and nothing for the primal.
 func (a *Algebra) unit(k int) string {
 	e := a.basis[k]
-	if e.exponents == nil {
+	switch {
+	case e.exponents == nil && a.base != nil:
+		return "e" + number.Subscript(k) + "*"
+	case e.exponents == nil:
 		return "ω"
 	}
 	var s strings.Builder

@@ -31,6 +31,8 @@ func (a *Algebra) Index(alpha ...int) int {
 		return -1
 	case degree == 0:
 		return 0
+	case a.kind == kindCotangent:
+		return a.extended(a.base.Index(alpha...))
 	case a.kind == kindDiagonal:
 		if v := slices.Index(alpha, degree); v >= 0 {
 			return 1 + (degree-1)*a.vars + v
@@ -53,6 +55,8 @@ func (a *Algebra) Pair(i, j int) int {
 	switch {
 	case a.order < 2:
 		return -1
+	case a.kind == kindCotangent:
+		return a.extended(a.base.Pair(i, j))
 	case a.kind == kindHyperDual && i == j, a.kind == kindDiagonal && i != j:
 		return -1
 	case a.kind == kindHyperDual:
@@ -66,6 +70,17 @@ func (a *Algebra) Pair(i, j int) int {
 		return a.ends[1]
 	}
 	return a.ends[1] + i*a.vars - i*(i-1)/2 + j - i // the upper triangle, row by row
+}
+
+// extended returns the component of a cotangent extension that holds component k of what it extends: the elements of a
+// degree come before its cotangents. It is −1 where k is.
+func (a *Algebra) extended(k int) int {
+	if k < 0 {
+		return -1
+	}
+	from, _ := a.Components(a.base.Degree(k))
+	first, _ := a.base.Components(a.base.Degree(k))
+	return from + k - first
 }
 
 // isUnit reports whether w is the unit vector i.

@@ -25,6 +25,7 @@ import (
 type halfOrder[F dual.Float] struct {
 	low, adjoints *jet.Algebra // of ã to order n and of g̃ to order m
 	outs          int
+	pairing       pairing[F]
 	joints        []*joint[F] // the network's inputs first
 	steps         []placed[F]
 	y             *jet.Batch[F]
@@ -56,6 +57,7 @@ func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, backwa
 	low := alg.Order() / 2
 	h := &halfOrder[F]{low: alg.Lower(low), adjoints: alg.Lower(alg.Order() - 1 - low), outs: n.Out(),
 		y: jet.NewBatch[F](alg, samples, n.Out())}
+	h.pairing = newPairing[F](alg, h.low, h.adjoints, h.outs)
 	in, out := newJoint(h, n.In(), samples, backward), newJoint(h, n.Out(), samples, backward)
 	in.exact = low > 0
 	h.joints = append(h.joints, in)
@@ -103,9 +105,17 @@ func (b builder[F]) layer(l Layer[F], in, out *joint[F], from, to int) {
 		b.add(newLinearStep(b.sweep, l.newMap(in.a.Features, b.samples), in, out), in, from, to)
 	case Elementwise[F]:
 		act := l.Activation()
-		b.add(newUnitStep(b, &act, in, out), in, from, to)
+		if b.sweep.low.Order() > 0 {
+			b.add(newUnitJetStep(b, &act, in, out), in, from, to)
+		} else {
+			b.add(newUnitStep(b, &act, in, out), in, from, to)
+		}
 	default:
-		b.add(newPassStep(b, l, in, out), in, from, to)
+		if b.sweep.low.Order() > 0 {
+			b.add(newJetPassStep(b, l, in, out), in, from, to)
+		} else {
+			b.add(newPassStep(b, l, in, out), in, from, to)
+		}
 	}
 }
 

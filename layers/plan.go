@@ -81,11 +81,12 @@ func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string
 	case alg.Order() > 0 && alg.Vars() != n.In():
 		return Plan{}, fmt.Sprintf("%v has %d variables, the network %d inputs", alg, alg.Vars(), n.In())
 	}
-	if _, why := n.chain(); why != "" && alg.Order() != 1 {
+	work := n.work()
+	if _, why := n.chain(); why != "" && alg.Order() == 0 {
 		return Plan{}, why
 	}
-	if alg.Order() > 1 && sweepKindOf(alg) == notSwept {
-		return Plan{}, fmt.Sprintf("%v is neither full derivatives to order 2 nor a Laplacian", alg)
+	if alg.Order() > 1 && work.unknown != "" {
+		return Plan{}, fmt.Sprintf("%s says nothing of itself, which is enough at order 1 only", work.unknown)
 	}
 	p := Plan{Strategy: HalfOrder, Algebra: alg, SeedsInputs: true, Forward: 1, Backward: 2}
 	if alg.Order() > 0 {
@@ -93,7 +94,7 @@ func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string
 		p.Forward = alg.Lower(low).Dim() + n.Out()*alg.Lower(alg.Order()-1-low).Dim()
 		p.Backward = 2 * p.Forward
 	}
-	if work := n.work(); work.opaque > 0 && alg.Order() == 1 {
+	if work.opaque > 0 && alg.Order() == 1 {
 		// The pass over dual numbers: two components forward, and back to inputs and parameters, for each output.
 		share := work.opaque / (work.opaque + work.known)
 		p.Backward += int(math.Ceil(share * float64(6*n.Out()-p.Backward)))
@@ -103,7 +104,10 @@ func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string
 
 // work counts the multiplications of one plane of a sample: those of linear layers of the package, of layers that
 // are known to be affine, and of layers that say nothing of themselves, which count as dense ones.
-type work struct{ known, opaque float64 }
+type work struct {
+	known, opaque float64
+	unknown       string // the first of the latter
+}
 
 func (n *Net[F]) work() (w work) {
 	n.layers.each(n.In(), func(l Layer[F], in, out int) {
@@ -115,6 +119,9 @@ func (n *Net[F]) work() (w work) {
 		case linear[F], Elementwise[F], layerNorm[F], softmax[F], fourier[F]:
 		default:
 			w.opaque += float64(in * out)
+			if w.unknown == "" {
+				w.unknown = l.String()
+			}
 		}
 	})
 	return w
