@@ -72,7 +72,7 @@ func (s *jetPassStep[F]) reshapePairs(n int) {
 }
 
 func (s *jetPassStep[F]) adjoint() {
-	s.sweep.pairing.collect(s.sweep.y, &s.out.g, window[F]{s.y, 0})
+	s.sweep.pairing.collect(&s.out.g, window[F]{s.y, 0}, s.y.Samples)
 	if s.in.exact {
 		return
 	}
@@ -110,7 +110,7 @@ func (s *jetPassStep[F]) direction() {
 	for k, from := range s.cotangents {
 		copy(s.out.s.Plane(k), s.v.Plane(from))
 	}
-	s.sweep.pairing.spread(&s.out.s, s.sweep.ybar, window[F]{s.y, 0})
+	s.sweep.pairing.spread(&s.out.s, window[F]{s.y, 0}, s.y.Samples)
 }
 
 func (s *jetPassStep[F]) backward(grad []F, inputs bool) {
@@ -119,7 +119,7 @@ func (s *jetPassStep[F]) backward(grad []F, inputs bool) {
 	}
 	s.ybar.Reshape(s.y.Samples, s.y.Features)
 	clear(s.ybar.Data[copy(s.ybar.Data, s.out.abar.Data):])
-	s.sweep.pairing.pull(window[F]{s.ybar, 0}, s.sweep.ybar, &s.out.g)
+	s.sweep.pairing.pull(window[F]{s.ybar, 0}, &s.out.g, s.y.Samples)
 	for k, at := range s.cotangents {
 		clear(s.vbar.Plane(s.elements[k]))
 		copy(s.vbar.Plane(at), s.out.g.Plane(k))

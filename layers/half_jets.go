@@ -8,7 +8,7 @@ import (
 
 // windowSize is about the number of coefficients of order K that a window of samples has: they stay in the cache between
 // the operations on them, and no more of them ever exist.
-const windowSize = 4096
+const windowSize = 16384
 
 // unitJetStep is the step of an elementwise layer φ above order 1. With the jets p = φ'(ã) and q = φ”(ã) to order m,
 //
@@ -107,7 +107,7 @@ func (s *unitJetStep[F]) adjoint() {
 			}
 		}
 		w.h.ComposeRows(&s.in.a, w.first, s.phi)
-		s.sweep.pairing.collect(s.sweep.y, &s.out.g, w)
+		s.sweep.pairing.collect(&s.out.g, w, samples)
 	}
 }
 
@@ -118,7 +118,7 @@ func (s *unitJetStep[F]) direction() {
 			multiply(w.of(&s.out.s, o, samples), w.of(&s.p, 0, samples), w.of(&s.in.s, o, samples), s.products.adjoint, false)
 		}
 		w.h.ComposeRows(&s.in.a, w.first, s.phi)
-		s.sweep.pairing.spread(&s.out.s, s.sweep.ybar, w)
+		s.sweep.pairing.spread(&s.out.s, w, samples)
 	}
 }
 
@@ -134,7 +134,7 @@ func (s *unitJetStep[F]) backward(_ []F, inputs bool) {
 			copy(c.at(k), w.of(&s.out.abar, 0, samples).at(k))
 		}
 		clear(s.h.Data[s.sweep.low.Dim()*len(c.at(0)):])
-		s.sweep.pairing.pull(w, s.sweep.ybar, &s.out.g)
+		s.sweep.pairing.pull(w, &s.out.g, samples)
 		s.in.abar.ComposeAdjointRows(&s.in.a, w.first, s.slope, s.h, s.work)
 		if s.in.exact {
 			continue

@@ -29,7 +29,6 @@ type halfOrder[F dual.Float] struct {
 	joints        []*joint[F] // the network's inputs first
 	steps         []placed[F]
 	y             *jet.Batch[F]
-	ybar          *jet.Batch[F] // the cotangents of y that Backward was given
 }
 
 // A step carries the half-order sweeps through one layer, from one joint to another. Its methods are called in this
@@ -57,7 +56,7 @@ func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, backwa
 	low := alg.Order() / 2
 	h := &halfOrder[F]{low: alg.Lower(low), adjoints: alg.Lower(alg.Order() - 1 - low), outs: n.Out(),
 		y: jet.NewBatch[F](alg, samples, n.Out())}
-	h.pairing = newPairing[F](alg, h.low, h.adjoints, h.outs)
+	h.pairing = newPairing[F](alg, h.low, h.adjoints, h.outs, samples)
 	in, out := newJoint(h, n.In(), samples, backward), newJoint(h, n.Out(), samples, backward)
 	in.exact = low > 0
 	h.joints = append(h.joints, in)
@@ -146,9 +145,11 @@ func (h *halfOrder[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 	h.y.Zero()
 	copy(h.y.Data, h.outputs().a.Data)
 	h.seedAdjoints()
+	h.pairing.reset()
 	for i := len(h.steps) - 1; i >= 0; i-- {
 		h.steps[i].adjoint()
 	}
+	h.pairing.store(h.y)
 	if !h.inputs().exact {
 		h.gradient()
 	}
@@ -181,8 +182,8 @@ func (h *halfOrder[F]) gradient() {
 
 // Backward is the second half.
 func (h *halfOrder[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F]) {
-	h.ybar = cot
-	h.seedDirections()
+	h.pairing.load(cot)
+	h.seedDirections(cot)
 	for _, s := range h.steps {
 		s.direction()
 	}
@@ -203,7 +204,7 @@ func (h *halfOrder[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F])
 
 // seedDirections starts s at the inputs with the cotangents of the gradient, which is where adjoints of the inputs went;
 // with zero if they went nowhere.
-func (h *halfOrder[F]) seedDirections() {
+func (h *halfOrder[F]) seedDirections(cot *jet.Batch[F]) {
 	s := h.inputs().s.Plane(0)
 	if h.inputs().exact {
 		h.inputs().s.Zero()
@@ -211,7 +212,7 @@ func (h *halfOrder[F]) seedDirections() {
 	}
 	in := h.inputs().a.Features
 	for i := range in {
-		c := h.ybar.Plane(1 + i)
+		c := cot.Plane(1 + i)
 		for o := range h.outs {
 			for n := range h.y.Samples {
 				s[(o*h.y.Samples+n)*in+i] = c[n*h.outs+o]
