@@ -65,6 +65,9 @@ func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, 
 	case why != "":
 		jets.Reason = "half order cannot: " + why
 		return jets, nil
+	case half.Products() <= jets.Products() && !n.pays(alg):
+		jets.Reason = fmt.Sprintf("half order would need %d, and more work besides", half.Products())
+		return jets, nil
 	case half.Products() <= jets.Products():
 		half.Reason = fmt.Sprintf("jets would need %d", jets.Products())
 		return half, nil
@@ -102,11 +105,29 @@ func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string
 	return p, ""
 }
 
+// pays reports whether half-order sweeps are cheaper than jets, what is done besides products counted as well. The fused
+// ones always are, where they need fewer products.
+func (n *Net[F]) pays(alg *jet.Algebra) bool {
+	if alg.Order() < 2 || n.fused(alg) {
+		return true
+	}
+	w := n.work()
+	return priceOfHalfOrder(alg, n.Out()).of(w) < advantage*priceOfJets(alg).of(w)
+}
+
+// fused reports whether the network and the algebra have half-order sweeps in a fused form.
+func (n *Net[F]) fused(alg *jet.Algebra) bool {
+	_, why := n.chain()
+	return why == "" && sweepKindOf(alg) != notSwept
+}
+
 // work counts the multiplications of one plane of a sample: those of linear layers of the package, of layers that
 // are known to be affine, and of layers that say nothing of themselves, which count as dense ones.
 type work struct {
 	known, opaque float64
-	unknown       string // the first of the latter
+	unknown       string  // the first of the latter
+	units, rows   float64 // features that leave elementwise layers, and those that combine the features of a sample
+	layers        float64 // number of these layers
 }
 
 func (n *Net[F]) work() (w work) {
@@ -116,7 +137,11 @@ func (n *Net[F]) work() (w work) {
 			w.known += float64(in * out)
 		case conv[F]:
 			w.known += float64(l.patch() * out)
-		case linear[F], Elementwise[F], layerNorm[F], softmax[F], fourier[F]:
+		case linear[F]:
+		case Elementwise[F], fourier[F]:
+			w.units, w.layers = w.units+float64(out), w.layers+1
+		case layerNorm[F], softmax[F]:
+			w.rows, w.layers = w.rows+float64(out), w.layers+1
 		default:
 			w.opaque += float64(in * out)
 			if w.unknown == "" {
@@ -139,7 +164,7 @@ func (n *Net[F]) NewSweep(p Plan, samples int) Sweep[F] {
 // strategy needs the fewest products for that. If seedsInputs, the variables of the algebra are the network's inputs, and
 // the sweep seeds them.
 func (n *Net[F]) NewForward(alg *jet.Algebra, seedsInputs bool, samples int) Sweep[F] {
-	if half, why := n.planHalfOrder(alg, seedsInputs); why == "" && half.Forward <= alg.Dim() {
+	if half, why := n.planHalfOrder(alg, seedsInputs); why == "" && half.Forward <= alg.Dim() && n.pays(alg) {
 		return n.newHalf(alg, samples, false)
 	}
 	return newJets(n, alg, samples, seedsInputs, false)
@@ -147,8 +172,8 @@ func (n *Net[F]) NewForward(alg *jet.Algebra, seedsInputs bool, samples int) Swe
 
 // newHalf returns the half-order sweep in its fused form, if the network and the algebra have one.
 func (n *Net[F]) newHalf(alg *jet.Algebra, samples int, backward bool) Sweep[F] {
-	if _, why := n.chain(); why == "" && sweepKindOf(alg) != notSwept {
-		return newTwoSweep(n, alg, samples, backward)
+	if n.fused(alg) {
+		return newChainSweep(n, alg, samples, backward)
 	}
 	return newHalfOrder(n, alg, samples, backward)
 }

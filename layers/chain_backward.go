@@ -8,7 +8,7 @@ import (
 // Backward is the second sweep: s forward from the loss's cotangents of the derivatives, then the adjoint of
 // everything from the outputs down. The inputs enter the first affine map and nothing else, so their cotangent is that of
 // its result, pulled back.
-func (s *twoSweep[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F]) {
+func (s *chainSweep[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F]) {
 	if s.o > 0 {
 		s.seedDirection(cot)
 		if s.d > 0 {
@@ -36,7 +36,7 @@ func (s *twoSweep[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F]) 
 }
 
 // directional returns the planes of s among those that enter a stage.
-func (s *twoSweep[F]) directional(i int, x *planes[F]) []F {
+func (s *chainSweep[F]) directional(i int, x *planes[F]) []F {
 	first := 1 + s.d
 	if i == 0 {
 		first = 1
@@ -45,7 +45,7 @@ func (s *twoSweep[F]) directional(i int, x *planes[F]) []F {
 }
 
 // seedDirection starts the second sweep at the inputs with s = r, the cotangents of the gradient.
-func (s *twoSweep[F]) seedDirection(cot *jet.Batch[F]) {
+func (s *chainSweep[F]) seedDirection(cot *jet.Batch[F]) {
 	in := s.net.In()
 	r := s.directional(0, &s.stages[0].x)
 	for i := range in {
@@ -60,7 +60,7 @@ func (s *twoSweep[F]) seedDirection(cot *jet.Batch[F]) {
 }
 
 // direction carries s through stage i.
-func (s *twoSweep[F]) direction(i int) {
+func (s *chainSweep[F]) direction(i int) {
 	st := &s.stages[i]
 	in := s.directional(i, &st.x)
 	if st.act == nil {
@@ -82,14 +82,14 @@ func (s *twoSweep[F]) direction(i int) {
 }
 
 // seedCotangents starts the cotangents at the outputs.
-func (s *twoSweep[F]) seedCotangents(cot *jet.Batch[F]) {
+func (s *chainSweep[F]) seedCotangents(cot *jet.Batch[F]) {
 	top := &s.stages[len(s.stages)-1].zbar
 	copy(top.at(0), cot.Plane(0))
 	clear(top.span(1, 1+s.d))
 }
 
 // activateCotangents turns the cotangents of what leaves a stage into those of what enters its activation, in place.
-func (s *twoSweep[F]) activateCotangents(st *stage[F]) {
+func (s *chainSweep[F]) activateCotangents(st *stage[F]) {
 	if st.act == nil {
 		return
 	}
@@ -117,7 +117,7 @@ func (s *twoSweep[F]) activateCotangents(st *stage[F]) {
 }
 
 // accumulate adds stage i's part of the parameter gradient: every component that entered, times its cotangent.
-func (s *twoSweep[F]) accumulate(i int, grad []F) {
+func (s *chainSweep[F]) accumulate(i int, grad []F) {
 	st := &s.stages[i]
 	g := s.weights(st, grad)
 	in, out, n := st.product.in, st.product.out, s.samples

@@ -7,7 +7,7 @@ import (
 )
 
 // Forward is the first sweep. Of x only the primals are read: its seeds are the inputs themselves.
-func (s *twoSweep[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
+func (s *chainSweep[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 	s.reshape(x.Samples)
 	copy(s.stages[0].x.at(0), x.Plane(0))
 	for i := range s.stages {
@@ -28,7 +28,7 @@ func (s *twoSweep[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 }
 
 // forward carries z and the tangents through stage i.
-func (s *twoSweep[F]) forward(i int) {
+func (s *chainSweep[F]) forward(i int) {
 	st := &s.stages[i]
 	w := s.weights(st, s.params)
 	n := s.samples
@@ -61,7 +61,7 @@ func (s *twoSweep[F]) forward(i int) {
 }
 
 // seedAdjoint starts the adjoints at the outputs: that of output o is the unit vector e_o.
-func (s *twoSweep[F]) seedAdjoint() {
+func (s *chainSweep[F]) seedAdjoint() {
 	last := len(s.stages) - 1
 	st := &s.stages[last]
 	g := st.zbar.span(1+s.d, 1+s.d+s.o)
@@ -75,14 +75,14 @@ func (s *twoSweep[F]) seedAdjoint() {
 }
 
 // adjoint brings the adjoints from stage i to the one below.
-func (s *twoSweep[F]) adjoint(i int) {
+func (s *chainSweep[F]) adjoint(i int) {
 	st, below := &s.stages[i], &s.stages[i-1]
 	st.product.backward(below.zbar.span(1+s.d, 1+s.d+s.o), st.zbar.span(1+s.d, 1+s.d+s.o), s.o*s.samples)
 	s.activateAdjoint(below)
 }
 
 // activateAdjoint turns g, the cotangent of what leaves the stage, into φ'·g, and keeps φ”·g and φ”'·g.
-func (s *twoSweep[F]) activateAdjoint(st *stage[F]) {
+func (s *chainSweep[F]) activateAdjoint(st *stage[F]) {
 	if st.act == nil {
 		return
 	}
@@ -107,7 +107,7 @@ func (s *twoSweep[F]) activateAdjoint(st *stage[F]) {
 }
 
 // gradient brings the adjoints from the first stage to the inputs and writes them to the result.
-func (s *twoSweep[F]) gradient() {
+func (s *chainSweep[F]) gradient() {
 	st := &s.stages[0]
 	st.product.backward(s.grad.span(0, s.o), st.zbar.span(1+s.d, 1+s.d+s.o), s.o*s.samples)
 	in := s.net.In()
@@ -123,7 +123,7 @@ func (s *twoSweep[F]) gradient() {
 }
 
 // curvature writes the second derivatives to the result: Σ Tᵀ diag(φ”·g) T over the stages.
-func (s *twoSweep[F]) curvature() {
+func (s *chainSweep[F]) curvature() {
 	s.forms.reset(s.samples)
 	for i := range s.stages {
 		st := &s.stages[i]

@@ -21,7 +21,7 @@ import (
 // whose value at the output is ⟨r, ∇y⟩ + ⟨R, ∇²y⟩: the loss's dependence on the derivatives, to first order. The
 // adjoint of (z, t, s) therefore gives the exact parameter gradient, and the cotangent of s is the g of the first
 // sweep. With several outputs g, r, R, s exist once for each; z and t are shared.
-type twoSweep[F dual.Float] struct {
+type chainSweep[F dual.Float] struct {
 	net     *Net[F]
 	kind    sweepKind
 	d       int // tangents carried: the inputs at order 2, else 0
@@ -79,9 +79,9 @@ func (n *Net[F]) chain() ([]stage[F], string) {
 	return stages, ""
 }
 
-// newTwoSweep allocates the sweep for tiles of up to samples. Without backward it can only go forward.
-func newTwoSweep[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, backward bool) *twoSweep[F] {
-	s := &twoSweep[F]{net: n, kind: sweepKindOf(alg), c: make([]float64, 4)}
+// newChainSweep allocates the sweep for tiles of up to samples. Without backward it can only go forward.
+func newChainSweep[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, backward bool) *chainSweep[F] {
+	s := &chainSweep[F]{net: n, kind: sweepKindOf(alg), c: make([]float64, 4)}
 	s.stages, _ = n.chain()
 	if s.kind >= sweepGradient {
 		s.o = n.Out()
@@ -142,7 +142,7 @@ func (k sweepKind) derivatives(backward bool) int {
 }
 
 // reshape lays all planes out for a tile of the given number of samples.
-func (s *twoSweep[F]) reshape(samples int) {
+func (s *chainSweep[F]) reshape(samples int) {
 	s.samples = samples
 	s.y.Reshape(samples, s.net.Out())
 	s.top.size = samples * s.net.Out()
@@ -161,7 +161,7 @@ func (s *twoSweep[F]) reshape(samples int) {
 }
 
 // above returns the planes that stage i's output goes to.
-func (s *twoSweep[F]) above(i int) *planes[F] {
+func (s *chainSweep[F]) above(i int) *planes[F] {
 	if i+1 < len(s.stages) {
 		return &s.stages[i+1].x
 	}
@@ -169,7 +169,7 @@ func (s *twoSweep[F]) above(i int) *planes[F] {
 }
 
 // width is the largest number of units of a stage.
-func (s *twoSweep[F]) width() int {
+func (s *chainSweep[F]) width() int {
 	w := 0
 	for i := range s.stages {
 		w = max(w, s.stages[i].product.out)
@@ -178,11 +178,11 @@ func (s *twoSweep[F]) width() int {
 }
 
 // weights returns the weights and biases of a stage among a vector laid out like the parameters.
-func (s *twoSweep[F]) weights(st *stage[F], v []F) Weights[F] {
+func (s *chainSweep[F]) weights(st *stage[F], v []F) Weights[F] {
 	return weightsOf(st.affine, v[st.from:st.to], st.product.in, st.product.out)
 }
 
-func (s *twoSweep[F]) Prepare(params []F, samples int) {
+func (s *chainSweep[F]) Prepare(params []F, samples int) {
 	s.params = params
 	for i := range s.stages {
 		s.stages[i].product.prepare(s.weights(&s.stages[i], params).W, samples*(1+s.d+s.o))
