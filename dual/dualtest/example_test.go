@@ -66,3 +66,37 @@ func ExampleRule() {
 	fmt.Println("passed")
 	// Output: passed
 }
+
+// A rule that is right to the order that most people ask for need not be right above it.
+func ExampleOrder() {
+	// The rule of eˣ with a slip: coefficient 5 is that of order 4 divided by 4.
+	exp := func(c []float64, a float64) {
+		c[0] = math.Exp(a)
+		for k := 1; k < len(c); k++ {
+			c[k] = c[k-1] / float64(min(k, 4))
+		}
+	}
+	dualtest.Rule(t, exp, dualtest.Within(-1, 1))
+	fmt.Println("passed to order 4")
+	dualtest.Rule(terse{}, exp, dualtest.Within(-1, 1), dualtest.Order(5))
+	// Output:
+	// passed to order 4
+	// failed
+}
+
+// terse is a printer that leaves the digits of differences out, which are not the same on every processor.
+type terse struct{ printer }
+
+func (terse) Errorf(string, ...any) { fmt.Println("failed") }
+
+// A gradient that is computed in single precision is right to its seven digits.
+func ExampleTolerance() {
+	f := func(x []dual.Number[float64]) dual.Number[float64] { return x[0].Sin().Mul(x[1]) }
+	grad := func(g, x []float64) {
+		g[0] = float64(float32(math.Cos(x[0]) * x[1]))
+		g[1] = float64(float32(math.Sin(x[0])))
+	}
+	dualtest.Gradient(t, f, grad, dualtest.Tolerance(1e-6))
+	fmt.Println("passed")
+	// Output: passed
+}

@@ -1,0 +1,24 @@
+package readme
+
+import (
+	"context"
+	"math"
+
+	"example.com/sobolev/jet"
+	"example.com/sobolev/train/data"
+)
+
+// What README.md leaves to its reader's imagination.
+
+var (
+	ctx = context.Background()
+	box = data.Box{Lo: []float64{-5, -5}, Hi: []float64{5, 5}}
+	x   = []float64{0.7, 2}
+)
+
+func g(x jet.Number[float64]) jet.Number[float64] { return x.Sin().Exp() }
+
+func myHandWrittenGradient(g, x []float64) {
+	g[0] = x[1] + math.Cos(x[0])
+	g[1] = x[0]
+}
