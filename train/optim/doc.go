@@ -5,6 +5,9 @@
 //
 // An [Optimizer] is a description that prints as it is written; each run asks it for an [Update] with the memory of a run.
 // A [Stepper], such as [Adam], [SGD] or [Nesterov], goes where the gradient and the learning rate say, and takes
-// mini-batches. A [Searcher], [LBFGS], evaluates the whole loss along a line. A [Schedule] is the learning rate over a run,
-// a [Plateau] lowers it further when the loss stops falling.
+// mini-batches. A [Searcher], [LBFGS] or for few parameters [BFGS], evaluates the whole loss along a line. A [Schedule]
+// is the learning rate over a run, a [Plateau] lowers it further when the loss stops falling.
+//
+// [NewLevenberg] is apart from these: it minimises a [LeastSquares] of your own, of which it sees every residual, and takes
+// its steps when you ask for them.
 package optim

@@ -101,9 +101,6 @@ func (l *Levenberg) Close() { l.system.close() }
 // Loss returns the sum of squares at the parameters of the last step.
 func (l *Levenberg) Loss() float64 { return l.loss }
 
-// Damping returns the current damping.
-func (l *Levenberg) Damping() float64 { return l.state[damping] }
-
 // Evaluations returns the number of times that the residuals were computed.
 func (l *Levenberg) Evaluations() int { return l.evals }
 

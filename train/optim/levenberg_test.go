@@ -97,6 +97,9 @@ func TestLevenbergProblems(t *testing.T) {
 				t.Errorf("%s, scaled %v: sum of squares %v, want one of %v; reached after %d evaluations, usually %d, scipy %d",
 					p.Name, scaled, l.Loss(), p.Minima, reached, usual, c.scipy)
 			}
+			if l.Evaluations() != evaluations {
+				t.Errorf("%s, scaled %v: says %d evaluations, had %d", p.Name, scaled, l.Evaluations(), evaluations)
+			}
 			// Where the Jacobian is singular at the minimum the method creeps, to far below the rounding of the residuals.
 			if !strings.HasPrefix(p.Name, "Powell") && (steps == 500 || l.Why() == "") {
 				t.Errorf("%s, scaled %v: %d steps, ended since %q", p.Name, scaled, steps, l.Why())
