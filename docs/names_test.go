@@ -19,7 +19,7 @@ func packages(t *testing.T) map[string]map[string]bool {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && path != root && (d.Name() == "internal" || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") || isModule(path)):
+		case d.IsDir() && path != root && (d.Name() == "internal" || d.Name() == "testdata" || d.Name()[0] == '.' || isModule(path)):
 			return filepath.SkipDir
 		case d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 			return nil

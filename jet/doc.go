@@ -16,7 +16,7 @@
 // comes out: a function of a jet is its Taylor polynomial at the primal, φ(a₀+n) = Σ φₖ nᵏ with φₖ = φ⁽ᵏ⁾(a₀)/k!,
 // and the sum ends by itself because n is nilpotent. So an algebra needs one table, that of its products, and a
 // function needs one rule, that of its Taylor coefficients at a real point; every function then holds in every
-// algebra. The rules are those of package dual.
+// algebra. The numbers of packages dual and hyperdual have the same rules: there is one table of them.
 //
 // # Three ways to use it
 //
