@@ -32,7 +32,6 @@ type chainSweep[F dual.Float] struct {
 	y       *jet.Batch[F]
 	grad    planes[F] // ∇y of every output (samples × inputs)
 	forms   quadratic[F]
-	params  []F
 	orders  int       // derivatives of the activations that are kept
 	phi     [4][]F    // where they go, the value first
 	c       []float64 // scratch of derivatives
@@ -45,6 +44,7 @@ type stage[F dual.Float] struct {
 	affine   Affine[F]
 	from, to int // the affine layer's parameters among those of the network
 	product  product[F]
+	w        Weights[F] // of the last Prepare: asked for once, as tiles may be few samples
 
 	x    planes[F] // what enters: a, t₁…t_d (left out at the first stage, where they are unit vectors), s¹…sᵒ
 	z    planes[F] // before the activation: z, t₁…t_d; the next stage's x if there is no activation
@@ -183,8 +183,9 @@ func (s *chainSweep[F]) weights(st *stage[F], v []F) Weights[F] {
 }
 
 func (s *chainSweep[F]) Prepare(params []F, samples int) {
-	s.params = params
 	for i := range s.stages {
-		s.stages[i].product.prepare(s.weights(&s.stages[i], params).W, samples*(1+s.d+s.o))
+		st := &s.stages[i]
+		st.w = s.weights(st, params)
+		st.product.prepare(st.w.W, samples*(1+s.d+s.o))
 	}
 }

@@ -30,7 +30,7 @@ func (s *chainSweep[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 // forward carries z and the tangents through stage i.
 func (s *chainSweep[F]) forward(i int) {
 	st := &s.stages[i]
-	w := s.weights(st, s.params)
+	w := &st.w
 	n := s.samples
 	tangents := s.d > 0 && (st.act != nil || i+1 < len(s.stages)) // those of affine outputs have no further use
 	if i == 0 || !tangents {
