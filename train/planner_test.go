@@ -40,7 +40,7 @@ func TestPlanner(t *testing.T) {
 		{"order 2, 5 inputs", traintest.Labelled(t, 5, 1, 2), Sobolev(1, 1, 1), layers.HalfOrder, 3*5 + 6, "jets would need 63"},
 		{"Laplacian, 5 inputs", laplace, Sobolev(1, 1, 1), layers.HalfOrder, 3*5 + 6, "jets would need 21"},
 		{"Hessian-vector products, 5 inputs", products, Sobolev(1, 1, 1), layers.HalfOrder, 3*5 + 6, "jets would need 63"},
-		{"order 3", traintest.Labelled(t, 2, 1, 3), Sobolev(1, 1, 1, 1), layers.Jets, 3 * 10, "neither full derivatives to order 2"},
+		{"order 3", traintest.Labelled(t, 2, 1, 3), Sobolev(1, 1, 1, 1), layers.Jets, 3 * 10, "half order would need 18, and more work besides"},
 		{"order 2 without weight", traintest.Labelled(t, 5, 1, 2), Sobolev(1, 1, 0), layers.HalfOrder, 6, "jets would need 18"},
 		{"direction", directed, Sobolev(1, 1), layers.Jets, 6, "seeds of its own"},
 		{"stochastic, 5 inputs", traintest.Labelled(t, 5, 1, 2), Stochastic(1, 1, 1), layers.Jets, 12, "seeds of its own"},
