@@ -41,7 +41,7 @@ func (s *Scratch[F]) take(i, n int) []F {
 func (y *Batch[F]) Compose(x *Batch[F], phi [][]F, s *Scratch[F]) {
 	y.check("Compose", "x", x)
 	alg := y.Alg
-	y.checkPhi("Compose", phi, alg.order+1)
+	y.checkPhi("Compose", phi, alg.order+1, alg)
 	n := y.Samples * y.Features
 	for from := 0; from < n; from += stripe {
 		to := min(from+stripe, n)
@@ -67,7 +67,7 @@ func (xbar *Batch[F]) ComposeAdjoint(x *Batch[F], phi [][]F, ybar *Batch[F], s *
 	xbar.check("ComposeAdjoint", "x", x)
 	xbar.check("ComposeAdjoint", "ybar", ybar)
 	alg := xbar.Alg
-	xbar.checkPhi("ComposeAdjoint", phi, alg.order+2)
+	xbar.checkPhi("ComposeAdjoint", phi, alg.order+2, alg)
 	n := xbar.Samples * xbar.Features
 	for from := 0; from < n; from += stripe {
 		to := min(from+stripe, n)
@@ -94,10 +94,10 @@ type coefficients[F dual.Float] struct {
 
 func (c coefficients[F]) at(k int) []F { return c.phi[k][c.from:c.to] }
 
-// checkPhi panics unless phi has at least count planes of the batch's size.
-func (b *Batch[F]) checkPhi(op string, phi [][]F, count int) {
+// checkPhi panics unless phi has at least count planes of the batch's size, as many as the algebra needs.
+func (b *Batch[F]) checkPhi(op string, phi [][]F, count int, alg *Algebra) {
 	if len(phi) < count {
-		panic(fmt.Sprintf("jet: Batch.%s: phi has %d planes, want %d for %v", op, len(phi), count, b.Alg))
+		panic(fmt.Sprintf("jet: Batch.%s: phi has %d planes, want %d for %v", op, len(phi), count, alg))
 	}
 	for k, p := range phi[:count] {
 		if len(p) != b.Samples*b.Features {

@@ -11,7 +11,7 @@ import (
 // a lower order of y's: the jets of x end there, and those of y do not. phi is that of [Batch.Compose] at all samples of x.
 func (y *Batch[F]) ComposeRows(x *Batch[F], first int, phi [][]F) {
 	x.checkRows("ComposeRows", "y", y, first)
-	x.checkPhi("ComposeRows", phi, y.Alg.order+1)
+	x.checkPhi("ComposeRows", phi, y.Alg.order+1, y.Alg)
 	xv := x.rows(first, y.Samples)
 	yv, p := y.rows(0, y.Samples), coefficients[F]{phi, xv.from, xv.to}
 	copy(yv.at(0), p.at(0))
@@ -25,7 +25,7 @@ func (xbar *Batch[F]) ComposeAdjointRows(x *Batch[F], first int, slope [][]F, yb
 	xbar.check("ComposeAdjointRows", "x", x)
 	x.checkRows("ComposeAdjointRows", "ybar", ybar, first)
 	ybar.check("ComposeAdjointRows", "work", work)
-	x.checkPhi("ComposeAdjointRows", slope, ybar.Alg.order+1)
+	x.checkPhi("ComposeAdjointRows", slope, ybar.Alg.order+1, ybar.Alg)
 	xv := x.rows(first, ybar.Samples)
 	r, p := work.rows(0, work.Samples), coefficients[F]{slope, xv.from, xv.to}
 	lowerHorner(ybar.Alg, r, xv, x.Alg, ybar.rows(0, ybar.Samples), p)
@@ -43,8 +43,8 @@ func (b *Batch[F]) rows(first, n int) view[F] { return b.view(first*b.Features, 
 func (b *Batch[F]) checkRows(op, name string, y *Batch[F], first int) {
 	if first < 0 || first+y.Samples > b.Samples || y.Features != b.Features ||
 		b.Alg.order > y.Alg.order || b.Alg.Dim() != y.Alg.ends[b.Alg.order] || b.Alg.vars != y.Alg.vars && b.Alg.order > 0 {
-		panic(fmt.Sprintf("jet: Batch.%s: samples %d to %d of %d × %d over %v, %s is %d × %d over %v", op,
-			first, first+y.Samples, b.Samples, b.Features, b.Alg, name, y.Samples, y.Features, y.Alg))
+		panic(fmt.Sprintf("jet: Batch.%s: %s is %d × %d over %v, want at most the samples from %d on of %d × %d, over %v or "+
+			"an algebra of which that is a lower order", op, name, y.Samples, y.Features, y.Alg, first, b.Samples, b.Features, b.Alg))
 	}
 }
 

@@ -48,6 +48,18 @@ func ExampleLaplace() {
 	// Output: (34+6ϵ₁+10ϵ₂+2ω) 4
 }
 
+// The product of jets to order 1 with cotangents of such: 3+ε with the cotangent (0, 1), times 5 with none.
+func ExampleCotangentExtension() {
+	ext, elements, cotangents := jet.CotangentExtension(jet.Taylor(1))
+	x, y := make([]float64, ext.Dim()), make([]float64, ext.Dim())
+	x[elements[0]], x[elements[1]], x[cotangents[1]] = 3, 1, 1
+	y[elements[0]] = 5
+	z := make([]float64, ext.Dim())
+	ext.Mul(z, x, y)
+	fmt.Println("element", z[elements[0]], z[elements[1]], "cotangent", z[cotangents[0]], z[cotangents[1]])
+	// Output: element 15 5 cotangent 0 5
+}
+
 func ExampleNewBatch() {
 	b := jet.NewBatch[float64](jet.Dual(2), 3, 2) // three samples of two features
 	b.Seed([]float64{1, 2, 3, 4, 5, 6})
