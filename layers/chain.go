@@ -7,8 +7,9 @@ import (
 	"example.com/sobolev/jet"
 )
 
-// The two-sweep strategy. A network of affine maps z = a·W + b and elementwise functions a' = φ(z) has, for one
-// output y with adjoint g = ∂y/∂a' at each layer and input tangents tᵢ = ∂z/∂xᵢ,
+// chainSweep is the strategy [HalfOrder] written out for gradients, Hessians and Laplacians of a chain of layers, every sum
+// over units and derivatives in a kernel of its own. A network of affine maps z = a·W + b and elementwise functions
+// a' = φ(z) has, for one output y with adjoint g = ∂y/∂a' at each layer and input tangents tᵢ = ∂z/∂xᵢ,
 //
 //	∇y = (φ'(z₁) ⊙ g₁)·W₁ᵀ    and    ∇²y = Σ_layers Tᵀ diag(g ⊙ φ''(z)) T.
 //

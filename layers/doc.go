@@ -18,8 +18,10 @@
 //
 // A [Sweep] does the same for batches, in one of two strategies. Jets are pushed forward through every layer and their
 // cotangents pulled back, with every product replaced by its transpose in the algebra: for all layers and algebras.
-// Or the input gradients come from an adjoint sweep and only one directional derivative is carried forward: for
-// gradients, Hessians and Laplacians of networks of dense layers and activations, at a fraction of the cost.
+// Or jets of half the order meet adjoints of half the order, which determine all derivatives between them: a gradient
+// takes values forward and adjoints back whatever the number of inputs, third derivatives no more than first-order jets of
+// both. What is above half the order is elementwise work alone. [HalfOrder] says what it applies to.
+//
 // [Net.Plan] counts what either costs, and says which it takes and why. Both pull a loss's cotangents back to the inputs
 // as well, where these are what another network computed.
 //

@@ -89,7 +89,7 @@ func ExampleAffine() {
 	}
 	plan, err := net.Plan(jet.Full(10, 2), true, layers.Auto)
 	fmt.Println(plan, err)
-	// Output: half-order over Full(10, 2): 12+24 products a layer (jets would need 198) <nil>
+	// Output: half-order over Full(10, 2), jets to order 1 and adjoints to 0: 12+24 products a layer (jets would need 198) <nil>
 }
 
 // square is y = x², with a pass of its own that is faster than any rule.
@@ -135,7 +135,7 @@ func ExampleElementwise() {
 	}
 	plan, err := net.Plan(jet.Laplace(3), true, layers.Auto)
 	fmt.Println(plan, err)
-	// Output: half-order over Laplace(3): 5+10 products a layer (jets would need 15) <nil>
+	// Output: half-order over Laplace(3), jets to order 1 and adjoints to 0: 5+10 products a layer (jets would need 15) <nil>
 }
 
 // A list of layers is a layer.

@@ -141,9 +141,9 @@ func ExampleNet_Plan() {
 	}
 	// Output:
 	// half-order over Real(): 1+2 products a layer (jets would need 3)
-	// half-order over Dual(10): 2+4 products a layer (jets would need 33)
-	// half-order over Full(10, 2): 12+24 products a layer (jets would need 198)
-	// half-order over Full(10, 3): 22+44 products a layer (jets would need 858)
+	// half-order over Dual(10), jets to order 0 and adjoints to 0: 2+4 products a layer (jets would need 33)
+	// half-order over Full(10, 2), jets to order 1 and adjoints to 0: 12+24 products a layer (jets would need 198)
+	// half-order over Full(10, 3), jets to order 1 and adjoints to 1: 22+44 products a layer (jets would need 858)
 }
 
 func ExampleNet_NewSweep() {

@@ -53,8 +53,8 @@ type placed[F dual.Float] struct {
 
 // newHalfOrder allocates the sweep for tiles of up to samples. Without backward it can only go forward.
 func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, backward bool) *halfOrder[F] {
-	low := alg.Order() / 2
-	h := &halfOrder[F]{low: alg.Lower(low), adjoints: alg.Lower(alg.Order() - 1 - low), outs: n.Out(),
+	low, adjoints := halves(alg.Order())
+	h := &halfOrder[F]{low: alg.Lower(low), adjoints: alg.Lower(adjoints), outs: n.Out(),
 		y: jet.NewBatch[F](alg, samples, n.Out())}
 	h.pairing = newPairing[F](alg, h.low, h.adjoints, h.outs, samples)
 	in, out := newJoint(h, n.In(), samples, backward), newJoint(h, n.Out(), samples, backward)

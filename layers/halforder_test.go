@@ -3,6 +3,7 @@ package layers
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"example.com/sobolev/jet"
@@ -66,6 +67,93 @@ func TestHalfOrderIsJets(t *testing.T) {
 			for _, alg := range algebras {
 				t.Run(fmt.Sprintf("%s %d→%d/%v", c.name, in, out, alg), func(t *testing.T) { testHalfOrder(t, net, alg, rng) })
 			}
+		}
+	}
+}
+
+// TestHalfOrderOracle compares them with the definition, the network evaluated on numbers, at every order.
+func TestHalfOrderOracle(t *testing.T) {
+	rng := rand.New(rand.NewPCG(23, 24))
+	for _, c := range halfCases() {
+		net, err := New(2, rng, c.layers(2, 2)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		randomise(net, rng)
+		for order := 1; order <= 5; order++ {
+			if order > 3 && len(net.params) > 80 {
+				continue // minutes of numbers
+			}
+			alg := jet.Full(2, order)
+			x, cot := jet.NewBatch[float64](alg, 1, 2), jet.NewBatch[float64](alg, 1, 2)
+			fill(x.Plane(0), rng)
+			fill(cot.Data, rng)
+			y, grad := oracle(net, x, cot)
+			sweep := newHalfOrder(net, alg, 1, true)
+			sweep.Prepare(net.params, 1)
+			name := fmt.Sprintf("%s to order %d", c.name, order)
+			requireClose(t, name+": results", sweep.Forward(x).Data, y, 1e-12)
+			got := make([]float64, len(grad))
+			sweep.Backward(nil, got, cot)
+			requireClose(t, name+": gradients", got, grad, 1e-12)
+		}
+	}
+}
+
+// opaque is a layer that says nothing of itself.
+type opaque struct{ Layer[float64] }
+
+// TestPlanOfOpaqueLayers: such layers take 8 products at order 1, and jets above; at order 1 they agree with jets.
+func TestPlanOfOpaqueLayers(t *testing.T) {
+	rng := rand.New(rand.NewPCG(25, 26))
+	layer := func(width int) Layer[float64] { return opaque{Dense[float64](width, nil)} }
+	tanh := Activate[float64](Tanh)
+	net, err := New(4, rng, layer(4), tanh, layer(4), tanh, layer(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		alg  *jet.Algebra
+		want Plan
+	}{
+		{jet.Dual(4), Plan{Strategy: HalfOrder, Forward: 2, Backward: 6}},
+		{jet.Full(4, 2), Plan{Strategy: Jets, Forward: 15, Backward: 30}},
+	} {
+		got, err := net.Plan(c.alg, true, Auto)
+		if err != nil || got.Strategy != c.want.Strategy || got.Forward != c.want.Forward || got.Backward != c.want.Backward {
+			t.Errorf("%v, %v, want %v with %d+%d products", got, err, c.want.Strategy, c.want.Forward, c.want.Backward)
+		}
+	}
+	testHalfOrder(t, net, jet.Dual(4), rng)
+	if _, err := net.Plan(jet.Full(4, 2), true, HalfOrder); err == nil || !strings.Contains(err.Error(), "Dense(4) says nothing of itself") {
+		t.Errorf("half order as asked at order 2: error %v, want one that names the layer", err)
+	}
+	mixed, err := New(4, rng, Dense[float64](4, nil), tanh, layer(4), tanh, Dense[float64](1, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := mixed.Plan(jet.Dual(4), true, Auto); err != nil || got.Products() != 7 {
+		t.Errorf("one layer of three: %v, %v, want 7 products a layer", got, err)
+	}
+}
+
+// TestPlanSaysWhatPays: narrow layers and few inputs leave half order no gain, wide ones and many inputs do.
+func TestPlanSaysWhatPays(t *testing.T) {
+	rng := rand.New(rand.NewPCG(27, 28))
+	for _, c := range []struct {
+		in, width, out, order int
+		want                  Strategy
+	}{
+		{1, 64, 1, 3, Jets}, {3, 64, 1, 3, HalfOrder}, {10, 64, 1, 3, HalfOrder}, {3, 256, 1, 4, HalfOrder}, {2, 64, 2, 3, Jets},
+		{2, 32, 1, 5, Jets}, {1, 64, 1, 2, HalfOrder}, {1, 64, 1, 4, Jets},
+	} {
+		net, err := NewMLP[float64](c.in, []int{c.width, c.width}, c.out, Tanh, rng)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := net.Plan(jet.Full(c.in, c.order), true, Auto)
+		if err != nil || plan.Strategy != c.want {
+			t.Errorf("%d inputs, %d units, %d outputs, order %d: %v, %v, want %v", c.in, c.width, c.out, c.order, plan, err, c.want)
 		}
 	}
 }

@@ -11,7 +11,8 @@ import (
 type Strategy int
 
 const (
-	// Auto takes the strategy that needs the fewest products.
+	// Auto takes the strategy that needs the fewest products or, where there is much to do besides them, the one that should
+	// be the fastest.
 	Auto Strategy = iota
 	// Jets pushes every component of the algebra through every layer, and back: 3m products a layer for m
 	// components. It works for every layer and every algebra.
@@ -19,8 +20,9 @@ const (
 	// HalfOrder carries jets of half the order n = ⌊K/2⌋ forward and jets of order m = K−1−n of the adjoints back, from
 	// which all derivatives to order K follow; the adjoint of both, along the loss's own cotangents, is the parameter
 	// gradient. For jets of j components at order n and adjoints of i at order m that is 3(j + i·outputs) products a
-	// layer: 3(1+outputs) at order 1, 3(1+d+outputs) at order 2 for d inputs. It needs an algebra whose variables
-	// are the network's inputs.
+	// layer: 3(1+outputs) at order 1, 3(1+d+outputs) at order 2 and 3(1+d)(1+outputs) at order 3, for d inputs. It needs an
+	// algebra whose variables are the network's inputs and, above order 1, layers of the package or such that say that they
+	// are affine or elementwise; others take 8 products in place of 6 at order 1.
 	HalfOrder
 )
 
@@ -33,6 +35,8 @@ type Plan struct {
 	Strategy    Strategy
 	Algebra     *jet.Algebra
 	SeedsInputs bool   // whether the algebra's variables are the network's inputs, and the sweep seeds them
+	Jets        int    // order of the jets that are carried forward: K with [Jets], half of it with [HalfOrder]
+	Adjoints    int    // order of the adjoints that half-order sweeps carry back; −1 if there are none
 	Forward     int    // matrix products per layer, rows × in × out each, to evaluate
 	Backward    int    // further products per layer for the parameter gradient
 	Reason      string // why this strategy
@@ -43,15 +47,19 @@ func (p Plan) Products() int { return p.Forward + p.Backward }
 
 // String says what was picked, what it costs and why.
 func (p Plan) String() string {
-	return fmt.Sprintf("%v over %v: %d+%d products a layer (%s)", p.Strategy, p.Algebra, p.Forward, p.Backward, p.Reason)
+	orders := ""
+	if p.Adjoints >= 0 {
+		orders = fmt.Sprintf(", jets to order %d and adjoints to %d", p.Jets, p.Adjoints)
+	}
+	return fmt.Sprintf("%v over %v%s: %d+%d products a layer (%s)", p.Strategy, p.Algebra, orders, p.Forward, p.Backward, p.Reason)
 }
 
-// Plan counts the products of every strategy for training on the components of the algebra and returns the cheapest,
-// or the one asked for. If seedsInputs, the variables of the algebra are the network's inputs, and the sweep seeds them;
+// Plan counts what every strategy costs in training on the components of the algebra and returns the cheapest, or the one
+// asked for. If seedsInputs, the variables of the algebra are the network's inputs, and the sweep seeds them;
 // otherwise the caller seeds every sample, and only jets apply.
 func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, error) {
 	m := alg.Dim()
-	jets := Plan{Jets, alg, seedsInputs, m, 2 * m, fmt.Sprintf("%d components", m)}
+	jets := Plan{Strategy: Jets, Algebra: alg, SeedsInputs: seedsInputs, Jets: alg.Order(), Adjoints: -1, Forward: m, Backward: 2 * m}
 	half, why := n.planHalfOrder(alg, seedsInputs)
 	switch {
 	case want == Jets:
@@ -92,9 +100,9 @@ func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string
 		return Plan{}, fmt.Sprintf("%s says nothing of itself, which is enough at order 1 only", work.unknown)
 	}
 	p := Plan{Strategy: HalfOrder, Algebra: alg, SeedsInputs: true, Forward: 1, Backward: 2}
+	p.Jets, p.Adjoints = halves(alg.Order())
 	if alg.Order() > 0 {
-		low := alg.Order() / 2
-		p.Forward = alg.Lower(low).Dim() + n.Out()*alg.Lower(alg.Order()-1-low).Dim()
+		p.Forward = alg.Lower(p.Jets).Dim() + n.Out()*alg.Lower(p.Adjoints).Dim()
 		p.Backward = 2 * p.Forward
 	}
 	if work.opaque > 0 && alg.Order() == 1 {
@@ -104,6 +112,9 @@ func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string
 	}
 	return p, ""
 }
+
+// halves returns the orders of the jets and of the adjoints that give all derivatives to order K.
+func halves(order int) (jets, adjoints int) { return order / 2, order - 1 - order/2 }
 
 // pays reports whether half-order sweeps are cheaper than jets, what is done besides products counted as well. The fused
 // ones always are, where they need fewer products.
@@ -121,8 +132,8 @@ func (n *Net[F]) fused(alg *jet.Algebra) bool {
 	return why == "" && sweepKindOf(alg) != notSwept
 }
 
-// work counts the multiplications of one plane of a sample: those of linear layers of the package, of layers that
-// are known to be affine, and of layers that say nothing of themselves, which count as dense ones.
+// work counts what there is to do for one plane of a sample: the multiplications of layers that are known to be products,
+// those of layers that say nothing of themselves, which count as dense ones, and what is no product.
 type work struct {
 	known, opaque float64
 	unknown       string  // the first of the latter
@@ -178,7 +189,7 @@ func (n *Net[F]) newHalf(alg *jet.Algebra, samples int, backward bool) Sweep[F] 
 	return newHalfOrder(n, alg, samples, backward)
 }
 
-// sweepKind says what the two-sweep strategy computes for an algebra.
+// sweepKind says what the fused half-order sweeps of a chain compute for an algebra.
 type sweepKind int
 
 const (
@@ -189,7 +200,7 @@ const (
 	sweepHessian
 )
 
-// sweepKindOf returns what two sweeps have to compute for the algebra's components.
+// sweepKindOf returns what they have to compute for the algebra's components.
 func sweepKindOf(alg *jet.Algebra) sweepKind {
 	switch order := alg.Order(); {
 	case order == 0:

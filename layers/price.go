@@ -30,8 +30,8 @@ func priceOfJets(alg *jet.Algebra) price {
 
 // priceOfHalfOrder returns the price of half-order sweeps above order 1.
 func priceOfHalfOrder(alg *jet.Algebra, outs int) price {
-	low := alg.Order() / 2
-	jets, adjoints := alg.Lower(low), alg.Lower(alg.Order()-1-low)
+	low, rest := halves(alg.Order())
+	jets, adjoints := alg.Lower(low), alg.Lower(rest)
 	o := float64(outs)
 	products := float64(len(adjoints.Terms()))
 	pairs := float64(adjoints.Dim() * (alg.Dim() - jets.Dim()))

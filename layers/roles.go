@@ -6,9 +6,9 @@ import (
 	"example.com/sobolev/dual"
 )
 
-// Layers may say what they are. A network all of whose layers are affine or elementwise has its derivatives from fewer
-// products, see [HalfOrder]; a layer of your own joins in by one method more than [Layer] asks for. Package layertest
-// checks that it tells the truth.
+// Layers may say what they are. One that is affine or elementwise takes fewer products in half-order sweeps, and takes part
+// in them above order 1, see [HalfOrder]: a layer of your own joins in by one method more than [Layer] asks for. Package
+// layertest checks that it tells the truth.
 
 // An Affine layer is y = x·W + b. All its parameters are entries of W and b, every one of them once.
 type Affine[F dual.Float] interface {
