@@ -244,6 +244,57 @@ func expKernel[F Float](dst, x []F) bool {
 	return true
 }
 
+// siluGateKernel runs the assembly of siluGate, or reports false if the portable form is wanted.
+func siluGateKernel[F Float](y, gate, slope, x, z []F) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		siluGateAVX2F32(len(z), ptr32(y), ptr32(gate), ptr32(slope), ptr32(x), ptr32(z))
+	case 2*int(AVX2) + 1:
+		siluGateAVX2F64(len(z), ptr64(y), ptr64(gate), ptr64(slope), ptr64(x), ptr64(z))
+	case 2*int(AVX512) + 0:
+		siluGateAVX512F32(len(z), ptr32(y), ptr32(gate), ptr32(slope), ptr32(x), ptr32(z))
+	case 2*int(AVX512) + 1:
+		siluGateAVX512F64(len(z), ptr64(y), ptr64(gate), ptr64(slope), ptr64(x), ptr64(z))
+	default:
+		return false
+	}
+	return true
+}
+
+// geluGateKernel runs the assembly of geluGate, or reports false if the portable form is wanted.
+func geluGateKernel[F Float](y, gate, slope, x, z []F) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		geluGateAVX2F32(len(z), ptr32(y), ptr32(gate), ptr32(slope), ptr32(x), ptr32(z))
+	case 2*int(AVX2) + 1:
+		geluGateAVX2F64(len(z), ptr64(y), ptr64(gate), ptr64(slope), ptr64(x), ptr64(z))
+	case 2*int(AVX512) + 0:
+		geluGateAVX512F32(len(z), ptr32(y), ptr32(gate), ptr32(slope), ptr32(x), ptr32(z))
+	case 2*int(AVX512) + 1:
+		geluGateAVX512F64(len(z), ptr64(y), ptr64(gate), ptr64(slope), ptr64(x), ptr64(z))
+	default:
+		return false
+	}
+	return true
+}
+
+// geluTanhGateKernel runs the assembly of geluTanhGate, or reports false if the portable form is wanted.
+func geluTanhGateKernel[F Float](y, gate, slope, x, z []F) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		geluTanhGateAVX2F32(len(z), ptr32(y), ptr32(gate), ptr32(slope), ptr32(x), ptr32(z))
+	case 2*int(AVX2) + 1:
+		geluTanhGateAVX2F64(len(z), ptr64(y), ptr64(gate), ptr64(slope), ptr64(x), ptr64(z))
+	case 2*int(AVX512) + 0:
+		geluTanhGateAVX512F32(len(z), ptr32(y), ptr32(gate), ptr32(slope), ptr32(x), ptr32(z))
+	case 2*int(AVX512) + 1:
+		geluTanhGateAVX512F64(len(z), ptr64(y), ptr64(gate), ptr64(slope), ptr64(x), ptr64(z))
+	default:
+		return false
+	}
+	return true
+}
+
 // tanhJetKernel runs the assembly of tanhJet, or reports false if the portable form is wanted.
 func tanhJetKernel[F Float](y, d1, d2, d3, z []F) bool {
 	switch pathOf[F]() {
@@ -644,6 +695,261 @@ func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, 
 		activationAdjointAVX512F32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
 	case 2*int(AVX512) + 1:
 		activationAdjointAVX512F64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// programKernel runs the assembly of program, or reports false if the portable form is wanted.
+func programKernel[F Float](slots, scales *F, planes *[]F, loads, sums, stores *int32, strips int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		programAVX2F32((*float32)(unsafe.Pointer(slots)), (*float32)(unsafe.Pointer(scales)), (*[]float32)(unsafe.Pointer(planes)), (*int32)(unsafe.Pointer(loads)), (*int32)(unsafe.Pointer(sums)), (*int32)(unsafe.Pointer(stores)), strips)
+	case 2*int(AVX2) + 1:
+		programAVX2F64((*float64)(unsafe.Pointer(slots)), (*float64)(unsafe.Pointer(scales)), (*[]float64)(unsafe.Pointer(planes)), (*int32)(unsafe.Pointer(loads)), (*int32)(unsafe.Pointer(sums)), (*int32)(unsafe.Pointer(stores)), strips)
+	case 2*int(AVX512) + 0:
+		programAVX512F32((*float32)(unsafe.Pointer(slots)), (*float32)(unsafe.Pointer(scales)), (*[]float32)(unsafe.Pointer(planes)), (*int32)(unsafe.Pointer(loads)), (*int32)(unsafe.Pointer(sums)), (*int32)(unsafe.Pointer(stores)), strips)
+	case 2*int(AVX512) + 1:
+		programAVX512F64((*float64)(unsafe.Pointer(slots)), (*float64)(unsafe.Pointer(scales)), (*[]float64)(unsafe.Pointer(planes)), (*int32)(unsafe.Pointer(loads)), (*int32)(unsafe.Pointer(sums)), (*int32)(unsafe.Pointer(stores)), strips)
+	default:
+		return false
+	}
+	return true
+}
+
+// rowDotsKernel runs the assembly of rowDots, or reports false if the portable form is wanted.
+func rowDotsKernel[F Float](dst, a, b *F, rows, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		rowDotsAVX2F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), rows, d)
+	case 2*int(AVX2) + 1:
+		rowDotsAVX2F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), rows, d)
+	case 2*int(AVX512) + 0:
+		rowDotsAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), rows, d)
+	case 2*int(AVX512) + 1:
+		rowDotsAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), rows, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// combineRowsKernel runs the assembly of combineRows, or reports false if the portable form is wanted.
+func combineRowsKernel[F Float](dst, scales *F, planes *[]F, rows, d, terms int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		combineRowsAVX2F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(scales)), (*[]float32)(unsafe.Pointer(planes)), rows, d, terms)
+	case 2*int(AVX2) + 1:
+		combineRowsAVX2F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(scales)), (*[]float64)(unsafe.Pointer(planes)), rows, d, terms)
+	case 2*int(AVX512) + 0:
+		combineRowsAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(scales)), (*[]float32)(unsafe.Pointer(planes)), rows, d, terms)
+	case 2*int(AVX512) + 1:
+		combineRowsAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(scales)), (*[]float64)(unsafe.Pointer(planes)), rows, d, terms)
+	default:
+		return false
+	}
+	return true
+}
+
+// shiftRowsKernel runs the assembly of shiftRows, or reports false if the portable form is wanted.
+func shiftRowsKernel[F Float](dst, x, r *F, rows, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		shiftRowsAVX2F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(x)), (*float32)(unsafe.Pointer(r)), rows, d)
+	case 2*int(AVX2) + 1:
+		shiftRowsAVX2F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(x)), (*float64)(unsafe.Pointer(r)), rows, d)
+	case 2*int(AVX512) + 0:
+		shiftRowsAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(x)), (*float32)(unsafe.Pointer(r)), rows, d)
+	case 2*int(AVX512) + 1:
+		shiftRowsAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(x)), (*float64)(unsafe.Pointer(r)), rows, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// scaleRowsKernel runs the assembly of scaleRows, or reports false if the portable form is wanted.
+func scaleRowsKernel[F Float](dst, scale, x *F, rows, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		scaleRowsAVX2F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(x)), rows, d)
+	case 2*int(AVX2) + 1:
+		scaleRowsAVX2F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(x)), rows, d)
+	case 2*int(AVX512) + 0:
+		scaleRowsAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(x)), rows, d)
+	case 2*int(AVX512) + 1:
+		scaleRowsAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(x)), rows, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// addRowProductsKernel runs the assembly of addRowProducts, or reports false if the portable form is wanted.
+func addRowProductsKernel[F Float](dst, a, b *F, rows, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		addRowProductsAVX2F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), rows, d)
+	case 2*int(AVX2) + 1:
+		addRowProductsAVX2F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), rows, d)
+	case 2*int(AVX512) + 0:
+		addRowProductsAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), rows, d)
+	case 2*int(AVX512) + 1:
+		addRowProductsAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), rows, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// tanhSeriesKernel runs the assembly of tanhSeries, or reports false if the portable form is wanted.
+func tanhSeriesKernel[F Float](planes *[]F, vectors, count int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		tanhSeriesAVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors, count)
+	case 2*int(AVX2) + 1:
+		tanhSeriesAVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors, count)
+	case 2*int(AVX512) + 0:
+		tanhSeriesAVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors, count)
+	case 2*int(AVX512) + 1:
+		tanhSeriesAVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors, count)
+	default:
+		return false
+	}
+	return true
+}
+
+// composeSeries3Kernel runs the assembly of composeSeries3, or reports false if the portable form is wanted.
+func composeSeries3Kernel[F Float](planes *[]F, vectors int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		composeSeries3AVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX2) + 1:
+		composeSeries3AVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 0:
+		composeSeries3AVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 1:
+		composeSeries3AVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	default:
+		return false
+	}
+	return true
+}
+
+// adjointSeries3Kernel runs the assembly of adjointSeries3, or reports false if the portable form is wanted.
+func adjointSeries3Kernel[F Float](planes *[]F, vectors int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		adjointSeries3AVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX2) + 1:
+		adjointSeries3AVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 0:
+		adjointSeries3AVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 1:
+		adjointSeries3AVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	default:
+		return false
+	}
+	return true
+}
+
+// composeSeries4Kernel runs the assembly of composeSeries4, or reports false if the portable form is wanted.
+func composeSeries4Kernel[F Float](planes *[]F, vectors int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		composeSeries4AVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX2) + 1:
+		composeSeries4AVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 0:
+		composeSeries4AVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 1:
+		composeSeries4AVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	default:
+		return false
+	}
+	return true
+}
+
+// adjointSeries4Kernel runs the assembly of adjointSeries4, or reports false if the portable form is wanted.
+func adjointSeries4Kernel[F Float](planes *[]F, vectors int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		adjointSeries4AVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX2) + 1:
+		adjointSeries4AVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 0:
+		adjointSeries4AVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 1:
+		adjointSeries4AVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	default:
+		return false
+	}
+	return true
+}
+
+// composeSeries5Kernel runs the assembly of composeSeries5, or reports false if the portable form is wanted.
+func composeSeries5Kernel[F Float](planes *[]F, vectors int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		composeSeries5AVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX2) + 1:
+		composeSeries5AVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 0:
+		composeSeries5AVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 1:
+		composeSeries5AVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	default:
+		return false
+	}
+	return true
+}
+
+// adjointSeries5Kernel runs the assembly of adjointSeries5, or reports false if the portable form is wanted.
+func adjointSeries5Kernel[F Float](planes *[]F, vectors int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		adjointSeries5AVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX2) + 1:
+		adjointSeries5AVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 0:
+		adjointSeries5AVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 1:
+		adjointSeries5AVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	default:
+		return false
+	}
+	return true
+}
+
+// composeSeries6Kernel runs the assembly of composeSeries6, or reports false if the portable form is wanted.
+func composeSeries6Kernel[F Float](planes *[]F, vectors int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		composeSeries6AVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX2) + 1:
+		composeSeries6AVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 0:
+		composeSeries6AVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 1:
+		composeSeries6AVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	default:
+		return false
+	}
+	return true
+}
+
+// adjointSeries6Kernel runs the assembly of adjointSeries6, or reports false if the portable form is wanted.
+func adjointSeries6Kernel[F Float](planes *[]F, vectors int) bool {
+	switch pathOf[F]() {
+	case 2*int(AVX2) + 0:
+		adjointSeries6AVX2F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX2) + 1:
+		adjointSeries6AVX2F64((*[]float64)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 0:
+		adjointSeries6AVX512F32((*[]float32)(unsafe.Pointer(planes)), vectors)
+	case 2*int(AVX512) + 1:
+		adjointSeries6AVX512F64((*[]float64)(unsafe.Pointer(planes)), vectors)
 	default:
 		return false
 	}

@@ -21,6 +21,9 @@ func mulEachKernel[F Float](d1, d2, d3, adj, p1, p2, p3 []F) bool    { return fa
 func dotKernel[F Float](out *[4]F, a, b []F) bool                    { return false }
 func sumKernel[F Float](out *[4]F, a []F) bool                       { return false }
 func expKernel[F Float](dst, x []F) bool                             { return false }
+func siluGateKernel[F Float](y, gate, slope, x, z []F) bool          { return false }
+func geluGateKernel[F Float](y, gate, slope, x, z []F) bool          { return false }
+func geluTanhGateKernel[F Float](y, gate, slope, x, z []F) bool      { return false }
 func tanhJetKernel[F Float](y, d1, d2, d3, z []F) bool               { return false }
 func sigmoidJetKernel[F Float](y, d1, d2, d3, z []F) bool            { return false }
 func softplusJetKernel[F Float](y, d1, d2, d3, z []F) bool           { return false }
@@ -51,3 +54,20 @@ func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool    
 func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, n, stride, d int) bool {
 	return false
 }
+func programKernel[F Float](slots, scales *F, planes *[]F, loads, sums, stores *int32, strips int) bool {
+	return false
+}
+func rowDotsKernel[F Float](dst, a, b *F, rows, d int) bool                           { return false }
+func combineRowsKernel[F Float](dst, scales *F, planes *[]F, rows, d, terms int) bool { return false }
+func shiftRowsKernel[F Float](dst, x, r *F, rows, d int) bool                         { return false }
+func scaleRowsKernel[F Float](dst, scale, x *F, rows, d int) bool                     { return false }
+func addRowProductsKernel[F Float](dst, a, b *F, rows, d int) bool                    { return false }
+func tanhSeriesKernel[F Float](planes *[]F, vectors, count int) bool                  { return false }
+func composeSeries3Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
+func adjointSeries3Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
+func composeSeries4Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
+func adjointSeries4Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
+func composeSeries5Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
+func adjointSeries5Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
+func composeSeries6Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
+func adjointSeries6Kernel[F Float](planes *[]F, vectors int) bool                     { return false }

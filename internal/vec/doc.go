@@ -27,8 +27,8 @@
 //
 // The portable path differs from the others in the last digits, since these fuse multiplication and addition. [Exp],
 // [SinCos] and the values of tanh, σ and softplus stay within 2 ulp of the true value; derivatives in the jets of
-// activations stay within 24 units of rounding of the largest of them. Exponentials below the smallest normal number are
-// zero in everything but [Exp], which goes through the denormal numbers.
+// activations stay within 24 units of rounding of the largest of them; [Taylor] states its own bound. Exponentials below
+// the smallest normal number are zero in everything but [Exp], which goes through the denormal numbers.
 package vec
 
 // Float is the constraint of every kernel: the two machine floating-point types.

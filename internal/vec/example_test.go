@@ -2,6 +2,7 @@ package vec_test
 
 import (
 	"fmt"
+	"math"
 
 	"example.com/sobolev/internal/vec"
 )
@@ -116,6 +117,47 @@ func ExampleActivationAdjoint() {
 	vec.ActivationAdjoint(zbar, tbar, t, 1, 1, phi1, phi2, nil, nil, nil, nil)
 	fmt.Println(zbar, tbar)
 	// Output: [3.5] [0.125]
+}
+
+// Two rows of three elements, each divided by its length.
+func ExampleRowDots() {
+	x := []float64{3, 0, 4, 1, 2, 2}
+	r := make([]float64, 2)
+	vec.RowDots(r, x, x, 3)
+	for i := range r {
+		r[i] = 1 / math.Sqrt(r[i])
+	}
+	vec.CombineRows(x, []float64{1}, [][]float64{r, x}, 3)
+	fmt.Printf("%.3f\n", x)
+	// Output: [0.600 0.000 0.800 0.333 0.667 0.667]
+}
+
+// The first three coefficients of the square of a power series, for two series at once, whose coefficients 0, 1 and 2 are
+// in the planes of the same numbers.
+func ExampleProgram() {
+	square := vec.NewProgram[float64](
+		[]vec.Move{{Plane: 0, Slot: 0}, {Plane: 1, Slot: 1}, {Plane: 2, Slot: 2}},
+		[]vec.Statement{
+			{Dst: 3, Scale: 1, Pairs: [][2]int{{0, 0}}},
+			{Dst: 4, Scale: 2, Pairs: [][2]int{{0, 1}}},
+			{Dst: 5, Scale: 1, Pairs: [][2]int{{0, 2}, {1, 1}, {2, 0}}},
+		},
+		[]vec.Move{{Plane: 0, Slot: 3}, {Plane: 1, Slot: 4}, {Plane: 2, Slot: 5}})
+	planes := [][]float64{{1, 3}, {1, 0}, {0, 2}} // 1 + t and 3 + 2t²
+	square.Run(planes)
+	fmt.Println(planes)
+	// Output: [[1 9] [2 0] [1 12]]
+}
+
+// The coefficients of tanh at ½ up to order 5.
+func ExampleTaylor() {
+	phi := make([][]float64, 6)
+	for k := range phi {
+		phi[k] = make([]float64, 1)
+	}
+	vec.TanhTaylor[float64](6).Coefficients(phi, []float64{0.5})
+	fmt.Printf("%.4f\n", phi)
+	// Output: [[0.4621] [0.7864] [-0.3634] [-0.0942] [0.1647] [-0.0272]]
 }
 
 // Three steps of Adam down the parabola (p−1)²/2.

@@ -52,6 +52,16 @@ func testGuardPages[F Float](t *testing.T) {
 		for _, f := range activationJets[F]() {
 			f(end(0, n), end(1, n), end(2, n), end(3, n), end(4, n))
 		}
+		program, _, _, _ := sampleProgram[F]()
+		program.Run([][]F{end(0, n), end(1, n), end(2, n), end(3, n), end(4, n), end(5, n)})
+		for _, taylor := range taylors[F](6) {
+			taylor.Coefficients([][]F{end(0, n), end(1, n), end(2, n), end(3, n), end(4, n), end(5, n)}, end(6, n))
+		}
+		RowDots(end(0, 3), end(1, 3*n), end(2, 3*n), n)
+		CombineRows(end(0, 3*n), []F{1, 1}, [][]F{end(1, 3), end(2, 3*n), end(3, 3), end(4, 3*n)}, n)
+		ShiftRows(end(0, 3*n), end(2, 3*n), end(1, 3), n)
+		ScaleRows(end(0, 3*n), end(1, n), end(2, 3*n))
+		AddRowProducts(end(0, n), end(1, 3*n), end(2, 3*n))
 		_ = Dot(end(0, n), end(1, n)) + Sum(end(0, n))
 		Adam(end(0, n), end(1, n), end(2, n), end(3, n), &AdamStep{Epsilon: 1})
 		SGD(end(0, n), end(1, n), end(2, n), 1, 1, 1, true)

@@ -82,13 +82,13 @@ func pathOf[F Float]() int {
 		}
 		fprintf(&b, "default:\nreturn false\n}\nreturn true\n}\n\n")
 	}
-	for _, p := range append(matrixBlocks, planeBlocks...) {
+	for _, p := range allBlocks() {
 		fprintf(&b, "// %s runs the assembly of %s, or reports false if the portable form is wanted.\n", goName(p.name), p.name)
-		fprintf(&b, "func %s[F Float](%s *F, %s int) bool {\nswitch pathOf[F]() {\n", goName(p.name), strings.Join(p.pointers, ", "), strings.Join(p.ints, ", "))
+		fprintf(&b, "func %s[F Float](%s) bool {\nswitch pathOf[F]() {\n", goName(p.name), p.signature("F"))
 		for _, t := range targets {
 			var args []string
 			for _, x := range p.pointers {
-				args = append(args, "(*"+t.elem()+")(unsafe.Pointer("+x+"))")
+				args = append(args, "("+pointerType(x, t.elem())+")(unsafe.Pointer("+x+"))")
 			}
 			fprintf(&b, "case %s:\n%s%s(%s)\n", pathIndex(t), p.name, t.name(), strings.Join(append(args, p.ints...), ", "))
 		}
@@ -115,8 +115,8 @@ func noDispatchSource() []byte {
 		}
 		fprintf(&b, "func %s[F Float](%s) bool { return false }\n", goName(s.name), s.parameters())
 	}
-	for _, p := range append(matrixBlocks, planeBlocks...) {
-		fprintf(&b, "func %s[F Float](%s *F, %s int) bool { return false }\n", goName(p.name), strings.Join(p.pointers, ", "), strings.Join(p.ints, ", "))
+	for _, p := range allBlocks() {
+		fprintf(&b, "func %s[F Float](%s) bool { return false }\n", goName(p.name), p.signature("F"))
 	}
 	return gofmt(b.Bytes())
 }

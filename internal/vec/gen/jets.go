@@ -68,9 +68,7 @@ var jets = []stream{
 	}),
 	activation("siluJet", nil, func(w *walk, z vec) [4]func() vec {
 		g := w.sigmoidJet(z, nil)
-		edge := float64(w.bias()) * math.Ln2 // beyond it σ and its derivatives are 0 or 1
-		low := w.atLeast(z, w.c(-edge))
-		x := w.atMost(low, w.c(edge))
+		low, x := w.cut(z, float64(w.bias())*math.Ln2) // beyond it σ and its derivatives are 0 or 1
 		return [4]func() vec{
 			func() vec { return w.mul(low, g.y) },
 			func() vec { return w.fma(x, g.d1, g.y) },
@@ -79,14 +77,8 @@ var jets = []stream{
 		}
 	}),
 	activation("geluJet", nil, func(w *walk, z vec) [4]func() vec {
-		low := w.atLeast(z, w.c(-40)) // beyond it the normal density is 0
-		x := w.atMost(low, w.c(40))
-		square := w.mul(x, x)
-		lo := w.fms(x, x, square)
-		e, _ := w.decay(w.mul(square, w.c(0.5)), w.mul(lo, w.c(0.5)))
-		pdf := w.mul(e, w.c(1/math.Sqrt(2*math.Pi)))
-		q := w.mul(w.mul(e, w.c(0.5)), w.scaledErfc(w.mul(w.abs(x), w.c(math.Sqrt2/2))))
-		cdf := w.choose(w.signMask(z), q, w.sub(w.c(1), q))
+		low, x := w.cut(z, 40) // beyond it the normal density is 0
+		pdf, cdf, square := w.normal(z, x)
 		return [4]func() vec{
 			func() vec { return w.mul(low, cdf) },
 			func() vec { return w.fma(x, pdf, cdf) },
@@ -95,8 +87,7 @@ var jets = []stream{
 		}
 	}),
 	activation("geluTanhJet", nil, func(w *walk, z vec) [4]func() vec {
-		low := w.atLeast(z, w.c(-30)) // beyond it σ(v) is 0
-		x := w.atMost(low, w.c(30))
+		low, x := w.cut(z, 30) // beyond it σ(v) is 0
 		v, lo, v1, v2, v3 := w.geluCubic(x)
 		g := w.sigmoidJet(v, lo)
 		second := func() vec { return w.fma(w.mul(w.sigmoidSecond(g), v1), v1, w.mul(g.d1, v2)) } // of σ(v(z))

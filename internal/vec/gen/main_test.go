@@ -94,7 +94,7 @@ func eachFunction(t *testing.T, f func(t *testing.T, k function)) {
 			count++
 		}
 	}
-	if want := len(targets) * (len(streams()) + len(matrixBlocks) + len(planeBlocks)); count != want {
+	if want := len(targets) * (len(streams()) + len(allBlocks())); count != want {
 		t.Errorf("%d kernels, want %d: one for every target", count, want)
 	}
 }
