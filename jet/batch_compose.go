@@ -11,17 +11,42 @@ import (
 // that a goroutine handles one after the other.
 type Scratch[F dual.Float] struct {
 	mem []F
+
+	programs []programs[F] // of the algebras above order 2
+	planes   [][]F
+}
+
+// programs are those of an algebra.
+type programs[F dual.Float] struct {
+	alg              *Algebra
+	compose, adjoint *vec.Program[F]
 }
 
 // scratchPlanes is the number of planes that an operation needs for itself.
 const scratchPlanes = 3
 
-// NewScratch returns the scratch for batches of the algebra with up to n = samples × features elements.
+// NewScratch returns the scratch for batches of the algebra with up to n = samples × features elements. It serves other
+// algebras too, but those above order 2 allocate when they are first met.
 func NewScratch[F dual.Float](alg *Algebra, n int) *Scratch[F] {
 	if alg.order == 0 {
-		n = 0 // composition of plain numbers needs none
+		return &Scratch[F]{} // composition of plain numbers needs none
 	}
-	return &Scratch[F]{make([]F, scratchPlanes*min(n, stripe))}
+	s := &Scratch[F]{mem: make([]F, scratchPlanes*min(n, stripe))}
+	if alg.order > 2 {
+		s.above2(alg)
+	}
+	return s
+}
+
+// above2 returns the programs of an algebra of an order above 2.
+func (s *Scratch[F]) above2(alg *Algebra) *programs[F] {
+	for i := range s.programs {
+		if p := &s.programs[i]; p.alg == alg || p.alg.Equal(alg) {
+			return p
+		}
+	}
+	s.programs = append(s.programs, programs[F]{alg, composeProgram[F](alg), adjointProgram[F](alg)})
+	return &s.programs[len(s.programs)-1]
 }
 
 // take returns scratch plane i for a stripe of n elements.
@@ -43,6 +68,12 @@ func (y *Batch[F]) Compose(x *Batch[F], phi [][]F, s *Scratch[F]) {
 	alg := y.Alg
 	y.checkPhi("Compose", phi, alg.order+1, alg)
 	n := y.Samples * y.Features
+	if alg.order > 2 {
+		copy(y.Plane(0), phi[0])
+		s.planes = y.appendPlanes(append(x.appendPlanes(s.planes[:0]), phi[:alg.order+1]...))
+		s.above2(alg).compose.Run(s.planes)
+		return
+	}
 	for from := 0; from < n; from += stripe {
 		to := min(from+stripe, n)
 		yv, xv, p := y.view(from, to), x.view(from, to), coefficients[F]{phi, from, to}
@@ -54,8 +85,6 @@ func (y *Batch[F]) Compose(x *Batch[F], phi [][]F, s *Scratch[F]) {
 			}
 		case alg.order == 2:
 			composeOrder2(alg, yv, xv, p, s)
-		case alg.order > 2:
-			composeHorner(alg, yv, xv, p)
 		}
 	}
 }
@@ -69,6 +98,12 @@ func (xbar *Batch[F]) ComposeAdjoint(x *Batch[F], phi [][]F, ybar *Batch[F], s *
 	alg := xbar.Alg
 	xbar.checkPhi("ComposeAdjoint", phi, alg.order+2, alg)
 	n := xbar.Samples * xbar.Features
+	if alg.order > 2 {
+		s.planes = append(x.appendPlanes(s.planes[:0]), phi[:alg.order+2]...)
+		s.planes = xbar.appendPlanes(ybar.appendPlanes(s.planes))
+		s.above2(alg).adjoint.Run(s.planes)
+		return
+	}
 	for from := 0; from < n; from += stripe {
 		to := min(from+stripe, n)
 		xb, xv, yb := xbar.view(from, to), x.view(from, to), ybar.view(from, to)
@@ -80,10 +115,16 @@ func (xbar *Batch[F]) ComposeAdjoint(x *Batch[F], phi [][]F, ybar *Batch[F], s *
 			adjointOrder1(alg, xb, xv, yb, p, s)
 		case 2:
 			adjointOrder2(alg, xb, xv, yb, p, s)
-		default:
-			adjointHorner(alg, xb, xv, yb, p, s)
 		}
 	}
+}
+
+// appendPlanes appends the planes of b.
+func (b *Batch[F]) appendPlanes(planes [][]F) [][]F {
+	for k := range b.Alg.Dim() {
+		planes = append(planes, b.Plane(k))
+	}
+	return planes
 }
 
 // coefficients is a stripe of the planes of Taylor coefficients.
@@ -102,48 +143,6 @@ func (b *Batch[F]) checkPhi(op string, phi [][]F, count int, alg *Algebra) {
 	for k, p := range phi[:count] {
 		if len(p) != b.Samples*b.Features {
 			panic(fmt.Sprintf("jet: Batch.%s: phi[%d] has %d values, want %d × %d", op, k, len(p), b.Samples, b.Features))
-		}
-	}
-}
-
-// composeHorner is Horner's scheme over planes, r ← r·n + φₖ from the highest order down, in the memory of y. After
-// step s the result is multiplied by n another K−s times, so that its components above degree s do not matter and
-// are not computed. Above order 2 all structure constants are 1.
-func composeHorner[F dual.Float](alg *Algebra, y, x view[F], phi coefficients[F]) {
-	K := alg.order
-	for s := 1; s <= K; s++ {
-		lead := phi.at(K - s + 1) // the primal of r, not yet overwritten in any plane of y
-		for k := alg.ends[s] - 1; k > 0; k-- {
-			yk := y.at(k)
-			vec.Mul(yk, lead, x.at(k))
-			for _, p := range alg.inner(k) {
-				vec.MulAdd(yk, y.at(int(p.x)), x.at(int(p.y)))
-			}
-		}
-	}
-}
-
-// adjointHorner is the transpose: r ← nᵀr + φ′ₖȳ from the highest order down, in the memory of x̄. Each nᵀ lowers
-// degrees, and after step s there are K−s more to come, so components below degree K−s do not matter yet.
-func adjointHorner[F dual.Float](alg *Algebra, xbar, x, ybar view[F], phi coefficients[F], scratch *Scratch[F]) {
-	K := alg.order
-	slope := scratch.take(0, xbar.to-xbar.from)
-	for s := 0; s <= K; s++ {
-		first := 0
-		if s < K {
-			first = alg.ends[K-s-1]
-		}
-		vec.Scale(slope, F(K-s+1), phi.at(K-s+1))
-		// Ascending j reads only components of r above j, which are still those of the step before.
-		for j := first; j < alg.Dim(); j++ {
-			r := xbar.at(j)
-			vec.Mul(r, slope, ybar.at(j))
-			if s == 0 {
-				continue
-			}
-			for _, p := range alg.raising(j) {
-				vec.MulAdd(r, x.at(int(p.x)), xbar.at(int(p.y)))
-			}
 		}
 	}
 }

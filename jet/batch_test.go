@@ -2,6 +2,7 @@ package jet
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"example.com/sobolev/dual"
@@ -136,6 +137,51 @@ func TestComposeAdjointIsTranspose(t *testing.T) {
 		}
 		if !near(left, right, 1e-12) {
 			t.Errorf("%v: ⟨ȳ, φ′v⟩ = %v, ⟨x̄, v⟩ = %v", a, left, right)
+		}
+	}
+}
+
+// A scratch serves algebras that it was not made for.
+func TestScratchOfAnotherAlgebra(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	s := NewScratch[float64](Taylor(1), 6)
+	for _, a := range []*Algebra{Taylor(2), Full(2, 3), Taylor(4), Full(2, 3)} {
+		x, z, want := NewBatch[float64](a, 2, 3), NewBatch[float64](a, 2, 3), NewBatch[float64](a, 2, 3)
+		fillBatch(rng, x)
+		phi := planesOf(x, series.Exp, a.Order()+1)
+		z.Compose(x, phi, s)
+		want.Compose(x, phi, NewScratch[float64](a, 6))
+		wantExactly(t, "Compose over "+a.String(), z.Data, want.Data)
+	}
+}
+
+// Composition in one variable has kernels of its own: they give the bits of the program that they stand for.
+func TestStraightKernels(t *testing.T) {
+	t.Run("float32", testStraightKernels[float32])
+	t.Run("float64", testStraightKernels[float64])
+}
+
+func testStraightKernels[F dual.Float](t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	for K := 3; K <= 6; K++ {
+		a := Full(1, K)
+		x, y, want := NewBatch[F](a, 5, 31), NewBatch[F](a, 5, 31), NewBatch[F](a, 5, 31)
+		fillBatch(rng, x)
+		fillBatch(rng, y)
+		phi := planesOf(x, series.Tanh, K+2)
+		s, plain := NewScratch[F](a, 5*31), NewScratch[F](a, 5*31)
+		plain.above2(a).compose.Straighten(nil)
+		plain.above2(a).adjoint.Straighten(nil)
+		z := NewBatch[F](a, 5, 31)
+		z.Compose(x, phi, s)
+		want.Compose(x, phi, plain)
+		if !slices.Equal(z.Data, want.Data) {
+			t.Errorf("Compose of order %d: %v, by the program %v", K, z.Data, want.Data)
+		}
+		z.ComposeAdjoint(x, phi, y, s)
+		want.ComposeAdjoint(x, phi, y, plain)
+		if !slices.Equal(z.Data, want.Data) {
+			t.Errorf("ComposeAdjoint of order %d: %v, by the program %v", K, z.Data, want.Data)
 		}
 	}
 }
