@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
 
@@ -44,10 +45,9 @@ func (l activate[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 // A composition is the pass of an activation: the Taylor coefficients at the primals come once, the rest is arithmetic of
 // the algebra. Other passes compose their functions by it too.
 type composition[F dual.Float] struct {
-	act     *Activation
+	taylor  *vec.Taylor[F]
 	mem     []F
 	phi     [][]F // phi[k] holds φ⁽ᵏ⁾/k! at every primal of the last Forward, one order more than the function needs
-	c       []float64
 	x       *jet.Batch[F]
 	scratch *jet.Scratch[F]
 }
@@ -55,7 +55,7 @@ type composition[F dual.Float] struct {
 // newComposition allocates for batches of up to n jets.
 func newComposition[F dual.Float](alg *jet.Algebra, act *Activation, n int) *composition[F] {
 	orders := alg.Order() + 2 // the adjoint needs one order more than the function
-	return &composition[F]{act: act, mem: make([]F, orders*n), phi: make([][]F, orders), c: make([]float64, orders),
+	return &composition[F]{taylor: newTaylor[F](act, orders), mem: make([]F, orders*n), phi: make([][]F, orders),
 		scratch: jet.NewScratch[F](alg, n)}
 }
 
@@ -71,7 +71,7 @@ func (p *composition[F]) Forward(y, x *jet.Batch[F], _ []F) {
 	for k := range p.phi {
 		p.phi[k] = p.mem[k*n : (k+1)*n]
 	}
-	coefficients(p.act, p.phi, x.Plane(0), p.c)
+	p.taylor.Coefficients(p.phi, x.Plane(0))
 	y.Compose(x, p.phi, p.scratch)
 	p.x = x
 }

@@ -15,10 +15,9 @@ const windowSize = 16384
 //	g̃ᵢₙ = p·g̃,    H = φ(ã) above order n,    s = pᵀsᵢₙ + Hᵀȳ,    āᵢₙ = [φ'(ã)ᵀc]_{≤n} + qᵀ Σ g̃ᵀsᵢₙ  over the outputs.
 type unitJetStep[F dual.Float] struct {
 	sweep   *halfOrder[F]
-	act     *Activation
+	taylor  *vec.Taylor[F]
 	in, out *joint[F]
 	scratch *jet.Scratch[F]
-	c       []float64
 
 	mem                []F
 	phi, slope, second [][]F          // Taylor coefficients of φ, φ' and φ''
@@ -31,14 +30,15 @@ type unitJetStep[F dual.Float] struct {
 func newUnitJetStep[F dual.Float](b builder[F], act *Activation, in, out *joint[F]) *unitJetStep[F] {
 	h := b.sweep
 	K, m, n := h.y.Alg.Order(), h.adjoints.Order(), b.samples*in.a.Features
-	s := &unitJetStep[F]{sweep: h, act: act, in: in, out: out, c: make([]float64, K+2),
-		scratch: jet.NewScratch[F](h.low, n), products: newRowProducts[F](h.adjoints, 0)}
+	s := &unitJetStep[F]{sweep: h, in: in, out: out,
+		scratch: jet.NewScratch[F](h.low, n), products: newRowProducts[F](h.adjoints, 0, 0)}
 	s.phi, s.slope, s.second = make([][]F, K+1), make([][]F, m+1), make([][]F, m+1)
 	if b.backward {
 		s.phi, s.slope = make([][]F, K+2), make([][]F, K+1)
 	} else {
 		s.second = nil
 	}
+	s.taylor = newTaylor[F](act, len(s.phi))
 	planes := len(s.phi) - 1 + len(s.slope) - 1 + len(s.second) + h.adjoints.Dim()
 	if b.backward {
 		planes += h.adjoints.Dim()
@@ -69,7 +69,7 @@ func (s *unitJetStep[F]) forward() {
 	for k := 1; k < len(s.phi); k++ {
 		s.phi[k], mem = mem[:n], mem[n:]
 	}
-	coefficients(s.act, s.phi, x.Plane(0), s.c)
+	s.taylor.Coefficients(s.phi, x.Plane(0))
 	s.out.a.Compose(x, s.phi, s.scratch)
 	mem = differentiate(s.slope, s.phi, mem)
 	s.p.Compose(&s.lead, s.slope, s.scratch)

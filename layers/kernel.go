@@ -26,25 +26,33 @@ const (
 // maxKernel is the number of derivatives, the value among them, that a kernel computes at most.
 const maxKernel = 4
 
-// coefficients fills phi[k] with the Taylor coefficients φ⁽ᵏ⁾(z)/k! elementwise for every k < len(phi), as derivatives
-// does with derivatives.
-func coefficients[F dual.Float](act *Activation, phi [][]F, z []F, c []float64) {
-	if act.kernel == noKernel || len(phi) > maxKernel {
-		c = c[:len(phi)]
-		for i, v := range z {
-			act.Rule(c, float64(v))
-			for k, a := range c {
-				phi[k][i] = F(a)
-			}
-		}
-		return
+// newTaylor returns what computes the first count Taylor coefficients of the activation elementwise.
+func newTaylor[F dual.Float](act *Activation, count int) *vec.Taylor[F] {
+	switch act.kernel {
+	case tanhKernel:
+		return vec.TanhTaylor[F](count)
+	case sigmoidKernel:
+		return vec.SigmoidTaylor[F](count)
+	case softplusKernel:
+		return vec.SoftplusTaylor[F](count)
+	case logSigmoidKernel:
+		return vec.LogSigmoidTaylor[F](count)
+	case siluKernel:
+		return vec.SiLUTaylor[F](count)
+	case geluKernel:
+		return vec.GELUTaylor[F](count)
+	case geluTanhKernel:
+		return vec.GELUTanhTaylor[F](count)
+	case sinKernel:
+		return vec.SineTaylor[F](count, 1)
+	case sineKernel:
+		return vec.SineTaylor(count, F(act.param))
+	case leakyReLUKernel:
+		return vec.LeakyReLUTaylor(count, F(act.param))
+	case eluKernel:
+		return vec.ELUTaylor(count, F(act.param))
 	}
-	derivatives(act, phi, z, c)
-	factorial := 1.0
-	for k := 2; k < len(phi); k++ {
-		factorial *= float64(k)
-		vec.Scale(phi[k], F(1/factorial), phi[k])
-	}
+	return vec.RuleTaylor[F](count, act.Rule)
 }
 
 // derivatives fills d[k] with φ⁽ᵏ⁾(z) elementwise for every k < len(d). The planes may not overlap z, except that

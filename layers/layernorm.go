@@ -2,10 +2,10 @@ package layers
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
-	"example.com/sobolev/internal/series"
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
@@ -69,10 +69,19 @@ func sumOf(x []dual.Any) dual.Any {
 func (l layerNorm[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	batch := func(features int) *jet.Batch[F] { return jet.NewBatch[F](alg, samples, features) }
 	return &layerNormPass[F]{
-		rows:    newRowProducts[F](alg, in),
-		root:    newFunction[F](alg, func(c []float64, a float64) { series.Pow(c, a+l.epsilon, -0.5) }, samples),
+		rows:    newRowProducts[F](alg, in, samples),
+		root:    newFunction[F](alg, func(c []float64, a float64) { inverseRoot(c, a+l.epsilon) }, samples),
 		centred: batch(in), normal: batch(in),
 		mean: batch(1), variance: batch(1), inverse: batch(1), vbar: batch(1), rbar: batch(1),
+	}
+}
+
+// inverseRoot writes the Taylor coefficients of 1/√x: (k+1)·c[k+1] = −(k+½)·c[k]/x.
+func inverseRoot(c []float64, a float64) {
+	inverse := 1 / a
+	c[0] = math.Sqrt(inverse)
+	for k := 1; k < len(c); k++ {
+		c[k] = -(float64(k) - 0.5) / float64(k) * inverse * c[k-1]
 	}
 }
 
@@ -98,48 +107,38 @@ func (p *layerNormPass[F]) Forward(y, x *jet.Batch[F], params []F) {
 	for _, b := range [...]*jet.Batch[F]{p.mean, p.variance, p.inverse, p.vbar, p.rbar} {
 		b.Reshape(x.Samples, 1)
 	}
-	p.centred.Copy(x)
-	p.subtractMean(p.centred)
-	contract(p.variance, p.centred, p.centred, p.rows.product)
+	p.subtractMean(p.centred, x)
+	p.rows.contract(p.variance, p.centred, p.centred, p.rows.square)
 	p.variance.Scale(1/F(d), p.variance)
 	p.root.Forward(p.inverse, p.variance, nil)
-	p.normal.Zero()
-	spread(p.normal, p.inverse, p.centred, p.rows.product)
+	p.rows.combine(p.normal, rowPair[F]{p.inverse, p.centred, p.rows.product})
 
 	gain, bias := params[:d], params[d:]
-	for i := 0; i < len(y.Data); i += d {
-		vec.Mul(y.Data[i:i+d], gain, p.normal.Data[i:i+d])
-	}
+	vec.ScaleRows(y.Data, gain, p.normal.Data)
 	vec.AddBias(y.Plane(0), d, x.Samples, bias)
 }
 
-// subtractMean subtracts from the features of every sample their mean. The map is its own adjoint.
-func (p *layerNormPass[F]) subtractMean(x *jet.Batch[F]) {
-	sumRows(p.mean, x)
+// subtractMean sets c = x less, from the features of every sample, their mean. The map is its own adjoint. c may be x.
+func (p *layerNormPass[F]) subtractMean(c, x *jet.Batch[F]) {
+	p.rows.sum(p.mean, x)
 	p.mean.Scale(1/F(x.Features), p.mean)
-	p.rows.subtract(x, p.mean)
+	vec.ShiftRows(c.Data, x.Data, p.mean.Data, x.Features)
 }
 
 func (p *layerNormPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F) {
 	d := ybar.Features
 	if len(grad) > 0 {
-		for i := 0; i < len(ybar.Data); i += d {
-			vec.MulAdd(grad[:d], p.normal.Data[i:i+d], ybar.Data[i:i+d])
-		}
+		vec.AddRowProducts(grad[:d], p.normal.Data, ybar.Data)
 		vec.ColumnSums(grad[d:], ybar.Plane(0), d, ybar.Samples)
 	}
 	if xbar == nil {
 		return
 	}
 	gain, nbar := params[:d], ybar
-	for i := 0; i < len(nbar.Data); i += d {
-		vec.Mul(nbar.Data[i:i+d], gain, nbar.Data[i:i+d])
-	}
-	contract(p.rbar, p.centred, nbar, p.rows.adjoint)
+	vec.ScaleRows(nbar.Data, gain, nbar.Data)
+	p.rows.contract(p.rbar, p.centred, nbar, p.rows.adjoint)
 	p.root.Backward(p.vbar, nil, p.rbar, nil)
 	p.vbar.Scale(2/F(d), p.vbar)
-	xbar.Zero()
-	spread(xbar, p.inverse, nbar, p.rows.adjoint)
-	spread(xbar, p.vbar, p.centred, p.rows.swapped)
-	p.subtractMean(xbar)
+	p.rows.combine(xbar, rowPair[F]{p.inverse, nbar, p.rows.adjoint}, rowPair[F]{p.vbar, p.centred, p.rows.swapped})
+	p.subtractMean(xbar, xbar)
 }

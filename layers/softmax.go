@@ -67,7 +67,7 @@ func (l softmax[F]) String() string {
 
 func (l softmax[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	e := exponentials[F]{
-		rows:    newRowProducts[F](alg, in),
+		rows:    newRowProducts[F](alg, in, samples),
 		mem:     make([]F, alg.Order()*samples*in),
 		phi:     make([][]F, 1+alg.Order()),
 		scratch: jet.NewScratch[F](alg, samples*in),
@@ -121,7 +121,7 @@ func (p *exponentials[F]) forward(top []F, x *jet.Batch[F]) {
 		vec.Scale(p.phi[k], 1/F(k), p.phi[k-1])
 	}
 	p.e.Compose(x, p.phi, p.scratch)
-	sumRows(p.sum, p.e)
+	p.rows.sum(p.sum, p.e)
 	p.inv.Forward(p.inverse, p.sum, nil)
 }
 
@@ -135,8 +135,7 @@ type softmaxPass[F dual.Float] struct {
 
 func (p *softmaxPass[F]) Forward(y, x *jet.Batch[F], _ []F) {
 	p.forward(y.Plane(0), x)
-	y.Zero()
-	spread(y, p.inverse, p.e, p.rows.product)
+	p.rows.combine(y, rowPair[F]{p.inverse, p.e, p.rows.product})
 	p.y = y
 }
 
@@ -144,8 +143,8 @@ func (p *softmaxPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F],
 	if xbar == nil {
 		return
 	}
-	contract(p.bar, p.y, ybar, p.rows.adjoint)
-	p.rows.subtract(ybar, p.bar)
+	p.rows.contract(p.bar, p.y, ybar, p.rows.adjoint)
+	vec.ShiftRows(ybar.Data, ybar.Data, p.bar.Data, ybar.Features)
 	xbar.Zero()
 	xbar.MulAdjoint(p.y, ybar)
 }
@@ -163,17 +162,16 @@ func (p *logSoftmaxPass[F]) Forward(y, x *jet.Batch[F], _ []F) {
 	copy(y.Data[n:], x.Data[n:])
 	p.logSum.Reshape(x.Samples, 1)
 	p.log.Forward(p.logSum, p.sum, nil)
-	p.rows.subtract(y, p.logSum)
+	vec.ShiftRows(y.Data, y.Data, p.logSum.Data, y.Features)
 }
 
 func (p *logSoftmaxPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F], _ []F) {
 	if xbar == nil {
 		return
 	}
-	sumRows(p.logSum, ybar)
+	p.rows.sum(p.logSum, ybar)
 	p.bar.Zero()
 	p.bar.MulAdjoint(p.inverse, p.logSum)
-	p.bar.Scale(-1, p.bar)
-	xbar.Copy(ybar)
-	spread(xbar, p.bar, p.e, p.rows.swapped)
+	p.rows.combine(xbar, rowPair[F]{p.bar, p.e, p.rows.swapped})
+	xbar.Sub(ybar, xbar)
 }
