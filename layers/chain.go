@@ -11,13 +11,13 @@ import (
 // over units and derivatives in a kernel of its own. A network of affine maps z = a·W + b and elementwise functions
 // a' = φ(z) has, for one output y with adjoint g = ∂y/∂a' at each layer and input tangents tᵢ = ∂z/∂xᵢ,
 //
-//	∇y = (φ'(z₁) ⊙ g₁)·W₁ᵀ    and    ∇²y = Σ_layers Tᵀ diag(g ⊙ φ''(z)) T.
+//	∇y = (φ'(z₁) ⊙ g₁)·W₁ᵀ    and    ∇²y = Σ_layers Tᵀ diag(g ⊙ φ″(z)) T.
 //
 // So the first sweep goes forward with z (and, for order 2, the tangents) and comes back with g. A loss turns the
 // result into cotangents: ȳ of the value, r of the gradient, R of the Hessian (symmetric). They are held constant,
 // and one more component runs forward from s₀ = r,
 //
-//	s' = φ'(z)·s + φ''(z)·q,    q = Σᵢⱼ Rᵢⱼ tᵢ tⱼ,
+//	s' = φ'(z)·s + φ″(z)·q,    q = Σᵢⱼ Rᵢⱼ tᵢ tⱼ,
 //
 // whose value at the output is ⟨r, ∇y⟩ + ⟨R, ∇²y⟩: the loss's dependence on the derivatives, to first order. The
 // adjoint of (z, t, s) therefore gives the exact parameter gradient, and the cotangent of s is the g of the first
@@ -49,10 +49,10 @@ type stage[F dual.Float] struct {
 
 	x    planes[F] // what enters: a, t₁…t_d (left out at the first stage, where they are unit vectors), s¹…sᵒ
 	z    planes[F] // before the activation: z, t₁…t_d; the next stage's x if there is no activation
-	phi  planes[F] // φ', φ'', φ''' at z, as many as are needed
+	phi  planes[F] // φ', φ″, φ″' at z, as many as are needed
 	s    planes[F] // s before the activation
-	g2   planes[F] // φ''·g
-	g3   planes[F] // φ'''·g
+	g2   planes[F] // φ″·g
+	g3   planes[F] // φ″'·g
 	q    planes[F] // the quadratic form q
 	zbar planes[F] // cotangents of z, t₁…t_d, s¹…sᵒ before the activation; the last are φ'·g
 }

@@ -81,7 +81,7 @@ func (s *chainSweep[F]) adjoint(i int) {
 	s.activateAdjoint(below)
 }
 
-// activateAdjoint turns g, the cotangent of what leaves the stage, into φ'·g, and keeps φ”·g and φ”'·g.
+// activateAdjoint turns g, the cotangent of what leaves the stage, into φ'·g, and keeps φ″·g and φ‴·g.
 func (s *chainSweep[F]) activateAdjoint(st *stage[F]) {
 	if st.act == nil {
 		return
@@ -122,7 +122,7 @@ func (s *chainSweep[F]) gradient() {
 	}
 }
 
-// curvature writes the second derivatives to the result: Σ Tᵀ diag(φ”·g) T over the stages.
+// curvature writes the second derivatives to the result: Σ Tᵀ diag(φ″·g) T over the stages.
 func (s *chainSweep[F]) curvature() {
 	s.forms.reset(s.samples)
 	for i := range s.stages {

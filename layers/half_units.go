@@ -7,13 +7,13 @@ import (
 
 // unitStep is the step of an elementwise layer φ at order 1, where ã and g̃ are numbers:
 //
-//	g̃ᵢₙ = φ'·g̃,    s = φ'·sᵢₙ,    āᵢₙ = φ'·ā + Σ φ''·g̃·sᵢₙ  over the outputs.
+//	g̃ᵢₙ = φ'·g̃,    s = φ'·sᵢₙ,    āᵢₙ = φ'·ā + Σ φ″·g̃·sᵢₙ  over the outputs.
 type unitStep[F dual.Float] struct {
 	act     *Activation
 	in, out *joint[F]
-	mem     [2][]F // memory of φ' and φ''
-	phi     [3][]F // φ, φ' and, for the way back, φ'' at ã
-	g2      []F    // φ''·g̃, for each output
+	mem     [2][]F // memory of φ' and φ″
+	phi     [3][]F // φ, φ' and, for the way back, φ″ at ã
+	g2      []F    // φ″·g̃, for each output
 	c       []float64
 }
 

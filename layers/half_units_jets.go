@@ -10,7 +10,7 @@ import (
 // the operations on them, and no more of them ever exist.
 const windowSize = 16384
 
-// unitJetStep is the step of an elementwise layer φ above order 1. With the jets p = φ'(ã) and q = φ”(ã) to order m,
+// unitJetStep is the step of an elementwise layer φ above order 1. With the jets p = φ'(ã) and q = φ″(ã) to order m,
 //
 //	g̃ᵢₙ = p·g̃,    H = φ(ã) above order n,    s = pᵀsᵢₙ + Hᵀȳ,    āᵢₙ = [φ'(ã)ᵀc]_{≤n} + qᵀ Σ g̃ᵀsᵢₙ  over the outputs.
 type unitJetStep[F dual.Float] struct {
@@ -20,9 +20,9 @@ type unitJetStep[F dual.Float] struct {
 	scratch *jet.Scratch[F]
 
 	mem                []F
-	phi, slope, second [][]F          // Taylor coefficients of φ, φ' and φ''
+	phi, slope, second [][]F          // Taylor coefficients of φ, φ' and φ″
 	lead               jet.Batch[F]   // ã to order m
-	p, q               jet.Batch[F]   // and φ', φ'' there
+	p, q               jet.Batch[F]   // and φ', φ″ there
 	h, work            *jet.Batch[F]  // a window's jets of order K
 	products           rowProducts[F] // of the algebra of order m
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/sobolev/jet"
 )
 
@@ -189,5 +191,41 @@ func testHalfOrder(t *testing.T, net *Net[float64], alg *jet.Algebra, rng *rand.
 		requireClose(t, "gradients alone", again, grads[0], 1e-12)
 		forward.Prepare(net.Params(), samples)
 		requireClose(t, "results of a forward sweep", forward.Forward(x).Data, results[0], 1e-12)
+	}
+}
+
+// TestHalfOrderBits: what a sweep computes of a tile depends on the tile alone, not on those before it, and so not on how
+// many workers share the tiles.
+func TestHalfOrderBits(t *testing.T) {
+	rng := rand.New(rand.NewPCG(29, 30))
+	for _, c := range halfCases() {
+		net, err := New(2, rng, c.layers(2, 2)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		randomise(net, rng)
+		for _, alg := range []*jet.Algebra{jet.Dual(2), jet.Full(2, 2), jet.Full(2, 3)} {
+			x, other, cot := jet.NewBatch[float64](alg, 5, 2), jet.NewBatch[float64](alg, 3, 2), jet.NewBatch[float64](alg, 5, 2)
+			fill(x.Plane(0), rng)
+			fill(other.Plane(0), rng)
+			fill(cot.Data, rng)
+			used, fresh := net.newHalf(alg, 5, true), net.newHalf(alg, 5, true)
+			used.Prepare(net.params, 8)
+			fresh.Prepare(net.params, 8)
+			used.Forward(other)
+			used.Backward(nil, make([]float64, len(net.params)), other)
+			var results, grads [2][]float64
+			for i, s := range []Sweep[float64]{fresh, used} {
+				results[i] = append([]float64(nil), s.Forward(x).Data...)
+				grads[i] = make([]float64, len(net.params))
+				s.Backward(nil, grads[i], cot)
+			}
+			if diff := cmp.Diff(results[0], results[1]); diff != "" {
+				t.Errorf("%s over %v: results after another tile (-, +):\n%s", c.name, alg, diff)
+			}
+			if diff := cmp.Diff(grads[0], grads[1]); diff != "" {
+				t.Errorf("%s over %v: gradients after another tile (-, +):\n%s", c.name, alg, diff)
+			}
+		}
 	}
 }
