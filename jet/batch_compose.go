@@ -12,41 +12,67 @@ import (
 type Scratch[F dual.Float] struct {
 	mem []F
 
-	programs []programs[F] // of the algebras above order 2
+	programs []programs[F]
 	planes   [][]F
 }
 
-// programs are those of an algebra.
+// programs are those for batches over an algebra that are functions of batches over low, a lower order of it or itself,
+// each written when it is first needed.
 type programs[F dual.Float] struct {
-	alg              *Algebra
-	compose, adjoint *vec.Program[F]
+	alg, low               *Algebra
+	compose, adjoint, pull *vec.Program[F]
 }
 
 // scratchPlanes is the number of planes that an operation needs for itself.
 const scratchPlanes = 3
 
-// NewScratch returns the scratch for batches of the algebra with up to n = samples × features elements. It serves other
-// algebras too, but those above order 2 allocate when they are first met.
+// NewScratch returns the scratch for batches of the algebra with up to n = samples × features elements. If that is of
+// order 1 at least, it serves other algebras too; those above order 2 allocate when they are first met, and so do pairs of
+// algebras in [Batch.ComposeRows].
 func NewScratch[F dual.Float](alg *Algebra, n int) *Scratch[F] {
 	if alg.order == 0 {
 		return &Scratch[F]{} // composition of plain numbers needs none
 	}
 	s := &Scratch[F]{mem: make([]F, scratchPlanes*min(n, stripe))}
 	if alg.order > 2 {
-		s.above2(alg)
+		p := s.of(alg, alg)
+		p.composing()
+		p.adjoining()
 	}
 	return s
 }
 
-// above2 returns the programs of an algebra of an order above 2.
-func (s *Scratch[F]) above2(alg *Algebra) *programs[F] {
+// of returns the programs for the algebras.
+func (s *Scratch[F]) of(alg, low *Algebra) *programs[F] {
 	for i := range s.programs {
-		if p := &s.programs[i]; p.alg == alg || p.alg.Equal(alg) {
+		if p := &s.programs[i]; (p.alg == alg || p.alg.Equal(alg)) && (p.low == low || p.low.Equal(low)) {
 			return p
 		}
 	}
-	s.programs = append(s.programs, programs[F]{alg, composeProgram[F](alg), adjointProgram[F](alg)})
+	s.programs = append(s.programs, programs[F]{alg: alg, low: low})
 	return &s.programs[len(s.programs)-1]
+}
+
+func (p *programs[F]) composing() *vec.Program[F] {
+	if p.compose == nil {
+		p.compose = composeProgram[F](p.alg, p.low.Dim())
+	}
+	return p.compose
+}
+
+func (p *programs[F]) adjoining() *vec.Program[F] {
+	if p.adjoint == nil {
+		p.adjoint = adjointProgram[F](p.alg)
+	}
+	return p.adjoint
+}
+
+func (p *programs[F]) pulling() *vec.Program[F] {
+	if p.pull == nil {
+		dim := p.low.Dim()
+		p.pull = pullProgram[F](p.alg, dim, dim, dim+p.alg.order+1, nil)
+	}
+	return p.pull
 }
 
 // take returns scratch plane i for a stripe of n elements.
@@ -71,7 +97,7 @@ func (y *Batch[F]) Compose(x *Batch[F], phi [][]F, s *Scratch[F]) {
 	if alg.order > 2 {
 		copy(y.Plane(0), phi[0])
 		s.planes = y.appendPlanes(append(x.appendPlanes(s.planes[:0]), phi[:alg.order+1]...))
-		s.above2(alg).compose.Run(s.planes)
+		s.of(alg, alg).composing().Run(s.planes)
 		return
 	}
 	for from := 0; from < n; from += stripe {
@@ -101,7 +127,7 @@ func (xbar *Batch[F]) ComposeAdjoint(x *Batch[F], phi [][]F, ybar *Batch[F], s *
 	if alg.order > 2 {
 		s.planes = append(x.appendPlanes(s.planes[:0]), phi[:alg.order+2]...)
 		s.planes = xbar.appendPlanes(ybar.appendPlanes(s.planes))
-		s.above2(alg).adjoint.Run(s.planes)
+		s.of(alg, alg).adjoining().Run(s.planes)
 		return
 	}
 	for from := 0; from < n; from += stripe {

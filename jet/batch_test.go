@@ -145,13 +145,15 @@ func TestComposeAdjointIsTranspose(t *testing.T) {
 func TestScratchOfAnotherAlgebra(t *testing.T) {
 	rng := rand.New(rand.NewPCG(13, 14))
 	s := NewScratch[float64](Taylor(1), 6)
-	for _, a := range []*Algebra{Taylor(2), Full(2, 3), Taylor(4), Full(2, 3)} {
+	extension, _, _ := CotangentExtension(Full(1, 2)) // of one variable, but no Taylor algebra
+	for _, a := range []*Algebra{Taylor(2), Full(2, 3), Taylor(4), Full(2, 3), extension} {
 		x, z, want := NewBatch[float64](a, 2, 3), NewBatch[float64](a, 2, 3), NewBatch[float64](a, 2, 3)
 		fillBatch(rng, x)
 		phi := planesOf(x, series.Exp, a.Order()+1)
 		z.Compose(x, phi, s)
 		want.Compose(x, phi, NewScratch[float64](a, 6))
 		wantExactly(t, "Compose over "+a.String(), z.Data, want.Data)
+		wantBatch(t, "Compose over "+a.String(), z, 1e-13, func(i, f int) Number[float64] { return x.Number(i, f).Exp() })
 	}
 }
 
@@ -170,8 +172,8 @@ func testStraightKernels[F dual.Float](t *testing.T) {
 		fillBatch(rng, y)
 		phi := planesOf(x, series.Tanh, K+2)
 		s, plain := NewScratch[F](a, 5*31), NewScratch[F](a, 5*31)
-		plain.above2(a).compose.Straighten(nil)
-		plain.above2(a).adjoint.Straighten(nil)
+		plain.of(a, a).composing().Straighten(nil)
+		plain.of(a, a).adjoining().Straighten(nil)
 		z := NewBatch[F](a, 5, 31)
 		z.Compose(x, phi, s)
 		want.Compose(x, phi, plain)

@@ -136,18 +136,19 @@ func TestComposeRows(t *testing.T) {
 	for i, c := range loweredCases() {
 		rng := rand.New(rand.NewPCG(35, uint64(i)))
 		x, xbar := NewBatch[float64](c.low, samples, features), NewBatch[float64](c.low, samples, features)
-		y, ybar, work := NewBatch[float64](c.alg, rows, features), NewBatch[float64](c.alg, rows, features), NewBatch[float64](c.alg, rows, features)
+		y, ybar := NewBatch[float64](c.alg, rows, features), NewBatch[float64](c.alg, rows, features)
+		scratch := NewScratch[float64](c.low, samples*features)
 		fillBatch(rng, x)
 		fillBatch(rng, ybar)
 		raised := func(s, f int) Number[float64] {
 			return New(c.alg, append(x.Number(first+s, f).c, slice(c.alg.Dim()-c.low.Dim())...)...)
 		}
 		name := c.alg.String() + " from " + c.low.String()
-		y.ComposeRows(x, first, planesOf(x, rule, c.alg.Order()+1))
+		y.ComposeRows(x, first, planesOf(x, rule, c.alg.Order()+1), scratch)
 		wantBatch(t, name, y, 1e-13, func(s, f int) Number[float64] { return raised(s, f).Sin() })
 
 		slope := planesOf(x, func(c []float64, a float64) { rule(c, a+math.Pi/2) }, c.alg.Order()+1)
-		xbar.ComposeAdjointRows(x, first, slope, ybar, work)
+		xbar.ComposeAdjointRows(x, first, slope, ybar, scratch)
 		for s := range samples {
 			for f := range features {
 				got, want := xbar.Number(s, f).c, slice(c.low.Dim())
@@ -161,10 +162,10 @@ func TestComposeRows(t *testing.T) {
 		}
 	}
 	x, y := NewBatch[float64](Full(2, 1), 2, 3), NewBatch[float64](Full(2, 3), 2, 3)
-	phi := planesOf(x, rule, 4)
+	phi, scratch := planesOf(x, rule, 4), NewScratch[float64](Full(2, 3), 6)
 	wantPanic(t, "jet: Batch.ComposeRows: y is 2 × 3 over Full(2, 3), want at most the samples from 1 on of 2 × 3, over Full(2, 1) "+
-		"or an algebra of which that is a lower order", func() { y.ComposeRows(x, 1, phi) })
+		"or an algebra of which that is a lower order", func() { y.ComposeRows(x, 1, phi, scratch) })
 	wantPanic(t, "jet: Batch.ComposeRows: y is 2 × 3 over Full(2, 3), want at most the samples from 0 on of 2 × 3, over Full(3, 1) "+
-		"or an algebra of which that is a lower order", func() { y.ComposeRows(NewBatch[float64](Full(3, 1), 2, 3), 0, phi) })
-	wantPanic(t, "jet: Batch.ComposeRows: phi has 3 planes, want 4 for Full(2, 3)", func() { y.ComposeRows(x, 0, phi[:3]) })
+		"or an algebra of which that is a lower order", func() { y.ComposeRows(NewBatch[float64](Full(3, 1), 2, 3), 0, phi, scratch) })
+	wantPanic(t, "jet: Batch.ComposeRows: phi has 3 planes, want 4 for Full(2, 3)", func() { y.ComposeRows(x, 0, phi[:3], scratch) })
 }

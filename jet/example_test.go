@@ -317,11 +317,11 @@ func ExampleBatch_Compose() {
 func ExampleBatch_ComposeRows() {
 	x, xbar := jet.NewBatch[float64](jet.Taylor(1), 2, 1), jet.NewBatch[float64](jet.Taylor(1), 2, 1)
 	x.SeedDirections([]float64{3, 4}, []float64{1, 1})
-	y, work := jet.NewBatch[float64](jet.Taylor(2), 1, 1), jet.NewBatch[float64](jet.Taylor(2), 1, 1)
-	y.ComposeRows(x, 1, [][]float64{{9, 16}, {6, 8}, {1, 1}})
+	y, scratch := jet.NewBatch[float64](jet.Taylor(2), 1, 1), jet.NewScratch[float64](jet.Taylor(2), 1)
+	y.ComposeRows(x, 1, [][]float64{{9, 16}, {6, 8}, {1, 1}}, scratch)
 	fmt.Println(y.Data)
 	copy(y.Data, []float64{0, 0, 1}) // the cotangent of the last coefficient
-	xbar.ComposeAdjointRows(x, 1, [][]float64{{6, 8}, {2, 2}, {0, 0}}, y, work)
+	xbar.ComposeAdjointRows(x, 1, [][]float64{{6, 8}, {2, 2}, {0, 0}}, y, scratch)
 	fmt.Println(xbar.Data)
 	// Output:
 	// [16 8 1]
@@ -331,9 +331,9 @@ func ExampleBatch_ComposeRows() {
 func ExampleBatch_ComposeAdjointRows() {
 	x, xbar := jet.NewBatch[float64](jet.Real(), 1, 1), jet.NewBatch[float64](jet.Real(), 1, 1)
 	x.Data[0] = 3
-	ybar, work := jet.NewBatch[float64](jet.Dual(1), 1, 1), jet.NewBatch[float64](jet.Dual(1), 1, 1)
+	ybar, scratch := jet.NewBatch[float64](jet.Dual(1), 1, 1), jet.NewScratch[float64](jet.Dual(1), 1)
 	ybar.Data[0] = 10
-	xbar.ComposeAdjointRows(x, 0, [][]float64{{6}, {2}}, ybar, work) // of φ(x) = x², whose slope is 2x
+	xbar.ComposeAdjointRows(x, 0, [][]float64{{6}, {2}}, ybar, scratch) // of φ(x) = x², whose slope is 2x
 	fmt.Println(xbar.Data)
 	// Output: [60]
 }

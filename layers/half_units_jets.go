@@ -106,7 +106,7 @@ func (s *unitJetStep[F]) adjoint() {
 				multiply(w.of(&s.in.g, o, samples), w.of(&s.p, 0, samples), w.of(&s.out.g, o, samples), s.products.product, false)
 			}
 		}
-		w.h.ComposeRows(&s.in.a, w.first, s.phi)
+		w.h.ComposeRows(&s.in.a, w.first, s.phi, s.scratch)
 		s.sweep.pairing.collect(&s.out.g, w, samples)
 	}
 }
@@ -117,7 +117,7 @@ func (s *unitJetStep[F]) direction() {
 		for o := range s.sweep.outs {
 			multiply(w.of(&s.out.s, o, samples), w.of(&s.p, 0, samples), w.of(&s.in.s, o, samples), s.products.adjoint, false)
 		}
-		w.h.ComposeRows(&s.in.a, w.first, s.phi)
+		w.h.ComposeRows(&s.in.a, w.first, s.phi, s.scratch)
 		s.sweep.pairing.spread(&s.out.s, w, samples)
 	}
 }
@@ -135,7 +135,7 @@ func (s *unitJetStep[F]) backward(_ []F, inputs bool) {
 		}
 		clear(s.h.Data[s.sweep.low.Dim()*len(c.at(0)):])
 		s.sweep.pairing.pull(w, &s.out.g, samples)
-		s.in.abar.ComposeAdjointRows(&s.in.a, w.first, s.slope, s.h, s.work)
+		s.in.abar.ComposeAdjointRows(&s.in.a, w.first, s.slope, s.h, s.scratch)
 		if s.in.exact {
 			continue
 		}
