@@ -23,6 +23,7 @@ import (
 // adjoint of (z, t, s) therefore gives the exact parameter gradient, and the cotangent of s is the g of the first
 // sweep. With several outputs g, r, R, s exist once for each; z and t are shared.
 type chainSweep[F dual.Float] struct {
+	params  []F // of the last Prepare
 	net     *Net[F]
 	kind    sweepKind
 	d       int // tangents carried: the inputs at order 2, else 0
@@ -184,9 +185,13 @@ func (s *chainSweep[F]) weights(st *stage[F], v []F) Weights[F] {
 }
 
 func (s *chainSweep[F]) Prepare(params []F, samples int) {
+	same := len(params) > 0 && len(params) == len(s.params) && &params[0] == &s.params[0] // then views of it stay
+	s.params = params
 	for i := range s.stages {
 		st := &s.stages[i]
-		st.w = s.weights(st, params)
+		if !same {
+			st.w = s.weights(st, params)
+		}
 		st.product.prepare(st.w.W, samples*(1+s.d+s.o))
 	}
 }
