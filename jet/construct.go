@@ -2,6 +2,7 @@ package jet
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -11,6 +12,7 @@ func Real() *Algebra { return monomials(kindReal, 0, 0) }
 // Dual returns the algebra of n symbols with εᵢεⱼ = 0: a value and n first derivatives. The basis is 1, ε₁ … εₙ.
 func Dual(n int) *Algebra {
 	atLeast("Dual", "n", n, 1)
+	limitProducts(2*int64(n)+1, "Dual(%d)", n)
 	return monomials(kindDual, n, 1)
 }
 
@@ -37,9 +39,13 @@ func Taylor(K int) *Algebra {
 func Full(n, K int) *Algebra {
 	atLeast("Full", "n", n, 1)
 	atLeast("Full", "K", K, 0)
-	if products := binomial(2*n+K, K); products < 0 || products > maxProducts {
-		panic(fmt.Sprintf("jet: Full(%d, %d): the table of products has more than %d entries", n, K, maxProducts))
+	products := int64(math.MaxInt64)
+	if n <= maxProducts && K <= maxProducts { // 2n+K fits an int
+		if b := binomial(2*n+K, K); b >= 0 {
+			products = int64(b)
+		}
 	}
+	limitProducts(products, "Full(%d, %d)", n, K)
 	return monomials(kindFull, n, K)
 }
 
@@ -51,6 +57,7 @@ func Laplace(n int, weights ...float64) *Algebra {
 	if len(weights) != 0 && len(weights) != n {
 		panic(fmt.Sprintf("jet: Laplace: got %d weights, want %d or none", len(weights), n))
 	}
+	limitProducts(3*int64(n)+3, "Laplace(%d)", n)
 	a := monomialBasis(kindLaplace, n, 1)
 	omega := len(a.basis)
 	a.order = 2
@@ -80,30 +87,58 @@ func Laplace(n int, weights ...float64) *Algebra {
 func Diagonal(n, K int) *Algebra {
 	atLeast("Diagonal", "n", n, 1)
 	atLeast("Diagonal", "K", K, 0)
+	limitProducts(diagonalProducts(n, K), "Diagonal(%d, %d)", n, K)
 	a := &Algebra{kind: kindDiagonal, vars: n, order: K}
-	a.basis = append(a.basis, element{make([]int, n), 0, 1})
+	a.basis = []element{{make([]int, n), 0, 1}}
 	for d := 1; d <= K; d++ {
-		for v := range n {
-			exponents := make([]int, n)
-			exponents[v] = d
-			a.basis = append(a.basis, element{exponents, d, factorials(d)})
-		}
+		a.appendPowers(d)
+	}
+	if K <= 1 {
+		return a.tabulate(a.linearProducts())
 	}
 	return a.tabulate(a.monomialProducts())
+}
+
+// diagonalProducts is the number of products that are not zero in the algebra of n Taylor numbers to order K.
+func diagonalProducts(n, K int) int64 {
+	if n > maxProducts || K > maxProducts {
+		return math.MaxInt64
+	}
+	if k := int64(K); k*(k+3)/2 < maxProducts {
+		return 1 + int64(n)*(k*(k+3)/2)
+	}
+	return math.MaxInt64
 }
 
 // maxProducts bounds the size of a table, about a quarter of a gigabyte.
 const maxProducts = 1 << 24
 
+// limitProducts panics if the table of an algebra, whose name is given by a format and its arguments, would be too large.
+func limitProducts(products int64, format string, args ...any) {
+	if products > maxProducts {
+		panic(fmt.Sprintf("jet: %s: the table of products has more than %d entries", fmt.Sprintf(format, args...), maxProducts))
+	}
+}
+
 // monomials returns the algebra of all monomials in vars symbols up to degree order.
 func monomials(kind kind, vars, order int) *Algebra {
 	a := monomialBasis(kind, vars, order)
+	if order <= 1 {
+		return a.tabulate(a.linearProducts())
+	}
 	return a.tabulate(a.monomialProducts())
 }
 
 // monomialBasis returns an algebra with the monomials as basis and no products yet.
 func monomialBasis(kind kind, vars, order int) *Algebra {
 	a := &Algebra{kind: kind, vars: vars, order: order}
+	if order <= 1 {
+		a.basis = []element{{make([]int, vars), 0, 1}}
+		if order == 1 {
+			a.appendPowers(1)
+		}
+		return a
+	}
 	exponents := make([]int, vars)
 	var extend func(v, left, degree int, factorial float64)
 	extend = func(v, left, degree int, factorial float64) {
@@ -125,6 +160,29 @@ func monomialBasis(kind kind, vars, order int) *Algebra {
 		extend(0, d, d, 1)
 	}
 	return a
+}
+
+// appendPowers adds the powers ε₁^d … εₙ^d to the basis. Their exponents share memory, so that they take O(n) of it: those of
+// εᵢ^d are the n numbers of 0 … 0 d 0 … 0 that have the d in place i.
+func (a *Algebra) appendPowers(d int) {
+	n := a.vars
+	shared := make([]int, 2*n-1)
+	shared[n-1] = d
+	factorial := factorials(d)
+	a.basis = slices.Grow(a.basis, n)
+	for i := range n {
+		from := n - 1 - i
+		a.basis = append(a.basis, element{shared[from : from+n : from+n], d, factorial})
+	}
+}
+
+// linearProducts is monomialProducts where all products of symbols are zero.
+func (a *Algebra) linearProducts() []Term {
+	terms := []Term{{0, 0, 0, 1}}
+	for k := 1; k < len(a.basis); k++ {
+		terms = append(terms, Term{k, 0, k, 1}, Term{k, k, 0, 1})
+	}
+	return terms
 }
 
 // monomialProducts multiplies all pairs of monomials in the basis; a product that is not in the basis is zero.
