@@ -12,7 +12,7 @@ import (
 // TestFirstOrderIsLinear checks that algebras whose symbols all multiply to zero take memory in proportion to their number.
 // One vector of exponents for each of 100,000 symbols would take 80 GB.
 func TestFirstOrderIsLinear(t *testing.T) {
-	const n, limit = 100_000, 64 << 20
+	const n, limit = 100_000, 128 << 20
 	for _, c := range []struct {
 		name string
 		make func() *jet.Algebra

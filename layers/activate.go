@@ -19,7 +19,12 @@ func Activate[F dual.Float](act Activation) Layer[F] {
 	return activate[F]{&act}
 }
 
-func (l activate[F]) Shape(in int) (out, params int, err error) { return in, 0, nil }
+func (l activate[F]) Shape(in int) (out, params int, err error) {
+	if err := l.act.check(); err != nil {
+		return 0, 0, err
+	}
+	return in, 0, nil
+}
 
 func (l activate[F]) Init([]F, int, *rand.Rand) {}
 

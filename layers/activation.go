@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
 
@@ -20,6 +21,19 @@ type Activation struct {
 
 	kernel kernel
 	param  float64 // of the kernel
+}
+
+// check reports what an activation lacks to be one.
+func (a *Activation) check() error {
+	switch {
+	case a.Rule == nil:
+		return fmt.Errorf("Activate: activation %q has no rule, want one", a.Name)
+	case a.Smoothness < 0:
+		return fmt.Errorf("Activate: activation %q has %d continuous derivatives, want at least 0", a.Name, a.Smoothness)
+	case !number.Finite(a.param):
+		return fmt.Errorf("Activate: activation %s, want a finite parameter", a.Name)
+	}
+	return nil
 }
 
 // The activations. At a kink the derivative is fixed: ReLU'(0) = 0, |·|'(0) = 0.

@@ -9,6 +9,8 @@ import (
 // Value returns the network's outputs at the points x, one or a batch of them row after row (samples × inputs): y is
 // (samples × outputs).
 func (n *Net[F]) Value(ws *Workspace[F], x []F) (y []F) {
+	ws.enter("Value", n)
+	defer ws.leave()
 	ws.evaluate(sweepValue, x)
 	return ws.y
 }
@@ -16,6 +18,8 @@ func (n *Net[F]) Value(ws *Workspace[F], x []F) (y []F) {
 // Gradient returns the outputs at the points x and their gradients (samples × outputs × inputs): for several outputs
 // the Jacobian of every sample.
 func (n *Net[F]) Gradient(ws *Workspace[F], x []F) (y, grad []F) {
+	ws.enter("Gradient", n)
+	defer ws.leave()
 	ws.evaluate(sweepGradient, x)
 	return ws.y, ws.grad
 }
@@ -23,6 +27,8 @@ func (n *Net[F]) Gradient(ws *Workspace[F], x []F) (y, grad []F) {
 // Hessian returns the outputs at the points x, their gradients, and their Hessians
 // (samples × outputs × inputs × inputs).
 func (n *Net[F]) Hessian(ws *Workspace[F], x []F) (y, grad, hess []F) {
+	ws.enter("Hessian", n)
+	defer ws.leave()
 	ws.evaluate(sweepHessian, x)
 	return ws.y, ws.grad, ws.second
 }
@@ -30,6 +36,8 @@ func (n *Net[F]) Hessian(ws *Workspace[F], x []F) (y, grad, hess []F) {
 // Laplacian returns the outputs at the points x, their gradients, and their Laplacians Σ ∂²y/∂xᵢ² (samples × outputs),
 // without computing Hessians.
 func (n *Net[F]) Laplacian(ws *Workspace[F], x []F) (y, grad, lap []F) {
+	ws.enter("Laplacian", n)
+	defer ws.leave()
 	ws.evaluate(sweepLaplacian, x)
 	return ws.y, ws.grad, ws.second
 }
@@ -41,12 +49,14 @@ func (n *Net[F]) Jet(ws *Workspace[F], x, v []F, order int) []F {
 		panic(fmt.Sprintf("layers: Jet: point of %d, direction of %d, order %d, want %d, %d and at least 0",
 			len(x), len(v), order, n.In(), n.In()))
 	}
+	ws.enter("Jet", n)
+	defer ws.leave()
 	in := ws.directional(order)
 	copy(in.Plane(0), x)
 	if order > 0 {
 		copy(in.Plane(1), v)
 	}
-	y := n.Jets(ws, in)
+	y := ws.push(in)
 	ws.y = append(ws.y[:0], y.Data...)
 	factorial := 1.0
 	for k := 2; k <= order; k++ {
@@ -65,14 +75,23 @@ func (n *Net[F]) Jets(ws *Workspace[F], x *jet.Batch[F]) *jet.Batch[F] {
 	if x.Features != n.In() {
 		panic(fmt.Sprintf("layers: Jets: %d features, want the network's %d inputs", x.Features, n.In()))
 	}
+	ws.enter("Jets", n)
+	defer ws.leave()
+	return ws.push(x)
+}
+
+// push carries seeded inputs through the network.
+func (ws *Workspace[F]) push(x *jet.Batch[F]) *jet.Batch[F] {
 	s := ws.jets(x.Alg, x.Samples)
-	s.Prepare(n.params, x.Samples)
+	s.Prepare(ws.net.params, x.Samples)
 	return s.Forward(x)
 }
 
 // VJP returns the outputs at the points x and the gradients in x of Σ cot·y for the given cotangent of the outputs
 // (samples × outputs): xbar is (samples × inputs).
 func (n *Net[F]) VJP(ws *Workspace[F], x, cot []F) (y, xbar []F) {
+	ws.enter("VJP", n)
+	defer ws.leave()
 	samples := ws.samples(x)
 	if len(cot) != samples*n.Out() {
 		panic(fmt.Sprintf("layers: VJP: cotangent of %d values, want %d samples × %d outputs", len(cot), samples, n.Out()))

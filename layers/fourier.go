@@ -2,12 +2,14 @@ package layers
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"math"
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
@@ -17,14 +19,21 @@ type fourier[F dual.Float] struct {
 	in, waves int
 	w         []F    // 2πB twice, side by side: (in × 2·waves), row-major
 	sum       uint32 // checksum of B
+	err       error  // what is wrong with the frequencies
 }
 
 // Fourier returns the layer of random Fourier features (Tancik et al. 2020): y = (sin 2πBx, cos 2πBx), sines first,
 // with the given number of waves, so twice as many outputs. The frequencies B are drawn once from rng, independently
-// from the normal distribution of standard deviation sigma, in cycles per unit of x. They are no parameters: training
+// from the normal distribution of standard deviation sigma, at least 0, in cycles per unit of x. They are no parameters: training
 // does not move them. Sigma sets the finest detail that the network behind can fit easily, and derivatives of order k
 // grow with its k-th power.
 func Fourier[F dual.Float](in, waves int, sigma float64, rng *rand.Rand) Layer[F] {
+	switch {
+	case rng == nil:
+		return fourier[F]{in: in, err: errors.New("Fourier: no source of random numbers, want one")}
+	case !(sigma >= 0) || !number.Finite(sigma):
+		return fourier[F]{in: in, err: fmt.Errorf("Fourier: standard deviation %v of the frequencies, want a finite number of at least 0", sigma)}
+	}
 	b := make([]F, max(in, 0)*max(waves, 0))
 	for i := range b {
 		b[i] = F(sigma * rng.NormFloat64())
@@ -40,6 +49,9 @@ func FourierOf[F dual.Float](in int, frequencies []F) Layer[F] {
 		return l
 	}
 	l.waves = len(frequencies) / in
+	if i := number.IndexNonFinite(frequencies); i >= 0 {
+		l.err = fmt.Errorf("Fourier: frequency of wave %d in input %d is %v, want a finite number", i%l.waves, i/l.waves, frequencies[i])
+	}
 	l.w = make([]F, 0, 2*len(frequencies))
 	for i := range in {
 		for range 2 {
@@ -58,6 +70,8 @@ func FourierOf[F dual.Float](in int, frequencies []F) Layer[F] {
 
 func (l fourier[F]) Shape(in int) (out, params int, err error) {
 	switch {
+	case l.err != nil:
+		return 0, 0, l.err
 	case l.in < 1:
 		return 0, 0, fmt.Errorf("Fourier: frequencies for %d inputs, want at least 1", l.in)
 	case l.waves < 1:

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
@@ -27,8 +28,8 @@ func (l layerNorm[F]) Shape(in int) (out, params int, err error) {
 	if in < 2 {
 		return 0, 0, fmt.Errorf("%v: %d input features, want at least 2: a single one is its own mean", l, in)
 	}
-	if !(l.epsilon > 0) {
-		return 0, 0, fmt.Errorf("%v: epsilon %g, want a positive number", l, l.epsilon)
+	if !(l.epsilon > 0) || !number.Finite(l.epsilon) {
+		return 0, 0, fmt.Errorf("%v: epsilon %g, want a finite number greater than 0", l, l.epsilon)
 	}
 	return in, 2 * in, nil
 }
@@ -44,11 +45,21 @@ func (l layerNorm[F]) Eval(params, x []dual.Any) []dual.Any {
 	d := len(x)
 	mean := sumOf(x).Scale(1 / float64(d))
 	y, squares := make([]dual.Any, d), make([]dual.Any, d)
+	largest, scale := 0.0, 1.0
 	for j, v := range x {
 		y[j] = v.Sub(mean)
+		largest = max(largest, math.Abs(y[j].Value()))
+	}
+	if largest > 0x1p500 { // or the squares overflow
+		scale = 0x1p-700
+	}
+	for j := range y {
+		if scale != 1 {
+			y[j] = y[j].Scale(scale)
+		}
 		squares[j] = y[j].Mul(y[j])
 	}
-	r := sumOf(squares).Scale(1 / float64(d)).Shift(l.epsilon).PowReal(-0.5)
+	r := sumOf(squares).Scale(1 / float64(d)).Shift(l.epsilon * scale * scale).PowReal(-0.5)
 	for j := range y {
 		y[j] = y[j].Mul(r).Mul(params[j]).Add(params[d+j])
 	}
@@ -73,6 +84,7 @@ func (l layerNorm[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 		root:    newFunction[F](alg, func(c []float64, a float64) { inverseRoot(c, a+l.epsilon) }, samples),
 		centred: batch(in), normal: batch(in),
 		mean: batch(1), variance: batch(1), inverse: batch(1), vbar: batch(1), rbar: batch(1),
+		scales: make([]F, 0, samples),
 	}
 }
 
@@ -89,6 +101,8 @@ func inverseRoot(c []float64, a float64) {
 // adjoint product,
 //
 //	r̄ = Σ cᵀn̄,    v̄ = (dr/dv)ᵀ r̄,    c̄ = rᵀn̄ + (2/d) cᵀv̄,    x̄ = c̄ − Σ c̄/d.
+//
+// Where σ² would overflow, c is scaled down by a power of two, of which n knows nothing: ε is nothing beside such a σ².
 type layerNormPass[F dual.Float] struct {
 	rows            rowProducts[F]
 	root            *composition[F]
@@ -96,6 +110,8 @@ type layerNormPass[F dual.Float] struct {
 
 	mean, variance, inverse *jet.Batch[F] // μ (backwards Σ c̄/d), v, r: one jet a sample
 	vbar, rbar              *jet.Batch[F]
+
+	scales []F // of c, one for each sample; empty where all are 1
 }
 
 func (p *layerNormPass[F]) Prepare([]F, int) {}
@@ -109,6 +125,11 @@ func (p *layerNormPass[F]) Forward(y, x *jet.Batch[F], params []F) {
 	}
 	p.subtractMean(p.centred, x)
 	p.rows.contract(p.variance, p.centred, p.centred, p.rows.square)
+	p.scales = p.scales[:0]
+	if number.IndexNonFinite(p.variance.Data) >= 0 {
+		p.scaleDown()
+		p.rows.contract(p.variance, p.centred, p.centred, p.rows.square)
+	}
 	p.variance.Scale(1/F(d), p.variance)
 	p.root.Forward(p.inverse, p.variance, nil)
 	p.rows.combine(p.normal, rowPair[F]{p.inverse, p.centred, p.rows.product})
@@ -123,6 +144,36 @@ func (p *layerNormPass[F]) subtractMean(c, x *jet.Batch[F]) {
 	p.rows.sum(p.mean, x)
 	p.mean.Scale(1/F(x.Features), p.mean)
 	vec.ShiftRows(c.Data, x.Data, p.mean.Data, x.Features)
+}
+
+// scaleDown scales what is centred so that its squares neither overflow nor come near ε.
+func (p *layerNormPass[F]) scaleDown() {
+	// Squares of numbers below 2^32 leave room for the derivatives beside them, and ε is far below 2^64.
+	const most = 32
+	d := p.centred.Features
+	for r := range p.centred.Samples {
+		largest := 0.0
+		for _, v := range p.centred.Plane(0)[r*d : (r+1)*d] {
+			largest = max(largest, math.Abs(float64(v)))
+		}
+		scale := F(1)
+		if _, e := math.Frexp(largest); e > most && number.Finite(largest) {
+			scale = F(math.Ldexp(1, most-e))
+		}
+		p.scales = append(p.scales, scale)
+	}
+	p.scaleRows(p.centred)
+}
+
+// scaleRows scales the jets of every sample as those that are centred.
+func (p *layerNormPass[F]) scaleRows(x *jet.Batch[F]) {
+	d := x.Features
+	for k := range x.Alg.Dim() {
+		plane := x.Plane(k)
+		for r, scale := range p.scales {
+			vec.Scale(plane[r*d:(r+1)*d], scale, plane[r*d:(r+1)*d])
+		}
+	}
 }
 
 func (p *layerNormPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F) {
@@ -140,5 +191,6 @@ func (p *layerNormPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batc
 	p.root.Backward(p.vbar, nil, p.rbar, nil)
 	p.vbar.Scale(2/F(d), p.vbar)
 	p.rows.combine(xbar, rowPair[F]{p.inverse, nbar, p.rows.adjoint}, rowPair[F]{p.vbar, p.centred, p.rows.swapped})
+	p.scaleRows(xbar)
 	p.subtractMean(xbar, xbar)
 }

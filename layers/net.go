@@ -27,6 +27,9 @@ func New[F dual.Float](in int, rng *rand.Rand, layers ...Layer[F]) (*Net[F], err
 		return nil, fmt.Errorf("layers: New: %w", err)
 	}
 	n := &Net[F]{layers: layers, dims: dims, offs: offs, params: make([]F, offs[len(layers)])}
+	if rng == nil && len(n.params) > 0 {
+		return nil, fmt.Errorf("layers: New: no source of random numbers (rng is nil), want one for %d parameters", len(n.params))
+	}
 	n.Init(rng)
 	return n, nil
 }

@@ -46,6 +46,9 @@ func (n *Net[F]) FindNonFinite(x *jet.Batch[F], seedsInputs bool, score func(cot
 	s := newJets(n, x.Alg, x.Samples, seedsInputs, score != nil)
 	s.Prepare(n.params, x.Samples)
 	y := s.Forward(x)
+	if s.x != nil {
+		x = s.x
+	}
 	if at, found = n.scan(x, -1, "value"); found {
 		return at, true
 	}

@@ -3,6 +3,7 @@ package layers
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"example.com/sobolev/jet"
 )
@@ -28,7 +29,15 @@ const (
 
 var strategyNames = [...]string{"auto", "jets", "half-order"}
 
-func (s Strategy) String() string { return strategyNames[s] }
+func (s Strategy) String() string {
+	if !s.known() {
+		return fmt.Sprintf("Strategy(%d)", int(s))
+	}
+	return strategyNames[s]
+}
+
+// known reports whether s is one of the constants.
+func (s Strategy) known() bool { return s >= 0 && int(s) < len(strategyNames) }
 
 // A Plan says how a network's derivatives are computed and what that costs.
 type Plan struct {
@@ -58,6 +67,9 @@ func (p Plan) String() string {
 // asked for. If seedsInputs, the variables of the algebra are the network's inputs, and the sweep seeds them;
 // otherwise the caller seeds every sample, and only jets apply.
 func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, error) {
+	if !want.known() {
+		return Plan{}, fmt.Errorf("layers: strategy %d, want one of %s", int(want), strings.Join(strategyNames[:], ", "))
+	}
 	m := alg.Dim()
 	jets := Plan{Strategy: Jets, Algebra: alg, SeedsInputs: seedsInputs, Jets: alg.Order(), Adjoints: -1, Forward: m, Backward: 2 * m}
 	half, why := n.planHalfOrder(alg, seedsInputs)

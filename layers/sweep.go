@@ -14,15 +14,15 @@ type Sweep[F dual.Float] interface {
 	Prepare(params []F, samples int)
 
 	// Forward returns the jets of the outputs, shaped (samples × outputs), for the input jets x, shaped
-	// (samples × inputs). A sweep that seeds its inputs reads only the primals of x, and may overwrite the rest. The
+	// (samples × inputs). A sweep that seeds its inputs reads only the primals of x, which may be over jet.Real() then. The
 	// result belongs to the sweep and is valid until the next call. x must not change before the Backward that follows.
 	Forward(x *jet.Batch[F]) *jet.Batch[F]
 
 	// Backward pulls the cotangent cot of the last Forward's result y back: cot, shaped like y, holds a loss's
 	// derivatives in all components of y. It adds the loss's gradient in the parameters to grad and writes its
 	// derivatives in the components of x to xbar, shaped like x. A nil xbar or an empty grad is not wanted, and saves the
-	// work. A sweep that seeds its inputs writes the derivatives in the primals alone, the seeds being constants, and may
-	// overwrite the rest of xbar. It may be called several times for one Forward.
+	// work. A sweep that seeds its inputs writes the derivatives in the primals alone, the seeds being constants. It may be
+	// called several times for one Forward.
 	Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F])
 }
 
@@ -30,16 +30,19 @@ type Sweep[F dual.Float] interface {
 // cotangents back.
 type jets[F dual.Float] struct {
 	layers  *sequence[F]
-	seed    bool // whether to seed the inputs as the algebra's variables
 	params  []F
 	y, ybar *jet.Batch[F] // the outputs and their cotangents
+	x, xbar *jet.Batch[F] // the inputs seeded as the algebra's variables, and their cotangents; nil if the caller seeds
 }
 
 // newJets allocates a sweep of jets for tiles of up to samples. It seeds the inputs itself if seedsInputs; without
 // backward it holds no cotangents.
 func newJets[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, seedsInputs, backward bool) *jets[F] {
-	s := &jets[F]{layers: newSequence(n.layers, alg, n.In(), samples, backward), seed: seedsInputs && alg.Order() > 0,
-		y: jet.NewBatch[F](alg, samples, n.Out())}
+	s := &jets[F]{layers: newSequence(n.layers, alg, n.In(), samples, backward), y: jet.NewBatch[F](alg, samples, n.Out())}
+	if seedsInputs && alg.Order() > 0 {
+		s.x = jet.NewBatch[F](alg, samples, n.In())
+		s.xbar = jet.NewBatch[F](alg, 0, n.In()) // which few ask for
+	}
 	if backward {
 		s.ybar = jet.NewBatch[F](alg, samples, n.Out())
 	}
@@ -52,8 +55,10 @@ func (s *jets[F]) Prepare(params []F, samples int) {
 }
 
 func (s *jets[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
-	if s.seed {
-		x.Seed(x.Plane(0))
+	if s.x != nil {
+		s.x.Reshape(x.Samples, x.Features)
+		s.x.Seed(x.Plane(0))
+		x = s.x
 	}
 	s.y.Reshape(x.Samples, s.y.Features)
 	s.layers.Forward(s.y, x, s.params)
@@ -63,5 +68,11 @@ func (s *jets[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 func (s *jets[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F]) {
 	s.ybar.Reshape(cot.Samples, cot.Features)
 	s.ybar.Copy(cot) // layers may overwrite what they are given
-	s.layers.Backward(xbar, grad, s.ybar, s.params)
+	if s.x == nil || xbar == nil {
+		s.layers.Backward(xbar, grad, s.ybar, s.params)
+		return
+	}
+	s.xbar.Reshape(xbar.Samples, xbar.Features)
+	s.layers.Backward(s.xbar, grad, s.ybar, s.params)
+	copy(xbar.Plane(0), s.xbar.Plane(0))
 }

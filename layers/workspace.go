@@ -2,6 +2,7 @@ package layers
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
@@ -11,10 +12,14 @@ import (
 const evalTile = 64
 
 // A Workspace holds the memory in which a network is evaluated. The first evaluation of a kind, or of more samples
-// than before, allocates; after that nothing does. A workspace belongs to one goroutine; any number of them may use
-// the same network. Results returned from it are valid until its next use.
+// than before, allocates; after that nothing does. Results returned from it are valid until its next use.
+//
+// A workspace belongs to the network that made it, until [Workspace.Adopt] gives it to another one: a different network
+// panics. It also belongs to one goroutine, though any number of them may use the same network: two that are found in one
+// workspace at once panic.
 type Workspace[F dual.Float] struct {
 	net     *Net[F]
+	busy    atomic.Bool // whether an evaluation is under way
 	kinds   [sweepHessian + 1]*evaluator[F]
 	general map[*jet.Algebra]*general[F]
 	seeds   map[int]*jet.Batch[F] // inputs of Jet by order
@@ -47,6 +52,35 @@ func (n *Net[F]) NewWorkspace() *Workspace[F] {
 	return &Workspace[F]{net: n, general: map[*jet.Algebra]*general[F]{}, seeds: map[int]*jet.Batch[F]{}}
 }
 
+// Adopt makes the workspace one of the network n, with its memory: of a clone, or of the same network with other
+// parameters that a server has just read from a file. It fails, and changes nothing, unless n has the same inputs and the
+// same layers as the network that the workspace belongs to.
+func (ws *Workspace[F]) Adopt(n *Net[F]) error {
+	ws.enter("Adopt", ws.net)
+	defer ws.leave()
+	if n.String() != ws.net.String() || len(n.params) != len(ws.net.params) {
+		return fmt.Errorf("layers: Workspace.Adopt: network %v, want one with the layers of %v", n, ws.net)
+	}
+	ws.net = n
+	return nil
+}
+
+// enter begins an evaluation of the network by the method, which leave has to end. It panics if that is not the
+// workspace's network, or while another evaluation is under way.
+func (ws *Workspace[F]) enter(method string, n *Net[F]) {
+	if !ws.busy.CompareAndSwap(false, true) {
+		panic(fmt.Sprintf("layers: %s: a workspace that another goroutine is using, want one for each goroutine", method))
+	}
+	if ws.net != n {
+		ws.leave()
+		panic(fmt.Sprintf("layers: %s: a workspace of another network than the one that is evaluated: made for %v at %p, want %v at %p; "+
+			"Workspace.Adopt takes over one of the same layers", method, ws.net, ws.net, n, n))
+	}
+}
+
+// leave ends an evaluation.
+func (ws *Workspace[F]) leave() { ws.busy.Store(false) }
+
 // evaluator returns the forward sweep of the kind with the fewest products.
 func (ws *Workspace[F]) evaluator(kind sweepKind) *evaluator[F] {
 	if ws.kinds[kind] != nil {
@@ -64,7 +98,7 @@ func (ws *Workspace[F]) evaluator(kind sweepKind) *evaluator[F] {
 	case sweepHessian:
 		alg = jet.Full(d, 2)
 	}
-	e := &evaluator[F]{x: jet.NewBatch[F](alg, evalTile, d), sweep: ws.net.NewForward(alg, true, evalTile)}
+	e := &evaluator[F]{x: jet.NewBatch[F](jet.Real(), evalTile, d), sweep: ws.net.NewForward(alg, true, evalTile)}
 	ws.kinds[kind] = e
 	return e
 }
