@@ -50,7 +50,7 @@ const scoreTile = 64
 func newScorer[F dual.Float](net *layers.Net[F], term Term[F]) *scorer[F] {
 	alg := term.Algebra()
 	s := &scorer[F]{net: net, pass: term.NewPass(scoreTile), sweep: net.NewForward(alg, term.SeedsInputs(), scoreTile),
-		x: jet.NewBatch[F](alg, scoreTile, net.In()), cot: jet.NewBatch[F](alg, scoreTile, net.Out()),
+		x: newInputs(term, scoreTile, net.In()), cot: jet.NewBatch[F](alg, scoreTile, net.Out()),
 		points: make([]int, term.Len()), parts: make([]float64, len(term.Parts()))}
 	for i := range s.points {
 		s.points[i] = i

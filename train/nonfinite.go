@@ -44,14 +44,28 @@ func (t *Trainer[F]) nonFinite(i int) *NonFiniteError {
 	return e
 }
 
+// largestJets is the number of coefficients of the inputs' jets up to which they are searched.
+const largestJets = 1 << 24
+
 // findNonFinite carries one point of a term through the network and back.
 func (t *Trainer[F]) findNonFinite(k, point int) (at layers.NonFinite, found bool) {
 	term, pass, points := t.terms[k], t.terms[k].NewPass(1), []int{point}
-	x := jet.NewBatch[F](term.Algebra(), 1, t.net.In())
-	pass.Load(x, points, t.seed())
 	parts := make([]float64, len(term.Parts()))
 	score := func(cot, y *jet.Batch[F]) { pass.Score(cot, y, points, t.seed(), 1, parts) }
-	at, found = t.net.FindNonFinite(x, term.SeedsInputs(), score)
+	alg, in := term.Algebra(), t.net.In()
+	if term.SeedsInputs() && alg.Dim() > largestJets/in { // then values alone, and the loss
+		x := jet.NewBatch[F](jet.Real(), 1, in)
+		pass.Load(x, points, t.seed())
+		if at, found = t.net.FindNonFinite(x, true, nil); !found {
+			sweep := t.net.NewForward(alg, true, 1)
+			sweep.Prepare(t.net.Params(), 1)
+			score(jet.NewBatch[F](alg, 1, t.net.Out()), sweep.Forward(x))
+		}
+	} else {
+		x := jet.NewBatch[F](alg, 1, in)
+		pass.Load(x, points, t.seed())
+		at, found = t.net.FindNonFinite(x, term.SeedsInputs(), score)
+	}
 	if loss := sum(parts); !found && !number.Finite(loss) {
 		at, found = layers.NonFinite{Layer: -1, Quantity: "loss", Number: loss}, true
 	}

@@ -65,12 +65,20 @@ func newShards[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan,
 		s.workers = append(s.workers, tileWorker[F]{
 			pass:  term.NewPass(s.tile),
 			sweep: net.NewSweep(plan, s.tile),
-			x:     jet.NewBatch[F](plan.Algebra, s.tile, net.In()),
+			x:     newInputs[F](term, s.tile, net.In()),
 			cot:   jet.NewBatch[F](plan.Algebra, s.tile, net.Out()),
 		})
 	}
 	s.carryAll, s.addUp = s.carry, s.add
 	return s
+}
+
+// newInputs returns a batch for the points of a term, of primals alone where the sweep seeds the inputs.
+func newInputs[F dual.Float](term Term[F], points, inputs int) *jet.Batch[F] {
+	if term.SeedsInputs() {
+		return jet.NewBatch[F](jet.Real(), points, inputs)
+	}
+	return jet.NewBatch[F](term.Algebra(), points, inputs)
 }
 
 // gradient adds the gradient of the mean loss over the points to that of the step, and the loss to parts.

@@ -31,8 +31,8 @@ type Term[F dual.Float] interface {
 // A Pass loads and scores the points of a [Term], in memory of its own. It belongs to one goroutine, but follows what
 // [EpochTerm.BeginEpoch] changes in its term.
 type Pass[F dual.Float] interface {
-	// Load writes the input jets of the points with the given numbers to x, which has that many samples. Where the term
-	// seeds inputs it writes the primals alone. The step counts the training steps, for seeds that change.
+	// Load writes the input jets of the points with the given numbers to x, which has that many samples. Where the sweep
+	// seeds inputs x is over jet.Real() and takes the primals alone. The step counts the training steps, for seeds that change.
 	Load(x *jet.Batch[F], points []int, step int)
 
 	// Score adds the loss of the points to parts, one number for each name in [Term.Parts], and writes to cot the

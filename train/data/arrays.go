@@ -167,6 +167,14 @@ func (d *Data[F]) setTensors(q int, t []F) {
 // tensorEntries returns, for every entry of a tensor of order q in n dimensions, row-major, the component of the algebra
 // that holds it.
 func tensorEntries(n, q int, alg *jet.Algebra) []int {
+	if q <= 1 { // the components themselves
+		first, last := alg.Components(q)
+		entries := make([]int, last-first)
+		for i := range entries {
+			entries[i] = first + i
+		}
+		return entries
+	}
 	size := 1
 	for range q {
 		size *= n

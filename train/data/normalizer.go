@@ -79,12 +79,7 @@ func (n *Normalizer[F]) Apply(d *Data[F]) *Data[F] {
 		out.X[i] = F((float64(v) - n.XShift[c]) / n.XScale[c])
 	}
 	for k := range d.Labels.Alg.Dim() {
-		factor := 1.0
-		if d.Directions == nil { // those carry the change themselves
-			for i, e := range d.Labels.Alg.Exponents(k) {
-				factor *= math.Pow(n.XScale[i], float64(e))
-			}
-		}
+		factor := n.factor(d, k)
 		src, dst := d.Labels.Plane(k), out.Labels.Plane(k)
 		for i, v := range src {
 			o := i % d.Out
@@ -105,6 +100,23 @@ func (n *Normalizer[F]) Apply(d *Data[F]) *Data[F] {
 		out.lazy = rescaled[F]{n, d.lazy}
 	}
 	return out
+}
+
+// factor returns what derivatives of component k are multiplied by for the inputs' new units.
+func (n *Normalizer[F]) factor(d *Data[F], k int) float64 {
+	switch {
+	case d.Directions != nil: // those carry the change themselves
+		return 1
+	case d.Labels.Alg.Degree(k) == 1: // not found among the exponents, of which there may be many
+		return n.XScale[k-1]
+	}
+	factor := 1.0
+	for i, e := range d.Labels.Alg.Exponents(k) {
+		if e > 0 {
+			factor *= math.Pow(n.XScale[i], float64(e))
+		}
+	}
+	return factor
 }
 
 // directions returns vectors of the input space in the new units, nil if there are none.
