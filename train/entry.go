@@ -2,7 +2,6 @@ package train
 
 import (
 	"fmt"
-	"math"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
@@ -40,6 +39,7 @@ func entries[F dual.Float](o OrderLoss, q int, labels *data.Labels[F], alg *jet.
 	for k := first; k < last; k++ {
 		size += alg.Multiplicity(k)
 	}
+	scales := newScales(o.Balance, labels, q)
 	var es []entry
 	for k := first; k < last; k++ {
 		weight := alg.Multiplicity(k)
@@ -49,44 +49,7 @@ func entries[F dual.Float](o OrderLoss, q int, labels *data.Labels[F], alg *jet.
 		if o.Entries != nil {
 			weight *= o.Entries[k-first]
 		}
-		es = append(es, newEntry(alg, k, scale(o.Balance, labels, q, k), weight, o.Penalty))
+		es = append(es, newEntry(alg, k, scales.of(k), weight, o.Penalty))
 	}
 	return es, nil
-}
-
-// scale returns what residuals of component k, of order q, are divided by.
-func scale[F dual.Float](b Balance, labels *data.Labels[F], q, k int) float64 {
-	if b == PerEntry {
-		if s := rms(labels, q, k); s > 0 {
-			return s
-		}
-	}
-	if b != Unscaled {
-		if s := rms(labels, q, -1); s > 0 {
-			return s
-		}
-	}
-	return 1
-}
-
-// rms is the root mean square of the measured labels of order q, of component k alone unless k is negative. Every entry
-// of the tensor counts once.
-func rms[F dual.Float](labels *data.Labels[F], q, k int) float64 {
-	sum, count := 0.0, 0.0
-	for j := range labels.Alg.Dim() {
-		if labels.Alg.Degree(j) != q || k >= 0 && j != k {
-			continue
-		}
-		m := labels.Alg.Multiplicity(j)
-		for _, v := range labels.Plane(j) {
-			if !math.IsNaN(float64(v)) {
-				sum += m * float64(v) * float64(v)
-				count += m
-			}
-		}
-	}
-	if count == 0 {
-		return 0
-	}
-	return math.Sqrt(sum / count)
 }

@@ -121,6 +121,15 @@ func (l Loss) String() string {
 	return name + "(" + strings.Join(w, ", ") + ")"
 }
 
+// weights returns those of the first orders.
+func (l Loss) weights(orders int) []float64 {
+	w := make([]float64, orders)
+	for q := range w {
+		w[q] = l.Orders[q].Weight
+	}
+	return w
+}
+
 // order is the highest order with a weight. A schedule may give one to any order.
 func (l Loss) order() int {
 	if l.Schedule != nil {

@@ -248,8 +248,8 @@ func TestMissingLogits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want[0] += parts[0] / 3
-		want[1] += parts[1] / 3
+		want[0] += parts[0] / 2   // of 3 samples
+		want[1] += parts[1] / 1.5 // half of the slopes
 	}
 	got, err := Evaluate(net, holes, l)
 	if err != nil {

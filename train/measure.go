@@ -12,6 +12,9 @@ type measure[F dual.Float] interface {
 	// score returns the loss of a tile, weighted, and writes its cotangents in the order's components.
 	score(at *tile[F]) float64
 
+	// measured returns the weights of a tile's labels that were measured, and of those that were not.
+	measured(at *tile[F]) (known, missing float64)
+
 	// newPass returns the measure with memory of its own for another goroutine.
 	newPass() measure[F]
 }
@@ -46,6 +49,15 @@ func (at *tile[F]) output(weight float64, o int) float64 {
 
 // plain reports whether all points and outputs weigh alike.
 func (at *tile[F]) plain() bool { return at.data.Weights == nil && at.outputs == nil }
+
+// count adds a weight to that of the labels which are known, or which are missing.
+func count[F dual.Float](known, missing *float64, weight float64, label F) {
+	if label == label {
+		*known += weight
+	} else {
+		*missing += weight
+	}
+}
 
 // clearOrder zeroes the components of an order.
 func clearOrder[F dual.Float](b *jet.Batch[F], q int) {

@@ -14,6 +14,20 @@ type entryMeasure[F dual.Float] struct {
 
 func (m *entryMeasure[F]) newPass() measure[F] { return m }
 
+func (m *entryMeasure[F]) measured(at *tile[F]) (known, missing float64) {
+	out := at.labels.Outputs
+	for i := range m.entries {
+		labels := at.labels.Plane(m.first + i)
+		for r, row := range at.rows {
+			weight := m.entries[i].weight * at.point(r)
+			for o, l := range labels[row*out:][:out] {
+				count(&known, &missing, at.output(weight, o), l)
+			}
+		}
+	}
+	return known, missing
+}
+
 func (m *entryMeasure[F]) score(at *tile[F]) float64 {
 	sum := 0.0
 	for i := range m.entries {

@@ -14,6 +14,17 @@ type probabilityMeasure[F dual.Float] struct {
 
 func (m probabilityMeasure[F]) newPass() measure[F] { return m }
 
+func (m probabilityMeasure[F]) measured(at *tile[F]) (known, missing float64) {
+	out, labels := at.labels.Outputs, at.labels.Plane(0)
+	for r, row := range at.rows {
+		weight := at.point(r)
+		for o, l := range labels[row*out:][:out] {
+			count(&known, &missing, at.output(weight, o), l)
+		}
+	}
+	return known, missing
+}
+
 func (m probabilityMeasure[F]) score(at *tile[F]) float64 {
 	out := at.pred.Features
 	cot, pred, labels := at.cot.Plane(0), at.pred.Plane(0), at.labels.Plane(0)

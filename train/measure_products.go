@@ -33,11 +33,8 @@ func newProducts[F dual.Float](o OrderLoss, h *data.HessianVectors[F], alg *jet.
 	}
 	m := &productMeasure[F]{entries: make([]entry, d)}
 	labels := &data.Labels[F]{Alg: jet.Real(), Points: 1, Outputs: len(h.H), Data: h.H}
+	s := newScales(o.Balance, labels, 0).order()
 	for i := range m.entries {
-		s := 1.0
-		if o.Balance != Unscaled {
-			s = scale(Pooled, labels, 0, -1)
-		}
 		weight := 1.0
 		if o.Mean {
 			weight /= float64(d)
@@ -58,6 +55,18 @@ func newProducts[F dual.Float](o OrderLoss, h *data.HessianVectors[F], alg *jet.
 
 func (m *productMeasure[F]) newPass() measure[F] {
 	return &productMeasure[F]{m.entries, m.pairs, make([]float64, len(m.entries))}
+}
+
+func (m *productMeasure[F]) measured(at *tile[F]) (known, missing float64) {
+	hv, d := at.data.HessianVectors, len(m.entries)
+	for r, p := range at.points {
+		for o := range at.labels.Outputs {
+			for a, label := range hv.H[(p*at.labels.Outputs+o)*d:][:d] {
+				count(&known, &missing, at.output(at.point(r), o)*m.entries[a].weight, label)
+			}
+		}
+	}
+	return known, missing
 }
 
 func (m *productMeasure[F]) score(at *tile[F]) float64 {

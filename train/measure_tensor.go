@@ -26,6 +26,24 @@ func (m *tensorMeasure[F]) newPass() measure[F] {
 		component: make([]int, 0, n), root: make([]float64, 0, n)}
 }
 
+// measured counts a tensor of which anything is known as known.
+func (m *tensorMeasure[F]) measured(at *tile[F]) (known, missing float64) {
+	out := at.labels.Outputs
+	for r, row := range at.rows {
+		weight := at.point(r)
+		for o := range out {
+			label := at.labels.Plane(m.first)[row*out+o]
+			for n := range m.entries {
+				if l := at.labels.Plane(m.first + n)[row*out+o]; l == l {
+					label = l
+				}
+			}
+			count(&known, &missing, at.output(weight, o), label)
+		}
+	}
+	return known, missing
+}
+
 func (m *tensorMeasure[F]) score(at *tile[F]) float64 {
 	clearOrder(at.cot, m.order)
 	out, sum := at.pred.Features, 0.0

@@ -64,6 +64,10 @@ func TestLossOracle(t *testing.T) {
 // permutation of the indices on its own.
 func entrywise(d *data.Data[float64], order int, norm func(q int, e scalar) scalar, weight func(q int, indices []int, o int) float64, scale func(q int, indices []int) float64) definition {
 	alg, labelAlg := jet.Full(d.In, order), d.Labels.Alg
+	var whole []float64
+	for q := range order + 1 {
+		whole = append(whole, overMeasured(d, q, weight))
+	}
 	return func(s int, y [][]scalar) scalar {
 		sum := scalar{}
 		for q := range order + 1 {
@@ -76,7 +80,7 @@ func entrywise(d *data.Data[float64], order int, norm func(q int, e scalar) scal
 						continue
 					}
 					e := y[o][k].Scale(factorial).Shift(-label).Scale(1 / scale(q, indices))
-					sum = sum.Add(norm(q, e).Scale(weight(q, indices, o)))
+					sum = sum.Add(norm(q, e).Scale(weight(q, indices, o) * whole[q]))
 				}
 			}
 		}
@@ -85,6 +89,29 @@ func entrywise(d *data.Data[float64], order int, norm func(q int, e scalar) scal
 		}
 		return sum
 	}
+}
+
+// overMeasured is what makes a sum over the labels of order q that were measured one over all of them: the weights of all
+// over those of the measured.
+func overMeasured(d *data.Data[float64], q int, weight func(q int, indices []int, o int) float64) float64 {
+	all, measured := 0.0, 0.0
+	for _, indices := range traintest.Tuples(d.In, q) {
+		k, _ := traintest.Component(d.Labels.Alg, indices)
+		for i, label := range d.Labels.Plane(k) {
+			w := weight(q, indices, i%d.Out)
+			if d.Weights != nil {
+				w *= d.Weights[i/d.Out]
+			}
+			all += w
+			if !math.IsNaN(label) {
+				measured += w
+			}
+		}
+	}
+	if measured == 0 {
+		return 0
+	}
+	return all / measured
 }
 
 func one(int, []int) float64 { return 1 }

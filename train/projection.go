@@ -84,8 +84,8 @@ func (t *regression[F]) measureProjections(d *data.Data[F], order int) error {
 			weight /= math.Pow(float64(d.In), float64(q))
 		}
 		m := &entryMeasure[F]{first: first}
+		root := sphereRoot(t.alg, d.In, q) / newScales(o.Balance, labels, q).order()
 		for k := first; k < last; k++ {
-			root := sphereRoot(t.alg, d.In, q) / scale(o.Balance, labels, q, -1)
 			m.entries = append(m.entries, entry{factor: t.alg.Factorial(k) * root, inv: root, weight: weight, penalty: o.Penalty})
 		}
 		t.measures = append(t.measures, m)
@@ -118,6 +118,23 @@ func (o OrderLoss) checkProjected(q int, along bool) error {
 		return fmt.Errorf("train: a stochastic loss with a tensor penalty at order %d, whose entries it never sees", q)
 	}
 	return nil
+}
+
+// measuredTensors is measured for derivatives along random directions, which need whole tensors of order q.
+func measuredTensors[F dual.Float](at *tile[F], q int) (known, missing float64) {
+	out := at.labels.Outputs
+	first, last := at.labels.Alg.Components(q)
+	for r, row := range at.rows {
+		weight := at.point(r)
+		for o := range out {
+			sum := F(0)
+			for k := first; k < last; k++ {
+				sum += at.labels.Plane(k)[row*out+o] - at.labels.Plane(k)[row*out+o] // 0, or NaN
+			}
+			count(&known, &missing, at.output(weight, o), sum)
+		}
+	}
+	return known, missing
 }
 
 // sphereRoot is the number whose square makes the mean square of a projection of order q on random unit vectors that

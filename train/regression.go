@@ -17,6 +17,7 @@ type regression[F dual.Float] struct {
 	loss     Loss
 	measures []measure[F] // one for each order
 	weights  *weighting   // of the orders
+	whole    []float64    // of each order, what makes the mean over all labels one over those that were measured; 0 if none was
 }
 
 // Regression returns the term that compares a network's values and derivatives with the data by the loss. It fails if
@@ -44,11 +45,18 @@ func newRegression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (*
 	if err := measure(d, order); err != nil {
 		return nil, err
 	}
-	return t.on(d), nil
+	t = t.on(d)
+	if err := t.weights.measured(t.weights.now); err != nil {
+		return nil, fmt.Errorf("train: loss: %w", err)
+	}
+	return t, nil
 }
 
 // checkData reports what keeps the network from being trained on the data.
 func checkData[F dual.Float](d *data.Data[F], net *layers.Net[F]) error {
+	if net == nil || d == nil {
+		return fmt.Errorf("train: network %v and data %p, want neither nil", net, d)
+	}
 	if d.In != net.In() || d.Out != net.Out() {
 		return fmt.Errorf("train: data with %d inputs and %d outputs, the network has %d and %d", d.In, d.Out, net.In(), net.Out())
 	}
@@ -131,7 +139,36 @@ func (t *regression[F]) on(d *data.Data[F]) *regression[F] {
 		c.Labels = labels
 		t.data = &c
 	}
+	t.setWhole()
 	return t
+}
+
+// setWhole finds out which share of every order's labels was measured, each label with its weight.
+func (t *regression[F]) setWhole() {
+	all := identityOrder(make([]int, t.data.Len()))
+	at := tile[F]{data: t.data, labels: t.data.Labels, points: all, rows: all, order: 1, outputs: t.loss.Outputs}
+	if t.loss.Projection != NoProjection {
+		at.labels = comparedLabels(t.loss, t.data)
+	}
+	t.whole = make([]float64, len(t.measures))
+	for q, m := range t.measures {
+		known, missing := 1.0, 0.0
+		switch {
+		case t.missing(q):
+			known, missing = 0, 1
+		case t.loss.Projection == NoProjection:
+			known, missing = m.measured(&at)
+		case !t.data.Lazy():
+			known, missing = measuredTensors(&at, q)
+		}
+		switch {
+		case missing == 0:
+			t.whole[q] = 1
+		case known > 0:
+			t.whole[q] = (known + missing) / known
+		}
+	}
+	t.weights.whole = t.whole
 }
 
 func (t *regression[F]) Algebra() *jet.Algebra { return t.alg }
@@ -177,14 +214,15 @@ func (t *regression[F]) NewPass(points int) Pass[F] {
 type regressionPass[F dual.Float] struct {
 	measures []measure[F] // one for each order, nil where there are no labels
 	weights  []float64    // of the orders, as they are in the current epoch
+	whole    []float64    // see regression
 	at       tile[F]
 }
 
 func newRegressionPass[F dual.Float](t *regression[F]) *regressionPass[F] {
-	p := &regressionPass[F]{measures: slices.Clone(t.measures), weights: t.weights.now,
+	p := &regressionPass[F]{measures: slices.Clone(t.measures), weights: t.weights.now, whole: t.whole,
 		at: tile[F]{data: t.data, labels: t.data.Labels, outputs: t.loss.Outputs}}
 	for q, m := range p.measures {
-		if t.missing(q) {
+		if t.whole[q] == 0 {
 			p.measures[q] = nil
 			continue
 		}
@@ -215,7 +253,7 @@ func (p *regressionPass[F]) score(cot, y *jet.Batch[F], points []int, scale floa
 	at := &p.at
 	at.cot, at.pred, at.points, at.scale = cot, y, points, scale
 	for q, m := range p.measures {
-		at.order = p.weights[q]
+		at.order = p.weights[q] * p.whole[q]
 		if m == nil || at.order == 0 {
 			clearOrder(cot, q)
 			continue

@@ -3,6 +3,7 @@ package train
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func TestScheduleInTraining(t *testing.T) {
 		if want := float64(epoch-1) / 4; done != want {
 			t.Errorf("epoch %d: %v of the run done, want %v", epoch, done, want)
 		}
-		given = append(given, parts)
+		given = append(given, slices.Clone(parts))
 		return []float64{[]float64{1, 0, 2, 4}[epoch-1], 0.5}
 	}
 	res, err := Fit(context.Background(), net, d, Options{Loss: l, Epochs: 4, Optimizer: optim.SGD(0, 0)})

@@ -1,0 +1,76 @@
+package train
+
+import (
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/train/data"
+)
+
+// noise is the size, as a share of that of its order's labels together, below which an entry's labels are taken for
+// rounding errors: their own size would give a weight to them that leaves nothing for the rest.
+const noise = 1e-6
+
+// scales knows what the residuals of one order are divided by.
+type scales[F dual.Float] struct {
+	balance Balance
+	labels  *data.Labels[F]
+	pooled  float64 // root mean square of the order's labels, 0 if there are none
+}
+
+func newScales[F dual.Float](b Balance, labels *data.Labels[F], q int) scales[F] {
+	s := scales[F]{balance: b, labels: labels}
+	if b != Unscaled {
+		first, last := labels.Alg.Components(q)
+		s.pooled = rms(labels, first, last)
+	}
+	return s
+}
+
+// order returns the scale of all entries together.
+func (s scales[F]) order() float64 {
+	if s.pooled > 0 {
+		return s.pooled
+	}
+	return 1
+}
+
+// of returns the scale of component k.
+func (s scales[F]) of(k int) float64 {
+	if s.balance == PerEntry && k < s.labels.Alg.Dim() {
+		if own := rms(s.labels, k, k+1); own > noise*s.pooled {
+			return own
+		}
+	}
+	return s.order()
+}
+
+// rms is the root mean square of the measured labels of the components from first up to, not including, last. Every entry
+// of the tensor counts once.
+func rms[F dual.Float](labels *data.Labels[F], first, last int) float64 {
+	largest := 0.0
+	for k := first; k < last; k++ {
+		for _, v := range labels.Plane(k) {
+			if a := math.Abs(float64(v)); a > largest {
+				largest = a
+			}
+		}
+	}
+	_, exponent := math.Frexp(largest)
+	unit := math.Ldexp(1, max(-1000, min(-exponent, 1000))) // so that squares neither overflow nor vanish
+	sum, count := 0.0, 0.0
+	for k := first; k < last; k++ {
+		m := labels.Alg.Multiplicity(k)
+		for _, v := range labels.Plane(k) {
+			if v == v {
+				scaled := float64(v) * unit
+				sum += m * scaled * scaled
+				count += m
+			}
+		}
+	}
+	if count == 0 {
+		return 0
+	}
+	return math.Sqrt(sum/count) / unit
+}
