@@ -1,12 +1,14 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/file"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/train/optim"
 )
 
@@ -20,8 +22,8 @@ func (t *Trainer[F]) Save(path string) error {
 }
 
 // Load reads the state of a run that [Trainer.Save] or [Fit] wrote for the same network, terms and options: the steps
-// that follow are, bit for bit, those that would have followed then. If anything is wrong the trainer and its network are
-// left as they were.
+// that follow are, bit for bit, those that would have followed then. If the run is another one, or anything is wrong, the
+// error says what, and the trainer and its network are left as they were. Options.Epochs, Workers and Patience may differ.
 func (t *Trainer[F]) Load(path string) error {
 	h, err := readRun(path)
 	if err == nil {
@@ -35,7 +37,7 @@ func (t *Trainer[F]) Load(path string) error {
 
 // header describes the run.
 func (t *Trainer[F]) header() runHeader {
-	h := runHeader{Optimizer: t.opt.Optimizer.String(), Seed: t.opt.Seed}
+	h := runHeader{Optimizer: t.opt.Optimizer.String(), Seed: t.opt.Seed, Traits: t.describe()}
 	for k, term := range t.terms {
 		h.Parts = append(h.Parts, term.Parts()...)
 		h.Points = append(h.Points, term.Len())
@@ -106,12 +108,16 @@ func (t *Trainer[F]) setCounters(c []float64) {
 }
 
 // checkCounters checks that counters are some: a checksum says that a file is as it was written, not that it makes sense.
-func checkCounters(c []float64) error {
+func (t *Trainer[F]) checkCounters(c []float64) error {
 	const most = min(1<<53, math.MaxInt)
 	for i, name := range []string{"steps", "epochs", "steps taken", "", "steps of the epoch", "", "", "epochs without progress"} {
 		if name != "" && (!(c[i] >= 0 && c[i] <= most) || c[i] != math.Trunc(c[i])) {
 			return fmt.Errorf("section %q: %v %s, want a whole number from 0 on", "counters", c[i], name)
 		}
+	}
+	if c[2] > c[0] || c[1] > c[0] || c[4] > float64(t.stepsPerEpoch()) {
+		return fmt.Errorf("section %q: %v steps taken of %v, %v epochs, %v steps of an epoch of %d, want no part larger than the whole",
+			"counters", c[2], c[0], c[1], c[4], t.stepsPerEpoch())
 	}
 	if scale := c[5]; !(scale >= 0 && scale <= 1) {
 		return fmt.Errorf("section %q: the plateau scales the rate by %v, want from 0 to 1", "counters", scale)
@@ -139,21 +145,34 @@ func (t *Trainer[F]) set(h runHeader) error {
 	if err != nil {
 		return err
 	}
-	if err := checkCounters(counters[0]); err != nil {
+	if err := t.checkCounters(counters[0]); err != nil {
 		return err
 	}
-	copyAll(t.vectors(), vectors)
-	t.setCounters(counters[0])
-	t.fresh = false
-	copyAll(t.numbers(), numbers)
-	if t.taken%t.stepsPerEpoch() == 0 {
-		return nil
+	for i, v := range vectors[:3] { // parameters, those of the last finite step, and their average
+		if at := number.IndexNonFinite(v); at >= 0 {
+			return fmt.Errorf("section %q: number %d is %v, want a finite number", t.vectors()[i].name, at, v[at])
+		}
 	}
-	// In the middle of an epoch: the terms are told of it once more, and then get back what they had made of it.
-	t.taken -= t.taken % t.stepsPerEpoch()
-	err = t.beginEpoch()
-	t.setCounters(counters[0])
+	before, oldNumbers := t.counters(), cloneAll(t.numbers())
+	if err := t.place(counters[0], numbers); err != nil {
+		return errors.Join(err, t.place(before, oldNumbers))
+	}
+	copyAll(t.vectors(), vectors)
+	t.fresh = false
+	return nil
+}
+
+// place puts the run where the counters and the numbers say. In the middle of an epoch the terms are told of it once more, and
+// then get back what they had made of it.
+func (t *Trainer[F]) place(counters []float64, numbers [][]float64) (err error) {
+	t.setCounters(counters)
 	copyAll(t.numbers(), numbers)
+	if t.taken%t.stepsPerEpoch() != 0 {
+		t.taken -= t.taken % t.stepsPerEpoch()
+		err = t.beginEpoch()
+		t.setCounters(counters)
+		copyAll(t.numbers(), numbers)
+	}
 	return err
 }
 
@@ -170,7 +189,7 @@ func (t *Trainer[F]) matches(got runHeader) error {
 	case got.Seed != want.Seed:
 		return fmt.Errorf("a run with seed %d, want %d", got.Seed, want.Seed)
 	}
-	return nil
+	return differ(got.Traits, want.Traits)
 }
 
 // readAll reads the sections for the vectors, of the same lengths.
@@ -191,6 +210,14 @@ func readAll[F dual.Float](h runHeader, vectors []named[F]) ([][]F, error) {
 		all = append(all, x)
 	}
 	return all, nil
+}
+
+// cloneAll returns copies of the vectors.
+func cloneAll[F dual.Float](vectors []named[F]) (all [][]F) {
+	for _, v := range vectors {
+		all = append(all, slices.Clone(v.x))
+	}
+	return all
 }
 
 func copyAll[F dual.Float](dst []named[F], src [][]F) {

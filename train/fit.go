@@ -13,12 +13,12 @@ import (
 // An Epoch reports one pass over the data.
 type Epoch struct {
 	Epoch        int       // counted from 1
-	Loss         float64   // mean over the epoch's steps, each before its update
+	Loss         float64   // mean over the points of the epoch's steps, each before its update
 	Parts        []float64 // the same for the parts of the loss
 	Validation   float64   // loss on the validation data after the epoch; 0 without
 	LearningRate float64   // of the last step
 	GradNorm     float64   // of the last step
-	Throughput   float64   // points per second, mean over the steps
+	Throughput   float64   // points per second, mean over the steps, those since the run was resumed
 }
 
 // A Result reports a training run.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
@@ -17,15 +18,14 @@ type run[F dual.Float] struct {
 	opt        Options // with defaults
 	result     *Result
 	validation []*scorer[F]
-	best       []F   // parameters of the best epoch; nil without validation
-	current    Epoch // sums over the epoch's steps so far
-	steps      int   // their number
-	resumed    bool  // whether the run goes on with one from a file
+	best       []F     // parameters of the best epoch; nil without validation
+	throughput float64 // sum over the epoch's steps so far
+	steps      int     // their number
+	resumed    bool    // whether the run goes on with one from a file
 }
 
 func newRun[F dual.Float](t *Trainer[F], validation []Term[F]) (*run[F], error) {
 	r := &run[F]{net: t.net, trainer: t, opt: t.opt, result: &Result{Parts: t.Parts(), Plan: t.plansString()}}
-	r.current.Parts = make([]float64, len(t.Parts()))
 	for _, term := range validation {
 		if err := r.net.Require(term.Algebra().Order()); err != nil {
 			return nil, err
@@ -79,24 +79,16 @@ func (r *run[F]) outOfPatience() bool {
 // add adds a step to the current epoch.
 func (r *run[F]) add(s Step) {
 	r.steps++
-	r.current.Loss += s.Loss
-	r.current.Throughput += s.Throughput
-	for i, p := range s.Parts {
-		r.current.Parts[i] += p
-	}
+	r.throughput += s.Throughput
 }
 
 // finish closes the current epoch with its last step.
 func (r *run[F]) finish(s Step) Epoch {
 	r.result.Stop = s.Stop
-	n := float64(r.steps)
-	e := Epoch{Epoch: len(r.result.Epochs) + 1, Loss: r.current.Loss / n, Throughput: r.current.Throughput / n,
-		LearningRate: s.LearningRate, GradNorm: s.GradNorm}
-	for i, p := range r.current.Parts {
-		e.Parts = append(e.Parts, p/n)
-		r.current.Parts[i] = 0
-	}
-	r.current.Loss, r.current.Throughput, r.steps = 0, 0, 0
+	parts := r.trainer.epoch.parts
+	e := Epoch{Epoch: len(r.result.Epochs) + 1, Loss: sum(parts), Parts: slices.Clone(parts),
+		Throughput: r.throughput / float64(r.steps), LearningRate: s.LearningRate, GradNorm: s.GradNorm}
+	r.throughput, r.steps = 0, 0
 	r.validate(&e)
 	r.result.Epochs = append(r.result.Epochs, e)
 	return e

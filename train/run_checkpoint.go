@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 )
 
 // saveEvery saves the run after an epoch if it is time to.
@@ -25,7 +26,7 @@ func (r *run[F]) saveCancelled(ctx context.Context) error {
 
 // save writes the trainer's state and the run's own.
 func (r *run[F]) save() error {
-	more := []runSection{newSection("best", r.best), newSection("history", r.history()), newSection("current", r.sums())}
+	more := []runSection{newSection("best", r.best), newSection("history", r.history())}
 	if err := r.trainer.save(r.opt.Checkpoint.Path, more); err != nil {
 		return fmt.Errorf("train: checkpoint: %w", err)
 	}
@@ -54,10 +55,6 @@ func (r *run[F]) set(h runHeader) error {
 	if err != nil {
 		return err
 	}
-	current, err := readAll(h, []named[float64]{{"current", r.sums()}})
-	if err != nil {
-		return err
-	}
 	s, err := h.section("history")
 	if err != nil {
 		return err
@@ -66,14 +63,17 @@ func (r *run[F]) set(h runHeader) error {
 	if err != nil {
 		return err
 	}
-	if row := r.historyRow(); len(history)%row != 1%row {
+	row := r.historyRow()
+	if len(history)%row != 1%row {
 		return fmt.Errorf("section %q has %d numbers, want 1 and a multiple of %d", s.Name, len(history), row)
+	}
+	if best, epochs := history[0], float64(len(history)/row); !(best >= 0 && best <= epochs) || best != math.Trunc(best) {
+		return fmt.Errorf("section %q: the best epoch is %v, want a whole number from 0 to %v", s.Name, best, epochs)
 	}
 	if err := r.trainer.set(h); err != nil {
 		return err
 	}
 	copy(r.best, best[0])
-	r.setSums(current[0])
 	r.setHistory(history)
 	r.resumed = true
 	return nil
@@ -100,16 +100,4 @@ func (r *run[F]) setHistory(h []float64) {
 		r.result.Epochs = append(r.result.Epochs, Epoch{Epoch: len(r.result.Epochs) + 1, Loss: h[0], Validation: h[1],
 			LearningRate: h[2], GradNorm: h[3], Throughput: h[4], Parts: append([]float64(nil), h[5:row]...)})
 	}
-	r.result.Best = max(0, min(r.result.Best, len(r.result.Epochs)))
-}
-
-// sums returns the sums over the steps of the epoch that is under way.
-func (r *run[F]) sums() []float64 {
-	return append([]float64{float64(r.steps), r.current.Loss, r.current.Throughput}, r.current.Parts...)
-}
-
-// setSums is the inverse of sums.
-func (r *run[F]) setSums(s []float64) {
-	r.steps, r.current.Loss, r.current.Throughput = int(s[0]), s[1], s[2]
-	copy(r.current.Parts, s[3:])
 }

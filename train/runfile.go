@@ -18,6 +18,7 @@ type runHeader struct {
 	Points    []int    `json:"points"`  // of every term
 	Batches   []int    `json:"batches"` // points a step of every term
 	Seed      uint64   `json:"seed"`
+	Traits    []Trait  `json:"traits,omitempty"` // everything else that has to agree; version 1.0 wrote none
 
 	Sections []runSection `json:"sections"`
 }

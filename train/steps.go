@@ -15,7 +15,7 @@ import (
 // searching optimiser finds nothing left to gain. It ends with the context's error when that is cancelled, and with a
 // [NonFiniteError] when the loss is no longer finite: then the parameters are those of the last finite step.
 //
-// A run that was broken off goes on where it was when Steps is ranged over again; after its end a new one begins, of as
+// When the caller breaks off the parameters are finite too. A run that was broken off goes on where it was when Steps is ranged over again; after its end a new one begins, of as
 // many epochs.
 func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
 	return func(yield func(Step, error) bool) {
@@ -33,10 +33,9 @@ func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
 			}
 			if err == nil && t.over() {
 				err = t.checkParams()
-			} else if err != nil && ctx.Err() != nil {
-				t.keepFinite()
 			}
 			if !yield(t.step, err) || err != nil {
+				t.keepFinite()
 				return
 			}
 		}
@@ -57,9 +56,15 @@ func (t *Trainer[F]) next(i, steps int) error {
 		return err
 	}
 	t.step.Last = i == steps-1 || t.stopped
-	t.epoch.add(t.step.Parts)
+	t.epoch.steps++
+	for k := range t.terms {
+		share := t.share(k, i)
+		for j, p := range t.partsOf(k, t.step.Parts) {
+			t.partsOf(k, t.epoch.sums)[j] += float64(p * share)
+		}
+	}
 	if t.step.Last {
-		t.epoch.close()
+		t.closeEpoch()
 		if !t.judged {
 			t.judge(sum(t.epoch.parts))
 		}
@@ -138,7 +143,7 @@ func (t *Trainer[F]) update() {
 		optim.Clip(t.grad, t.step.GradNorm, t.opt.ClipNorm, t.opt.ClipValue)
 		t.stepper.Step(params, t.grad, t.step.LearningRate)
 	}
-	if t.average != nil {
+	if t.average != nil && number.IndexNonFinite(params) < 0 {
 		optim.MoveAverage(t.average, params, t.opt.Average, t.step.Step)
 	}
 }
@@ -168,9 +173,9 @@ func (t *Trainer[F]) checkParams() error {
 	return err
 }
 
-// epochMean averages the parts of the loss over the steps of an epoch.
+// epochMean averages the parts of the loss over the points of an epoch's steps.
 type epochMean struct {
-	sums  []float64
+	sums  []float64 // over the steps, each times its share of a full batch
 	steps int
 	parts []float64 // means of the last epoch that was closed
 }
@@ -180,15 +185,21 @@ func (e *epochMean) reset() {
 	e.steps = 0
 }
 
-func (e *epochMean) add(parts []float64) {
-	e.steps++
-	for i, p := range parts {
-		e.sums[i] += p
+// closeEpoch takes the means over the points of the epoch's steps.
+func (t *Trainer[F]) closeEpoch() {
+	for k := range t.terms {
+		steps := 0.0
+		for i := range t.epoch.steps {
+			steps += t.share(k, i)
+		}
+		for j, s := range t.partsOf(k, t.epoch.sums) {
+			t.partsOf(k, t.epoch.parts)[j] = s / steps
+		}
 	}
 }
 
-func (e *epochMean) close() {
-	for i, s := range e.sums {
-		e.parts[i] = s / float64(e.steps)
-	}
+// share is the number of points of term k in step i of the epoch as a share of a full batch: what the step weighs in means
+// over points.
+func (t *Trainer[F]) share(k, i int) float64 {
+	return float64(len(t.points(k, i))) / float64(t.batches[k])
 }

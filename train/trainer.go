@@ -34,7 +34,8 @@ type Trainer[F dual.Float] struct {
 	epoch   epochMean
 	before  []float64 // scratch: a term's state before an epoch
 	plateau optim.PlateauState
-	judged  bool // whether someone else tells the plateau which loss counts
+	judged  bool    // whether someone else tells the plateau which loss counts
+	traits  []Trait // what the run is, once it was asked for
 }
 
 // A Step reports one training step.

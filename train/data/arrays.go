@@ -62,7 +62,7 @@ func FromArrays[F dual.Float](in, out int, a Arrays[F]) (*Data[F], error) {
 	}
 	d := &Data[F]{In: in, Out: out, X: a.X, Labels: NewLabels[F](jet.Full(in, order), n, out),
 		HessianVectors: a.HessianVectors, Weights: a.Weights}
-	if err := d.Check(); err != nil {
+	if err := d.checkShapes(); err != nil {
 		return nil, err
 	}
 	if err := a.checkNumbers(n); err != nil {
@@ -92,7 +92,7 @@ func (a *Arrays[F]) directional(in, out int) (*Data[F], error) {
 	}
 	d := &Data[F]{In: in, Out: out, X: a.X, Labels: NewLabels[F](jet.Dual(directions), n, out),
 		Directions: a.Directions, Weights: a.Weights}
-	if err := d.Check(); err != nil {
+	if err := d.checkShapes(); err != nil {
 		return nil, err
 	}
 	if err := a.checkNumbers(n); err != nil {

@@ -50,9 +50,15 @@ func (d *Data[F]) Order() int {
 	return d.Labels.Alg.Order()
 }
 
-// Check reports a part of the data that does not fit the others.
-func (d *Data[F]) Check() error {
+// checkShapes reports a part of the data that does not fit the others.
+func (d *Data[F]) checkShapes() error {
+	if d.In < 1 || d.Out < 1 {
+		return fmt.Errorf("data: %d inputs and %d outputs, want at least 1 of each", d.In, d.Out)
+	}
 	n := d.Len()
+	if n < 1 || n*d.In != len(d.X) {
+		return fmt.Errorf("data: %d coordinates of points, want a positive multiple of %d inputs", len(d.X), d.In)
+	}
 	if d.Labels == nil || d.Labels.Points != n || d.Labels.Outputs != d.Out {
 		return fmt.Errorf("data: %d points and %d outputs, want labels of that shape", n, d.Out)
 	}

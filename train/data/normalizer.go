@@ -22,7 +22,7 @@ type Normalizer[F dual.Float] struct {
 }
 
 // Standardize returns the change of units after which the data's inputs and values have mean 0 and deviation 1.
-// What does not vary keeps its scale.
+// What does not vary, but for rounding errors, keeps its scale.
 func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
 	n := &Normalizer[F]{}
 	n.XShift, n.XScale = moments(d.X, d.In)
@@ -51,9 +51,17 @@ func BoxNormalizer[F dual.Float](box Box, d *Data[F]) *Normalizer[F] {
 func moments[F dual.Float](rows []F, columns int) (mean, deviation []float64) {
 	mean, deviation = make([]float64, columns), make([]float64, columns)
 	for c := range columns {
-		count, m, s := 0.0, 0.0, 0.0 // Welford's recurrence
+		largest := 0.0
 		for i := c; i < len(rows); i += columns {
-			v := float64(rows[i])
+			if a := math.Abs(float64(rows[i])); a > largest {
+				largest = a
+			}
+		}
+		_, exponent := math.Frexp(largest)
+		unit := math.Ldexp(1, max(-1000, min(-exponent, 1000))) // so that squares neither overflow nor vanish
+		count, m, s := 0.0, 0.0, 0.0                            // Welford's recurrence
+		for i := c; i < len(rows); i += columns {
+			v := float64(rows[i]) * unit
 			if math.IsNaN(v) {
 				continue
 			}
@@ -62,12 +70,21 @@ func moments[F dual.Float](rows []F, columns int) (mean, deviation []float64) {
 			m += delta / count
 			s += delta * (v - m)
 		}
-		mean[c], deviation[c] = m, 1
-		if s > 0 {
-			deviation[c] = math.Sqrt(s / count)
+		mean[c], deviation[c] = m/unit, 1
+		if v := math.Sqrt(s / count); v > rounding[F]()*largest*unit {
+			deviation[c] = v / unit
 		}
 	}
 	return mean, deviation
+}
+
+// rounding is the deviation, relative to the largest of some numbers, that rounding alone may give them.
+func rounding[F dual.Float]() float64 {
+	epsilon := 0x1p-52
+	if F(1+epsilon) == 1 {
+		epsilon = 0x1p-23
+	}
+	return 4 * epsilon
 }
 
 // Apply returns the data in the new units, with all kinds of labels. The original is left as it is.

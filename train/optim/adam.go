@@ -46,6 +46,9 @@ func (o adam) Update32(n int) Update[float32] { return newAdam[float32](o, n) }
 func (o adam) Update64(n int) Update[float64] { return newAdam[float64](o, n) }
 
 func (o adam) String() string {
+	if o.beta1 != 0.9 || o.beta2 != 0.999 || o.epsilon != 1e-8 {
+		return fmt.Sprintf("AdamBeta(%g, %g, %g, %g, %g)", o.rate, o.decay, o.beta1, o.beta2, o.epsilon)
+	}
 	if o.decay != 0 {
 		return fmt.Sprintf("AdamW(%g, %g)", o.rate, o.decay)
 	}

@@ -139,6 +139,20 @@ func (t *residualTerm[F]) Parts() []string {
 	return names
 }
 
+// Describe implements [train.Describer]. Points that are drawn anew are those of another epoch, and left out.
+func (t *residualTerm[F]) Describe() []train.Trait {
+	points := "drawn every epoch"
+	if t.Resample == nil {
+		points = fmt.Sprintf("checksum %08x", train.Checksum(t.Points.X))
+	}
+	traits := []train.Trait{{Name: "points", Value: points}, {Name: "weight", Value: fmt.Sprint(t.Weight)},
+		{Name: "derivatives", Value: fmt.Sprintf("components %v of outputs %v over %v", t.form.parts, t.form.outputs, t.form.alg)}}
+	if t.ansatz != nil && t.Resample == nil {
+		traits = append(traits, train.Trait{Name: "ansatz", Value: fmt.Sprintf("checksum %08x", train.Checksum(t.ansatz.offset, t.ansatz.factor))})
+	}
+	return traits
+}
+
 // NewPass implements [train.Term].
 func (t *residualTerm[F]) NewPass(int) train.Pass[F] {
 	n := len(t.form.parts)
