@@ -29,7 +29,7 @@ func (l layerNorm[F]) Shape(in int) (out, params int, err error) {
 		return 0, 0, fmt.Errorf("%v: %d input features, want at least 2: a single one is its own mean", l, in)
 	}
 	if !(l.epsilon > 0) || !number.Finite(l.epsilon) {
-		return 0, 0, fmt.Errorf("%v: epsilon %g, want a finite number greater than 0", l, l.epsilon)
+		return 0, 0, fmt.Errorf("%v: epsilon %g, want a positive number that is finite", l, l.epsilon)
 	}
 	return in, 2 * in, nil
 }

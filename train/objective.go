@@ -31,6 +31,9 @@ type objective[F dual.Float] struct {
 }
 
 func newObjective[F dual.Float](net *layers.Net[F], opt Options, terms []Term[F]) (*objective[F], error) {
+	if net == nil {
+		return nil, fmt.Errorf("train: no network to train, want one")
+	}
 	if len(terms) == 0 {
 		return nil, fmt.Errorf("train: no terms to train on, want at least 1")
 	}
@@ -47,6 +50,9 @@ func newObjective[F dual.Float](net *layers.Net[F], opt Options, terms []Term[F]
 
 // add plans a term and allocates its shards.
 func (o *objective[F]) add(i int, term Term[F], opt Options) error {
+	if term == nil {
+		return fmt.Errorf("train: term %d is nil, want one", i)
+	}
 	n := term.Len()
 	if n < 1 {
 		return fmt.Errorf("train: term %d has no points, want at least 1", i)
