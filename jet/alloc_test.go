@@ -33,7 +33,8 @@ func TestAlgebraAllocs(t *testing.T) {
 			"Sqrt": func() { a.Sqrt(z, x) }, "Pow": func() { a.Pow(z, x, y) }, "Atan2": func() { a.Atan2(z, x, y) },
 			"Hypot": func() { a.Hypot(z, x, y) }, "Abs": func() { a.Abs(z, x) }, "Max": func() { a.Max(z, x, y) },
 			"Clamp": func() { a.Clamp(z, x, 0, 1) }, "Derivatives": func() { a.Derivatives(z, x) },
-			"Index": func() { a.Index(a.Exponents(0)...) },
+			"function": func() { a.function(z, x, series.Tanh, series.Equation{Form: series.Riccati, Constant: -1}) },
+			"Index":    func() { a.Index(a.Exponents(0)...) },
 		} {
 			wantNoAllocs(t, a.String()+" "+name, do)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/series"
 )
 
 // Number is a jet as a value: an element of an [Algebra] whose coefficients are rounded to F. It is immutable, its
@@ -90,6 +91,14 @@ func (x Number[F]) Apply(rule dual.Rule) Number[F] {
 	x = x.defined()
 	z := newNumber[F](x.alg)
 	x.alg.Apply(z.c, x.c, rule)
+	return z.rounded()
+}
+
+// function returns φ(x) for the function with the rule and the equation.
+func (x Number[F]) function(rule dual.Rule, eq series.Equation) Number[F] {
+	x = x.defined()
+	z := newNumber[F](x.alg)
+	x.alg.function(z.c, x.c, rule, eq)
 	return z.rounded()
 }
 

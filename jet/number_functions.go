@@ -4,65 +4,103 @@ package jet
 
 import "example.com/sobolev/internal/series"
 
-// The functions of one variable are their rules, composed with x: see [Algebra.Apply] for what happens at the edge of
-// a domain. The special cases of the value are those of package math.
+// The functions of one variable are their rules, composed with x, or the solutions of their equations at x: see
+// [Algebra.Apply] for what happens at the edge of a domain. The special cases of the value are those of package math.
 
 // Exp returns eˣ.
-func (x Number[F]) Exp() Number[F] { return x.Apply(series.Exp) }
+func (x Number[F]) Exp() Number[F] {
+	return x.function(series.Exp, series.Equation{Form: series.Exponential, Constant: 1})
+}
 
 // Expm1 returns eˣ − 1, accurate near 0.
-func (x Number[F]) Expm1() Number[F] { return x.Apply(series.Expm1) }
+func (x Number[F]) Expm1() Number[F] {
+	return x.function(series.Expm1, series.Equation{Form: series.Exponential, Constant: 1})
+}
 
 // Exp2 returns 2ˣ.
-func (x Number[F]) Exp2() Number[F] { return x.Apply(series.Exp2) }
+func (x Number[F]) Exp2() Number[F] {
+	return x.function(series.Exp2, series.Equation{Form: series.Exponential, Constant: 0.6931471805599453})
+}
 
 // Log returns the natural logarithm of x.
-func (x Number[F]) Log() Number[F] { return x.Apply(series.Log) }
+func (x Number[F]) Log() Number[F] {
+	return x.function(series.Log, series.Equation{Form: series.Logarithmic, Constant: 0})
+}
 
 // Log1p returns log(1 + x), accurate near 0.
-func (x Number[F]) Log1p() Number[F] { return x.Apply(series.Log1p) }
+func (x Number[F]) Log1p() Number[F] {
+	return x.function(series.Log1p, series.Equation{Form: series.Logarithmic, Constant: 1})
+}
 
 // Log2 returns the binary logarithm of x, with the special cases of Log.
-func (x Number[F]) Log2() Number[F] { return x.Apply(series.Log2) }
+func (x Number[F]) Log2() Number[F] {
+	return x.function(series.Log2, series.Equation{Form: series.Logarithmic, Constant: 0})
+}
 
 // Log10 returns the decimal logarithm of x, with the special cases of Log.
-func (x Number[F]) Log10() Number[F] { return x.Apply(series.Log10) }
+func (x Number[F]) Log10() Number[F] {
+	return x.function(series.Log10, series.Equation{Form: series.Logarithmic, Constant: 0})
+}
 
 // Sin returns the sine of x.
-func (x Number[F]) Sin() Number[F] { return x.Apply(series.Sin) }
+func (x Number[F]) Sin() Number[F] {
+	return x.function(series.Sin, series.Equation{Form: series.Oscillating, Constant: -1})
+}
 
 // Cos returns the cosine of x.
-func (x Number[F]) Cos() Number[F] { return x.Apply(series.Cos) }
+func (x Number[F]) Cos() Number[F] {
+	return x.function(series.Cos, series.Equation{Form: series.Oscillating, Constant: -1})
+}
 
 // Tan returns the tangent of x.
-func (x Number[F]) Tan() Number[F] { return x.Apply(series.Tan) }
+func (x Number[F]) Tan() Number[F] {
+	return x.function(series.Tan, series.Equation{Form: series.Riccati, Constant: 1})
+}
 
 // Asin returns the arc sine of x.
-func (x Number[F]) Asin() Number[F] { return x.Apply(series.Asin) }
+func (x Number[F]) Asin() Number[F] {
+	return x.function(series.Asin, series.Equation{Form: series.Radical, Constant: -1})
+}
 
 // Acos returns the arc cosine of x.
-func (x Number[F]) Acos() Number[F] { return x.Apply(series.Acos) }
+func (x Number[F]) Acos() Number[F] {
+	return x.function(series.Acos, series.Equation{Form: series.Radical, Constant: -1})
+}
 
 // Atan returns the arc tangent of x.
-func (x Number[F]) Atan() Number[F] { return x.Apply(series.Atan) }
+func (x Number[F]) Atan() Number[F] {
+	return x.function(series.Atan, series.Equation{Form: series.Reciprocal, Constant: 1})
+}
 
 // Sinh returns the hyperbolic sine of x.
-func (x Number[F]) Sinh() Number[F] { return x.Apply(series.Sinh) }
+func (x Number[F]) Sinh() Number[F] {
+	return x.function(series.Sinh, series.Equation{Form: series.Oscillating, Constant: 1})
+}
 
 // Cosh returns the hyperbolic cosine of x.
-func (x Number[F]) Cosh() Number[F] { return x.Apply(series.Cosh) }
+func (x Number[F]) Cosh() Number[F] {
+	return x.function(series.Cosh, series.Equation{Form: series.Oscillating, Constant: 1})
+}
 
 // Tanh returns the hyperbolic tangent of x; its slope is sech²x, to all digits for large x too.
-func (x Number[F]) Tanh() Number[F] { return x.Apply(series.Tanh) }
+func (x Number[F]) Tanh() Number[F] {
+	return x.function(series.Tanh, series.Equation{Form: series.Riccati, Constant: -1})
+}
 
 // Asinh returns the inverse hyperbolic sine of x.
-func (x Number[F]) Asinh() Number[F] { return x.Apply(series.Asinh) }
+func (x Number[F]) Asinh() Number[F] {
+	return x.function(series.Asinh, series.Equation{Form: series.Radical, Constant: 1})
+}
 
 // Acosh returns the inverse hyperbolic cosine of x.
-func (x Number[F]) Acosh() Number[F] { return x.Apply(series.Acosh) }
+func (x Number[F]) Acosh() Number[F] {
+	return x.function(series.Acosh, series.Equation{Form: series.Radical, Constant: 1})
+}
 
 // Atanh returns the inverse hyperbolic tangent of x.
-func (x Number[F]) Atanh() Number[F] { return x.Apply(series.Atanh) }
+func (x Number[F]) Atanh() Number[F] {
+	return x.function(series.Atanh, series.Equation{Form: series.Reciprocal, Constant: -1})
+}
 
 // Sinc returns sin(x)/x, which is 1 with slope 0 at 0.
 func (x Number[F]) Sinc() Number[F] { return x.Apply(series.Sinc) }

@@ -117,8 +117,8 @@ func (a *Algebra) turn(z, y, x []float64) {
 		scale = 0.25 // keeps the sum of two huge numbers finite and drops out of the quotient
 	}
 	m := len(z)
-	buf := borrow(2*m + a.order + 1)
-	along, across, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
+	buf := borrow(2 * m)
+	along, across := (*buf)[:m], (*buf)[m:]
 	for k := range along {
 		xk, yk := scale*x[k], scale*y[k]
 		along[k] = c*xk + s*yk
@@ -126,7 +126,6 @@ func (a *Algebra) turn(z, y, x []float64) {
 	}
 	across[0] = 0
 	a.Div(across, across, along)
-	series.Atan(phi, 0)
-	a.Compose(z, across, phi)
+	a.function(z, across, series.Atan, series.Equation{Form: series.Reciprocal, Constant: 1})
 	giveBack(buf)
 }

@@ -86,15 +86,18 @@ func atMost(d, e []int) bool {
 // powRegular computes v·exp(n) for the nilpotent part n of y·log x, which keeps the digits of the value v.
 func (a *Algebra) powRegular(z, x, y []float64, v float64) {
 	buf := borrow(len(z) + a.order + 1)
+	defer giveBack(buf)
 	n, phi := (*buf)[:len(z)], (*buf)[len(z):]
-	a.Apply(n, x, series.Log)
+	a.function(n, x, series.Log, series.Equation{Form: series.Logarithmic})
 	a.Mul(n, n, y)
 	for k := range phi {
 		phi[k] = v
 		v /= float64(k + 1)
 	}
-	a.Compose(z, n, phi)
-	giveBack(buf)
+	n[0] = 0
+	if !a.solvable(n) || !a.solve(z, n, phi, series.Equation{Form: series.Exponential, Constant: 1}) {
+		a.Compose(z, n, phi)
+	}
 }
 
 // powAtZero computes x^y₀·exp((y−y₀)·log x) for x₀ = 0 < y₀. The logarithm is infinite; a product of it with zero is

@@ -72,14 +72,19 @@ func (a *Algebra) power(z, x []float64, r root) int {
 		}
 	}
 	buf := borrow(a.order + 1)
+	defer giveBack(buf)
 	phi := *buf
 	r.fill(phi, x[0])
+	// A polynomial ends by itself and has nothing to gain.
+	polynomial := r.p > 0 && r.p == math.Trunc(r.p)
+	if !polynomial && a.solvable(x) && a.solve(z, x, phi, series.Equation{Form: series.Binomial, Constant: r.p}) {
+		return a.order
+	}
 	if allFinite(phi[1:]) || isConstant(x) {
 		a.Compose(z, x, phi)
 	} else {
 		a.composeAtEdge(z, x, phi, r.fill)
 	}
-	giveBack(buf)
 	return a.order
 }
 

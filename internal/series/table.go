@@ -22,8 +22,9 @@ type Function struct {
 	Kind      Kind
 	Parameter string // the name of the rule's parameter; empty where it has none
 
-	Rule   Rule                            // the rule, where it has no parameter
-	Family func(c []float64, a, p float64) // the rule, where it has one
+	Rule     Rule                            // the rule, where it has no parameter
+	Family   func(c []float64, a, p float64) // the rule, where it has one
+	Equation Equation                        // the differential equation, where it is of a form that jets can solve
 
 	Domain   Domain                     // where the function is real, poles apart
 	DomainOf func(p float64) Domain     // the same where it depends on the parameter; the function is named <Name>Domain

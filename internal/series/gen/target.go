@@ -124,6 +124,14 @@ func (r row) Value() string {
 	return fmt.Sprintf("func(c []float64, a float64) { series.%s(c, a, %s) }", r.Name, r.Parameter)
 }
 
+// Solution returns the equation of the function, as an expression, and nothing if it has none.
+func (r row) Solution() string {
+	if r.Equation.Form == series.Unsolved {
+		return ""
+	}
+	return fmt.Sprintf("series.Equation{Form: series.%v, Constant: %s}", r.Equation.Form, float(r.Equation.Constant))
+}
+
 // Edges returns the domain, as an expression, of a function whose domain ends somewhere, for types that have use of it.
 func (r row) Edges() string {
 	switch {

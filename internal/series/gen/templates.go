@@ -72,10 +72,10 @@ func (x {{.Type}}) Clamp(lo, hi float64) {{.Type}} { return x.Max(x.Lift(lo)).Mi
 {{define "jet"}}
 import "example.com/sobolev/internal/series"
 
-// The functions of one variable are their rules, composed with x: see [Algebra.Apply] for what happens at the edge of
-// a domain. The special cases of the value are those of package math.
-{{range .}}{{if .Elementary}}
-{{.Comment}}func (x {{.Type}}) {{.Method}}({{.Parameters}}) {{.Type}} { return x.Apply({{.Value}}) }
+// The functions of one variable are their rules, composed with x, or the solutions of their equations at x: see
+// [Algebra.Apply] for what happens at the edge of a domain. The special cases of the value are those of package math.
+{{range .}}{{$r := .}}{{if .Elementary}}
+{{.Comment}}func (x {{.Type}}) {{.Method}}({{.Parameters}}) {{.Type}} { return x.{{with .Solution}}function({{$r.Value}}, {{.}}){{else}}Apply({{.Value}}){{end}} }
 {{end}}{{end}}{{end}}
 
 {{define "numbertest"}}
