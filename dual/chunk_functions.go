@@ -73,6 +73,9 @@ func (x Chunk[F]) Cbrt() Chunk[F] {
 
 // PowReal returns x^p for a constant exponent.
 func (x Chunk[F]) PowReal(p float64) Chunk[F] {
+	if p == 0 {
+		return x.Lift(1)
+	}
 	var c [2]float64
 	series.Pow(c[:], float64(x.Real), p)
 	return x.chainWithin(&c, series.PowDomain(p))

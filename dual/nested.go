@@ -62,14 +62,14 @@ func (x Nested[T]) Sub(y Nested[T]) Nested[T] {
 
 // Mul returns x·y.
 func (x Nested[T]) Mul(y Nested[T]) Nested[T] {
-	return Nested[T]{x.Real.Mul(y.Real), x.Real.Mul(y.Emag).Add(x.Emag.Mul(y.Real))}
+	return Nested[T]{x.Real.Mul(y.Real), times(x.Real, y.Emag).Add(times(y.Real, x.Emag))}
 }
 
 // Div returns x/y.
 func (x Nested[T]) Div(y Nested[T]) Nested[T] {
 	q, e := x.Real.Div(y.Real), x.Emag
 	if !isZero(y.Emag) {
-		e = e.Sub(q.Mul(y.Emag))
+		e = e.Sub(times(q, y.Emag))
 	}
 	if !isZero(e) {
 		e = e.Div(y.Real)
@@ -98,15 +98,22 @@ func (x Nested[T]) chain(value T, rule Rule) Nested[T] {
 	if isZero(x.Emag) {
 		return Nested[T]{value, x.Real.Lift(0)}
 	}
-	return Nested[T]{value, x.Real.Apply(derivative(rule)).Mul(x.Emag)}
+	return Nested[T]{value, times(x.Real.Apply(derivative(rule)), x.Emag)}
 }
 
 // chainWithin is chain for a function with the domain d.
 func (x Nested[T]) chainWithin(value T, rule Rule, d series.Domain) Nested[T] {
-	if d.Leaves(x.Value(), nilpotentSign(x)) && !isZero(x.Emag) {
-		return Nested[T]{value, x.Real.Lift(math.NaN())}
+	if d.Leaves(x.Value(), nilpotentSign(x)) {
+		rule = nowhere
 	}
 	return x.chain(value, rule)
+}
+
+// nowhere is the rule of a function without value and derivatives.
+func nowhere(c []float64, _ float64) {
+	for k := range c {
+		c[k] = math.NaN()
+	}
 }
 
 // derivative returns the rule of φ' from that of φ: the coefficient of degree k is (k+1)·φ_(k+1).
@@ -133,6 +140,14 @@ func isZero[T Scalar[T]](x T) bool {
 	}
 	var stack [8]float64
 	return number.Sign(c.AppendCoefficients(stack[:0])...) == 0
+}
+
+// times returns c·x, but 0 for a zero x whatever c.
+func times[T Scalar[T]](c, x T) T {
+	if isZero(x) {
+		return x
+	}
+	return c.Mul(x)
 }
 
 // nilpotentSign returns the sign of x without its primal.

@@ -55,6 +55,9 @@ func (x Nested[T]) Cbrt() Nested[T] {
 
 // PowReal returns x^p for a constant exponent.
 func (x Nested[T]) PowReal(p float64) Nested[T] {
+	if p == 0 {
+		return x.Lift(1)
+	}
 	return x.chainWithin(x.Real.PowReal(p), func(c []float64, a float64) { series.Pow(c, a, p) }, series.PowDomain(p))
 }
 

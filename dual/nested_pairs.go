@@ -17,11 +17,11 @@ func (x Nested[T]) Pow(y Nested[T]) Nested[T] {
 	slope, ok := number.PowSlope(x.Value(), nilpotentSign(x), y.Value(), v.Value())
 	switch {
 	case !ok && x.Value() < 0 && isZero(y.Emag): // y moves in another ϵ, in which v and the power below have no slope
-		return Nested[T]{v, y.Real.Mul(x.Real.Pow(y.Real.Shift(-1))).Mul(x.Emag)}
+		return Nested[T]{v, times(y.Real.Mul(x.Real.Pow(y.Real.Shift(-1))), x.Emag)}
 	case !ok:
 		return x.undefined(y, v)
 	case x.Value() > 0:
-		return Nested[T]{v, v.Mul(y.Mul(x.Log()).Emag)}
+		return Nested[T]{v, times(v, y.Mul(x.Log()).Emag)}
 	}
 	e := scaleUnlessZero(y.Emag, slope)
 	if !isZero(x.Emag) {
@@ -33,12 +33,15 @@ func (x Nested[T]) Pow(y Nested[T]) Nested[T] {
 // Hypot returns √(x² + y²).
 func (x Nested[T]) Hypot(y Nested[T]) Nested[T] {
 	v := x.Real.Hypot(y.Real)
-	if a := v.Value(); a != 0 && !math.IsInf(a, 0) && a == a {
-		c, d := x.Real.Div(v), y.Real.Div(v)
-		return Nested[T]{v, c.Mul(x.Emag).Add(d.Mul(y.Emag))}
-	}
 	a, b := number.Direction(x.AppendCoefficients(nil), y.AppendCoefficients(nil))
-	return Nested[T]{v, scaleUnlessZero(x.Emag, a).Add(scaleUnlessZero(y.Emag, b))}
+	if h := v.Value(); h == 0 || math.IsInf(h, 0) || h != h {
+		return Nested[T]{v, scaleUnlessZero(x.Emag, a).Add(scaleUnlessZero(y.Emag, b))}
+	}
+	// The unit vector (x, y)/v is (a, b) turned by the angle with the tangent t: nothing cancels, as it does in the quotients.
+	t := number.Turn(y.Real, x.Real)
+	cos := t.Mul(t).Shift(1).PowReal(-0.5)
+	c, d := t.Scale(-b).Shift(a).Mul(cos), t.Scale(a).Shift(b).Mul(cos)
+	return Nested[T]{v, times(c, x.Emag).Add(times(d, y.Emag))}
 }
 
 // Atan2 returns the angle of the point (x, y), y the receiver.
@@ -87,13 +90,11 @@ func (x Nested[T]) choose(y Nested[T], v T, order float64) Nested[T] {
 	return x.undefined(y, v)
 }
 
-// undefined returns v with the derivative part of a function of x and y that has none there: NaN, unless both are
-// constants.
+// undefined returns v with the derivative part of a function of x and y that has none there: NaN in all coefficients
+// that depend on x and y.
 func (x Nested[T]) undefined(y Nested[T], v T) Nested[T] {
-	if isZero(x.Emag) && isZero(y.Emag) {
-		return Nested[T]{v, v.Lift(0)}
-	}
-	return Nested[T]{v, v.Lift(math.NaN())}
+	slope := x.Real.Apply(nowhere).Add(y.Real.Apply(nowhere))
+	return Nested[T]{v, times(slope, x.Emag).Add(times(slope, y.Emag))}
 }
 
 // scaleUnlessZero returns c·x, but 0 for a zero x whatever c.
@@ -101,5 +102,5 @@ func scaleUnlessZero[T Scalar[T]](x T, c float64) T {
 	if isZero(x) {
 		return x.Lift(0)
 	}
-	return x.Scale(c)
+	return x.Lift(c).Mul(x) // not Scale, which multiplies zeros by an infinite c
 }

@@ -109,6 +109,9 @@ func (x Number[F]) Cbrt() Number[F] {
 //	PowReal(x, p) = NaN+NaNϵ for finite x < 0 and p not an integer
 //	value as math.Pow elsewhere
 func (x Number[F]) PowReal(p float64) Number[F] {
+	if p == 0 {
+		return x.Lift(1)
+	}
 	var c [2]float64
 	series.Pow(c[:], float64(x.Real), p)
 	return x.chainWithin(&c, series.PowDomain(p))

@@ -398,3 +398,28 @@ func TestInfiniteConstants(t *testing.T) {
 		}
 	}
 }
+
+// Where a second derivative does not exist, a nested number says so as it says of a first one; a constant power of
+// anything is a constant.
+func TestNestedWithoutDerivative(t *testing.T) {
+	x := nested{Real: number{1, 1}, Emag: number{1, 0}}
+	for name, z := range map[string]nested{"asin": x.Asin(), "acosh": x.Neg().Shift(2).Acosh(), "max NaN": x.Max(x.Lift(math.NaN()))} {
+		if z.Real.Emag == z.Real.Emag || z.Emag.Real == z.Emag.Real || z.Emag.Emag == z.Emag.Emag {
+			t.Errorf("%s: %v, want derivatives NaN", name, z)
+		}
+	}
+	if z := x.Neg().Log().PowReal(0); z != (nested{Real: number{1, 0}}) {
+		t.Errorf("NaN to the power of 0 is %v, want the constant 1", z)
+	}
+	if z := (number{1, math.NaN()}).PowReal(0); z != (number{1, 0}) {
+		t.Errorf("(1+NaNϵ) to the power of 0 is %v, want the constant 1", z)
+	}
+}
+
+// The second derivative of √(x²+1) at 10⁸ is (x²+1)^(−3/2), to all digits.
+func TestNestedHypotFarOut(t *testing.T) {
+	x := nested{Real: number{1e8, 1}, Emag: number{1, 0}}
+	if got := x.Hypot(x.Lift(1)).Emag.Emag; math.Abs(got-1e-24) > 1e-39 {
+		t.Errorf("got %v, want 1e-24", got)
+	}
+}

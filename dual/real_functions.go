@@ -71,6 +71,9 @@ func (x Real[F]) Cbrt() Real[F] {
 
 // PowReal returns x^p for a constant exponent.
 func (x Real[F]) PowReal(p float64) Real[F] {
+	if p == 0 {
+		return x.Lift(1)
+	}
 	var c [1]float64
 	series.Pow(c[:], float64(x.Real), p)
 	return x.chain(&c)

@@ -100,7 +100,7 @@ func combine[F dual.Float](value F, x, y Chunk[F], cross F) Chunk[F] {
 		z.fill(x, y, cross)
 		return Chunk[F]{value, 1, 0, z}
 	}
-	// All coefficients are finite, the common case: zeros need no care.
+	// Where all is finite, the common case, zeros need no care.
 	i := 0
 	for ; i < len(m.g); i++ {
 		z.g[i] = x.a * m.g[i]
@@ -111,6 +111,10 @@ func combine[F dual.Float](value F, x, y Chunk[F], cross F) Chunk[F] {
 	w := z.g[n.lo-z.lo:]
 	for i, e := range n.g {
 		w[i] += y.a * e
+	}
+	if !finite(z.g) {
+		z.fill(x, y, cross)
+		return Chunk[F]{value, 1, 0, z}
 	}
 	if curved {
 		if x.a == 1 && x.b == 0 {
@@ -183,10 +187,19 @@ func (z *element[F]) fill(x, y Chunk[F], cross F) {
 		for i := range j + 1 {
 			p := z.lo + i
 			e := x.second(p, q) + y.second(p, q)
-			mixed := x.n.at(p)*y.n.at(q) + x.n.at(q)*y.n.at(p)
+			mixed := number.Product(x.n.at(p), y.n.at(q)) + number.Product(x.n.at(q), y.n.at(p))
 			z.h[triangle(j)+i] = e + number.Times(cross, mixed)
 		}
 	}
+}
+
+// finite reports whether the sum of the elements is, as it is where all of them are, and not near the end of the range.
+func finite[F dual.Float](g []F) bool {
+	var sum F
+	for _, e := range g {
+		sum += e
+	}
+	return sum-sum == 0
 }
 
 // at returns the first derivative of the element itself in direction i.
@@ -215,7 +228,7 @@ func (x Chunk[F]) second(i, j int) F {
 	if len(x.n.h) > 0 {
 		e = number.Times(x.a, x.n.h[triangle(l)+k])
 	}
-	if p := x.n.g[k] * x.n.g[l]; p != 0 && x.b != 0 {
+	if p := number.Product(x.n.g[k], x.n.g[l]); p != 0 && x.b != 0 {
 		e += 2 * x.b * p
 	}
 	return e
@@ -236,7 +249,7 @@ func (x Chunk[F]) row(dst []F) {
 	if x.b != 0 {
 		last := x.n.g[len(dst)-1]
 		for i, e := range x.n.g[:len(dst)] {
-			if p := e * last; p != 0 {
+			if p := number.Product(e, last); p != 0 {
 				dst[i] += 2 * x.b * p
 			}
 		}

@@ -96,13 +96,7 @@ func (x Number[F]) Mul(y Number[F]) Number[F] {
 
 // mulParts is Mul where a part may be ∞·0.
 func (x Number[F]) mulParts(y Number[F]) Number[F] {
-	cross := F(0) // of two parts neither may be zero
-	if x.E1mag != 0 {
-		cross += number.Times(x.E1mag, y.E2mag)
-	}
-	if x.E2mag != 0 {
-		cross += number.Times(x.E2mag, y.E1mag)
-	}
+	cross := number.Product(x.E1mag, y.E2mag) + number.Product(x.E2mag, y.E1mag)
 	return Number[F]{
 		x.Real * y.Real,
 		number.Times(x.Real, y.E1mag) + number.Times(y.Real, x.E1mag),
@@ -117,7 +111,7 @@ func (x Number[F]) Div(y Number[F]) Number[F] {
 	q := x.Real / y.Real
 	q1 := over(x.E1mag-number.Times(q, y.E1mag), y.Real)
 	q2 := over(x.E2mag-number.Times(q, y.E2mag), y.Real)
-	q12 := over(x.E1E2mag-number.Times(q, y.E1E2mag)-number.Times(q1, y.E2mag)-number.Times(q2, y.E1mag), y.Real)
+	q12 := over(x.E1E2mag-number.Times(q, y.E1E2mag)-number.Product(q1, y.E2mag)-number.Product(q2, y.E1mag), y.Real)
 	return Number[F]{q, q1, q2, q12}
 }
 
@@ -136,14 +130,11 @@ func over[F dual.Float](e, a F) F {
 // φ(a + n) = φ(a) + φ'(a)·n + φ”(a)/2·n², and n² = 2·E1mag·E2mag·ϵ₁ϵ₂. Every function goes through it.
 func (x Number[F]) chain(c *[3]float64) Number[F] {
 	e1, e2, e12 := float64(x.E1mag), float64(x.E2mag), float64(x.E1E2mag)
-	if c[1]-c[1] == 0 && c[2]-c[2] == 0 {
-		return Number[F]{F(c[0]), F(c[1] * e1), F(c[1] * e2), F(c[1]*e12 + 2*(c[2]*e1*e2))}
+	if mixed := c[1]*e12 + 2*(c[2]*e1*e2); mixed-mixed == 0 {
+		return Number[F]{F(c[0]), F(c[1] * e1), F(c[1] * e2), F(mixed)}
 	}
-	// Infinite coefficients: what is zero stays zero.
-	square := 2 * number.Times(number.Times(c[2], e1), e2)
-	if e2 == 0 {
-		square = 0
-	}
+	// Something is infinite: what is zero stays zero.
+	square := 2 * number.Product(number.Times(c[2], e1), e2)
 	return Number[F]{
 		F(c[0]), F(number.Times(c[1], e1)), F(number.Times(c[1], e2)), F(number.Times(c[1], e12) + square),
 	}

@@ -73,6 +73,9 @@ func (x Number[F]) Cbrt() Number[F] {
 
 // PowReal returns x^p for a constant exponent.
 func (x Number[F]) PowReal(p float64) Number[F] {
+	if p == 0 {
+		return x.Lift(1)
+	}
 	var c [3]float64
 	series.Pow(c[:], float64(x.Real), p)
 	return x.chainWithin(&c, series.PowDomain(p))

@@ -28,7 +28,7 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	z := x.PowReal(float64(y.Real))
 	z.E1mag += F(number.Times(slope, float64(y.E1mag)))
 	z.E2mag += F(number.Times(slope, float64(y.E2mag)))
-	if y.Real <= 1 && (y.E1mag != 0 || y.E2mag != 0 || y.E1E2mag != 0) {
+	if y.Real <= 1 && x.mixes(y) {
 		z.E1E2mag = F(math.NaN())
 	}
 	return z
@@ -43,10 +43,15 @@ func (x Number[F]) powUndefined(y Number[F]) Number[F] {
 	if y.E2mag != 0 {
 		z.E2mag = nan
 	}
-	if y.E1E2mag != 0 || x.crosses(y) && (y.E1mag != 0 || y.E2mag != 0) {
+	if x.mixes(y) {
 		z.E1E2mag = nan
 	}
 	return z
+}
+
+// mixes reports whether y takes part in the mixed derivative of a function of x and y.
+func (x Number[F]) mixes(y Number[F]) bool {
+	return y.E1E2mag != 0 || x.crosses(y) && (y.E1mag != 0 || y.E2mag != 0)
 }
 
 // powOutOfRange is Pow for x > 0 where the value leaves the range of floats: its derivatives in x, which are other
@@ -62,9 +67,9 @@ func (x Number[F]) powOutOfRange(y Number[F]) Number[F] {
 	mixed := c[1] / p * (1 + p*log)
 	for _, term := range [][2]float64{
 		{c[0] * log, float64(y.E1E2mag)},
-		{mixed, float64(x.E1mag) * float64(y.E2mag)},
-		{mixed, float64(x.E2mag) * float64(y.E1mag)},
-		{c[0] * log * log, float64(y.E1mag) * float64(y.E2mag)},
+		{mixed, number.Product(float64(x.E1mag), float64(y.E2mag))},
+		{mixed, number.Product(float64(x.E2mag), float64(y.E1mag))},
+		{c[0] * log * log, number.Product(float64(y.E1mag), float64(y.E2mag))},
 	} {
 		z.E1E2mag += F(number.Times(term[0], term[1]))
 	}
@@ -128,7 +133,8 @@ func (x Number[F]) crosses(y Number[F]) bool {
 // derivative 2.
 func (x Number[F]) Abs() Number[F] {
 	s := number.Sign(x.Real, x.E1mag, x.E2mag, x.E1E2mag)
-	return x.chain(&[3]float64{math.Abs(float64(x.Real)), s, 0})
+	times := func(e F) F { return number.Times(F(s), e) }
+	return Number[F]{F(math.Abs(float64(x.Real))), times(x.E1mag), times(x.E2mag), times(x.E1E2mag)}
 }
 
 // Max returns the larger of x and y, with the value of math.Max. Ties are decided by the first parts that differ.

@@ -2,6 +2,7 @@ package jet
 
 import (
 	"fmt"
+	"math"
 
 	"example.com/sobolev/dual"
 )
@@ -12,7 +13,8 @@ import (
 //
 // The K-th Taylor coefficient of f along w is a homogeneous polynomial of degree K in w, p(w) = Σ ∂^βf w^β/β!, and the
 // central difference of order α of such a polynomial, with unit steps, is its derivative ∂^α exactly (polarisation).
-// The sum cancels, so digits are lost as K grows: about one per two orders.
+// The sum cancels, so digits are lost as K grows: about one per two orders. So that variables of different sizes do not
+// lose more, each is first measured by its own derivative of order K, in one evaluation more, and the steps are scaled.
 func Mixed[F dual.Float](f func(x []Number[F]) Number[F], x []F, alpha ...int) F {
 	if len(alpha) != len(x) {
 		panic(fmt.Sprintf("jet: Mixed: got %d orders, want %d", len(alpha), len(x)))
@@ -22,6 +24,10 @@ func Mixed[F dual.Float](f func(x []Number[F]) Number[F], x []F, alpha ...int) F
 		atLeast("Mixed", fmt.Sprintf("alpha[%d]", i), e, 0)
 		K += e
 	}
+	if K == 0 {
+		return f(variables(Diagonal(max(1, len(x)), 0), x)).defined().Coefficient(0)
+	}
+	scales := stepScales(f, x, alpha, K)
 	directions, weights := polarisation(alpha)
 	alg := Diagonal(len(directions), K)
 	z := make([]Number[F], len(x))
@@ -29,21 +35,47 @@ func Mixed[F dual.Float](f func(x []Number[F]) Number[F], x []F, alpha ...int) F
 		z[i] = newNumber[F](alg)
 		z[i].c[0] = float64(x[i])
 		for j, w := range directions {
-			if K > 0 {
-				z[i].c[1+j] = w[i]
-			}
+			z[i].c[1+j] = math.Ldexp(w[i], scales[i])
 		}
 	}
 	y := f(z).defined().in("Mixed", alg)
-	if K == 0 {
-		return y.Coefficient(0)
-	}
-	sum := 0.0
+	sum, exponent := 0.0, 0
 	first := 1 + (K-1)*len(directions)
 	for j, w := range weights {
 		sum += w * y.c[first+j]
 	}
-	return F(sum)
+	for i, e := range alpha {
+		exponent += e * scales[i]
+	}
+	return F(math.Ldexp(sum, -exponent))
+}
+
+// stepScales returns exponents of two for the steps in the variables. They make the derivatives of order K in single
+// variables alike, where these differ by more than a factor 2^(10·K) and are known, and they balance one another, so that
+// nothing over- or underflows for their sake.
+func stepScales[F dual.Float](f func(x []Number[F]) Number[F], x []F, alpha []int, K int) []int {
+	scales := make([]int, len(x))
+	y := f(variables(Diagonal(len(x), K), x)).defined()
+	lo, hi := math.MaxInt, math.MinInt
+	for i, e := range alpha {
+		if e == 0 {
+			continue
+		}
+		if c := math.Abs(float64(y.Coefficient(1 + (K-1)*len(x) + i))); c > 0 && finite(c) {
+			_, exponent := math.Frexp(c)
+			scales[i] = -exponent / K
+		}
+		lo, hi = min(lo, scales[i]), max(hi, scales[i])
+	}
+	for i, e := range alpha {
+		switch {
+		case e == 0 || hi-lo <= 10:
+			scales[i] = 0
+		default:
+			scales[i] -= (hi + lo) / 2
+		}
+	}
+	return scales
 }
 
 // polarisation returns the points α/2 − j, 0 ≤ j ≤ α, of the central difference of order α with their weights
@@ -75,9 +107,6 @@ func polarisation(alpha []int) (points [][]float64, weights []float64) {
 			break
 		}
 		j[i]++
-	}
-	if len(points) == 0 { // order 0
-		points, weights = append(points, make([]float64, len(alpha))), append(weights, 1)
 	}
 	return points, weights
 }

@@ -2,6 +2,7 @@ package jet
 
 import (
 	"fmt"
+	"math"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/series"
@@ -113,10 +114,14 @@ func (x Number[F]) defined() Number[F] {
 	return x
 }
 
-// rounded rounds the coefficients of a new number to F.
+// rounded rounds the coefficients of a new number to F. One that would be subnormal in float32 keeps its digits, for the
+// derivative, larger by a factorial, may not be; it is rounded where it is read.
 func (x Number[F]) rounded() Number[F] {
+	x.c[0] = float64(F(x.c[0]))
 	for k, c := range x.c {
-		x.c[k] = float64(F(c))
+		if k > 0 && math.Abs(c) >= 0x1p-126 {
+			x.c[k] = float64(F(c))
+		}
 	}
 	return x
 }

@@ -25,7 +25,7 @@ func (a *Algebra) Hypot(z, x, y []float64) {
 		clear(z)
 	case math.IsNaN(x[0]) || math.IsNaN(y[0]):
 		a.nanWhere(z, x, y)
-	case h > 0 && finite(h):
+	case h > 0 && finite(x[0]) && finite(y[0]):
 		a.hypot(z, x, y, h)
 	case h == 0 && a.line != nil:
 		a.eachDirection(z, x, y, func(line *Algebra, z, x, y []float64) int {
@@ -49,19 +49,24 @@ func (a *Algebra) Hypot(z, x, y []float64) {
 // tiny and huge numbers neither underflow nor overflow.
 func (a *Algebra) hypot(z, x, y []float64, h float64) {
 	u, v := number.Direction(x[:1], y[:1])
-	m := len(z)
-	buf := borrow(3 * m)
-	along, across, d := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
-	for k := range along {
-		along[k], across[k] = u*x[k]+v*y[k], u*y[k]-v*x[k]
+	length, half := h, 0.5
+	if math.IsInf(h, 0) { // the length has left the range, its half has not
+		length, half = math.Hypot(x[0]/2, y[0]/2), 0.25
 	}
-	d[0] = 0
+	m := len(z)
+	buf := borrow(5 * m)
+	along, across, acrossOver := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:3*m] // over 2h
+	d, dOver := (*buf)[3*m:4*m], (*buf)[4*m:]
 	for k := 1; k < m; k++ {
+		along[k], across[k] = float64(u*x[k])+float64(v*y[k]), float64(u*y[k])-float64(v*x[k])
+		acrossOver[k] = across[k] / length * half
 		sum := 0.0
 		for _, p := range a.inner(k) {
-			sum += p.c * (across[p.x]/h*across[p.y] - d[p.x]/h*d[p.y] - 2*(along[p.x]/h*d[p.y]))
+			// Where h is tiny a quotient may be infinite, and a zero is a zero all the same.
+			sum += p.c * (number.Product(acrossOver[p.x], across[p.y]) - number.Product(dOver[p.x], d[p.y]) -
+				2*number.Product(dOver[p.x], along[p.y]))
 		}
-		d[k] = sum / 2
+		d[k], dOver[k] = sum, sum/length*half
 	}
 	z[0] = h
 	for k := 1; k < m; k++ {
@@ -117,15 +122,27 @@ func (a *Algebra) turn(z, y, x []float64) {
 		scale = 0.25 // keeps the sum of two huge numbers finite and drops out of the quotient
 	}
 	m := len(z)
-	buf := borrow(2 * m)
-	along, across := (*buf)[:m], (*buf)[m:]
+	buf := borrow(3 * m)
+	along, across, t := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
 	for k := range along {
 		xk, yk := scale*x[k], scale*y[k]
 		along[k] = c*xk + s*yk
 		across[k] = c*yk - s*xk
 	}
 	across[0] = 0
-	a.Div(across, across, along)
-	a.function(z, across, series.Atan, series.Equation{Form: series.Reciprocal, Constant: 1})
+	grade := max(a.grade(along, along[0]), a.grade(across, along[0]))
+	a.slant(z, t, across, along)
+	if grade > 0 && !allFinite(z[1:]) {
+		a.regrade(along, -grade)
+		a.regrade(across, -grade)
+		a.slant(t, t, across, along)
+		a.mend(z, t, grade)
+	}
 	giveBack(buf)
+}
+
+// slant computes atan(across/along) in z, with t for the quotient.
+func (a *Algebra) slant(z, t, across, along []float64) {
+	a.Div(t, across, along)
+	a.function(z, t, series.Atan, series.Equation{Form: series.Reciprocal, Constant: 1})
 }

@@ -12,7 +12,7 @@ import (
 //
 // Special cases are (in order), for a constant y as PowReal, and for y that moves:
 //
-//	Pow(x, y) for x > 0: exp(y·log x)
+//	Pow(x, y) for x > 0: x^y₀·exp((y−y₀)·log x)
 //	Pow(x < 0, y): derivatives NaN, but for those that y takes no part in, which are those of PowReal
 //	Pow(0 + …, y) for x that moves to the left, for y < 0 and for y NaN: the same
 //	Pow(0 + …, 0 + …): the first derivatives are −Inf times those of y, higher ones NaN, as 0^y falls from 1 to 0 to the
@@ -26,11 +26,11 @@ func (a *Algebra) Pow(z, x, y []float64) int {
 	value, known := math.Pow(x[0], y[0]), a.order
 	switch {
 	case x[0] > 0 && !math.IsNaN(y[0]):
-		a.powRegular(z, x, y, value)
+		a.powAlong(z, x, y)
 	case x[0] != 0 || number.Sign(x[1:]...) < 0 || !(y[0] >= 0):
 		known = a.powUndefined(z, x, y)
 	case y[0] > 0:
-		known = a.powAtZero(z, x, y)
+		known = a.powAlong(z, x, y)
 	default:
 		buf := borrow(a.order + 1)
 		phi := *buf
@@ -83,37 +83,23 @@ func atMost(d, e []int) bool {
 	return true
 }
 
-// powRegular computes v·exp(n) for the nilpotent part n of y·log x, which keeps the digits of the value v.
-func (a *Algebra) powRegular(z, x, y []float64, v float64) {
-	buf := borrow(len(z) + a.order + 1)
-	defer giveBack(buf)
-	n, phi := (*buf)[:len(z)], (*buf)[len(z):]
-	a.function(n, x, series.Log, series.Equation{Form: series.Logarithmic})
-	a.Mul(n, n, y)
-	for k := range phi {
-		phi[k] = v
-		v /= float64(k + 1)
-	}
-	n[0] = 0
-	if !a.solvable(n) || !a.solve(z, n, phi, series.Equation{Form: series.Exponential, Constant: 1}) {
-		a.Compose(z, n, phi)
-	}
-}
-
-// powAtZero computes x^y₀·exp((y−y₀)·log x) for x₀ = 0 < y₀. The logarithm is infinite; a product of it with zero is
-// zero.
-func (a *Algebra) powAtZero(z, x, y []float64) int {
+// powAlong computes x^y₀·exp((y−y₀)·log x) for x > 0, and for x₀ = 0 < y₀, where the logarithm is infinite but the power
+// vanishes faster: a product with zero is zero. The power has digits, and a range, that exp(y·log x) would lose.
+func (a *Algebra) powAlong(z, x, y []float64) int {
 	m := len(z)
 	buf := borrow(3*m + a.order + 1)
 	defer giveBack(buf)
 	n, e, shift, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:3*m], (*buf)[3*m:]
-	a.Apply(n, x, series.Log)
+	a.function(n, x, series.Log, series.Equation{Form: series.Logarithmic})
 	copy(shift, y)
 	shift[0] = 0
 	a.mulSkippingZeros(n, n, shift)
 	series.Exp(phi, 0)
-	clear(e)
-	a.horner(e, n, phi)
+	n[0] = 0
+	if !a.solvable(n) || !a.solve(e, n, phi, series.Equation{Form: series.Exponential, Constant: 1}) {
+		clear(e)
+		a.horner(e, n, phi)
+	}
 	e[0] = 1
 	known := a.PowReal(z, x, y[0])
 	a.mulSkippingZeros(z, z, e)

@@ -71,6 +71,23 @@ func (a *Algebra) power(z, x []float64, r root) int {
 			return a.powerLeading(z, x, q, r)
 		}
 	}
+	if grade := a.grade(x, x[0]); grade > 0 && a.solvable(x) {
+		buf := borrow(2 * len(x))
+		defer giveBack(buf)
+		y, w := (*buf)[:len(x)], (*buf)[len(x):]
+		copy(y, x)
+		a.regrade(y, -grade)
+		a.powerRegular(w, y, r)
+		a.powerRegular(z, x, r)
+		a.mend(z, w, grade)
+		return a.order
+	}
+	a.powerRegular(z, x, r)
+	return a.order
+}
+
+// powerRegular is power without leading zeros to divide out.
+func (a *Algebra) powerRegular(z, x []float64, r root) {
 	buf := borrow(a.order + 1)
 	defer giveBack(buf)
 	phi := *buf
@@ -78,14 +95,13 @@ func (a *Algebra) power(z, x []float64, r root) int {
 	// A polynomial ends by itself and has nothing to gain.
 	polynomial := r.p > 0 && r.p == math.Trunc(r.p)
 	if !polynomial && a.solvable(x) && a.solve(z, x, phi, series.Equation{Form: series.Binomial, Constant: r.p}) {
-		return a.order
+		return
 	}
 	if allFinite(phi[1:]) || isConstant(x) {
 		a.Compose(z, x, phi)
 	} else {
 		a.composeAtEdge(z, x, phi, r.fill)
 	}
-	return a.order
 }
 
 // powerBeyond is power for an x at 0 that moves to where it is not real: it has a value and no derivatives.

@@ -80,3 +80,11 @@ func Times[F ~float32 | ~float64](c, x F) F {
 	}
 	return c * x
 }
+
+// Product returns x·y, but 0 where either is zero: the product of two derivative parts.
+func Product[F ~float32 | ~float64](x, y F) F {
+	if x == 0 || y == 0 {
+		return 0
+	}
+	return x * y
+}

@@ -58,7 +58,8 @@ func Functions() []Function {
 				"Cbrt(0+eϵ) = 0±Infϵ, the sign that of e",
 				"Cbrt(0) = 0+0ϵ for the constant 0",
 			}},
-		{Name: "Pow", Method: "PowReal", Parameter: "p", Family: Pow, DomainOf: PowDomain, Smooth: Smooth, MathOf: math.Pow,
+		{Name: "Pow", Method: "PowReal", Parameter: "p", Family: Pow, One: "0",
+			DomainOf: PowDomain, Smooth: Smooth, MathOf: math.Pow,
 			Doc: "x^p for a constant exponent",
 			Cases: []string{
 				"PowReal(x, ±0) = 1+0ϵ for any x, also 0 and NaN",

@@ -100,7 +100,9 @@ func integerPowers(c []float64, a, p float64) {
 			return
 		}
 		if math.Abs(q) >= 1<<20 {
-			c[k] = binom * math.Pow(a, q)
+			if c[k] = math.Pow(a, q); c[k] != 0 { // a zero is too small for any factor, an infinite one as well
+				c[k] *= binom
+			}
 			continue
 		}
 		y := integerPower(a, int(q))

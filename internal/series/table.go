@@ -26,6 +26,7 @@ type Function struct {
 	Family   func(c []float64, a, p float64) // the rule, where it has one
 	Equation Equation                        // the differential equation, where it is of a form that jets can solve
 
+	One      string                     // the value of the parameter with which the function is 1 whatever x, NaN too
 	Domain   Domain                     // where the function is real, poles apart
 	DomainOf func(p float64) Domain     // the same where it depends on the parameter; the function is named <Name>Domain
 	Smooth   int                        // the number of continuous derivatives inside the domain, poles apart

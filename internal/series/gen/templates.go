@@ -10,9 +10,14 @@ import (
 )
 {{end}}
 
+{{define "one"}}{{if .One}}	if {{.Parameter}} == {{.One}} {
+		return x.Lift(1)
+	}
+{{end}}{{end}}
+
 {{define "static"}}{{template "imports" .}}{{range .}}{{if .Elementary}}
 {{.Comment}}func (x {{.Type}}) {{.Method}}({{.Parameters}}) {{.Type}} {
-	var c [{{.Size}}]float64
+{{template "one" .}}	var c [{{.Size}}]float64
 	series.{{.Name}}(c[:], float64(x.Real){{with .Parameter}}, {{.}}{{end}})
 	return x.chain{{with .Edges}}Within(&c, {{.}}){{else}}(&c){{end}}
 }
@@ -58,7 +63,7 @@ func (x {{.Type}}) Clamp(lo, hi float64) {{.Type}} { return x.Max(x.Lift(lo)).Mi
 
 {{define "nested"}}{{template "imports" .}}{{range .}}{{if .Elementary}}
 {{.Comment}}func (x {{.Type}}) {{.Method}}({{.Parameters}}) {{.Type}} {
-	return x.chain{{if .Edges}}Within{{end}}(x.Real.{{.Method}}({{.Parameter}}), {{.Value}}{{with .Edges}}, {{.}}{{end}})
+{{template "one" .}}	return x.chain{{if .Edges}}Within{{end}}(x.Real.{{.Method}}({{.Parameter}}), {{.Value}}{{with .Edges}}, {{.}}{{end}})
 }
 {{end}}{{end}}{{end}}
 
