@@ -202,3 +202,25 @@ func TestUserRuleAtEveryOrder(t *testing.T) {
 		}
 	}
 }
+
+// A function that goes through many different vectors of derivatives, such as a path, has its memory kept, too.
+func TestNoAllocationsAlongAPath(t *testing.T) {
+	x, grad, work := make([]float64, 160), make([]float64, 160), make([]dual.Chunk[float64], 160)
+	for i := range x {
+		x[i] = math.Sin(float64(i))
+	}
+	path := func(x []dual.Chunk[float64]) dual.Chunk[float64] {
+		s, sum := x[0].Lift(1), x[0].Lift(0)
+		for i := range 4 * len(x) { // several blocks of memory
+			v := x[i%len(x)]
+			s = s.Mul(v.Scale(0.1).Exp()).Add(v.Scale(0.01))
+			sum = sum.Add(s.Shift(-1).Max(s.Lift(0)))
+		}
+		return sum
+	}
+	f := func() { dual.GradientInto(grad, path, x, work) }
+	f()
+	if allocs := testing.AllocsPerRun(5, f); allocs != 0 {
+		t.Errorf("%v allocations, want 0", allocs)
+	}
+}

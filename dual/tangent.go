@@ -14,19 +14,23 @@ type tangent[F Float] struct {
 	arena  *arena[F]
 }
 
-// The most directions a Chunk carries, and the most floats in one block of an arena, which the L2 cache holds.
+// The most directions a Chunk carries, the most floats in one block of an arena, which the L2 cache holds, and the most
+// blocks that are kept, 32 MB of float64.
 const (
 	maxDirections = 128
 	maxFloats     = 1 << 16
+	maxBlocks     = 64
 )
 
-// arena hands out tangents of one width and takes all of them back at once. It works in blocks: when one is full, a
-// larger one takes its place and the old one is left to the garbage collector, so that memory is bounded by what is
-// alive and an evaluation that fits one block allocates nothing.
+// arena hands out tangents of one width and takes all of them back at once. It works in blocks, which it keeps for the
+// next evaluation, so that the second of two alike allocates nothing. Where an evaluation fills more blocks than are kept,
+// each further one takes the place of the last and leaves it to the garbage collector: memory is bounded by what is alive.
 type arena[F Float] struct {
-	seeds []tangent[F] // the unit vectors
-	block []tangent[F]
-	used  int // tangents of the block
+	seeds  []tangent[F] // the unit vectors
+	blocks [][]tangent[F]
+	block  []tangent[F] // the one in use
+	at     int          // its index
+	used   int          // tangents of it
 }
 
 // newArena returns an arena for n directions.
@@ -38,22 +42,23 @@ func newArena[F Float](n int) *arena[F] {
 	for i := range a.seeds {
 		a.seeds[i] = tangent[F]{unit[n-1-i : 2*n-1-i], i, i + 1, a}
 	}
-	a.renew(2*n + 8)
+	a.blocks = append(a.blocks, a.newBlock(2*n+8))
+	a.reset()
 	return a
 }
 
-// renew starts a block of so many tangents.
-func (a *arena[F]) renew(count int) {
+// newBlock returns so many tangents.
+func (a *arena[F]) newBlock(count int) []tangent[F] {
 	n := len(a.seeds)
-	slopes := make([]F, count*n)
-	a.block, a.used = make([]tangent[F], count), 0
-	for i := range a.block {
-		a.block[i] = tangent[F]{slopes[i*n : (i+1)*n : (i+1)*n], 0, 0, a}
+	slopes, block := make([]F, count*n), make([]tangent[F], count)
+	for i := range block {
+		block[i] = tangent[F]{slopes[i*n : (i+1)*n : (i+1)*n], 0, 0, a}
 	}
+	return block
 }
 
 // reset takes back all tangents but the seeds.
-func (a *arena[F]) reset() { a.used = 0 }
+func (a *arena[F]) reset() { a.block, a.at, a.used = a.blocks[0], 0, 0 }
 
 // next returns a new vector, its window and derivatives to be filled in.
 func (a *arena[F]) next() *tangent[F] {
@@ -64,9 +69,17 @@ func (a *arena[F]) next() *tangent[F] {
 	return &a.block[a.used-1]
 }
 
-// grow starts a larger block, up to the largest.
+// grow goes on to the next block, of twice the size up to the largest.
 func (a *arena[F]) grow() {
-	a.renew(max(len(a.block), min(2*len(a.block), maxFloats/len(a.seeds))))
+	size := max(len(a.block), min(2*len(a.block), maxFloats/len(a.seeds)))
+	switch a.at++; {
+	case a.at == maxBlocks:
+		a.at--
+		a.blocks[a.at] = a.newBlock(size)
+	case a.at == len(a.blocks):
+		a.blocks = append(a.blocks, a.newBlock(size))
+	}
+	a.block, a.used = a.blocks[a.at], 0
 }
 
 // combine returns value + a·s + b·t for the tangents s of x and t of y.

@@ -16,23 +16,27 @@ type element[F dual.Float] struct {
 	arena *arena[F]
 }
 
-// The size of the blocks of variables that Hessian takes two at a time, and the most floats in one block of an arena.
+// The size of the blocks of variables that Hessian takes two at a time, the most floats in one block of an arena, and the
+// most blocks that are kept, 32 MB of float64.
 const (
 	blockDirections = 16
 	maxDirections   = 2 * blockDirections
 	maxFloats       = 1 << 16
+	maxBlocks       = 64
 )
 
 // triangle returns the number of elements of the lower triangle of an n×n matrix.
 func triangle(n int) int { return n * (n + 1) / 2 }
 
-// arena hands out elements and takes all of them back at once. When a block is full, a larger one takes its place
-// and the old one is left to the garbage collector, so that memory is bounded by what is alive and an evaluation that
-// fits one block allocates nothing.
+// arena hands out elements and takes all of them back at once. It works in blocks, which it keeps for the
+// next evaluation, so that the second of two alike allocates nothing. Where an evaluation fills more blocks than are kept,
+// each further one takes the place of the last and leaves it to the garbage collector: memory is bounded by what is alive.
 type arena[F dual.Float] struct {
-	seeds []element[F] // one for each direction, with g = 1
-	block []element[F] // g and h have the capacity for all directions
-	used  int          // elements of the block
+	seeds  []element[F] // one for each direction, with g = 1
+	blocks [][]element[F]
+	block  []element[F] // the one in use; g and h have the capacity for all directions
+	at     int          // its index
+	used   int          // elements of it
 }
 
 // newArena returns an arena for n directions.
@@ -42,30 +46,44 @@ func newArena[F dual.Float](n int) *arena[F] {
 	for i := range a.seeds {
 		a.seeds[i] = element[F]{g: one, lo: i, arena: a}
 	}
-	a.renew(2*n + 8)
+	a.blocks = append(a.blocks, a.newBlock(2*n+8))
+	a.reset()
 	return a
 }
 
-// renew starts a block of so many elements.
-func (a *arena[F]) renew(count int) {
+// newBlock returns so many elements.
+func (a *arena[F]) newBlock(count int) []element[F] {
 	n := len(a.seeds)
 	size := n + triangle(n)
-	floats := make([]F, count*size)
-	a.block, a.used = make([]element[F], count), 0
-	for i := range a.block {
+	floats, block := make([]F, count*size), make([]element[F], count)
+	for i := range block {
 		own := floats[i*size : (i+1)*size : (i+1)*size]
-		a.block[i] = element[F]{g: own[:n:n], h: own[n:], arena: a}
+		block[i] = element[F]{g: own[:n:n], h: own[n:], arena: a}
 	}
+	return block
 }
 
 // reset takes back all elements but the seeds.
-func (a *arena[F]) reset() { a.used = 0 }
+func (a *arena[F]) reset() { a.block, a.at, a.used = a.blocks[0], 0, 0 }
+
+// grow goes on to the next block, of twice the size up to the largest.
+func (a *arena[F]) grow() {
+	n := len(a.seeds)
+	size := max(len(a.block), min(2*len(a.block), maxFloats/(n+triangle(n))))
+	switch a.at++; {
+	case a.at == maxBlocks:
+		a.at--
+		a.blocks[a.at] = a.newBlock(size)
+	case a.at == len(a.blocks):
+		a.blocks = append(a.blocks, a.newBlock(size))
+	}
+	a.block, a.used = a.blocks[a.at], 0
+}
 
 // element returns a new element over the window [lo, hi), with a matrix if curved, to be filled in.
 func (a *arena[F]) element(lo, hi int, curved bool) *element[F] {
 	if a.used == len(a.block) {
-		n := len(a.seeds)
-		a.renew(max(len(a.block), min(2*len(a.block), maxFloats/(n+triangle(n)))))
+		a.grow()
 	}
 	e := &a.block[a.used]
 	a.used++

@@ -233,7 +233,7 @@ func (a *Algebra) classify() {
 	a.plain = !slices.ContainsFunc(a.table, func(p product) bool { return p.c != 1 })
 	a.line = nil
 	if a.kind != kindTaylor && (a.order == 1 || a.kind == kindDiagonal && a.order > 1) {
-		a.line = Taylor(a.order)
+		a.line = taylor(a.order)
 	}
 }
 

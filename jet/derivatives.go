@@ -3,6 +3,7 @@ package jet
 import (
 	"fmt"
 	"math"
+	"sync/atomic"
 
 	"example.com/sobolev/dual"
 )
@@ -60,6 +61,22 @@ func DirectionalInto[F dual.Float](dst []F, f func(x []Number[F]) Number[F], x, 
 	})
 }
 
+// taylors holds the algebras Taylor(K) for small K, each once it has been used: its table costs more than an evaluation.
+var taylors [65]atomic.Pointer[Algebra]
+
+// taylor returns Taylor(K), which may be shared.
+func taylor(K int) *Algebra {
+	if K >= len(taylors) {
+		return Taylor(K)
+	}
+	a := taylors[K].Load()
+	if a == nil {
+		a = Taylor(K)
+		taylors[K].Store(a)
+	}
+	return a
+}
+
 // along evaluates with Taylor numbers of rising order until the result is known to the order of dst.
 func along[F dual.Float](dst []F, eval func(alg *Algebra) Number[F]) {
 	K := len(dst) - 1
@@ -67,7 +84,7 @@ func along[F dual.Float](dst []F, eval func(alg *Algebra) Number[F]) {
 	order := K
 	var y Number[F]
 	for range maxRetries + 1 {
-		y = eval(Taylor(order))
+		y = eval(taylor(order))
 		got := y.Algebra()
 		if got.order >= K || got.kind == kindReal {
 			break
