@@ -211,3 +211,13 @@ func ExampleELU() {
 	fmt.Printf("%.4f\n", dual.ELU(dual.Variable(-1.0), 1))
 	// Output: (-0.6321+0.3679ϵ)
 }
+
+func ExampleNumber3_Format() {
+	x := dual.Number3[float64]{Real: 2, E1mag: 1}
+	y := dual.Number3[float64]{Real: 3, E2mag: 1}
+	fmt.Println(x.Mul(y))
+	fmt.Printf("%.1f\n", x.Div(y))
+	// Output:
+	// (6+3ϵ₁+2ϵ₂+0ϵ₃)
+	// (0.7+0.3ϵ₁-0.2ϵ₂+0.0ϵ₃)
+}
