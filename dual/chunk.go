@@ -79,7 +79,7 @@ func (x Chunk[F]) Sub(y Chunk[F]) Chunk[F] {
 // Mul returns x·y.
 func (x Chunk[F]) Mul(y Chunk[F]) Chunk[F] {
 	if x.tan == y.tan {
-		return Chunk[F]{x.Real * y.Real, x.Real*y.scale + x.scale*y.Real, x.tan}
+		return Chunk[F]{x.Real * y.Real, F(x.Real*y.scale) + F(x.scale*y.Real), x.tan}
 	}
 	return combine(x, y, x.scale*y.Real, x.Real*y.scale, x.Real*y.Real)
 }
@@ -91,7 +91,7 @@ func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 	case y.Real == 0:
 		return zip(x, y, Number[F].Div)
 	case x.tan == y.tan:
-		return Chunk[F]{q, (x.scale - q*y.scale) / y.Real, x.tan}
+		return Chunk[F]{q, (x.scale - F(q*y.scale)) / y.Real, x.tan}
 	}
 	return combine(x, y, x.scale/y.Real, -q*y.scale/y.Real, q)
 }

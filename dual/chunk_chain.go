@@ -55,7 +55,7 @@ func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
 	}
 	c, d := F(a/h), F(b/h)
 	if x.tan == y.tan {
-		return Chunk[F]{F(h), c*x.scale + d*y.scale, x.tan}
+		return Chunk[F]{F(h), F(c*x.scale) + F(d*y.scale), x.tan}
 	}
 	return combine(x, y, c*x.scale, d*y.scale, F(h))
 }

@@ -61,7 +61,7 @@ func (x Number[F]) Scale(c float64) Number[F] { return Number[F]{F(c) * x.Real, 
 
 // Mul returns x·y. A slope that is zero stays out of the product, so that ∞ times a constant has no slope NaN.
 func (x Number[F]) Mul(y Number[F]) Number[F] {
-	z := Number[F]{x.Real * y.Real, x.Real*y.Emag + x.Emag*y.Real}
+	z := Number[F]{x.Real * y.Real, F(x.Real*y.Emag) + F(x.Emag*y.Real)}
 	if z.Emag != z.Emag { // looked at afterwards, which costs least
 		z.Emag = number.Times(x.Real, y.Emag) + number.Times(y.Real, x.Emag)
 	}
@@ -78,7 +78,7 @@ func (x Number[F]) Mul(y Number[F]) Number[F] {
 func (x Number[F]) Div(y Number[F]) Number[F] {
 	q, e := x.Real/y.Real, x.Emag
 	if y.Emag != 0 {
-		e -= q * y.Emag
+		e -= F(q * y.Emag)
 	}
 	if e != 0 {
 		e /= y.Real

@@ -61,9 +61,9 @@ func (x Number3[F]) Scale(c float64) Number3[F] {
 func (x Number3[F]) Mul(y Number3[F]) Number3[F] {
 	z := Number3[F]{
 		x.Real * y.Real,
-		x.Real*y.E1mag + x.E1mag*y.Real,
-		x.Real*y.E2mag + x.E2mag*y.Real,
-		x.Real*y.E3mag + x.E3mag*y.Real,
+		F(x.Real*y.E1mag) + F(x.E1mag*y.Real),
+		F(x.Real*y.E2mag) + F(x.E2mag*y.Real),
+		F(x.Real*y.E3mag) + F(x.E3mag*y.Real),
 	}
 	if z.E1mag+z.E2mag+z.E3mag != z.E1mag+z.E2mag+z.E3mag {
 		return x.zip(y, Number[F].Mul)

@@ -49,7 +49,7 @@ func (x Number[F]) Hypot(y Number[F]) Number[F] {
 	a, b := float64(x.Real), float64(y.Real)
 	h := math.Hypot(a, b)
 	if number.Normal(h) {
-		return Number[F]{F(h), F(a/h*float64(x.Emag) + b/h*float64(y.Emag))}
+		return Number[F]{F(h), F(float64(a/h*float64(x.Emag)) + float64(b/h*float64(y.Emag)))}
 	}
 	u, v := number.Direction([]F{x.Real, x.Emag}, []F{y.Real, y.Emag})
 	return Number[F]{F(h), F(number.Times(u, float64(x.Emag)) + number.Times(v, float64(y.Emag)))}

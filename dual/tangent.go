@@ -121,7 +121,7 @@ func combine[F Float](x, y Chunk[F], a, b, value F) Chunk[F] {
 		w[i] = 0
 	}
 	for end := min(s.hi, t.hi); i < end; i++ {
-		w[i] = a*u[i] + b*v[i]
+		w[i] = F(a*u[i]) + F(b*v[i])
 	}
 	for ; i < s.hi; i++ {
 		w[i] = a * u[i]

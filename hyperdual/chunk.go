@@ -80,8 +80,8 @@ func (x Chunk[F]) Mul(y Chunk[F]) Chunk[F] {
 	if x.n == y.n {
 		return Chunk[F]{
 			x.Real * y.Real,
-			x.Real*y.a + x.a*y.Real,
-			x.Real*y.b + x.a*y.a + x.b*y.Real,
+			F(x.Real*y.a) + F(x.a*y.Real),
+			F(x.Real*y.b) + F(x.a*y.a) + F(x.b*y.Real),
 			x.n,
 		}
 	}
@@ -102,15 +102,15 @@ func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 	}
 	q := x.Real / y.Real
 	if x.n == y.n {
-		a := (x.a - q*y.a) / y.Real
-		return Chunk[F]{q, a, (x.b - q*y.b - a*y.a) / y.Real, x.n}
+		a := (x.a - F(q*y.a)) / y.Real
+		return Chunk[F]{q, a, (x.b - F(q*y.b) - F(a*y.a)) / y.Real, x.n}
 	}
 	// With m and n the nilpotent parts of x and y over y's primal, x/y = (q + m)/(1 + n) = q + m − q·n − m·n + q·n².
 	m, n := x.a/y.Real, y.a/y.Real
 	left := Chunk[F]{0, m, x.b / y.Real, x.n}
 	right := Chunk[F]{0, -q * n, q * n * n, y.n}
 	if y.b != 0 { // else an infinite q would be multiplied by 0
-		right.b -= q * (y.b / y.Real)
+		right.b -= F(q * (y.b / y.Real))
 	}
 	return combine(q, left, right, -m*n)
 }

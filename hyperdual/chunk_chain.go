@@ -15,7 +15,7 @@ func (x Chunk[F]) chain(c *[3]float64) Chunk[F] {
 		return x.each(func(m Number[F]) Number[F] { return m.chain(c) })
 	}
 	a, b := float64(x.a), float64(x.b)
-	return Chunk[F]{F(c[0]), F(c[1] * a), F(c[1]*b + c[2]*a*a), x.n}
+	return Chunk[F]{F(c[0]), F(c[1] * a), F(float64(c[1]*b) + float64(c[2]*a*a)), x.n}
 }
 
 // chainWithin is chain for a function with the domain d.
@@ -59,11 +59,12 @@ func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
 	c, d, h := number.Polar(float64(x.Real), float64(y.Real))
 	p, q := float64(x.a), float64(y.a)
 	if x.n == y.n {
-		across := c*q - d*p
-		return Chunk[F]{F(v), F(c*p + d*q), F(c*float64(x.b) + d*float64(y.b) + number.MulDiv(across, across/2, h)), x.n}
+		across := float64(c*q) - float64(d*p)
+		curve := float64(c*float64(x.b)) + float64(d*float64(y.b)) + number.MulDiv(across, across/2, h)
+		return Chunk[F]{F(v), F(float64(c*p) + float64(d*q)), F(curve), x.n}
 	}
-	left := Chunk[F]{0, F(c * p), F(c*float64(x.b) + number.MulDiv(d*p, d*p/2, h)), x.n}
-	right := Chunk[F]{0, F(d * q), F(d*float64(y.b) + number.MulDiv(c*q, c*q/2, h)), y.n}
+	left := Chunk[F]{0, F(c * p), F(float64(c*float64(x.b)) + number.MulDiv(d*p, d*p/2, h)), x.n}
+	right := Chunk[F]{0, F(d * q), F(float64(d*float64(y.b)) + number.MulDiv(c*q, c*q/2, h)), y.n}
 	return combine(F(v), left, right, F(-number.MulDiv(d*p, c*q, h)))
 }
 
@@ -76,10 +77,11 @@ func (y Chunk[F]) Atan2(x Chunk[F]) Chunk[F] {
 	c, d, h := number.Polar(float64(x.Real), float64(y.Real))
 	p, q := float64(x.a), float64(y.a)
 	if x.n == y.n {
-		along, across := c*p+d*q, c*q-d*p
-		return Chunk[F]{F(v), F(across / h), F((c*float64(y.b) - d*float64(x.b) - number.MulDiv(across, along, h)) / h), x.n}
+		along, across := float64(c*p)+float64(d*q), float64(c*q)-float64(d*p)
+		curve := float64(c*float64(y.b)) - float64(d*float64(x.b)) - number.MulDiv(across, along, h)
+		return Chunk[F]{F(v), F(across / h), F(curve / h), x.n}
 	}
-	left := Chunk[F]{0, F(-d * p / h), F((number.MulDiv(d*p, c*p, h) - d*float64(x.b)) / h), x.n}
-	right := Chunk[F]{0, F(c * q / h), F((c*float64(y.b) - number.MulDiv(c*q, d*q, h)) / h), y.n}
+	left := Chunk[F]{0, F(-d * p / h), F((number.MulDiv(d*p, c*p, h) - float64(d*float64(x.b))) / h), x.n}
+	right := Chunk[F]{0, F(c * q / h), F((float64(c*float64(y.b)) - number.MulDiv(c*q, d*q, h)) / h), y.n}
 	return combine(F(v), left, right, F(-number.MulDiv((c-d)*p, (c+d)*q, h)/h))
 }

@@ -128,7 +128,7 @@ func combine[F dual.Float](value F, x, y Chunk[F], cross F) Chunk[F] {
 	}
 	w := z.g[n.lo-z.lo:]
 	for i, e := range n.g {
-		w[i] += y.a * e
+		w[i] += F(y.a * e)
 	}
 	if !finite(z.g) {
 		z.fill(x, y, cross)
@@ -160,7 +160,7 @@ func (z *element[F]) add(n *element[F], a, b F) {
 		for i := range n.g {
 			start := triangle(i+offset) + offset
 			for j := start; j <= start+i; j++ {
-				z.h[j] += a * h[k]
+				z.h[j] += F(a * h[k])
 				k++
 			}
 		}
@@ -170,7 +170,7 @@ func (z *element[F]) add(n *element[F], a, b F) {
 			start := triangle(i+offset) + offset
 			u := 2 * b * e
 			for j := 0; j <= i; j++ {
-				z.h[start+j] += u * n.g[j]
+				z.h[start+j] += F(u * n.g[j])
 			}
 		}
 	}
@@ -188,7 +188,7 @@ func (z *element[F]) addBelow(m, n *element[F], c F) {
 		u := c * e
 		row := z.h[triangle(line)+first:]
 		for j, p := range n.g[:width] {
-			row[j] += u * p
+			row[j] += F(u * p)
 		}
 	}
 }
@@ -247,7 +247,7 @@ func (x Chunk[F]) second(i, j int) F {
 		e = number.Times(x.a, x.n.h[triangle(l)+k])
 	}
 	if p := number.Product(x.n.g[k], x.n.g[l]); p != 0 && x.b != 0 {
-		e += 2 * x.b * p
+		e += F(2 * x.b * p)
 	}
 	return e
 }
@@ -268,7 +268,7 @@ func (x Chunk[F]) row(dst []F) {
 		last := x.n.g[len(dst)-1]
 		for i, e := range x.n.g[:len(dst)] {
 			if p := number.Product(e, last); p != 0 {
-				dst[i] += 2 * x.b * p
+				dst[i] += F(2 * x.b * p)
 			}
 		}
 	}

@@ -89,7 +89,7 @@ func HessianVectorInto[F dual.Float](grad, hv []F, f func(x []Number[F]) Number[
 
 // pairOf numbers the pairs i ≤ j: (0,0), (0,1), (1,1), (0,2), …
 func pairOf(pass int) (i, j int) {
-	j = int((math.Sqrt(8*float64(pass)+1) - 1) / 2)
+	j = int((math.Sqrt(float64(8*float64(pass))+1) - 1) / 2)
 	return pass - triangle(j), j
 }
 

@@ -84,9 +84,9 @@ func (x Number[F]) Scale(c float64) Number[F] {
 func (x Number[F]) Mul(y Number[F]) Number[F] {
 	z := Number[F]{
 		x.Real * y.Real,
-		x.Real*y.E1mag + x.E1mag*y.Real,
-		x.Real*y.E2mag + x.E2mag*y.Real,
-		x.Real*y.E1E2mag + x.E1mag*y.E2mag + x.E2mag*y.E1mag + x.E1E2mag*y.Real,
+		F(x.Real*y.E1mag) + F(x.E1mag*y.Real),
+		F(x.Real*y.E2mag) + F(x.E2mag*y.Real),
+		F(x.Real*y.E1E2mag) + F(x.E1mag*y.E2mag) + F(x.E2mag*y.E1mag) + F(x.E1E2mag*y.Real),
 	}
 	if sum := z.E1mag + z.E2mag + z.E1E2mag; sum != sum {
 		return x.mulParts(y)
@@ -130,7 +130,7 @@ func over[F dual.Float](e, a F) F {
 // φ(a + n) = φ(a) + φ'(a)·n + φ”(a)/2·n², and n² = 2·E1mag·E2mag·ϵ₁ϵ₂. Every function goes through it.
 func (x Number[F]) chain(c *[3]float64) Number[F] {
 	e1, e2, e12 := float64(x.E1mag), float64(x.E2mag), float64(x.E1E2mag)
-	if mixed := c[1]*e12 + 2*(c[2]*e1*e2); mixed-mixed == 0 {
+	if mixed := float64(c[1]*e12) + float64(2*(c[2]*e1*e2)); mixed-mixed == 0 {
 		return Number[F]{F(c[0]), F(c[1] * e1), F(c[1] * e2), F(mixed)}
 	}
 	// Something is infinite: what is zero stays zero.

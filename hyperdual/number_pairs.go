@@ -64,7 +64,7 @@ func (x Number[F]) powOutOfRange(y Number[F]) Number[F] {
 	z := x.chain(&c)
 	z.E1mag += F(number.Times(c[0]*log, float64(y.E1mag)))
 	z.E2mag += F(number.Times(c[0]*log, float64(y.E2mag)))
-	mixed := c[1] / p * (1 + p*log)
+	mixed := c[1] / p * (1 + float64(p*log))
 	for _, term := range [][2]float64{
 		{c[0] * log, float64(y.E1E2mag)},
 		{mixed, number.Product(float64(x.E1mag), float64(y.E2mag))},
@@ -119,7 +119,7 @@ func turn[F dual.Float](x, y Number[F]) (along, across [3]float64, h float64) {
 	e := [3]float64{float64(x.E1mag), float64(x.E2mag), float64(x.E1E2mag)}
 	f := [3]float64{float64(y.E1mag), float64(y.E2mag), float64(y.E1E2mag)}
 	for i := range e {
-		along[i], across[i] = c*e[i]+d*f[i], c*f[i]-d*e[i]
+		along[i], across[i] = float64(c*e[i])+float64(d*f[i]), float64(c*f[i])-float64(d*e[i])
 	}
 	return along, across, h
 }

@@ -70,7 +70,7 @@ func (a *Algebra) hornerTable(z, x, phi []float64) {
 		for k := a.ends[s] - 1; k > 0; k-- {
 			sum := lead * x[k]
 			for _, p := range a.inner(k) {
-				sum += p.c * z[p.x] * x[p.y]
+				sum += float64(p.c * z[p.x] * x[p.y])
 			}
 			if !finite(sum) {
 				sum = a.guardedStep(k, lead, z, x)
@@ -90,7 +90,7 @@ func (a *Algebra) hornerTaylor(z, x, phi []float64) {
 			sum := lead * x[k]
 			xs := x[:k]
 			for i := 1; i < len(xs); i++ {
-				sum += z[i] * xs[k-i]
+				sum += float64(z[i] * xs[k-i])
 			}
 			if !finite(sum) {
 				sum = a.guardedStep(k, lead, z, x)

@@ -60,7 +60,7 @@ func (a *Algebra) divTable(z, x, y []float64) {
 	for k := 1; k < len(z); k++ {
 		rest := x[k]
 		for _, p := range a.products(k)[1:] { // all but 1·e_k
-			rest -= p.c * y[p.x] * z[p.y]
+			rest -= float64(p.c * y[p.x] * z[p.y])
 		}
 		q := rest / y[0]
 		if !finite(q) {
@@ -78,7 +78,7 @@ func (a *Algebra) divTaylor(z, x, y []float64) {
 		rest := x[k]
 		ys := y[:k+1]
 		for i, zi := range z[:k] {
-			rest -= zi * ys[k-i]
+			rest -= float64(zi * ys[k-i])
 		}
 		q := rest / y[0]
 		if !finite(q) {
@@ -132,7 +132,7 @@ func divLeading(z, x, y []float64, p int) int {
 	for k := range known + 1 { // reads x only above what is written, so that z may be x
 		rest := x[k+p]
 		for i := 1; i <= k; i++ {
-			rest -= y[i] * z[k-i]
+			rest -= float64(y[i] * z[k-i])
 		}
 		z[k] = rest / y[0]
 	}

@@ -42,7 +42,7 @@ func Mixed[F dual.Float](f func(x []Number[F]) Number[F], x []F, alpha ...int) F
 	sum, exponent := 0.0, 0
 	first := 1 + (K-1)*len(directions)
 	for j, w := range weights {
-		sum += w * y.c[first+j]
+		sum += float64(w * y.c[first+j])
 	}
 	for i, e := range alpha {
 		exponent += e * scales[i]

@@ -29,11 +29,11 @@ func (a *Algebra) mulTable(z, x, y []float64) {
 		group := a.table[a.first[k]:a.first[k+1]]
 		if a.plain {
 			for _, p := range group {
-				sum += x[p.x] * y[p.y]
+				sum += float64(x[p.x] * y[p.y])
 			}
 		} else {
 			for _, p := range group {
-				sum += p.c * x[p.x] * y[p.y]
+				sum += float64(p.c * x[p.x] * y[p.y])
 			}
 		}
 		if !finite(sum) {
@@ -57,7 +57,7 @@ func (a *Algebra) guardedProduct(k int, x, y []float64) float64 {
 	sum := 0.0
 	for _, p := range a.products(k) {
 		if (p.x == 0 || x[p.x] != 0) && (p.y == 0 || y[p.y] != 0) {
-			sum += p.c * x[p.x] * y[p.y]
+			sum += float64(p.c * x[p.x] * y[p.y])
 		}
 	}
 	return sum
@@ -73,35 +73,35 @@ func mulTaylor(z, x, y []float64) bool {
 	switch len(z) {
 	case 1:
 	case 3:
-		z2 := x[0]*y[2] + x[1]*y[1] + x[2]*y[0]
+		z2 := float64(x[0]*y[2]) + float64(x[1]*y[1]) + float64(x[2]*y[0])
 		if !finite(z2) {
 			return false
 		}
 		z[2] = z2
-		z[1] = x[0]*y[1] + x[1]*y[0]
+		z[1] = float64(x[0]*y[1]) + float64(x[1]*y[0])
 	case 4:
-		z3 := x[0]*y[3] + x[1]*y[2] + x[2]*y[1] + x[3]*y[0]
+		z3 := float64(x[0]*y[3]) + float64(x[1]*y[2]) + float64(x[2]*y[1]) + float64(x[3]*y[0])
 		if !finite(z3) {
 			return false
 		}
 		z[3] = z3
-		z[2] = x[0]*y[2] + x[1]*y[1] + x[2]*y[0]
-		z[1] = x[0]*y[1] + x[1]*y[0]
+		z[2] = float64(x[0]*y[2]) + float64(x[1]*y[1]) + float64(x[2]*y[0])
+		z[1] = float64(x[0]*y[1]) + float64(x[1]*y[0])
 	case 5:
-		z4 := x[0]*y[4] + x[1]*y[3] + x[2]*y[2] + x[3]*y[1] + x[4]*y[0]
+		z4 := float64(x[0]*y[4]) + float64(x[1]*y[3]) + float64(x[2]*y[2]) + float64(x[3]*y[1]) + float64(x[4]*y[0])
 		if !finite(z4) {
 			return false
 		}
 		z[4] = z4
-		z[3] = x[0]*y[3] + x[1]*y[2] + x[2]*y[1] + x[3]*y[0]
-		z[2] = x[0]*y[2] + x[1]*y[1] + x[2]*y[0]
-		z[1] = x[0]*y[1] + x[1]*y[0]
+		z[3] = float64(x[0]*y[3]) + float64(x[1]*y[2]) + float64(x[2]*y[1]) + float64(x[3]*y[0])
+		z[2] = float64(x[0]*y[2]) + float64(x[1]*y[1]) + float64(x[2]*y[0])
+		z[1] = float64(x[0]*y[1]) + float64(x[1]*y[0])
 	default:
 		for k := len(z) - 1; k > 0; k-- {
 			sum := 0.0
 			ys := y[:k+1]
 			for i, xi := range x[:k+1] {
-				sum += xi * ys[k-i]
+				sum += float64(xi * ys[k-i])
 			}
 			if k == len(z)-1 && !finite(sum) {
 				return false
@@ -122,7 +122,7 @@ func mulOrder1(z, x, y []float64) bool {
 		return false
 	}
 	for k := 1; k < len(z); k++ {
-		z[k] = x0*y[k] + x[k]*y0
+		z[k] = float64(x0*y[k]) + float64(x[k]*y0)
 	}
 	z[0] = z0
 	return true
@@ -133,13 +133,13 @@ func mulHyperDual(z, x, y []float64) bool {
 	_, _, _ = x[3], y[3], z[3]
 	x0, x1, x2, x3 := x[0], x[1], x[2], x[3]
 	y0, y1, y2, y3 := y[0], y[1], y[2], y[3]
-	z3 := x0*y3 + x1*y2 + x2*y1 + x3*y0
+	z3 := float64(x0*y3) + float64(x1*y2) + float64(x2*y1) + float64(x3*y0)
 	if !finite(z3) {
 		return false
 	}
 	z[0] = x0 * y0
-	z[1] = x0*y1 + x1*y0
-	z[2] = x0*y2 + x2*y0
+	z[1] = float64(x0*y1) + float64(x1*y0)
+	z[2] = float64(x0*y2) + float64(x2*y0)
 	z[3] = z3
 	return true
 }
@@ -157,7 +157,7 @@ func (a *Algebra) MulAdjoint(z, x, c []float64) {
 	for j := range z { // reads components of c from j up
 		sum := x[0] * c[j]
 		for _, p := range a.raising(j) {
-			sum += p.c * x[p.x] * c[p.y]
+			sum += float64(p.c * x[p.x] * c[p.y])
 		}
 		z[j] += sum
 	}

@@ -63,8 +63,8 @@ func (a *Algebra) hypot(z, x, y []float64, h float64) {
 		sum := 0.0
 		for _, p := range a.inner(k) {
 			// Where h is tiny a quotient may be infinite, and a zero is a zero all the same.
-			sum += p.c * (number.Product(acrossOver[p.x], across[p.y]) - number.Product(dOver[p.x], d[p.y]) -
-				2*number.Product(dOver[p.x], along[p.y]))
+			sum += float64(p.c * (number.Product(acrossOver[p.x], across[p.y]) - number.Product(dOver[p.x], d[p.y]) -
+				float64(2*number.Product(dOver[p.x], along[p.y]))))
 		}
 		d[k], dOver[k] = sum, sum/length*half
 	}
@@ -126,8 +126,8 @@ func (a *Algebra) turn(z, y, x []float64) {
 	along, across, t := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
 	for k := range along {
 		xk, yk := scale*x[k], scale*y[k]
-		along[k] = c*xk + s*yk
-		across[k] = c*yk - s*xk
+		along[k] = float64(c*xk) + float64(s*yk)
+		across[k] = float64(c*yk) - float64(s*xk)
 	}
 	across[0] = 0
 	grade := max(a.grade(along, along[0]), a.grade(across, along[0]))

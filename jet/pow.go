@@ -115,7 +115,7 @@ func (a *Algebra) mulSkippingZeros(z, x, y []float64) {
 		sum := 0.0
 		for _, p := range a.products(k) {
 			if x[p.x] != 0 && y[p.y] != 0 {
-				sum += p.c * x[p.x] * y[p.y]
+				sum += float64(p.c * x[p.x] * y[p.y])
 			}
 		}
 		z[k] = sum

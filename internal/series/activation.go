@@ -43,7 +43,7 @@ func logistic(c []float64, a, e, m float64) {
 	for k := 1; k+1 < len(c); k++ {
 		sum := skew * c[k]
 		for j := 1; j < k; j++ {
-			sum -= c[j] * c[k-j]
+			sum -= float64(c[j] * c[k-j])
 		}
 		c[k+1] = sum / float64(k+1)
 	}
@@ -123,7 +123,7 @@ func exponentials(c []float64, y float64) {
 // timesX turns the coefficients of φ(x) into those of x·φ(x).
 func timesX(c []float64, a float64) {
 	for k := len(c) - 1; k > 0; k-- {
-		c[k] = a*c[k] + c[k-1]
+		c[k] = float64(a*c[k]) + c[k-1]
 	}
 	c[0] *= a
 }

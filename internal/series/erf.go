@@ -51,7 +51,7 @@ func gaussian(c []float64, a, scale float64) {
 	}
 	for k := 1; k+2 < len(c); k++ {
 		f := float64(k)
-		c[k+2] = -2 * (a*(f+1)*c[k+1] + f*c[k]) / ((f + 1) * (f + 2))
+		c[k+2] = -2 * (float64(a*(f+1)*c[k+1]) + float64(f*c[k])) / ((f + 1) * (f + 2))
 	}
 	if rest != 1 {
 		scaleBy(c[1:], rest)
@@ -64,5 +64,5 @@ func expSquare(x, s float64) float64 {
 	hi := x * x
 	lo := math.FMA(x, x, -hi)
 	e := math.Exp(-s * hi)
-	return e - e*(s*lo)
+	return e - float64(e*(s*lo))
 }

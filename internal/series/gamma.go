@@ -60,7 +60,7 @@ func Digamma(c []float64, a float64) {
 // terms of the two poles around a dominate, and midway between them they cancel exactly: they are added up first.
 func negativeDigamma(c []float64, a float64) {
 	r := a - math.Round(a) // exact; a lies at r from its nearest pole
-	c[0] = digamma(1-a) - math.Pi*cotangent(r)
+	c[0] = digamma(1-a) - float64(math.Pi*cotangent(r))
 	for k := 1; k < len(c); k++ {
 		s := k + 1
 		near, far := alternate(s, 1/power(r, s)), alternate(s, hurwitz(s, 1+r)) // the nearest pole, all left of it
@@ -128,12 +128,12 @@ func digamma(a float64) float64 {
 		var tail float64
 		factorial, t := 1.0, z // (2i-1)! and a⁻²ⁱ
 		for i, b := range bernoulli {
-			tail += b * factorial * t
+			tail += float64(b * factorial * t)
 			n := float64(2*i + 2)
 			factorial *= n * (n + 1)
 			t *= z
 		}
-		return math.Log(a) - (0.5*inv + tail)
+		return math.Log(a) - (float64(0.5*inv) + tail)
 	}
 	x := a
 	if a < 1 {
@@ -143,7 +143,7 @@ func digamma(a float64) float64 {
 	}
 	var q float64
 	for i := len(digammaQuotient) - 1; i >= 0; i-- {
-		q = q*(x-1.5) + digammaQuotient[i]
+		q = float64(q*(x-1.5)) + digammaQuotient[i]
 	}
 	y := ((x - digammaZero) - digammaZeroLow) * q
 	if a < 1 {
@@ -165,12 +165,12 @@ func hurwitz(s int, a float64) float64 {
 	}
 	inv := 1 / a
 	q := 1 / power(a, s-1)
-	tail := 1/(f-1) + 0.5*inv
+	tail := 1/(f-1) + float64(0.5*inv)
 	t := f * inv * inv
 	for i, b := range bernoulli {
-		tail += b * t
+		tail += float64(b * t)
 		n := f + float64(2*i)
 		t *= (n + 1) * (n + 2) * inv * inv
 	}
-	return sum + q*tail
+	return sum + float64(q*tail)
 }

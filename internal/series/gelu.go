@@ -24,7 +24,7 @@ func GELU(c []float64, a float64) {
 		// e^(-a²/2) has lost bits to underflow that a multiple of it still has: half of it goes in last. The value of
 		// Φ is from its asymptotic series, whose terms fall by 1/a² < 10⁻³.
 		z := 1 / (a * a)
-		mills := -(1 - z*(1-z*(3-z*(15-z*(105-z*945))))) / a
+		mills := -(1 - float64(z*(1-float64(z*(3-float64(z*(15-float64(z*(105-float64(z*945)))))))))) / a
 		half := expSquare(a, 0.25)
 		normalTail(c, a, half*mills/math.Sqrt(2*math.Pi), half)
 		timesX(c, a)
@@ -37,8 +37,8 @@ func GELU(c []float64, a float64) {
 	)
 	e := expSquare(a, 0.5)
 	z := -a * root
-	low := math.FMA(-a, root, -z) - a*rootLow // erfc would magnify the rounding of its argument
-	normalTail(c, a, 0.5*math.Erfc(z)-e*low/math.SqrtPi, e)
+	low := math.FMA(-a, root, -z) - float64(a*rootLow) // erfc would magnify the rounding of its argument
+	normalTail(c, a, float64(0.5*math.Erfc(z))-e*low/math.SqrtPi, e)
 	timesX(c, a)
 }
 
@@ -53,7 +53,7 @@ func normalTail(c []float64, a, value, e float64) {
 	}
 	for k := 1; k+2 < len(c); k++ {
 		f := float64(k)
-		c[k+2] = -(a*(f+1)*c[k+1] + f*c[k]) / ((f + 1) * (f + 2))
+		c[k+2] = -(float64(a*(f+1)*c[k+1]) + float64(f*c[k])) / ((f + 1) * (f + 2))
 	}
 }
 
@@ -84,16 +84,16 @@ func GELUTanh(c []float64, a float64) {
 	sq := a * a
 	sqLow := math.FMA(a, a, -sq)
 	t := float64(cub * sq)
-	tLow := math.FMA(cub, sq, -t) + (cub*sqLow + cubLow*sq)
+	tLow := math.FMA(cub, sq, -t) + (float64(cub*sqLow) + float64(cubLow*sq))
 	s, sLow := twoSum(lin, t)
 	sLow += tLow + linLow
 	v := a * s
-	vLow := math.FMA(a, s, -v) + a*sLow
+	vLow := math.FMA(a, s, -v) + float64(a*sLow)
 
 	if v < -700 { // as in SiLU, σ(v) is the exponential, and half of it goes in last
-		half := math.Exp(0.5*v) * (1 + 0.5*vLow)
+		half := math.Exp(0.5*v) * (1 + float64(0.5*vLow))
 		exponentials(c, half)
-		composeCubic(c, lin+3*t, 3*cub*a, cub)
+		composeCubic(c, lin+float64(3*t), 3*cub*a, cub)
 		timesX(c, a)
 		scaleBy(c, half)
 		return
@@ -101,7 +101,7 @@ func GELUTanh(c []float64, a float64) {
 	e, m := decay(v)
 	change := -e * math.Copysign(vLow, v*vLow) // |v+vLow| is |v| plus or minus |vLow|
 	logistic(c, v, e+change, m-change)
-	composeCubic(c, lin+3*t, 3*cub*a, cub)
+	composeCubic(c, lin+float64(3*t), 3*cub*a, cub)
 	timesX(c, a)
 }
 
@@ -111,10 +111,10 @@ func composeCubic(c []float64, v1, v2, v3 float64) {
 	for j := len(c) - 2; j >= 0; j-- {
 		r := c[j:]
 		for i := len(r) - 1; i > 2; i-- {
-			r[i] = v1*r[i] + v2*r[i-1] + v3*r[i-2]
+			r[i] = float64(v1*r[i]) + float64(v2*r[i-1]) + float64(v3*r[i-2])
 		}
 		if len(r) > 2 {
-			r[2] = v1*r[2] + v2*r[1]
+			r[2] = float64(v1*r[2]) + float64(v2*r[1])
 		}
 		r[1] *= v1
 	}

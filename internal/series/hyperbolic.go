@@ -104,5 +104,5 @@ func tanh(a float64) (t, d float64) {
 		return math.Copysign(1-q, a), q * (2 - q)
 	}
 	t = math.Tanh(a)
-	return t, 1 - t*t // at most 0.31 is taken from 1: nothing is lost
+	return t, 1 - float64(t*t) // at most 0.31 is taken from 1: nothing is lost
 }

@@ -65,7 +65,7 @@ func areaTail(c []float64, slope, w, inv float64) {
 	c[2] = -0.5 * w * slope
 	for k := 1; k+2 < len(c); k++ {
 		f := float64(k)
-		c[k+2] = -(w*(2*f+1)*(f+1)*c[k+1] + f*f*inv*c[k]) / ((f + 1) * (f + 2))
+		c[k+2] = -(float64(w*(float64(2*f)+1)*(f+1)*c[k+1]) + float64(f*f*inv*c[k])) / ((f + 1) * (f + 2))
 	}
 }
 
@@ -100,6 +100,6 @@ func Atanh(c []float64, a float64) {
 	c[2] = a / q / q
 	for k := 1; k+2 < len(c); k++ {
 		f := float64(k)
-		c[k+2] = (2*a*(f+1)*c[k+1] + f*c[k]) / ((f + 2) * q)
+		c[k+2] = (float64(2*a*(f+1)*c[k+1]) + float64(f*c[k])) / ((f + 2) * q)
 	}
 }

@@ -48,7 +48,7 @@ func arcsine(c []float64, a, sign float64) {
 	c[2] = 0.5 * a * c[1] / q
 	for k := 1; k+2 < len(c); k++ {
 		f := float64(k)
-		c[k+2] = (a*(2*f+1)*(f+1)*c[k+1] + f*f*c[k]) / ((f + 1) * (f + 2) * q)
+		c[k+2] = (float64(a*(float64(2*f)+1)*(f+1)*c[k+1]) + float64(f*f*c[k])) / ((f + 1) * (f + 2) * q)
 	}
 }
 
@@ -81,6 +81,6 @@ func Atan(c []float64, a float64) {
 	c[2] = -w * p
 	for k := 1; k+2 < len(c); k++ {
 		f := float64(k)
-		c[k+2] = -(2*w*(f+1)*c[k+1] + p*f*c[k]) / (f + 2)
+		c[k+2] = -(float64(2*w*(f+1)*c[k+1]) + float64(p*f*c[k])) / (f + 2)
 	}
 }

@@ -36,7 +36,7 @@ func Log1p(c []float64, a float64) {
 	inv := 1 / s
 	if a > -1 && a < 1<<54 {
 		t := s - a
-		inv -= inv * ((1 - t) + (a - (s - t))) * inv // what the sum 1+a lost
+		inv -= float64(inv * ((1 - t) + (a - (s - t))) * inv) // what the sum 1+a lost
 	}
 	reciprocals(c, inv, 1)
 }

@@ -31,7 +31,7 @@ func integerPower(x float64, n int) float64 {
 	y := hi + lo
 	if n < 0 {
 		y = 1 / hi
-		y -= y * (y * lo)
+		y -= float64(y * (y * lo))
 	}
 	if y = math.Abs(y); y >= 0x1p-960 && y <= math.MaxFloat64 {
 		return math.Copysign(y, hi)
@@ -50,7 +50,7 @@ func integerPower(x float64, n int) float64 {
 // product returns (x+xLow)·(y+yLow) as a rounded value and the remainder.
 func product(x, xLow, y, yLow float64) (z, low float64) {
 	z = x * y
-	return z, math.FMA(x, y, -z) + (x*yLow + xLow*y)
+	return z, math.FMA(x, y, -z) + (float64(x*yLow) + float64(xLow*y))
 }
 
 // realPower returns factor·x^(q+qLow) for positive finite x, as an exponential with a logarithm of twice the precision: the
@@ -58,13 +58,13 @@ func product(x, xLow, y, yLow float64) (z, low float64) {
 func realPower(factor, x, q, qLow float64) float64 {
 	log, logLow := logarithm(x)
 	t := q * log
-	low := math.FMA(q, log, -t) + (q*logLow + qLow*log)
+	low := math.FMA(q, log, -t) + (float64(q*logLow) + float64(qLow*log))
 	if math.Abs(t) > 700 { // the power leaves the range, but with its factor perhaps not
 		half := math.Exp(0.5 * t)
 		return factor * half * (1 + low) * half
 	}
 	y := math.Exp(t)
-	return factor * (y + y*low)
+	return factor * (y + float64(y*low))
 }
 
 // logarithm returns ln x for positive finite x, and the remainder of its rounding: x = 2ᵉ·F(1+f) with F one of the points of
@@ -87,14 +87,18 @@ func logarithm(x float64) (hi, lo float64) {
 	fLow := math.FMA(-f, center, d) / center
 	sq := f * f
 	sqLow := math.FMA(f, f, -sq)
-	cubic := sq * f * (1./3 - f*(1./4-f*(1./5-f*(1./6-f*(1./7-f*(1./8-f*(1./9-f/10)))))))
+	tail := 1. / 10
+	for i := 9; i >= 3; i-- {
+		tail = 1/float64(i) - float64(f*tail)
+	}
+	cubic := sq * f * tail
 
 	hi, lo = twoSum(float64(e)*ln2, entry[0])
-	lo += float64(e)*ln2Low + entry[1]
+	lo += float64(float64(e)*ln2Low) + entry[1]
 	hi, r := twoSum(hi, f)
 	lo += r + fLow
 	hi, r = twoSum(hi, -0.5*sq)
-	lo += r + cubic - 0.5*sqLow - f*fLow
+	lo += r + cubic - float64(0.5*sqLow) - float64(f*fLow)
 	return twoSum(hi, lo)
 }
 

@@ -50,7 +50,7 @@ func Sinc(c []float64, a float64) {
 	if small {
 		c[2] = horner(&sincCurve, a*a)
 	} else {
-		c[2] = (-0.5*sin - c[1]) / a
+		c[2] = (float64(-0.5*sin) - c[1]) / a
 	}
 	if len(c) > 3 {
 		sincTail(c, a, sin, cos)
@@ -61,7 +61,7 @@ func Sinc(c []float64, a float64) {
 func horner(p *[13]float64, z float64) float64 {
 	y := p[len(p)-1]
 	for i := len(p) - 2; i >= 0; i-- {
-		y = y*z + p[i]
+		y = float64(y*z) + p[i]
 	}
 	return y
 }
@@ -76,14 +76,14 @@ func sincTail(c []float64, a, sin, cos float64) {
 	}
 	g := 2 * c[2]
 	for k := 3; k < min(up, n); k++ {
-		g = (cycle[k%4] - float64(k)*g) / a
+		g = (cycle[k%4] - float64(float64(k)*g)) / a
 		c[k] = g
 	}
 	if up < n {
 		// From gₘ = 0, whose error is divided by m!/n!·|a|ⁿ⁻ᵐ on the way down.
 		g = 0
 		for k := n + 20 + 8*int(math.Sqrt(float64(n))); k > up; k-- {
-			g = (cycle[k%4] - a*g) / float64(k)
+			g = (cycle[k%4] - float64(a*g)) / float64(k)
 			if k-1 < n {
 				c[k-1] = g
 			}

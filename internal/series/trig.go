@@ -51,7 +51,7 @@ func Tan(c []float64, a float64) {
 	if len(c) == 1 {
 		return
 	}
-	c[1] = 1 + c[0]*c[0]
+	c[1] = 1 + float64(c[0]*c[0])
 	t := c[0]
 	if c[1] > 1<<60 && math.Abs(a) < 1<<30 {
 		t = nearPole(a)
@@ -77,11 +77,11 @@ func nearPole(a float64) float64 {
 func square(c []float64, k int) float64 {
 	var sum float64
 	for j := range (k + 1) / 2 {
-		sum += c[j] * c[k-j]
+		sum += float64(c[j] * c[k-j])
 	}
 	sum *= 2
 	if k%2 == 0 {
-		sum += c[k/2] * c[k/2]
+		sum += float64(c[k/2] * c[k/2])
 	}
 	return sum
 }
