@@ -11,7 +11,7 @@ import (
 
 // The bits of derivatives do not depend on whether the compiler fuses products and sums: they are the same with
 // GOAMD64=v3, where it does, and GOAMD64=v1, where it does not. Functions whose values differ by platform have no part
-// package math whose bits differ by platform: all here is +, −, ·, / and √.
+// in it: all here is +, −, ·, / and √.
 func TestBitsDoNotDependOnFusing(t *testing.T) {
 	const want = 0x8e47369b8fa796bb
 	sum := fnv.New64a()
