@@ -30,9 +30,6 @@ func Sum[F Float](a []F) F {
 // addLanes adds what the kernels leave of a sum, 16 bytes of partial sums.
 func addLanes[F Float](out *[4]F) F { return (out[0] + out[2]) + (out[1] + out[3]) }
 
-// SumSquares returns Σ a².
-func SumSquares[F Float](a []F) F { return Dot(a, a) }
-
 // ColumnSums adds the rows of the row-major matrix a (rows×len(dst), row stride lda) to dst: a bias gradient.
 func ColumnSums[F Float](dst, a []F, lda, rows int) {
 	wantMatrix("ColumnSums", "a", len(a), rows, len(dst), lda, 1)
