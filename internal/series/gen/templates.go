@@ -103,8 +103,8 @@ func TestStaysOnStack(t *testing.T) {
 	allocs := testing.AllocsPerRun(100, func() {
 		var c [3]float64
 		for _, a := range []float64{-0.5, 0.5, 1.5} {
-{{range .}}			{{.Name}}(c[:], a{{with (index .Samples 0).Argument}}, {{.}}{{end}})
-{{end}}		}
+{{range .}}{{$r := .}}{{range .Samples}}			{{$r.Name}}(c[:], a{{with .Argument}}, {{.}}{{end}})
+{{end}}{{end}}		}
 		Derivative(c[:2], c[:])
 		sink = c[0]
 	})
