@@ -75,18 +75,7 @@ func ReLU[T Scalar[T]](x T) T { return x.Apply(series.ReLU) }
 //	LeakyReLU(+Inf+eϵ) = +Inf+eϵ
 //	LeakyReLU(-Inf+eϵ) = -Inf·slope+slope·eϵ (0+0ϵ for slope 0)
 //	LeakyReLU(NaN+eϵ) = NaN+NaNϵ
-func LeakyReLU[T Scalar[T]](x T, slope float64) T {
-	// The pieces of the rule: a rule with the slope bound to it would be one allocation a call.
-	switch v := x.Value(); {
-	case v > 0:
-		return x
-	case v == 0:
-		return x.Lift(slope * v)
-	case v < 0 && slope != 0:
-		return x.Scale(slope)
-	}
-	return ReLU(x)
-}
+func LeakyReLU[T Scalar[T]](x T, slope float64) T { return x.Apply(leakyReLU.rule(slope)) }
 
 // ELU returns x for x > 0 and alpha·(eˣ − 1) otherwise, also its derivatives at 0 (Clevert et al. 2016).
 //
@@ -96,9 +85,4 @@ func LeakyReLU[T Scalar[T]](x T, slope float64) T {
 //	ELU(+Inf+eϵ) = +Inf+eϵ
 //	ELU(-Inf+eϵ) = -alpha+0ϵ
 //	ELU(NaN+eϵ) = NaN+NaNϵ
-func ELU[T Scalar[T]](x T, alpha float64) T {
-	if x.Value() > 0 {
-		return x
-	}
-	return x.Expm1().Scale(alpha)
-}
+func ELU[T Scalar[T]](x T, alpha float64) T { return x.Apply(elu.rule(alpha)) }
