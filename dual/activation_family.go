@@ -13,14 +13,14 @@ var (
 	elu       = family{of: series.ELU}
 )
 
-// A family is a rule with a parameter. A rule bound to a value of it is an allocation, which a network would make once a
-// neuron for one and the same value; so the last few are kept.
+// A family is a rule with a parameter. A rule bound to a value of it is an allocation, which a network would make once
+// a neuron for one and the same value; so the last few are kept.
 type family struct {
 	of   func(c []float64, a, p float64)
 	kept [8]atomic.Pointer[member]
 }
 
-// A member is a rule of a family with the parameter p. It is never written to, so that a number may hold on to its rule.
+// A member is a rule of a family with the parameter p. It is never written to, so that a number may hold on to it.
 type member struct {
 	p    float64
 	rule Rule

@@ -13,6 +13,9 @@ func (x Nested[T]) Pow(y Nested[T]) Nested[T] {
 	if number.Sign(y.AppendCoefficients(stack[:0])[1:]...) == 0 {
 		return x.PowReal(y.Value())
 	}
+	if math.IsInf(y.Value(), 0) && isZero(x.Real.Shift(-1)) && isZero(x.Emag) {
+		return x // 1 to any power is 1
+	}
 	v := x.Real.Pow(y.Real)
 	slope, ok := number.PowSlope(x.Value(), nilpotentSign(x), y.Value(), v.Value())
 	switch {

@@ -30,10 +30,14 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 		return x.undefined(y, c[0])
 	}
 	z := x.chainWithin(&c, series.PowDomain(p))
-	if number.Normal(c[0]) && !number.Normal(math.Abs(c[1])) && x.Real > 0 && p != 0 { // p·x^p/x leaves the range, but not times e
+	if x.Emag != 0 && number.Normal(c[0]) && !number.Normal(math.Abs(c[1])) && x.Real > 0 && p != 0 {
+		// p·x^p/x leaves the range, but not times e.
 		z.Emag = F(c[0] * (p * (float64(x.Emag) / float64(x.Real))))
 	}
 	z.Emag += F(slope * float64(y.Emag))
+	if z.Emag != z.Emag && c[0] > 1 { // infinities of opposite signs
+		z.Emag = F(math.Inf(1) * number.PowTrend(float64(x.Real), p, float64(x.Emag), float64(y.Emag)))
+	}
 	return z
 }
 

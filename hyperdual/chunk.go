@@ -103,7 +103,11 @@ func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 	q := x.Real / y.Real
 	if x.n == y.n {
 		a := (x.a - F(q*y.a)) / y.Real
-		return Chunk[F]{q, a, (x.b - F(q*y.b) - F(a*y.a)) / y.Real, x.n}
+		b := (x.b - F(q*y.b) - F(a*y.a)) / y.Real
+		if !number.Finite(a + b) {
+			return zip(x, y, Number[F].Div)
+		}
+		return Chunk[F]{q, a, b, x.n}
 	}
 	// With m and n the nilpotent parts of x and y over y's primal, x/y = (q + m)/(1 + n) = q + m − q·n − m·n + q·n².
 	m, n := x.a/y.Real, y.a/y.Real
@@ -111,6 +115,9 @@ func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 	right := Chunk[F]{0, -q * n, q * n * n, y.n}
 	if y.b != 0 { // else an infinite q would be multiplied by 0
 		right.b -= F(q * (y.b / y.Real))
+	}
+	if sum := left.a + left.b + right.a + right.b + m*n; !number.Finite(sum) {
+		return zip(x, y, Number[F].Div)
 	}
 	return combine(q, left, right, -m*n)
 }

@@ -43,8 +43,8 @@ func (x Chunk[F]) Pow(y Chunk[F]) Chunk[F] {
 	if !(x.Real > 0) || y.Real != y.Real {
 		return zip(x, y, Number[F].Pow)
 	}
-	v := math.Pow(float64(x.Real), float64(y.Real))
-	if !number.Normal(v) {
+	v, inRange := power(x.Real, y.Real)
+	if !inRange {
 		return zip(x, y, Number[F].Pow)
 	}
 	return y.Mul(x.Log()).chain(&[3]float64{v, v, v / 2})

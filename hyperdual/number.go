@@ -112,7 +112,22 @@ func (x Number[F]) Div(y Number[F]) Number[F] {
 	q1 := over(x.E1mag-number.Times(q, y.E1mag), y.Real)
 	q2 := over(x.E2mag-number.Times(q, y.E2mag), y.Real)
 	q12 := over(x.E1E2mag-number.Times(q, y.E1E2mag)-number.Product(q1, y.E2mag)-number.Product(q2, y.E1mag), y.Real)
+	if q12 != q12 && y.Real != 0 {
+		q12 = x.quotientMixed(y)
+	}
 	return Number[F]{q, q1, q2, q12}
+}
+
+// quotientMixed is the part E1E2mag of x/y, gathered by the parts of x instead, so that where one of them is infinite,
+// or the quotient overflows, no infinities of opposite signs meet.
+func (x Number[F]) quotientMixed(y Number[F]) F {
+	r := y.Real
+	first := number.Times(x.E1mag, y.E2mag) + number.Times(x.E2mag, y.E1mag)
+	square := 2 * number.Times(y.E1mag, y.E2mag)
+	if -1 < r && r < 1 { // r³ times the part, for 1/r may be infinite
+		return (F(r*(F(r*x.E1E2mag)-first)) + number.Times(x.Real, square-F(r*y.E1E2mag))) / r / r / r
+	}
+	return (x.E1E2mag - first/r + number.Times(x.Real/r, square/r-y.E1E2mag)) / r
 }
 
 // Inv returns 1/x, with the special cases of Div.

@@ -14,12 +14,12 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	if y.seedSign() == 0 {
 		return x.PowReal(float64(y.Real))
 	}
-	v := math.Pow(float64(x.Real), float64(y.Real))
+	v, inRange := power(x.Real, y.Real)
 	slope, ok := number.PowSlope(float64(x.Real), x.seedSign(), float64(y.Real), v)
 	switch {
 	case !ok:
 		return x.powUndefined(y)
-	case x.Real > 0 && !number.Normal(v):
+	case x.Real > 0 && !inRange:
 		return x.powOutOfRange(y)
 	case x.Real > 0:
 		// x^y = v·exp(n) for the nilpotent part n of y·log x, which keeps the digits of v.
@@ -32,6 +32,13 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 		z.E1E2mag = F(math.NaN())
 	}
 	return z
+}
+
+// power returns x^y, and whether the power and the derivatives of log x stay in the range of floats.
+func power[F dual.Float](x, y F) (v float64, inRange bool) {
+	v = math.Pow(float64(x), float64(y))
+	square := x * x
+	return v, number.Normal(v) && number.Finite(F(v)) && number.Finite(square) && number.Finite(1/square)
 }
 
 // powUndefined is Pow where it has no derivative in y: the parts that y takes no part in are those of PowReal.
@@ -54,17 +61,17 @@ func (x Number[F]) mixes(y Number[F]) bool {
 	return y.E1E2mag != 0 || x.crosses(y) && (y.E1mag != 0 || y.E2mag != 0)
 }
 
-// powOutOfRange is Pow for x > 0 where the value leaves the range of floats: its derivatives in x, which are other
-// powers, may be in it.
+// powOutOfRange is Pow for x > 0 where the value or the derivatives of log x leave the range of floats: its derivatives
+// in x, which are other powers, may be in it.
 func (x Number[F]) powOutOfRange(y Number[F]) Number[F] {
 	a, p := float64(x.Real), float64(y.Real)
 	var c [3]float64
 	series.Pow(c[:], a, p)
-	log := math.Log(a)
+	log := number.PowLog(a)
 	z := x.chain(&c)
 	z.E1mag += F(number.Times(c[0]*log, float64(y.E1mag)))
 	z.E2mag += F(number.Times(c[0]*log, float64(y.E2mag)))
-	mixed := c[1] / p * (1 + float64(p*log))
+	mixed := c[1]/p + float64(c[1]*log)
 	for _, term := range [][2]float64{
 		{c[0] * log, float64(y.E1E2mag)},
 		{mixed, number.Product(float64(x.E1mag), float64(y.E2mag))},
@@ -72,6 +79,27 @@ func (x Number[F]) powOutOfRange(y Number[F]) Number[F] {
 		{c[0] * log * log, number.Product(float64(y.E1mag), float64(y.E2mag))},
 	} {
 		z.E1E2mag += F(number.Times(term[0], term[1]))
+	}
+	if c[0] > 1 {
+		return z.settled(x, y)
+	}
+	return z
+}
+
+// settled returns z = x^y, an overflow, with the parts decided in which infinite terms of opposite signs met: the
+// larger term counts.
+func (z Number[F]) settled(x, y Number[F]) Number[F] {
+	a, p, inf := float64(x.Real), float64(y.Real), math.Inf(1)
+	e := [3]float64{float64(x.E1mag), float64(x.E2mag), float64(x.E1E2mag)}
+	f := [3]float64{float64(y.E1mag), float64(y.E2mag), float64(y.E1E2mag)}
+	if z.E1mag != z.E1mag {
+		z.E1mag = F(inf * number.PowTrend(a, p, e[0], f[0]))
+	}
+	if z.E2mag != z.E2mag {
+		z.E2mag = F(inf * number.PowTrend(a, p, e[1], f[1]))
+	}
+	if z.E1E2mag != z.E1E2mag {
+		z.E1E2mag = F(inf * number.PowTrend2(a, p, e, f))
 	}
 	return z
 }

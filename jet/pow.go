@@ -20,7 +20,7 @@ import (
 //	Pow(0 + …, y) for y > 0: x^y₀·exp((y−y₀)·log x), where the power vanishes faster than the logarithm grows
 func (a *Algebra) Pow(z, x, y []float64) int {
 	a.check3("Pow", z, x, y)
-	if isConstant(y) {
+	if isConstant(y) || math.IsInf(y[0], 0) && x[0] == 1 && isConstant(x) { // 1 to any power is 1
 		return a.PowReal(z, x, y[0])
 	}
 	value, known := math.Pow(x[0], y[0]), a.order

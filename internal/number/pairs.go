@@ -15,6 +15,42 @@ func PowSlope(x, seed, y, v float64) (slope float64, ok bool) {
 	return v * math.Log(x), true // at 0^0 this is the jump from 1 to 0, slope −Inf
 }
 
+// PowTrend returns a positive multiple of the derivative of log(x^y) = y·log x for x > 0, where x moves by e and y by
+// f. Where x^y overflows it has the sign of the derivative of x^y itself, whose two terms are infinite and may be of
+// opposite signs.
+func PowTrend(x, y, e, f float64) float64 { return powScale(x, e != 0).trend(y, e, f) }
+
+// PowTrend2 is PowTrend for a second derivative: x moves by e[0] along one direction and by e[1] along another, and has
+// the mixed derivative e[2], and y is the same with f. With n = y·log x that of x^y = exp n is x^y·(n₁₂ + n₁·n₂).
+func PowTrend2(x, y float64, e, f [3]float64) float64 {
+	m := powScale(x, e != [3]float64{})
+	cross := float64(e[0]*f[1]) + float64(e[1]*f[0])
+	log := float64(m.one*e[2]) - float64(m.inv*e[0]*e[1])
+	mixed := float64(m.one*m.one*f[2]*m.log) + float64(m.one*m.inv*cross) + Times(y, m.inv*log)
+	return mixed + float64(m.trend(y, e[0], f[0])*m.trend(y, e[1], f[1]))
+}
+
+// A powMeasure holds 1 and 1/x times a number that keeps 1/x finite for a tiny x, and log x.
+type powMeasure struct{ one, inv, log float64 }
+
+// powScale returns the measure for a power of x, which moves or does not.
+func powScale(x float64, moves bool) powMeasure {
+	m := powMeasure{1, 0, PowLog(x)}
+	switch {
+	case moves && x < 1:
+		m.one, m.inv = x, 1
+	case moves:
+		m.inv = 1 / x
+	}
+	return m
+}
+
+func (m powMeasure) trend(y, e, f float64) float64 { return float64(m.one*f*m.log) + Times(y, m.inv*e) }
+
+// PowLog returns log x, and for x = +Inf a number that is finite, so that a power of x that vanishes does so times the
+// logarithm, but beyond all others.
+func PowLog(x float64) float64 { return min(math.Log(x), 0x1p500) }
+
 // An AngleCase says how the derivative of the angle of the point (x, y) is to be had.
 type AngleCase int
 
