@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -97,6 +98,9 @@ func TestGolden(t *testing.T) {
 	}
 	var table strings.Builder
 	for _, b := range bounds {
+		if b.name == "GELU" && runtime.GOARCH == "s390x" {
+			b.ulps[0] = 100 // it rests on math.Erfc, which is off by 67 ulp there
+		}
 		if rules[b.name] == nil {
 			t.Errorf("%s: no golden values", b.name)
 			continue

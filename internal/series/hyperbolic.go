@@ -1,6 +1,9 @@
 package series
 
-import "math"
+import (
+	"math"
+	"runtime"
+)
 
 // Sinh writes the coefficients of the hyperbolic sine: y″ = y, so c[k] = c[k-2]/(k(k-1)), from sinh and cosh.
 //
@@ -17,6 +20,9 @@ func Sinh(c []float64, a float64) {
 	}
 	c[0], c[1] = sinhCosh(a)
 	hyperbolicTail(c, a)
+	if runtime.GOARCH == "s390x" {
+		c[0] = math.Sinh(a) // which there is +Inf below -720 and no odd function
+	}
 }
 
 // Cosh writes the coefficients of the hyperbolic cosine: y″ = y, so c[k] = c[k-2]/(k(k-1)), from cosh and sinh.
@@ -36,9 +42,13 @@ func Cosh(c []float64, a float64) {
 	hyperbolicTail(c, a)
 }
 
-// sinhCosh returns sinh a and cosh a from one exponential, by the formulas of package math and so with its bits.
+// sinhCosh returns sinh a and cosh a from one exponential, by the formulas of package math and so with its bits; on s390x,
+// where package math has assembly for both, from there.
 func sinhCosh(a float64) (sinh, cosh float64) {
 	x := math.Abs(a)
+	if runtime.GOARCH == "s390x" {
+		return math.Copysign(math.Sinh(x), a), math.Cosh(x)
+	}
 	if x > 21 {
 		cosh = 0.5 * math.Exp(x)
 		return math.Copysign(cosh, a), cosh
@@ -84,12 +94,14 @@ func Tanh(c []float64, a float64) {
 	}
 	t, d := tanh(a)
 	c[0], c[1] = t, d
-	if len(c) == 2 {
-		return
+	if len(c) > 2 {
+		c[2] = -t * d
 	}
-	c[2] = -t * d
 	for k := 2; k+1 < len(c); k++ {
 		c[k+1] = -square(c, k) / float64(k+1)
+	}
+	if runtime.GOARCH == "s390x" {
+		c[0] = math.Tanh(a) // which there is no odd function either
 	}
 }
 
@@ -103,6 +115,6 @@ func tanh(a float64) (t, d float64) {
 		q := 2 / (math.Exp(2*x) + 1)
 		return math.Copysign(1-q, a), q * (2 - q)
 	}
-	t = math.Tanh(a)
+	t = math.Copysign(math.Tanh(x), a)
 	return t, 1 - float64(t*t) // at most 0.31 is taken from 1: nothing is lost
 }

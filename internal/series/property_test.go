@@ -3,6 +3,7 @@ package series
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 )
 
@@ -302,6 +303,9 @@ func TestSymmetry(t *testing.T) {
 		for _, a := range []float64{1e-300, 1e-9, 0.1, 0.5, 0.7, 0.9, 1 - 0x1p-53} {
 			left, right := expand(test.rule, 9, -a), expand(test.rule, 9, a)
 			for k := range left {
+				if k == 0 && runtime.GOARCH == "s390x" {
+					continue // the functions of package math are not odd there
+				}
 				want := right[k]
 				if (k+test.parity)%2 == 1 {
 					want = -want

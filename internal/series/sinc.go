@@ -30,7 +30,7 @@ func Sinc(c []float64, a float64) {
 		fill(c, 0)
 		return
 	}
-	sin, cos := math.Sincos(a)
+	sin, cos := sincos(a)
 	c[0] = 1
 	if a != 0 {
 		c[0] = sin / a

@@ -1,6 +1,9 @@
 package series
 
-import "math"
+import (
+	"math"
+	"runtime"
+)
 
 // Sin writes the coefficients of the sine: y″ = -y, so c[k] = -c[k-2]/(k(k-1)), from sine and cosine.
 //
@@ -14,7 +17,7 @@ func Sin(c []float64, a float64) {
 		c[0] = math.Sin(a)
 		return
 	}
-	c[0], c[1] = math.Sincos(a)
+	c[0], c[1] = sincos(a)
 	for k := 2; k < len(c); k++ {
 		c[k] = -c[k-2] / float64(k*(k-1))
 	}
@@ -32,11 +35,20 @@ func Cos(c []float64, a float64) {
 		c[0] = math.Cos(a)
 		return
 	}
-	s, cos := math.Sincos(a)
+	s, cos := sincos(a)
 	c[0], c[1] = cos, -s
 	for k := 2; k < len(c); k++ {
 		c[k] = -c[k-2] / float64(k*(k-1))
 	}
+}
+
+// sincos returns sin a and cos a with the bits of math.Sin and math.Cos. Those of math.Sincos are the same but on s390x, where
+// sine and cosine are assembly and it is not.
+func sincos(a float64) (sin, cos float64) {
+	if runtime.GOARCH == "s390x" {
+		return math.Sin(a), math.Cos(a)
+	}
+	return math.Sincos(a)
 }
 
 // Tan writes the coefficients of the tangent: y' = 1+y², so (k+1)·c[k+1] = Σ c[j]·c[k-j]; no term cancels another.

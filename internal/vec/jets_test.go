@@ -2,6 +2,7 @@ package vec
 
 import (
 	"math"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -32,6 +33,9 @@ func checkJet[F Float](t *testing.T, name string, z []F, got [4][]F, want [4][]f
 			tol := 24 * eps * size
 			if k == 0 {
 				tol = 5 * eps * math.Abs(w)
+				if name == "gelu" && runtime.GOARCH == "s390x" {
+					tol *= 20 // math.Erfc is off by 67 ulp there
+				}
 			}
 			tol += float64(smallestNormal[F]()) * max(1, min(1000, math.Abs(float64(z[i])))) // exponentials below that are zero
 			if !(math.Abs(g-w) <= tol) && !alike(g, float64(F(w))) {
