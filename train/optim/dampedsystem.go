@@ -11,34 +11,48 @@ import (
 // leaves too few digits, J is factored by reflections, which costs many times as much and sees but the root of the
 // condition number.
 type dampedSystem struct {
-	team  *linalg.Team
-	w     *linalg.Workspace
-	j     linalg.Matrix
-	dual  bool
-	a, u  linalg.Matrix // JᵀJ or J·Jᵀ, and the factor of the damped one
-	y, z  []float64
-	norm  float64    // of a, in the 1-norm
-	qr    *linalg.QR // of J over √λ·I, or of its transpose; made when it is needed
-	tall  []float64  // a right side for it
-	useQR bool       // whether it has the current λ
+	workers int
+	team    *linalg.Team // nil while closed
+	w       *linalg.Workspace
+	j       linalg.Matrix
+	dual    bool
+	a, u    linalg.Matrix // JᵀJ or J·Jᵀ, and the factor of the damped one
+	y, z    []float64
+	norm    float64    // of a, in the 1-norm
+	qr      *linalg.QR // of J over √λ·I, or of its transpose; made when it is needed
+	tall    []float64  // a right side for it
+	useQR   bool       // whether it has the current λ
 }
 
 // worstCondition is where Cholesky's solutions have about three digits left.
 const worstCondition = 1e13
 
 func (s *dampedSystem) init(m, n, workers int) {
-	s.team = linalg.NewTeam(workers)
-	s.w = linalg.NewWorkspace(s.team)
+	s.workers = workers
 	s.dual = m < n
 	k := min(m, n)
 	s.a, s.u = linalg.NewMatrix(k, k), linalg.NewMatrix(k, k)
 	s.y, s.z = make([]float64, k), make([]float64, k)
 }
 
-func (s *dampedSystem) close() { s.team.Close() }
+// start starts the goroutines if there are none.
+func (s *dampedSystem) start() {
+	if s.team == nil {
+		s.team = linalg.NewTeam(s.workers)
+		s.w = linalg.NewWorkspace(s.team)
+	}
+}
+
+func (s *dampedSystem) close() {
+	if s.team != nil {
+		s.team.Close()
+		s.team, s.w = nil, nil
+	}
+}
 
 // set forms the matrix. J may not change while it is solved with.
 func (s *dampedSystem) set(j linalg.Matrix) {
+	s.start()
 	s.j = j
 	clear(s.a.Data)
 	if s.dual {
@@ -49,8 +63,22 @@ func (s *dampedSystem) set(j linalg.Matrix) {
 	s.norm = linalg.NormSymmetric(s.a, s.y)
 }
 
+// costlyQR is the number of multiplications beyond which a factorisation by reflections is not worth its digits.
+const costlyQR = 1e8
+
+// leastDamping returns the smallest λ that the system should be solved with: where J is too large to be factored itself,
+// one that leaves Cholesky's solutions some digits.
+func (s *dampedSystem) leastDamping() float64 {
+	rows, k := float64(s.j.Rows+s.j.Cols), float64(s.a.Rows)
+	if rows*k*k <= costlyQR {
+		return 0
+	}
+	return 1.01 * s.norm / worstCondition
+}
+
 // solve sets x to the solution for the right side Jᵀ·b. It returns false if the matrix is singular.
 func (s *dampedSystem) solve(x, b []float64, lambda float64) bool {
+	s.start()
 	s.u.CopyFrom(s.a)
 	for i := range s.u.Rows {
 		s.u.Set(i, i, s.u.At(i, i)+lambda)

@@ -2,10 +2,12 @@
 //
 //	train.Options{Optimizer: optim.AdamW(2e-3, 1e-2), Schedule: optim.WarmUp(0.05, optim.Cosine)}
 //	train.Options{Optimizer: optim.LBFGS(20)}
+//	train.Options{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{})}
 //
 // An [Optimizer] is a description that prints as it is written; each run asks it for an [Update] with the memory of a run.
 // A [Stepper], such as [Adam], [SGD] or [Nesterov], goes where the gradient and the learning rate say, and takes
-// mini-batches. A [Searcher], [LBFGS] or for few parameters [BFGS], evaluates the whole loss along a line. A [Schedule]
+// mini-batches. A [Searcher], [LBFGS] or for few parameters [BFGS], evaluates the whole loss along a line. A [Solver],
+// [LevenbergMarquardt], takes the loss apart into residuals and needs their derivatives in all parameters. A [Schedule]
 // is the learning rate over a run, a [Plateau] lowers it further when the loss stops falling.
 //
 // [NewLevenberg] is apart from these: it minimises a [LeastSquares] of your own, of which it sees every residual, and takes

@@ -17,6 +17,12 @@ type LevenbergOptions struct {
 	// the start is good.
 	Damping float64
 
+	// GainRatio lets the damping follow the ratio of actual and predicted gain (Nielsen 1999), which takes few evaluations
+	// where the residuals are close to linear. If not, every step begins at a tenth of the last one's damping and doubles
+	// it until the sum of squares falls (Transtrum and Sethna 2012 call this delayed gratification): networks move along
+	// narrow curved valleys, where that takes a few more evaluations a step and many fewer steps.
+	GainRatio bool
+
 	// Scaled measures steps in units of the columns of J, the largest norms so far (Moré 1978): then the units of single
 	// parameters do not matter.
 	Scaled bool
@@ -29,7 +35,7 @@ type LevenbergOptions struct {
 }
 
 // A Levenberg minimises a sum of squares by the method of Levenberg and Marquardt: each step solves
-// (JᵀJ + λ·I)·h = −Jᵀr, with the damping λ set by the ratio of actual and predicted gain (Nielsen 1999). The matrix
+// (JᵀJ + λ·I)·h = −Jᵀr, with a damping λ that is lowered from step to step and raised where there is no gain. The matrix
 // factored is JᵀJ, or J·Jᵀ where there are fewer residuals than parameters; where rounding leaves too little of it, J
 // itself is factored by reflections. Near a minimum, where the sum of squares has no digits left to tell two points
 // apart, the gradient does.
@@ -66,36 +72,65 @@ func NewLevenberg(p LeastSquares, opt LevenbergOptions) (*Levenberg, error) {
 	if m < 1 || n < 1 {
 		return nil, fmt.Errorf("optim: NewLevenberg: %d residuals of %d parameters, want at least 1 of each", m, n)
 	}
-	if opt.Workers < 0 {
-		return nil, fmt.Errorf("optim: NewLevenberg: %d workers, want none negative", opt.Workers)
-	}
-	if err := checkSetting("NewLevenberg", "damping", opt.Damping, 0, math.Inf(1)); err != nil {
+	if err := opt.check("NewLevenberg"); err != nil {
 		return nil, err
 	}
-	if err := opt.Until.check("NewLevenberg"); err != nil {
+	l := newLevenberg(n, opt)
+	if err := l.Bind(p, opt.Workers); err != nil {
 		return nil, err
 	}
-	if _, ok := p.(CurvedLeastSquares); opt.Accelerated && !ok {
-		return nil, fmt.Errorf("optim: NewLevenberg: acceleration of a %T, want a problem that knows its curvature", p)
+	return l, nil
+}
+
+// check reports the first setting that makes no sense.
+func (o LevenbergOptions) check(name string) error {
+	if o.Workers < 0 {
+		return fmt.Errorf("optim: %s: %d workers, want none negative", name, o.Workers)
 	}
+	if err := checkSetting(name, "damping", o.Damping, 0, math.Inf(1)); err != nil {
+		return err
+	}
+	return o.Until.check(name)
+}
+
+// newLevenberg returns an optimiser of n parameters that has no problem yet.
+func newLevenberg(n int, opt LevenbergOptions) *Levenberg {
 	if opt.Damping == 0 {
 		opt.Damping = 1e-3
 	}
-	l := &Levenberg{problem: p, opt: opt, n: n, r: make([]float64, m), trial: make([]float64, m), j: linalg.NewMatrix(m, n),
-		grad: make([]float64, n), full: make([]float64, n), state: make([]float64, 2), scale: make([]float64, n),
-		h: make([]float64, n), squares: make([]float64, n), x0: make([]float64, n),
+	return &Levenberg{opt: opt, n: n, grad: make([]float64, n), full: make([]float64, n), state: make([]float64, 2),
+		scale: make([]float64, n), h: make([]float64, n), squares: make([]float64, n), x0: make([]float64, n),
 		ending: newEnding[float64](opt.Until, levenbergNoise)}
-	l.system.init(m, n, max(opt.Workers, 1))
-	if opt.Accelerated {
+}
+
+// mostJacobian is the largest number of derivatives that are held, 2 GiB of them.
+const mostJacobian = 1 << 28
+
+// Bind implements [Solver].
+func (l *Levenberg) Bind(p LeastSquares, workers int) error {
+	m, n := p.Size()
+	if n != l.n {
+		return fmt.Errorf("optim: Levenberg: a problem of %d parameters, want %d", n, l.n)
+	}
+	if _, ok := p.(CurvedLeastSquares); l.opt.Accelerated && !ok {
+		return fmt.Errorf("optim: Levenberg: acceleration of a %T, want a problem that knows its curvature", p)
+	}
+	if m < 1 || m > mostJacobian/n {
+		return fmt.Errorf("optim: Levenberg: %d residuals of %d parameters, want 1 to %d, whose derivatives fit into %d MiB",
+			m, n, mostJacobian/n, mostJacobian>>17)
+	}
+	l.problem, l.r, l.trial, l.j, l.fresh = p, make([]float64, m), make([]float64, m), linalg.NewMatrix(m, n), false
+	l.system.init(m, n, max(workers, 1))
+	if l.opt.Accelerated {
 		l.a, l.rvv = make([]float64, n), make([]float64, m)
 	}
-	return l, nil
+	return nil
 }
 
 // levenbergNoise is the relative rounding error of a sum of squares.
 const levenbergNoise = 1e-13
 
-// Close ends the goroutines.
+// Close ends the goroutines. A step after that starts them again.
 func (l *Levenberg) Close() { l.system.close() }
 
 // Loss returns the sum of squares at the parameters of the last step.
@@ -142,7 +177,9 @@ func (l *Levenberg) Step(params []float64) (bool, error) {
 		}
 		copy(params, l.x0)
 		l.state[damping] *= l.state[dampingFactor]
-		l.state[dampingFactor] *= 2
+		if l.opt.GainRatio {
+			l.state[dampingFactor] *= 2
+		}
 		if linalg.MaxAbs(l.h) <= linalg.Epsilon[float64]()*linalg.MaxAbs(params) {
 			break
 		}
@@ -151,9 +188,9 @@ func (l *Levenberg) Step(params []float64) (bool, error) {
 	return false, nil
 }
 
-// levenbergTrials is the number of dampings that a step may try: with factors of 2, 4, 8, … far more than a step ever
-// needs.
-const levenbergTrials = 30
+// levenbergTrials is the number of dampings that a step may try: doubled that often, they lead from where the matrix has
+// no digits left to where steps are too short to change a parameter.
+const levenbergTrials = 120
 
 // begin computes what a step starts from.
 func (l *Levenberg) begin(params []float64) error {
@@ -282,9 +319,13 @@ func (l *Levenberg) accept(params []float64, loss, ratio float64) bool {
 		l.linearise(l.x0)
 		return false
 	}
-	u := 2*ratio - 1
-	l.state[damping] *= max(1.0/3, 1-float64(u*u*u))
-	l.state[damping] = max(l.state[damping], linalg.Epsilon[float64]()*linalg.MaxAbs(l.columnSquares()))
+	if u := 2*ratio - 1; l.opt.GainRatio {
+		l.state[damping] *= max(1.0/3, 1-float64(u*u*u))
+	} else {
+		l.state[damping] /= 10
+	}
+	least := max(linalg.Epsilon[float64]()*linalg.MaxAbs(l.columnSquares()), l.system.leastDamping())
+	l.state[damping] = max(l.state[damping], least)
 	l.state[dampingFactor] = 2
 	vec.Sub(l.h, params, l.x0)
 	l.ending.after(l.loss, loss, l.h, params, l.full, true)

@@ -92,7 +92,7 @@ func TestLevenbergProblems(t *testing.T) {
 				if reached == 0 && atMinimum(p, loss, first) {
 					reached = evaluations
 				}
-			}}, p.Start, 500, LevenbergOptions{Scaled: scaled})
+			}}, p.Start, 500, LevenbergOptions{Scaled: scaled, GainRatio: true})
 			if !atMinimum(p, l.Loss(), first) || reached == 0 || reached > 2*usual {
 				t.Errorf("%s, scaled %v: sum of squares %v, want one of %v; reached after %d evaluations, usually %d, scipy %d",
 					p.Name, scaled, l.Loss(), p.Minima, reached, usual, c.scipy)
@@ -104,6 +104,21 @@ func TestLevenbergProblems(t *testing.T) {
 			if !strings.HasPrefix(p.Name, "Powell") && (steps == 500 || l.Why() == "") {
 				t.Errorf("%s, scaled %v: %d steps, ended since %q", p.Name, scaled, steps, l.Why())
 			}
+		}
+	}
+}
+
+// TestLevenbergDelayed runs the method with the damping that networks need on the same problems, and compares the steps
+// along the longest valley among them.
+func TestLevenbergDelayed(t *testing.T) {
+	for _, p := range mgh.All() {
+		first := p.Gradient(make([]float64, len(p.Start)), p.Start)
+		x, l, steps := levenberg(t, mghProblem{p, func(float64) {}}, p.Start, 500, LevenbergOptions{})
+		if !atMinimum(p, l.Loss(), first) {
+			t.Errorf("%s: sum of squares %v after %d steps, at %v, want one of %v", p.Name, l.Loss(), steps, x, p.Minima)
+		}
+		if _, _, ratio := levenberg(t, mghProblem{p, func(float64) {}}, p.Start, 500, LevenbergOptions{GainRatio: true}); p.Name == "Meyer" && steps > ratio {
+			t.Errorf("%s: %d steps, %d by the ratio of gains, want fewer", p.Name, steps, ratio)
 		}
 	}
 }
@@ -347,8 +362,8 @@ func TestLevenbergNonFinite(t *testing.T) {
 
 // TestLevenbergAccelerated checks that geodesic acceleration follows Rosenbrock's valley in fewer steps.
 func TestLevenbergAccelerated(t *testing.T) {
-	_, _, plain := levenberg(t, rimmed{}, []float64{-1.2, 1}, 300, LevenbergOptions{})
-	x, l, fast := levenberg(t, rimmed{}, []float64{-1.2, 1}, 300, LevenbergOptions{Accelerated: true})
+	_, _, plain := levenberg(t, rimmed{}, []float64{-1.2, 1}, 300, LevenbergOptions{GainRatio: true})
+	x, l, fast := levenberg(t, rimmed{}, []float64{-1.2, 1}, 300, LevenbergOptions{GainRatio: true, Accelerated: true})
 	if fast >= plain || l.Loss() > 1e-25 {
 		t.Errorf("%d steps accelerated, %d without; ended at %v", fast, plain, x)
 	}

@@ -12,7 +12,7 @@ import (
 type Optimizer interface {
 	// Rate is the learning rate that a run's [Schedule] multiplies.
 	Rate() float64
-	// Update32 and Update64 return a fresh rule for a vector of n parameters.
+	// Update32 and Update64 return a fresh rule for a vector of n parameters, nil if it needs the other precision.
 	Update32(n int) Update[float32]
 	Update64(n int) Update[float64]
 	String() string
@@ -35,7 +35,7 @@ func checkSetting(optimizer, setting string, x, low, high float64) error {
 	return fmt.Errorf("optim: %s: %s %v, want at least %v and less than %v", optimizer, setting, x, low, high)
 }
 
-// An Update changes a vector of parameters by one gradient after another. It is either a [Stepper] or a [Searcher].
+// An Update changes a vector of parameters by one gradient after another. It is a [Stepper], a [Searcher] or a [Solver].
 type Update[F dual.Float] interface {
 	// State returns the vectors that the rule remembers, for checkpoints, in a fixed order. They may be written.
 	State() [][]F
@@ -64,11 +64,18 @@ type Searcher[F dual.Float] interface {
 
 // NewUpdate asks the optimiser for a rule of the parameters' own type, for n of them.
 func NewUpdate[F dual.Float](opt Optimizer, n int) (Update[F], error) {
+	var u any
+	want := "float32"
 	switch any(*new(F)).(type) {
 	case float32:
-		return opt.Update32(n).(Update[F]), nil
+		u, want = opt.Update32(n), "float64"
 	case float64:
-		return opt.Update64(n).(Update[F]), nil
+		u = opt.Update64(n)
+	default:
+		return nil, fmt.Errorf("optim: parameters of type %T, want float32 or float64", *new(F))
 	}
-	return nil, fmt.Errorf("optim: parameters of type %T, want float32 or float64", *new(F))
+	if u == nil {
+		return nil, fmt.Errorf("optim: %v: parameters of type %T, want %s", opt, *new(F), want)
+	}
+	return u.(Update[F]), nil
 }

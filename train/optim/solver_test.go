@@ -1,0 +1,69 @@
+package optim
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestLevenbergMarquardtString checks that the optimiser prints the settings that files compare runs by.
+func TestLevenbergMarquardtString(t *testing.T) {
+	for _, c := range []struct {
+		opt  LevenbergOptions
+		want string
+	}{
+		{LevenbergOptions{}, "LevenbergMarquardt"},
+		{LevenbergOptions{Workers: 3}, "LevenbergMarquardt"},
+		{LevenbergOptions{Damping: 0.1, GainRatio: true}, "LevenbergMarquardt(damping 0.1, gain ratio)"},
+		{LevenbergOptions{Scaled: true, Accelerated: true, Until: Tolerances{Loss: 0.5}}, "LevenbergMarquardt(scaled, accelerated, until loss 0.5)"},
+	} {
+		if got := LevenbergMarquardt(c.opt).String(); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.opt, got, c.want)
+		}
+	}
+}
+
+// huge is a problem of whose size nobody has the memory.
+type huge struct{ LeastSquares }
+
+func (huge) Size() (residuals, params int) { return 1 << 20, 1 << 20 }
+
+// TestLevenbergBinds checks that problems that do not fit are errors.
+func TestLevenbergBinds(t *testing.T) {
+	u := LevenbergMarquardt(LevenbergOptions{}).Update64(3).(Solver)
+	for _, c := range []struct {
+		p    LeastSquares
+		want string
+	}{
+		{rimmed{}, "a problem of 2 parameters, want 3"},
+		{huge{}, "a problem of 1048576 parameters, want 3"},
+	} {
+		if err := u.Bind(c.p, 1); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%T: error %v, want one about %q", c.p, err, c.want)
+		}
+	}
+	if _, err := NewLevenberg(huge{}, LevenbergOptions{}); err == nil || !strings.Contains(err.Error(), "want 1 to 256") {
+		t.Errorf("a huge problem: error %v, want one with the most residuals", err)
+	}
+}
+
+// TestLevenbergCloses checks that a solver goes on after it was closed, to the same bits.
+func TestLevenbergCloses(t *testing.T) {
+	p := randomLinear(120, 400, 5)
+	want, _, _ := levenberg(t, p, make([]float64, 400), 3, LevenbergOptions{Damping: 1e3})
+	l, err := NewLevenberg(p, LevenbergOptions{Damping: 1e3, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := make([]float64, 400)
+	for range 3 {
+		if ok, err := l.Step(x); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		l.Close()
+	}
+	for i, w := range want {
+		if x[i] != w {
+			t.Fatalf("element %d is %v, want %v", i, x[i], w)
+		}
+	}
+}
