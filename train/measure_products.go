@@ -94,16 +94,21 @@ func (m *productMeasure[F]) productSlopes(at *tile[F], i int, u, label []F) floa
 		if math.IsNaN(float64(label[a])) {
 			continue
 		}
-		product := 0.0
-		for b := range d {
-			p := m.pairs[a*d+b]
-			product += p.factor * float64(at.pred.Plane(p.k)[i]) * float64(u[b])
-		}
-		loss, slope := e.penalize(product*e.factor - float64(label[a])*e.inv)
+		loss, slope := e.penalize(m.product(at.pred, i, a, u)*e.factor - float64(label[a])*e.inv)
 		sum += e.weight * loss
 		m.slopes[a] = e.weight * slope * e.factor
 	}
 	return sum
+}
+
+// product returns component a of the product of the network's Hessian at index i of its planes with u.
+func (m *productMeasure[F]) product(pred *jet.Batch[F], i, a int, u []F) float64 {
+	product := 0.0
+	for b, v := range u {
+		p := m.pairs[a*len(u)+b]
+		product += p.factor * float64(pred.Plane(p.k)[i]) * float64(v)
+	}
+	return product
 }
 
 // spreadSlopes adds the slopes of a product, times c, to the cotangents of the second derivatives.

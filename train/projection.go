@@ -189,6 +189,12 @@ func (p *projectedPass[F]) Load(x *jet.Batch[F], points []int, step int) {
 
 // Score implements [Pass].
 func (p *projectedPass[F]) Score(cot, y *jet.Batch[F], points []int, step int, scale float64, parts []float64) {
+	p.label(points, step)
+	p.score(cot, y, points, scale, parts)
+}
+
+// label computes the labels of the points along the step's directions.
+func (p *projectedPass[F]) label(points []int, step int) {
 	n := len(points)
 	p.x.Reshape(n, p.x.Features)
 	p.y.Reshape(n, p.y.Features)
@@ -200,5 +206,4 @@ func (p *projectedPass[F]) Score(cot, y *jet.Batch[F], points []int, step int, s
 	}
 	p.labels.SetJets(0, p.y)
 	p.at.rows = p.rows[:n]
-	p.score(cot, y, points, scale, parts)
 }

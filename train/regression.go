@@ -244,9 +244,12 @@ func (p *regressionPass[F]) Load(x *jet.Batch[F], points []int, _ int) { p.at.da
 
 // Score implements [Pass].
 func (p *regressionPass[F]) Score(cot, y *jet.Batch[F], points []int, _ int, scale float64, parts []float64) {
-	p.at.rows = points
+	p.label(points, 0)
 	p.score(cot, y, points, scale, parts)
 }
+
+// label says where the labels of the points are.
+func (p *regressionPass[F]) label(points []int, _ int) { p.at.rows = points }
 
 // score adds the losses of all orders to parts and writes their cotangents. The labels and their rows are set.
 func (p *regressionPass[F]) score(cot, y *jet.Batch[F], points []int, scale float64, parts []float64) {

@@ -39,6 +39,9 @@ func TestOptimizerSettings(t *testing.T) {
 		{optim.LBFGSUntil(5, optim.Tolerances{Gradient: -1}), "LBFGS: tolerance -1 on the gradient"},
 		{optim.LBFGSUntil(5, optim.Tolerances{Loss: nan}), "LBFGS: tolerance NaN on the loss"},
 		{optim.LBFGSUntil(5, optim.Tolerances{Step: inf}), "LBFGS: tolerance +Inf on the step"},
+		{optim.LevenbergMarquardt(optim.LevenbergOptions{Damping: -1}), "LevenbergMarquardt: damping -1"},
+		{optim.LevenbergMarquardt(optim.LevenbergOptions{Until: optim.Tolerances{Step: nan}}), "LevenbergMarquardt: tolerance NaN on the step"},
+		{optim.LevenbergMarquardt(optim.LevenbergOptions{Accelerated: true}), "want a problem that knows its curvature"},
 	} {
 		_, err := train.NewTrainer(net, train.Options{Epochs: 1, Optimizer: c.opt}, dataAndResidual(t, net, 10)...)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "want") {
@@ -165,7 +168,7 @@ func TestSearchersKeepOneDraw(t *testing.T) {
 	for _, c := range []struct {
 		opt  optim.Optimizer
 		want []int
-	}{{optim.Adam(1e-3), []int{1, 2, 3, 4}}, {optim.LBFGS(3), []int{0}}} {
+	}{{optim.Adam(1e-3), []int{1, 2, 3, 4}}, {optim.LBFGS(3), []int{0}}, {optim.BFGS(optim.Tolerances{}), []int{0}}} {
 		net := testNet[float64](t, 4)
 		term, err := train.Regression(net, teacherData[float64](t, 10, 0, 1), train.Sobolev(1))
 		if err != nil {

@@ -21,6 +21,9 @@ func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
 	return func(yield func(Step, error) bool) {
 		t.pool = newPool(t.opt.Workers - 1)
 		defer t.pool.close()
+		if t.solver != nil {
+			defer t.solver.Close()
+		}
 		steps := t.stepsPerEpoch()
 		t.total = t.opt.Epochs * steps
 		if t.over() {
@@ -95,6 +98,9 @@ func (t *Trainer[F]) take(i int) error {
 	t.step.Stop = ""
 	if !t.fresh {
 		t.evaluate(i, t.seed())
+		if t.solver != nil {
+			t.solver.Forget()
+		}
 	}
 	copy(t.step.Parts, t.parts)
 	t.step.Loss = t.loss()
@@ -109,7 +115,9 @@ func (t *Trainer[F]) take(i int) error {
 	if err := t.checkRate(); err != nil {
 		return err
 	}
-	t.update()
+	if err := t.update(); err != nil {
+		return err
+	}
 	t.taken++
 	t.step.Throughput = float64(t.samples) / time.Since(start).Seconds()
 	return nil
@@ -132,25 +140,31 @@ func (t *Trainer[F]) checkRate() error {
 }
 
 // update changes the parameters by the current gradient.
-func (t *Trainer[F]) update() {
+func (t *Trainer[F]) update() error {
 	params := t.net.Params()
-	if t.searcher != nil {
+	switch {
+	case t.searcher != nil:
 		t.fresh = t.searcher.Search(params, t.grad, t.step.Loss, t.step.LearningRate, t.again)
 		if t.stopped = !t.fresh; t.stopped {
 			t.step.Stop = t.searcher.Why()
 		}
-	} else {
+	case t.solver != nil:
+		if err := t.solve(); err != nil {
+			return err
+		}
+	default:
 		optim.Clip(t.grad, t.step.GradNorm, t.opt.ClipNorm, t.opt.ClipValue)
 		t.stepper.Step(params, t.grad, t.step.LearningRate)
 	}
 	if t.average != nil && number.IndexNonFinite(params) < 0 {
 		optim.MoveAverage(t.average, params, t.opt.Average, t.step.Step)
 	}
+	return nil
 }
 
-// seed is the step as the terms see it. A search needs a loss that stays the same, so there it stays 0.
+// seed is the step as the terms see it. Whoever compares losses needs one that stays the same, so there it stays 0.
 func (t *Trainer[F]) seed() int {
-	if t.searcher != nil {
+	if t.stepper == nil {
 		return 0
 	}
 	return t.step.Step

@@ -20,12 +20,13 @@ type Trainer[F dual.Float] struct {
 	*objective[F]
 	opt Options
 
-	stepper  optim.Stepper[F]  // nil if searcher is not
-	searcher optim.Searcher[F] // nil if stepper is not
-	again    func() float64    // evaluates the objective at the parameters of a search
-	fresh    bool              // whether the gradient is that at the current parameters, as a search leaves it
-	last     []F               // parameters of the last finite step
-	average  []F               // nil without Options.Average
+	stepper  optim.Stepper[F] // one of these three is not nil
+	searcher optim.Searcher[F]
+	solver   optim.Solver
+	again    func() float64 // evaluates the objective at the parameters of a search
+	fresh    bool           // whether the gradient is that at the current parameters, as a search leaves it
+	last     []F            // parameters of the last finite step
+	average  []F            // nil without Options.Average
 
 	total   int  // steps of the current run over Steps
 	taken   int  // of them
@@ -86,25 +87,28 @@ func (t *Trainer[F]) setOptimizer() error {
 	if err != nil {
 		return err
 	}
+	t.again = func() float64 {
+		t.evaluate(0, 0)
+		return t.loss()
+	}
 	switch u := update.(type) {
 	case optim.Stepper[F]:
 		t.stepper = u
 		return nil
 	case optim.Searcher[F]:
 		t.searcher = u
-		t.again = func() float64 {
-			t.evaluate(0, 0)
-			return t.loss()
-		}
-		return t.checkSearch()
+		return t.checkWhole()
+	case optim.Solver:
+		t.solver = u
+		return t.bindSolver()
 	}
-	return fmt.Errorf("train: optimiser %v: its update is a %T, want a Stepper or a Searcher", t.opt.Optimizer, update)
+	return fmt.Errorf("train: optimiser %v: its update is a %T, want a Stepper, a Searcher or a Solver", t.opt.Optimizer, update)
 }
 
-// checkSearch reports options that an optimiser cannot have that searches along a line.
-func (t *Trainer[F]) checkSearch() error {
+// checkWhole reports options that an optimiser cannot have that decides how far to go by the loss of all points.
+func (t *Trainer[F]) checkWhole() error {
 	if t.opt.ClipNorm > 0 || t.opt.ClipValue > 0 {
-		return fmt.Errorf("train: options: %v searches along its direction, gradients must not be clipped", t.opt.Optimizer)
+		return fmt.Errorf("train: options: %v decides how far it goes by itself, gradients must not be clipped", t.opt.Optimizer)
 	}
 	for i, term := range t.terms {
 		if t.batches[i] < term.Len() {
@@ -117,8 +121,11 @@ func (t *Trainer[F]) checkSearch() error {
 
 // rule returns what the optimiser remembers, for checkpoints.
 func (t *Trainer[F]) rule() optim.Update[F] {
-	if t.searcher != nil {
+	switch {
+	case t.searcher != nil:
 		return t.searcher
+	case t.solver != nil:
+		return any(t.solver).(optim.Update[F])
 	}
 	return t.stepper
 }

@@ -96,7 +96,11 @@ func testWorkers[F dual.Float](t *testing.T) {
 		n      int
 		batch  int
 		epochs int
-	}{{optim.Adam(1e-3), 290, 90, 3}, {optim.Adam(1e-3), 340, 320, 2}, {optim.LBFGS(5), 290, 0, 4}} {
+	}{{optim.Adam(1e-3), 290, 90, 3}, {optim.Adam(1e-3), 340, 320, 2}, {optim.LBFGS(5), 290, 0, 4}, {optim.BFGS(optim.Tolerances{}), 100, 0, 4},
+		{optim.LevenbergMarquardt(optim.LevenbergOptions{}), 190, 0, 3}} {
+		if !worksIn[F](c.opt) {
+			continue
+		}
 		var want uint64
 		for _, procs := range []int{1, 2, 4} {
 			runtime.GOMAXPROCS(procs)
@@ -120,6 +124,12 @@ func testWorkers[F dual.Float](t *testing.T) {
 	}
 }
 
+// worksIn reports whether the optimiser takes parameters of the type.
+func worksIn[F dual.Float](opt optim.Optimizer) bool {
+	_, err := optim.NewUpdate[F](opt, 1)
+	return err == nil
+}
+
 func TestStepAllocations(t *testing.T) {
 	t.Run("float32", testAllocations[float32])
 	t.Run("float64", testAllocations[float64])
@@ -131,7 +141,12 @@ func testAllocations[F dual.Float](t *testing.T) {
 		{Optimizer: optim.Adam(1e-3), BatchSize: 30},
 		{Optimizer: optim.SGDW(1e-3, 0.9, 0.1), ClipNorm: 0.1, ClipValue: 0.2, Average: 0.9, Schedule: optim.WarmUp(0.1, optim.Cosine), Plateau: optim.Plateau{Patience: 1}},
 		{Optimizer: optim.LBFGS(4)},
+		{Optimizer: optim.BFGS(optim.Tolerances{})},
+		{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{Scaled: true})},
 	} {
+		if !worksIn[F](c.Optimizer) {
+			continue
+		}
 		for _, workers := range []int{1, 2} {
 			c.Workers, c.Epochs = workers, 1000
 			net := testNet[F](t, 16)

@@ -154,7 +154,9 @@ func (t *residualTerm[F]) Describe() []train.Trait {
 }
 
 // NewPass implements [train.Term].
-func (t *residualTerm[F]) NewPass(int) train.Pass[F] {
+func (t *residualTerm[F]) NewPass(int) train.Pass[F] { return t.newPass() }
+
+func (t *residualTerm[F]) newPass() *residualPass[F] {
 	n := len(t.form.parts)
 	p := &residualPass[F]{residualTerm: t, at: Point{x: make([]Num, t.inputs), form: t.form}, u: make([]float64, n),
 		grad: make([]float64, n), sum: make([]float64, n), work: make([]Num, n)}

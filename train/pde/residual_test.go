@@ -142,6 +142,13 @@ func TestResidualOracle(t *testing.T) {
 				traintest.RequireNear(t, fmt.Sprint(strategy, ": loss"), []float64{loss}, []float64{wantLoss}, 1e-12)
 				traintest.RequireNear(t, fmt.Sprint(strategy, ": gradient"), grad, wantGrad, 1e-12)
 			}
+			squares := term.(train.ResidualTerm[float64])
+			each, err := squares.Residuals()
+			if err != nil {
+				t.Fatal(err)
+			}
+			traintest.RequireSquares(t, net, traintest.Squares{Term: under(term), Pass: squares.NewResidualPass(3), Each: each},
+				0, wantLoss, wantGrad)
 		})
 	}
 }

@@ -1,0 +1,155 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+)
+
+// bindSolver gives the solver the objective as a sum of squares.
+func (t *Trainer[F]) bindSolver() error {
+	if err := t.checkWhole(); err != nil {
+		return err
+	}
+	p, err := newLeastSquares(any(t.objective).(*objective[float64]), t.opt.Workers)
+	if err != nil {
+		return fmt.Errorf("train: options: %v: %w", t.opt.Optimizer, err)
+	}
+	return t.solver.Bind(p, t.opt.Workers)
+}
+
+// solve takes a step of the solver.
+func (t *Trainer[F]) solve() error {
+	ok, err := t.solver.Step(any(t.net.Params()).([]float64))
+	switch {
+	case err != nil:
+		return fmt.Errorf("train: step %d: %w", t.step.Step, err)
+	case ok:
+		t.again()
+	default:
+		t.step.Stop = t.solver.Why()
+	}
+	t.fresh, t.stopped = ok, !ok
+	return nil
+}
+
+// leastSquares is an objective as an [optim.LeastSquares]: the residuals of all points of all terms, over the roots of
+// their numbers. Tiles of points are shared out among the workers, and each writes rows of its own, so that the bits do
+// not depend on who does what.
+type leastSquares struct {
+	o      *objective[float64]
+	terms  []*termResiduals
+	rows   int
+	params []float64 // of the current evaluation
+	r, j   []float64 // where its results go; no derivatives are wanted if j is nil
+
+	workers  int
+	carryAll func(worker int) // carry as the pool calls it, made once
+}
+
+// termResiduals is the part of one term.
+type termResiduals struct {
+	order   []int // all points
+	each    int   // residuals of a point
+	first   int   // row of the first
+	tile    int   // points a tile
+	scale   float64
+	workers []residualWorker
+}
+
+// residualWorker is what one goroutine needs for tiles of a term.
+type residualWorker struct {
+	pass    ResidualPass[float64]
+	sweep   *layers.SampleSweep[float64]
+	x, cot  *jet.Batch[float64]
+	scratch []float64 // residuals while derivatives are computed
+}
+
+func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) {
+	p := &leastSquares{o: o, workers: workers}
+	for i, term := range o.terms {
+		t, ok := term.(ResidualTerm[float64])
+		if !ok {
+			return nil, fmt.Errorf("term %d is a %T, want a sum of squares that gives its residuals (train.ResidualTerm)", i, term)
+		}
+		each, err := t.Residuals()
+		if err != nil {
+			return nil, fmt.Errorf("term %d: %w", i, err)
+		}
+		p.terms = append(p.terms, newTermResiduals(o.net, t, each, p.rows, workers))
+		p.rows += each * t.Len()
+	}
+	if p.rows == 0 {
+		return nil, fmt.Errorf("no residuals, want at least 1")
+	}
+	p.carryAll = p.carry
+	return p, nil
+}
+
+func newTermResiduals(net *layers.Net[float64], term ResidualTerm[float64], each, first, workers int) *termResiduals {
+	n := term.Len()
+	t := &termResiduals{order: identityOrder(make([]int, n)), each: each, first: first, tile: tileSize(n), scale: 1 / math.Sqrt(float64(n))}
+	alg := term.Algebra()
+	for range min(workers, t.tiles()) {
+		t.workers = append(t.workers, residualWorker{pass: term.NewResidualPass(t.tile),
+			sweep: net.NewSampleSweep(alg, term.SeedsInputs(), t.tile), scratch: make([]float64, t.tile*each),
+			x: jet.NewBatch[float64](alg, t.tile, net.In()), cot: jet.NewBatch[float64](alg, t.tile, net.Out())})
+	}
+	return t
+}
+
+func (t *termResiduals) tiles() int { return (len(t.order) + t.tile - 1) / t.tile }
+
+// Size implements [optim.LeastSquares].
+func (p *leastSquares) Size() (residuals, params int) { return p.rows, len(p.o.grad) }
+
+// Residuals implements [optim.LeastSquares].
+func (p *leastSquares) Residuals(r, params []float64) { p.run(r, nil, params) }
+
+// Jacobian implements [optim.LeastSquares].
+func (p *leastSquares) Jacobian(j, params []float64) { p.run(nil, j, params) }
+
+func (p *leastSquares) run(r, j, params []float64) {
+	p.r, p.j, p.params = r, j, params
+	p.o.pool.run(p.workers, p.carryAll)
+}
+
+// carry carries the tiles that fall to the worker.
+func (p *leastSquares) carry(worker int) {
+	for _, t := range p.terms {
+		if worker >= len(t.workers) {
+			continue
+		}
+		w := &t.workers[worker]
+		w.sweep.Prepare(p.params, len(t.order)) // not by worker: the products chosen must not depend on their number
+		for tile := worker; tile < t.tiles(); tile += len(t.workers) {
+			p.carryTile(t, w, tile*t.tile)
+		}
+	}
+}
+
+// carryTile computes the residuals, or their derivatives, of the tile from the given point on.
+func (p *leastSquares) carryTile(t *termResiduals, w *residualWorker, from int) {
+	points := t.order[from:min(from+t.tile, len(t.order))]
+	w.x.Reshape(len(points), w.x.Features)
+	w.pass.Load(w.x, points, 0)
+	y := w.sweep.Forward(w.x)
+	row := t.first + from*t.each
+	if p.j == nil {
+		r := p.r[row:][:len(points)*t.each]
+		w.pass.Residuals(r, y, points, 0)
+		vec.Scale(r, t.scale, r)
+		return
+	}
+	w.pass.Residuals(w.scratch, y, points, 0)
+	w.cot.Reshape(len(points), w.cot.Features)
+	n := len(p.params)
+	for i := range t.each {
+		w.pass.Slopes(w.cot, i)
+		w.cot.Scale(t.scale, w.cot)
+		w.sweep.Gradients(p.j[(row+i)*n:], t.each*n, w.cot)
+	}
+}

@@ -1,0 +1,193 @@
+package train_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/optim"
+	"example.com/sobolev/train/pde"
+)
+
+var levenbergMarquardt = optim.LevenbergMarquardt(optim.LevenbergOptions{})
+
+// TestLevenbergMarquardtFits checks what the method is there for: with values and gradients at few points, every step
+// lowers the loss, and a hundred of them go further than a thousand of L-BFGS, on held-out points too.
+func TestLevenbergMarquardtFits(t *testing.T) {
+	fit := func(o optim.Optimizer, epochs int) (res *train.Result, held []float64) {
+		net := testNet[float64](t, 16)
+		res, err := train.Fit(t.Context(), net, teacherData[float64](t, 40, 1, 1), train.Options{Loss: train.Sobolev(1, 0.5), Optimizer: o, Epochs: epochs})
+		if err != nil {
+			t.Fatal(err)
+		}
+		held, err = train.Evaluate(net, teacherData[float64](t, 1000, 1, 2), train.Sobolev(1, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res, held
+	}
+	other, heldOther := fit(optim.LBFGS(50), 1000)
+	res, held := fit(levenbergMarquardt, 100)
+	for i, e := range res.Epochs[1:] {
+		if e.Loss > res.Epochs[i].Loss {
+			t.Errorf("epoch %d: loss %v, after %v", e.Epoch, e.Loss, res.Epochs[i].Loss)
+		}
+	}
+	loss, lossOther := res.Epochs[len(res.Epochs)-1].Loss, other.Epochs[len(other.Epochs)-1].Loss
+	if !(loss < 0.1*lossOther) || !(held[0] < 0.5*heldOther[0]) || !(held[1] < 0.5*heldOther[1]) {
+		t.Errorf("loss %.3g, held out %.3g; L-BFGS had %.3g and %.3g, want much less", loss, held, lossOther, heldOther)
+	}
+}
+
+// TestLevenbergMarquardtStops checks that a run ends by itself where nothing is left to gain: a network that is linear in
+// its parameters is at the least squares after a few steps.
+func TestLevenbergMarquardtStops(t *testing.T) {
+	net, err := layers.New(2, rand.New(rand.NewPCG(1, 2)), layers.Dense[float64](1, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := teacherData[float64](t, 30, 1, 1)
+	res, err := train.Fit(t.Context(), net, d, train.Options{Loss: train.Sobolev(1, 1), Epochs: 100, Optimizer: levenbergMarquardt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Epochs) == 100 || res.Stop == "" || res.Epochs[len(res.Epochs)-1].GradNorm > 1e-12 {
+		t.Errorf("%v, gradient %v, stopped because %q, want a minimum and a reason", res, res.Epochs[len(res.Epochs)-1].GradNorm, res.Stop)
+	}
+}
+
+// TestSolverKeepsOneDraw checks that losses of random directions are those of one draw, as for a search.
+func TestSolverKeepsOneDraw(t *testing.T) {
+	net := testNet[float64](t, 8)
+	res, err := train.Fit(t.Context(), net, teacherData[float64](t, 20, 2, 1), train.Options{Loss: train.Stochastic(1, 1, 0.1),
+		Optimizer: levenbergMarquardt, Epochs: 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range res.Epochs[1:] {
+		if e.Loss > res.Epochs[i].Loss {
+			t.Errorf("epoch %d: loss %v, after %v", e.Epoch, e.Loss, res.Epochs[i].Loss)
+		}
+	}
+}
+
+// TestSolverSeesChanges checks that what a step ends with does not serve the next one where a term has changed in between,
+// or the run was loaded: every step's loss is that of the terms and parameters as they are.
+func TestSolverSeesChanges(t *testing.T) {
+	net := testNet[float64](t, 4)
+	d := teacherData[float64](t, 10, 0, 1)
+	term, err := train.Regression(net, d, train.Sobolev(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	moving := &movingSquares{term.(train.ResidualTerm[float64]), &movingTerm{Term: term, labels: d.Labels.Plane(0), epochs: make([]float64, 1),
+		loss: func() float64 {
+			parts, err := train.Evaluate(net, d, train.Sobolev(1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return parts[0]
+		}}}
+	tr, err := train.NewTrainer[float64](net, train.Options{Epochs: 4, Optimizer: levenbergMarquardt}, moving)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for step, err := range tr.Steps(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := moving.losses[step.Step-1]; math.Abs(step.Loss-want) > 1e-12*want {
+			t.Errorf("step %d: loss %v, want %v", step.Step, step.Loss, want)
+		}
+	}
+}
+
+// movingSquares is a movingTerm that knows its residuals.
+type movingSquares struct {
+	train.ResidualTerm[float64]
+	*movingTerm
+}
+
+func (m *movingSquares) Algebra() *jet.Algebra             { return m.ResidualTerm.Algebra() }
+func (m *movingSquares) SeedsInputs() bool                 { return m.ResidualTerm.SeedsInputs() }
+func (m *movingSquares) Len() int                          { return m.ResidualTerm.Len() }
+func (m *movingSquares) Parts() []string                   { return m.ResidualTerm.Parts() }
+func (m *movingSquares) NewPass(n int) train.Pass[float64] { return m.ResidualTerm.NewPass(n) }
+
+// TestSolverLoads checks that a trainer goes on from a file that is loaded in the middle of a run.
+func TestSolverLoads(t *testing.T) {
+	net := testNet[float64](t, 4)
+	tr, err := train.NewTrainer(net, train.Options{Epochs: 8, Optimizer: levenbergMarquardt}, dataAndResidual(t, net, 10)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "run")
+	var losses []float64
+	loaded := false
+	for step, err := range tr.Steps(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		losses = append(losses, step.Loss)
+		switch {
+		case step.Step == 2 && !loaded:
+			err = tr.Save(path)
+		case step.Step == 5 && !loaded:
+			loaded = true
+			err = tr.Load(path)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !loaded || len(losses) != 11 || !slices.Equal(losses[2:5], losses[5:8]) {
+		t.Errorf("losses %v, want those of steps 3 to 5 twice", losses)
+	}
+}
+
+// TestSolverErrors checks that what a solver cannot work with is an error that says so.
+func TestSolverErrors(t *testing.T) {
+	net := testNet[float64](t, 4)
+	d := teacherData[float64](t, 20, 1, 1)
+	plain, err := train.Regression(net, d, train.Sobolev(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	absolute, err := train.Regression(net, d, train.Balanced(train.Absolute, 1, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	robust, err := pde.Residual(net, pde.Collocation[float64]{Points: data.Points[float64]{Dim: 2, X: d.X}, Penalty: train.Absolute}, burgers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		opt  train.Options
+		term train.Term[float64]
+		want string
+	}{
+		{train.Options{BatchSize: 5}, plain, "needs the whole loss at every step, got batches of 5"},
+		{train.Options{ClipValue: 5}, plain, "must not be clipped"},
+		{train.Options{}, &seedTerm{Term: plain}, "term 0 is a *train_test.seedTerm, want a sum of squares"},
+		{train.Options{}, absolute, "order 1: train: a penalty that is not like a square near 0"},
+		{train.Options{}, robust, "not like a square near 0"},
+	} {
+		c.opt.Epochs, c.opt.Optimizer = 1, levenbergMarquardt
+		if _, err := train.NewTrainer(net, c.opt, c.term); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error %v, want one about %q", err, c.want)
+		}
+	}
+	single := testNet[float32](t, 4)
+	_, err = train.Fit(t.Context(), single, teacherData[float32](t, 20, 0, 1), train.Options{Loss: train.Sobolev(1), Epochs: 1,
+		Optimizer: levenbergMarquardt})
+	if err == nil || !strings.Contains(err.Error(), "parameters of type float32, want float64") {
+		t.Errorf("single precision: error %v, want one about it", err)
+	}
+}
