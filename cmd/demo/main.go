@@ -15,6 +15,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/distill"
 	"example.com/sobolev/cmd/demo/internal/gallery"
 	"example.com/sobolev/cmd/demo/internal/losses"
+	"example.com/sobolev/cmd/demo/internal/optimisers"
 	"example.com/sobolev/cmd/demo/internal/orders"
 	"example.com/sobolev/cmd/demo/internal/pinn"
 	"example.com/sobolev/cmd/demo/internal/regress"
@@ -28,7 +29,7 @@ func main() {
 values alone.`,
 		Commands: []cli.Command{
 			regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command,
-			bachelier.Command, orders.Command,
+			bachelier.Command, orders.Command, optimisers.Command,
 		},
 		Default: "regress",
 	}

@@ -280,6 +280,30 @@ func dampedResidual(p linear, x []float64, lambda float64) float64 {
 	return worst / size
 }
 
+// TestLeastDamping checks that a system is damped so that Cholesky's solutions have digits where J is too large to be
+// factored itself, and as little as asked for where it is not.
+func TestLeastDamping(t *testing.T) {
+	for _, c := range []struct {
+		m, n  int
+		least bool
+	}{{40, 60, false}, {300, 900, true}} {
+		p := randomLinear(c.m, c.n, 5)
+		j := linalg.NewMatrix(c.m, c.n)
+		p.Jacobian(j.Data, make([]float64, c.n))
+		var s dampedSystem
+		s.init(c.m, c.n, 1)
+		s.set(j)
+		least := s.leastDamping()
+		if (least > 0) != c.least {
+			t.Errorf("%d × %d: least damping %v", c.m, c.n, least)
+		}
+		if s.solve(make([]float64, c.n), make([]float64, c.m), least); c.least && s.useQR {
+			t.Errorf("%d × %d: factored by reflections at the least damping", c.m, c.n)
+		}
+		s.close()
+	}
+}
+
 // TestIllConditioned checks that a system whose normal equations have no digits left goes to the reflections, and that
 // the solution is right: columns that differ in the eighth digit.
 func TestIllConditioned(t *testing.T) {

@@ -1,0 +1,30 @@
+package optimisers
+
+import (
+	"context"
+	"io"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
+	"example.com/sobolev/cmd/demo/internal/report"
+)
+
+// Command is the experiment.
+var Command = cli.Command{
+	Name:  "optimisers",
+	Short: "which optimiser reaches which error in which time",
+	Run:   run,
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	o, err := parse(args, stdout)
+	if err != nil {
+		return err
+	}
+	return experiment.Experiment[job, *result]{
+		Settings: o.Settings, Doing: "training", Jobs: o.jobs(),
+		Row:    func(r *result) any { return r.row },
+		Tables: func(rs []*result) []report.Table { return []report.Table{table(cells(rs))} },
+		Page:   func(rs []*result) (report.Page, error) { return page(cells(rs)), nil },
+	}.Run(ctx, stdout, stderr)
+}

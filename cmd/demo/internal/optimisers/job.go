@@ -1,0 +1,93 @@
+package optimisers
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/train"
+)
+
+// A job is one network to train. Its seed draws the points and the initial weights, the same for every method.
+type job struct {
+	problem problem
+	method  method
+	steps   int
+	seed    int
+}
+
+// String implements [experiment.Job].
+func (j job) String() string {
+	return fmt.Sprintf("%s, %s, seed %d", j.problem.name, j.method.title, j.seed)
+}
+
+// Key implements [experiment.Job].
+func (j job) Key() string {
+	return fmt.Sprintf("%s, %v, %d steps, seed %d", j.problem.name, j.method.optimizer, j.steps, j.seed)
+}
+
+// Steps implements [experiment.Job].
+func (j job) Steps() int { return j.steps }
+
+// A row is a result as the command prints it.
+type row struct {
+	Problem string  `json:"problem"`
+	Method  string  `json:"method"`
+	Seed    int     `json:"seed"`
+	Error   float64 `json:"error"`
+	Loss    float64 `json:"loss"` // before the last step
+	Steps   int     `json:"steps"`
+	Seconds float64 `json:"seconds"` // of training
+	Curve   []point `json:"curve"`
+}
+
+// A point is the error at a time.
+type point struct{ Seconds, Error float64 }
+
+// result is a row with its job.
+type result struct {
+	row
+	job job
+}
+
+// Restore implements [experiment.Job].
+func (j job) Restore(kept *result) *result {
+	kept.job = j
+	return kept
+}
+
+// Run implements [experiment.Job]: it trains the job's network and judges it, on the way and at the end.
+func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
+	t, err := j.problem.begin(j.seed)
+	if err != nil {
+		return nil, err
+	}
+	r := &result{job: j, row: row{Problem: j.problem.name, Method: j.method.name, Seed: j.seed}}
+	start, watching := time.Now(), time.Duration(0)
+	var watchErr error
+	res, err := train.FitTerms(ctx, t.net, t.terms, nil, j.method.options(j.steps, func(e train.Epoch) {
+		bar.Advance(1)
+		if !isRecorded(e.Epoch, j.steps) || watchErr != nil {
+			return
+		}
+		begin := time.Now()
+		p := point{Seconds: (begin.Sub(start) - watching).Seconds()}
+		p.Error, watchErr = t.error()
+		r.Curve = append(r.Curve, p)
+		watching += time.Since(begin)
+	}))
+	if err == nil {
+		err = watchErr
+	}
+	if err != nil {
+		return nil, fmt.Errorf("optimisers: %v: %w", j, err)
+	}
+	r.Seconds = (time.Since(start) - watching).Seconds()
+	r.Steps, r.Loss = len(res.Epochs), res.Epochs[len(res.Epochs)-1].Loss
+	r.Error, err = t.error()
+	return r, err
+}
+
+// isRecorded reports whether the error is measured after a step: at least thirty times in a run.
+func isRecorded(step, steps int) bool { return step%max(1, steps/30) == 0 }

@@ -1,0 +1,28 @@
+package optimisers
+
+import (
+	"example.com/sobolev/train"
+	"example.com/sobolev/train/optim"
+)
+
+// A method is an optimiser with the number of steps it is given, on all points each.
+type method struct {
+	name, title string
+	steps       [kinds]int // 0 where it is left out
+	optimizer   optim.Optimizer
+	schedule    optim.Schedule
+}
+
+// methods are given steps that take seconds. The dense matrix of BFGS is for up to some 3,000 parameters, which the networks
+// that fit functions exceed.
+var methods = []method{
+	{"adam", "Adam", [kinds]int{6000, 6000}, optim.Adam(5e-3), optim.Cosine},
+	{"lbfgs", "L-BFGS", [kinds]int{3000, 3000}, optim.LBFGS(50), nil},
+	{"bfgs", "BFGS, self-scaled", [kinds]int{0, 2000}, optim.BFGS(optim.Tolerances{}), nil},
+	{"lm", "Levenberg–Marquardt", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{}), nil},
+}
+
+// options are those of a training run.
+func (m method) options(steps int, onEpoch func(train.Epoch)) train.Options {
+	return train.Options{Optimizer: m.optimizer, Schedule: m.schedule, Epochs: steps, Workers: 1, OnEpoch: onEpoch}
+}

@@ -1,0 +1,76 @@
+package optimisers
+
+import (
+	"io"
+	"slices"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/experiment"
+)
+
+const about = `Trains the same networks by several optimisers and compares errors at held-out points, and the time to get there:
+test functions from values and gradients at 100 random points, and Poisson's equation in two dimensions. All optimisers
+of a seed begin with the same points and weights and take all points in every step.`
+
+// options are the command's flags.
+type options struct {
+	*experiment.Settings
+	problems []problem
+	methods  []method
+	seeds    int
+	quick    bool
+}
+
+// parse reads the command line.
+func parse(args []string, stdout io.Writer) (*options, error) {
+	f := cli.NewFlags("demo optimisers", about,
+		"demo optimisers",
+		"demo optimisers -quick",
+		"demo optimisers -problem Rosenbrock,Beale -method lbfgs,lm -seeds 1 -json")
+	o := &options{Settings: experiment.Declare(f, "report/optimisers")}
+	var names, known []string
+	for _, p := range problems() {
+		names = append(names, p.name)
+	}
+	for _, m := range methods {
+		known = append(known, m.name)
+	}
+	chosen := f.ChoiceList("problem", names, names, "the `problems`")
+	by := f.ChoiceList("method", known, known, "the `optimisers`")
+	seeds := f.IntAtLeast("seeds", 5, 1, "number of `seeds`: points and initial weights")
+	f.BoolVar(&o.quick, "quick", false, "one seed and a sixth of the steps: some seconds")
+	if err := o.Parse(f, args, stdout); err != nil {
+		return nil, err
+	}
+	for _, p := range problems() {
+		if slices.Contains(*chosen, p.name) {
+			o.problems = append(o.problems, p)
+		}
+	}
+	for _, m := range methods {
+		if slices.Contains(*by, m.name) {
+			o.methods = append(o.methods, m)
+		}
+	}
+	if o.seeds = *seeds; o.quick && !f.Given("seeds") {
+		o.seeds = 1
+	}
+	return o, nil
+}
+
+// jobs lists the networks to train, all seeds of one method before the next.
+func (o *options) jobs() []job {
+	var jobs []job
+	for _, p := range o.problems {
+		for _, m := range o.methods {
+			steps := m.steps[p.kind]
+			if o.quick {
+				steps /= 6
+			}
+			for seed := 1; seed <= o.seeds && steps > 0; seed++ {
+				jobs = append(jobs, job{p, m, steps, seed})
+			}
+		}
+	}
+	return jobs
+}

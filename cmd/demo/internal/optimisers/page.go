@@ -1,0 +1,45 @@
+package optimisers
+
+import (
+	"fmt"
+	"strings"
+
+	"example.com/sobolev/cmd/demo/internal/report"
+)
+
+// page puts the report together.
+func page(cs []*cell) report.Page {
+	p := report.Page{
+		Title: "Which optimiser?",
+		Lead: "The same networks were trained by several optimisers, on all points in every step, and judged on points that none " +
+			"has seen.",
+		Sections: []report.Section{{Title: "In numbers", Items: []report.Item{table(cs)}}},
+	}
+	section := report.Section{Title: "Error against time"}
+	for i := 0; i < len(cs); {
+		same := i
+		for same < len(cs) && cs[same].problem.name == cs[i].problem.name {
+			same++
+		}
+		section.Items = append(section.Items, curves(cs[i:same]))
+		i = same
+	}
+	p.Sections = append(p.Sections, section)
+	return p
+}
+
+// curves draws the errors of the methods' first seeds along the way.
+func curves(cs []*cell) report.Item {
+	problem := cs[0].problem
+	f := report.Curves{Name: "error-" + strings.ToLower(strings.ReplaceAll(problem.name, " ", "-")), Title: problem.name,
+		XLabel: "seconds of training", YLabel: problem.measure, LogX: true, LogY: true,
+		Caption: fmt.Sprintf("Error at %d held-out points, seed %d.", heldOut, cs[0].results[0].Seed)}
+	for _, c := range cs {
+		s := report.Series{Name: c.method.title}
+		for _, p := range c.results[0].Curve {
+			s.X, s.Y = append(s.X, p.Seconds), append(s.Y, p.Error)
+		}
+		f.Series = append(f.Series, s)
+	}
+	return f
+}
