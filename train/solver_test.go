@@ -40,7 +40,12 @@ func TestLevenbergMarquardtFits(t *testing.T) {
 			t.Errorf("epoch %d: loss %v, after %v", e.Epoch, e.Loss, res.Epochs[i].Loss)
 		}
 	}
-	loss, lossOther := res.Epochs[len(res.Epochs)-1].Loss, other.Epochs[len(other.Epochs)-1].Loss
+	ratio, _ := fit(optim.LevenbergMarquardt(optim.LevenbergOptions{GainRatio: true}), 100)
+	last := func(r *train.Result) float64 { return r.Epochs[len(r.Epochs)-1].Loss }
+	loss, lossOther := last(res), last(other)
+	if !(loss < 1e-3*last(ratio)) {
+		t.Errorf("loss %.3g, by the ratio of gains %.3g, want much less", loss, last(ratio))
+	}
 	if !(loss < 0.1*lossOther) || !(held[0] < 0.5*heldOther[0]) || !(held[1] < 0.5*heldOther[1]) {
 		t.Errorf("loss %.3g, held out %.3g; L-BFGS had %.3g and %.3g, want much less", loss, held, lossOther, heldOther)
 	}

@@ -60,7 +60,8 @@ func TestTasks(t *testing.T) {
 func TestReport(t *testing.T) {
 	dir := t.TempDir()
 	var out bytes.Buffer
-	if err := run(context.Background(), []string{"-quick", "-quiet", "-problem", "McCormick,Rosenbrock", "-method", "lm", "-out", dir}, &out, &out); err != nil {
+	args := []string{"-quick", "-quiet", "-problem", "McCormick,Rosenbrock", "-method", "lm", "-out", dir}
+	if err := run(context.Background(), args, &out, &out); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "Levenberg–Marquardt") {

@@ -54,9 +54,13 @@ func problems() []problem {
 		{"Beale", []float64{-4.5, -4.5}, []float64{4.5, 4.5}},
 	} {
 		box := data.Box{Lo: f.lo, Hi: f.hi}
-		ps = append(ps, problem{f.name, "mean square over variance", function, func(seed int) (*task, error) { return fit(f.name, box, seed) }})
+		ps = append(ps, problem{f.name, "mean square over variance", function, func(seed int) (*task, error) {
+			return fit(f.name, box, seed)
+		}})
 	}
-	return append(ps, problem{"Poisson 2-D", "relative L2", equation, func(seed int) (*task, error) { return solve(equations.Poisson(2), seed) }})
+	return append(ps, problem{"Poisson 2-D", "relative L2", equation, func(seed int) (*task, error) {
+		return solve(equations.Poisson(2), seed)
+	}})
 }
 
 // fit is the task of fitting a function to its values and gradients at random points, by two layers of 64 tanh units.
