@@ -28,6 +28,7 @@ var (
 	_ dual.Scalar[Number[float64]] = Number[float64]{}
 	_ dual.Scalar[Number[float32]] = Number[float32]{}
 	_ dual.Coefficients            = Number[float64]{}
+	_ dual.Ordered                 = Number[float64]{}
 )
 
 // realAlgebra is the algebra of constants.
@@ -61,6 +62,9 @@ func newNumber[F dual.Float](alg *Algebra) Number[F] {
 
 // Algebra returns the algebra of the number, Real() for a plain constant.
 func (x Number[F]) Algebra() *Algebra { return x.defined().alg }
+
+// Order returns the order at which the algebra of the number ends, 0 for a plain constant. See [dual.Ordered].
+func (x Number[F]) Order() int { return x.defined().alg.order }
 
 // Value returns the primal.
 func (x Number[F]) Value() float64 { return x.defined().c[0] }
