@@ -35,6 +35,9 @@
 //	Number3    3                  for up to three variables, and cheap functions of some more
 //	Chunk      up to 128          for everything else
 //
+// [Implicit] and [ImplicitSystem] differentiate the solution of an equation, which the iterations of a solver do not.
+// Package dualmath has more functions over Scalar: the normal distribution, complex numbers, linear systems.
+//
 // # Rules
 //
 // No derivative is written in this package. A function of one variable is known by a [Rule], which gives its Taylor

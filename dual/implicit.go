@@ -22,12 +22,12 @@ import (
 // change its slice. T has to implement [Ordered], as all types of this module do.
 //
 // The derivatives are those of the implicit-function theorem, by Newton's iteration in the algebra of T (Brent & Kung,
-// Fast algorithms for manipulating formal power series, 1978): each step y − f/(∂f/∂y) doubles the number of orders that
-// are right, and ∂f/∂y is had from the ϵ of [Nested]. One step more than that needs squares the error of y itself, so
-// that a y from a solver with a loose tolerance δ makes errors of the order δ² in the value and in the derivatives.
+// Fast algorithms for manipulating formal power series, 1978): each step y − f/(∂f/∂y) doubles the number of orders
+// that are right, and ∂f/∂y is had from the ϵ of [Nested]. One step more than that needs squares the error of y itself,
+// so that a y from a solver with a loose tolerance δ makes errors of the order δ² in the value and in the derivatives.
 //
-// Where ∂f/∂y is 0 at y (a double root, a fold) y is not differentiable: the result has the value y and, unless f(x, y) is
-// a constant, derivatives that are NaN.
+// Where ∂f/∂y is 0 at y (a double root, a fold) y is not differentiable: the result has the value y and, unless f(x, y)
+// is a constant, derivatives that are NaN.
 func Implicit[T Scalar[T]](f func(x []Nested[T], y Nested[T]) Nested[T], y float64, x ...T) T {
 	at, steps := newtonStart("Implicit", x)
 	z := x[0].Lift(y)
@@ -46,8 +46,9 @@ func Implicit[T Scalar[T]](f func(x []Nested[T], y Nested[T]) Nested[T], y float
 	return z
 }
 
-// ImplicitSystem is [Implicit] for n equations in n unknowns: f returns the n values that are zero at the solution y. Each
-// Newton step evaluates f n times, once for each column of its Jacobian matrix ∂f/∂y, and solves a linear system over T.
+// ImplicitSystem is [Implicit] for n equations in n unknowns: f returns the n values that are zero at the solution y.
+// Each Newton step evaluates f n times, once for each column of its Jacobian matrix ∂f/∂y, and solves a linear system
+// over T.
 //
 // A Jacobian matrix that is singular at the primals is an error, since y is not a differentiable function of x there.
 // ImplicitSystem panics if f does not return as many values as y has.

@@ -5,14 +5,14 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/hyperdual"
 	"example.com/sobolev/jet"
 )
 
 // The root of a square: an equation that any bracketing search solves, with derivatives of every order.
 func ExampleImplicit() {
-	square := func(x []dual.Nested[jet.Number[float64]], y dual.Nested[jet.Number[float64]]) dual.Nested[jet.Number[float64]] {
-		return y.Mul(y).Sub(x[0])
-	}
+	type number = dual.Nested[jet.Number[float64]]
+	square := func(x []number, y number) number { return y.Mul(y).Sub(x[0]) }
 	x := jet.Variable(jet.Taylor(3), 9., 0)
 	y := dual.Implicit(square, 3, x)
 	fmt.Println(y.Derivative(0), y.Derivative(1), y.Derivative(2), y.Derivative(3))
@@ -47,4 +47,9 @@ func ExampleImplicitSystem() {
 	}
 	fmt.Printf("r = %.3f, ∂r/∂x = %.3f, ∂φ/∂x = %.3f\n", y[0].Real, y[0].Emag, y[1].Emag)
 	// Output: r = 5.000, ∂r/∂x = 0.600, ∂φ/∂x = -0.160
+}
+
+func ExampleOrdered() {
+	fmt.Println(dual.Variable(1.).Order(), hyperdual.Variable(1.).Order(), jet.Variable(jet.Taylor(7), 1., 0).Order())
+	// Output: 1 2 7
 }

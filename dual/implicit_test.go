@@ -70,8 +70,8 @@ func TestImplicitKepler(t *testing.T) {
 // root returns √x by an implicit equation, from a y that is right to 1e-5 only.
 func root[T dual.Scalar[T]](x T) T { return dual.Implicit(square, math.Sqrt(x.Value())+1e-5, x) }
 
-// TestImplicitInEveryNumber compares the derivatives of √x at 4, y⁽ᵏ⁾ = 2, 1/4, −1/32, 3/256, −15/2048, where Newton's loop
-// that stops at a zero residual would find none.
+// TestImplicitInEveryNumber compares the derivatives of √x at 4, y⁽ᵏ⁾ = 2, 1/4, −1/32, 3/256, −15/2048, where Newton's
+// loop that stops at a zero residual would find none.
 func TestImplicitInEveryNumber(t *testing.T) {
 	want := []float64{2, 1. / 4, -1. / 32, 3. / 256, -15. / 2048}
 	const tolerance = 1e-9 // the square of the error of y, at most

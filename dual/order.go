@@ -2,9 +2,9 @@ package dual
 
 import "fmt"
 
-// Ordered is implemented by numbers that say the order at which their algebra ends: the highest order of the derivatives
-// that they carry, 0 for a plain constant. Code that builds up derivatives order by order, as [Implicit] does, asks for it.
-// All number types of this module implement it.
+// Ordered is implemented by numbers that say the order at which their algebra ends: the highest order of the
+// derivatives that they carry, 0 for a plain constant. Code that builds up derivatives order by order, as [Implicit]
+// does, asks for it. All number types of this module implement it.
 type Ordered interface {
 	Order() int
 }

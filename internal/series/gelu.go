@@ -2,8 +2,8 @@ package series
 
 import "math"
 
-// GELU writes the coefficients of x·Φ(x), Φ the distribution function of the normal law: Φ' = e^(-x²/2)/√(2π) and
-// Φ″ = -xΦ', so (k+1)(k+2)·Φₖ₊₂ = -(a(k+1)·Φₖ₊₁ + k·Φₖ), and c[k] = a·Φₖ + Φₖ₋₁ (Hendrycks & Gimpel 2016).
+// GELU writes the coefficients of x·Φ(x), Φ the distribution function of the normal law: c[k] = a·Φₖ + Φₖ₋₁ with those of
+// [NormalCDF] (Hendrycks & Gimpel 2016).
 //
 // Special cases are (in order):
 //
@@ -20,40 +20,11 @@ func GELU(c []float64, a float64) {
 		GELU(c, -a)
 		mirrorGate(c, a)
 		return
-	case a < -37.5:
-		// e^(-a²/2) has lost bits to underflow that a multiple of it still has: half of it goes in last. The value of
-		// Φ is from its asymptotic series, whose terms fall by 1/a² < 10⁻³.
-		z := 1 / (a * a)
-		mills := -(1 - float64(z*(1-float64(z*(3-float64(z*(15-float64(z*(105-float64(z*945)))))))))) / a
-		half := expSquare(a, 0.25)
-		normalTail(c, a, half*mills/math.Sqrt(2*math.Pi), half)
-		timesX(c, a)
-		scaleBy(c, half)
-		return
 	}
-	const (
-		root    = math.Sqrt2 / 2
-		rootLow = -4.833646656726457e-17 // √½ less root
-	)
-	e := expSquare(a, 0.5)
-	z := -a * root
-	low := math.FMA(-a, root, -z) - float64(a*rootLow) // erfc would magnify the rounding of its argument
-	normalTail(c, a, float64(0.5*math.Erfc(z))-e*low/math.SqrtPi, e)
+	rest := normal(c, a)
 	timesX(c, a)
-}
-
-// normalTail writes the coefficients of Φ, or a multiple of it, from its value and e = e^(-a²/2).
-func normalTail(c []float64, a, value, e float64) {
-	c[0] = value
-	if len(c) > 1 {
-		c[1] = e / (math.Sqrt2 * math.SqrtPi)
-	}
-	if len(c) > 2 {
-		c[2] = -0.5 * a * c[1]
-	}
-	for k := 1; k+2 < len(c); k++ {
-		f := float64(k)
-		c[k+2] = -(float64(a*(f+1)*c[k+1]) + float64(f*c[k])) / ((f + 1) * (f + 2))
+	if rest != 1 {
+		scaleBy(c, rest)
 	}
 }
 

@@ -1,0 +1,148 @@
+package dualmath_test
+
+import (
+	"bufio"
+	"math"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/dual/dualmath"
+	"example.com/sobolev/hyperdual"
+	"example.com/sobolev/jet"
+)
+
+type (
+	taylor = jet.Number[float64]
+	hyper  = hyperdual.Number[float64]
+	first  = dual.Number[float64]
+)
+
+// goldenFunctions are the functions with a file in testdata, and the errors that are allowed them, relative to the
+// natural size of the coefficients, see goldenRow.scale.
+var goldenFunctions = map[string]golden{
+	"NormalCDF": {dualmath.NormalCDF[taylor], dualmath.NormalCDF[hyper], dualmath.NormalCDF[first],
+		1e-15, 1e-15, 5e-15},
+	"NormalPDF": {dualmath.NormalPDF[taylor], dualmath.NormalPDF[hyper], dualmath.NormalPDF[first],
+		1e-15, 1e-15, 5e-15},
+	"LogNormalCDF": {dualmath.LogNormalCDF[taylor], dualmath.LogNormalCDF[hyper], dualmath.LogNormalCDF[first],
+		1e-15, 2e-15, 5e-12},
+	"NormalQuantile": {dualmath.NormalQuantile[taylor], dualmath.NormalQuantile[hyper], dualmath.NormalQuantile[first],
+		1e-15, 1e-15, 5e-15},
+	"Log1mExp":   {dualmath.Log1mExp[taylor], dualmath.Log1mExp[hyper], dualmath.Log1mExp[first], 1e-15, 1e-15, 5e-15},
+	"Gamma":      {dualmath.Gamma[taylor], dualmath.Gamma[hyper], dualmath.Gamma[first], 2e-15, 5e-15, 2e-14},
+	"Polygamma1": {polygamma[taylor](1), polygamma[hyper](1), polygamma[first](1), 1e-15, 1e-15, 5e-15},
+	"Polygamma4": {polygamma[taylor](4), polygamma[hyper](4), polygamma[first](4), 1e-15, 1e-15, 5e-15},
+}
+
+func polygamma[T dual.Scalar[T]](n int) func(x T) T {
+	return func(x T) T { return dualmath.Polygamma(n, x) }
+}
+
+type golden struct {
+	taylor func(taylor) taylor
+	hyper  func(hyper) hyper
+	first  func(first) first
+	// of the value, of orders 1 and 2, of orders 3 to 8
+	value, low, high float64
+}
+
+// A goldenRow is a point with the first Taylor coefficients of a function, rounded from 50 digits.
+type goldenRow struct {
+	point float64
+	want  []float64
+}
+
+func readGolden(t *testing.T, name string) []goldenRow {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", name+".tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var rows []goldenRow
+	for scanner := bufio.NewScanner(f); scanner.Scan(); {
+		if strings.HasPrefix(scanner.Text(), "#") {
+			continue
+		}
+		fields := strings.Split(scanner.Text(), "\t")
+		point, err := strconv.ParseFloat(fields[0], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := goldenRow{point: point}
+		for _, s := range fields[1:] {
+			v, _, err := big.ParseFloat(s, 10, 200, big.ToNearestEven)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w, _ := v.Float64()
+			row.want = append(row.want, w)
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) < 10 {
+		t.Fatalf("%s: %d rows, want at least 10", name, len(rows))
+	}
+	return rows
+}
+
+// scale returns the natural size of coefficient k: its own, or the geometric mean of its neighbours where that is
+// larger, as it is near a zero of the derivative. The value has its own size.
+func (r goldenRow) scale(k int) float64 {
+	own := math.Abs(r.want[k])
+	if k == 0 {
+		return own
+	}
+	return max(own, math.Sqrt(math.Abs(r.want[k-1]))*math.Sqrt(math.Abs(r.want[k+1])))
+}
+
+// TestGolden compares values and derivatives to order 8 with 50 digits of mpmath.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) != len(goldenFunctions) {
+		t.Errorf("%d files in testdata, want one for each of %d functions", len(files), len(goldenFunctions))
+	}
+	for name, f := range goldenFunctions {
+		t.Run(name, func(t *testing.T) {
+			worst := make([]float64, 9)
+			for _, row := range readGolden(t, name) {
+				y := f.taylor(jet.Variable(jet.Taylor(8), row.point, 0))
+				for k := range worst {
+					got, want := y.Coefficient(k), row.want[k]
+					if got == want {
+						continue
+					}
+					e := math.Abs(got-want) / row.scale(k)
+					if math.Abs(want) < 1e-300 && math.Abs(got-want) < 1e-320 {
+						continue // a subnormal number has fewer digits
+					}
+					worst[k] = max(worst[k], e)
+					limit := f.high
+					if k == 0 {
+						limit = f.value
+					} else if k <= 2 {
+						limit = f.low
+					}
+					if !(e <= limit) {
+						t.Errorf("at %v, coefficient %d: got %.17g, want %.17g, error %.2g", row.point, k, got, want, e)
+					}
+				}
+				h := f.hyper(hyperdual.Variable(row.point))
+				d := f.first(dual.Variable(row.point))
+				if h.Real != y.Value() || d.Real != y.Value() || h.E1mag != d.Emag || d.Emag != y.Coefficient(1) ||
+					h.E1E2mag != 2*y.Coefficient(2) {
+					t.Errorf("at %v: the numbers %v and %v disagree with %v", row.point, d, h, y)
+				}
+			}
+			t.Logf("worst errors of orders 0 to 8: %.1e", worst)
+		})
+	}
+}

@@ -1,0 +1,56 @@
+package series
+
+import "math"
+
+// Gamma writes the coefficients of Γ(x): y' = ψ(x)·y, so (k+1)·c[k+1] = Σ ψ[i]·c[k-i] with those of [Digamma].
+//
+// Special cases are (in order):
+//
+//	Gamma at +Inf: +Inf, +Inf, +Inf, …
+//	Gamma at ±0: ±Inf, -Inf, ±Inf, …
+//	Gamma at a negative integer, -Inf or NaN: NaN, NaN, NaN, …
+func Gamma(c []float64, a float64) {
+	c[0] = math.Gamma(a)
+	switch {
+	case math.IsInf(a, 1):
+		fill(c, a)
+		return
+	case a == 0:
+		for k := range c {
+			c[k] = 1 / a
+			if k%2 == 1 {
+				c[k] = math.Inf(-1)
+			}
+		}
+		return
+	case len(c) == 1:
+		return
+	}
+	var stack [16]float64
+	psi := append(stack[:0], make([]float64, len(c)-1)...)
+	Digamma(psi, a)
+	for k := 0; k+1 < len(c); k++ {
+		var sum float64
+		for i := 0; i <= k; i++ {
+			sum += float64(times(psi[i], c[k-i]))
+		}
+		c[k+1] = sum / float64(k+1)
+	}
+}
+
+// Polygamma returns the rule of ψ⁽ⁿ⁾(x), the derivative of order n ≥ 0 of [Digamma]: c[k] is (n+k)!/k! times its
+// coefficient n+k. The special cases are those of the coefficients of Digamma from n on.
+func Polygamma(n int) Rule {
+	return func(c []float64, a float64) {
+		var stack [32]float64
+		psi := append(stack[:0], make([]float64, n+len(c))...)
+		Digamma(psi, a)
+		for k := range c {
+			f := psi[n+k]
+			for j := k + 1; j <= n+k; j++ {
+				f *= float64(j)
+			}
+			c[k] = f
+		}
+	}
+}
