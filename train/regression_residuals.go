@@ -45,9 +45,9 @@ func (t *regression[F]) Residuals() (int, error) {
 	return total, nil
 }
 
-// counts reports whether an order has labels and may have a weight.
+// counts reports whether an order has labels, measured ones, and may have a weight.
 func (t *regression[F]) counts(q int) bool {
-	return !t.missing(q) && (t.loss.Schedule != nil || t.loss.Orders[q].Weight != 0)
+	return !t.missing(q) && t.whole[q] != 0 && (t.loss.Schedule != nil || t.loss.Orders[q].Weight != 0)
 }
 
 // NewResidualPass implements [ResidualTerm].
@@ -104,7 +104,7 @@ func (p *regressionResiduals[F]) Residuals(r []float64, y *jet.Batch[F], points 
 	at := &p.at
 	at.pred, at.points = y, points
 	for _, o := range p.orders {
-		at.order = p.weights[o.order]
+		at.order = p.weights[o.order] * p.whole[o.order]
 		o.roots(at, r[o.first:], p.slopes[o.first:], p.each)
 	}
 }
