@@ -66,9 +66,7 @@ func Softplus(c []float64, a float64) {
 		return
 	}
 	logistic(c[1:], a, e, m)
-	for k := 2; k < len(c); k++ {
-		c[k] /= float64(k)
-	}
+	integrate(c)
 }
 
 // LogSigmoid writes the coefficients of ln σ(x) = -softplus(-x).

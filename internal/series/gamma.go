@@ -17,9 +17,7 @@ func Lgamma(c []float64, a float64) {
 		return
 	}
 	Digamma(c[1:], a)
-	for k := 2; k < len(c); k++ {
-		c[k] /= float64(k)
-	}
+	integrate(c)
 }
 
 // Digamma writes the coefficients of ψ(x) = Γ'(x)/Γ(x). With Hurwitz's zeta function, c[k] = (-1)ᵏ⁺¹·ζ(k+1, a) for a > 0;

@@ -1,6 +1,10 @@
 package series
 
-import "math"
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+)
 
 // Gamma writes the coefficients of Γ(x): y' = ψ(x)·y, so (k+1)·c[k+1] = Σ ψ[i]·c[k-i] with those of [Digamma].
 //
@@ -32,7 +36,7 @@ func Gamma(c []float64, a float64) {
 	for k := 0; k+1 < len(c); k++ {
 		var sum float64
 		for i := 0; i <= k; i++ {
-			sum += float64(times(psi[i], c[k-i]))
+			sum += float64(number.Times(c[k-i], psi[i]))
 		}
 		c[k+1] = sum / float64(k+1)
 	}

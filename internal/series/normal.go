@@ -1,6 +1,10 @@
 package series
 
-import "math"
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+)
 
 // NormalCDF writes the coefficients of Φ, the distribution function of the standard normal law: Φ' = e^(-x²/2)/√(2π)
 // and Φ″ = -xΦ', so (k+1)(k+2)·c[k+2] = -(a(k+1)·c[k+1] + k·c[k]).
@@ -155,13 +159,6 @@ func LogNormalCDF(c []float64, a float64) {
 	}
 }
 
-// integrate turns the coefficients c[1:] of y' into those of y.
-func integrate(c []float64) {
-	for k := 2; k < len(c); k++ {
-		c[k] /= float64(k)
-	}
-}
-
 // millsFraction writes the coefficients in x = -t of φ(t)/Φ(-t) for t ≥ 1.25.
 func millsFraction(h []float64, t float64) {
 	if math.IsInf(t, 1) {
@@ -248,18 +245,10 @@ func NormalQuantile(c []float64, p float64) {
 			for j := 0; j <= k-i; j++ {
 				w += float64(float64(j+1) * c[j+1] * (float64(k-i-j+1) * c[k-i-j+1]))
 			}
-			sum += float64(times(c[i], w))
+			sum += float64(number.Times(w, c[i]))
 		}
 		c[k+2] = sum / (float64(k+1) * float64(k+2))
 	}
-}
-
-// times returns x·y, 0 for a zero x also where y is infinite.
-func times(x, y float64) float64 {
-	if x == 0 {
-		return 0
-	}
-	return x * y
 }
 
 // normalQuantile returns Φ⁻¹(p) for 0 < p ≤ 1/2: from math.Erfinv from 1/4 on, where its argument 2p-1 is exact, and in

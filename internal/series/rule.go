@@ -54,3 +54,10 @@ func edge(c []float64, first float64, inside int) {
 		}
 	}
 }
+
+// integrate turns the coefficients c[1:] of y' into those of y.
+func integrate(c []float64) {
+	for k := 2; k < len(c); k++ {
+		c[k] /= float64(k)
+	}
+}
