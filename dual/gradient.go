@@ -125,7 +125,7 @@ func (Chunk[F]) seed(z []Chunk[F], x []F, first int) (next int) {
 	if a == nil || len(a.seeds) != min(len(x), maxDirections) {
 		a = newArena[F](min(len(x), maxDirections))
 	}
-	a.reset()
+	a.Reset()
 	for i, v := range x[:first] {
 		z[i] = Chunk[F]{Real: v}
 	}

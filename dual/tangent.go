@@ -14,23 +14,13 @@ type tangent[F Float] struct {
 	arena  *arena[F]
 }
 
-// The most directions a Chunk carries, the most floats in one block of an arena, which the L2 cache holds, and the most
-// blocks that are kept, 32 MB of float64.
-const (
-	maxDirections = 128
-	maxFloats     = 1 << 16
-	maxBlocks     = 64
-)
+// maxDirections is the most directions that a Chunk carries.
+const maxDirections = 128
 
-// arena hands out tangents of one width and takes all of them back at once. It works in blocks, which it keeps for the
-// next evaluation, so that the second of two alike allocates nothing. Where an evaluation fills more blocks than are kept,
-// each further one takes the place of the last and leaves it to the garbage collector: memory is bounded by what is alive.
+// arena hands out tangents of one width.
 type arena[F Float] struct {
-	seeds  []tangent[F] // the unit vectors
-	blocks [][]tangent[F]
-	block  []tangent[F] // the one in use
-	at     int          // its index
-	used   int          // tangents of it
+	number.Arena[tangent[F]]
+	seeds []tangent[F] // the unit vectors
 }
 
 // newArena returns an arena for n directions.
@@ -42,8 +32,7 @@ func newArena[F Float](n int) *arena[F] {
 	for i := range a.seeds {
 		a.seeds[i] = tangent[F]{unit[n-1-i : 2*n-1-i], i, i + 1, a}
 	}
-	a.blocks = append(a.blocks, a.newBlock(2*n+8))
-	a.reset()
+	a.Arena = number.NewArena(2*n+8, n, a.newBlock)
 	return a
 }
 
@@ -55,31 +44,6 @@ func (a *arena[F]) newBlock(count int) []tangent[F] {
 		block[i] = tangent[F]{slopes[i*n : (i+1)*n : (i+1)*n], 0, 0, a}
 	}
 	return block
-}
-
-// reset takes back all tangents but the seeds.
-func (a *arena[F]) reset() { a.block, a.at, a.used = a.blocks[0], 0, 0 }
-
-// next returns a new vector, its window and derivatives to be filled in.
-func (a *arena[F]) next() *tangent[F] {
-	if a.used == len(a.block) {
-		a.grow()
-	}
-	a.used++
-	return &a.block[a.used-1]
-}
-
-// grow goes on to the next block, of twice the size up to the largest.
-func (a *arena[F]) grow() {
-	size := max(len(a.block), min(2*len(a.block), maxFloats/len(a.seeds)))
-	switch a.at++; {
-	case a.at == maxBlocks:
-		a.at--
-		a.blocks[a.at] = a.newBlock(size)
-	case a.at == len(a.blocks):
-		a.blocks = append(a.blocks, a.newBlock(size))
-	}
-	a.block, a.used = a.blocks[a.at], 0
 }
 
 // combine returns value + a·s + b·t for the tangents s of x and t of y.
@@ -97,7 +61,7 @@ func combine[F Float](x, y Chunk[F], a, b, value F) Chunk[F] {
 	if t.lo < s.lo {
 		s, t, a, b = t, s, b, a
 	}
-	z := s.arena.next()
+	z := s.arena.Next()
 	z.lo, z.hi = s.lo, max(s.hi, t.hi)
 	// Where both scales are finite, the common case, zeros need no care.
 	if (a-a)+(b-b) != 0 {
@@ -162,7 +126,7 @@ func zip[F Float](x, y Chunk[F], f func(x, y Number[F]) Number[F]) Chunk[F] {
 	if a == nil {
 		return Chunk[F]{Real: value}
 	}
-	z := a.next()
+	z := a.Next()
 	z.lo, z.hi = lo, hi
 	for i := lo; i < hi; i++ {
 		z.slopes[i] = f(Number[F]{x.Real, x.slope(i)}, Number[F]{y.Real, y.slope(i)}).Emag

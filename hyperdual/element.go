@@ -16,27 +16,19 @@ type element[F dual.Float] struct {
 	arena *arena[F]
 }
 
-// The size of the blocks of variables that Hessian takes two at a time, the most floats in one block of an arena, and the
-// most blocks that are kept, 32 MB of float64.
+// The size of the blocks of variables that Hessian takes two at a time, and the most directions that a Chunk carries.
 const (
 	blockDirections = 16
 	maxDirections   = 2 * blockDirections
-	maxFloats       = 1 << 16
-	maxBlocks       = 64
 )
 
 // triangle returns the number of elements of the lower triangle of an n×n matrix.
 func triangle(n int) int { return n * (n + 1) / 2 }
 
-// arena hands out elements and takes all of them back at once. It works in blocks, which it keeps for the
-// next evaluation, so that the second of two alike allocates nothing. Where an evaluation fills more blocks than are kept,
-// each further one takes the place of the last and leaves it to the garbage collector: memory is bounded by what is alive.
+// arena hands out elements, whose g and h have the capacity for all directions.
 type arena[F dual.Float] struct {
-	seeds  []element[F] // one for each direction, with g = 1
-	blocks [][]element[F]
-	block  []element[F] // the one in use; g and h have the capacity for all directions
-	at     int          // its index
-	used   int          // elements of it
+	number.Arena[element[F]]
+	seeds []element[F] // one for each direction, with g = 1
 }
 
 // newArena returns an arena for n directions.
@@ -46,8 +38,7 @@ func newArena[F dual.Float](n int) *arena[F] {
 	for i := range a.seeds {
 		a.seeds[i] = element[F]{g: one, lo: i, arena: a}
 	}
-	a.blocks = append(a.blocks, a.newBlock(2*n+8))
-	a.reset()
+	a.Arena = number.NewArena(2*n+8, n+triangle(n), a.newBlock)
 	return a
 }
 
@@ -63,30 +54,9 @@ func (a *arena[F]) newBlock(count int) []element[F] {
 	return block
 }
 
-// reset takes back all elements but the seeds.
-func (a *arena[F]) reset() { a.block, a.at, a.used = a.blocks[0], 0, 0 }
-
-// grow goes on to the next block, of twice the size up to the largest.
-func (a *arena[F]) grow() {
-	n := len(a.seeds)
-	size := max(len(a.block), min(2*len(a.block), maxFloats/(n+triangle(n))))
-	switch a.at++; {
-	case a.at == maxBlocks:
-		a.at--
-		a.blocks[a.at] = a.newBlock(size)
-	case a.at == len(a.blocks):
-		a.blocks = append(a.blocks, a.newBlock(size))
-	}
-	a.block, a.used = a.blocks[a.at], 0
-}
-
 // element returns a new element over the window [lo, hi), with a matrix if curved, to be filled in.
 func (a *arena[F]) element(lo, hi int, curved bool) *element[F] {
-	if a.used == len(a.block) {
-		a.grow()
-	}
-	e := &a.block[a.used]
-	a.used++
+	e := a.Next()
 	size := 0
 	if curved {
 		size = triangle(hi - lo)

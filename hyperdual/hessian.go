@@ -148,7 +148,7 @@ func (Chunk[F]) seedPass(z []Chunk[F], x []F, pass int) {
 	if a == nil || len(a.seeds) != directions {
 		a = newArena[F](directions)
 	}
-	a.reset()
+	a.Reset()
 	i, m, j, k := directionsOf(len(x), pass)
 	if m < len(x) {
 		for l, v := range x {

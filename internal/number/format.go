@@ -1,5 +1,6 @@
 // Package number holds what the number types of packages dual, hyperdual and jet share and what is no derivative
-// rule: how they print, how they are ordered at kinks, and what functions of two numbers have in common.
+// rule: how they print, how they are ordered at kinks, what functions of two numbers have in common, and where those
+// with many directions keep their derivatives.
 package number
 
 import (
