@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -57,6 +58,26 @@ func (f *Flags) IntList(name string, values []int, least int, usage string) *[]i
 func (f *Flags) ChoiceList(name string, values []string, choices []string, usage string) *[]string {
 	f.Var(NewList(&values, OneOf(choices...)), name, usage+" (any of "+strings.Join(choices, ", ")+")")
 	return &values
+}
+
+// Names returns the names of all, in their order: the choices of a flag that [Pick] takes.
+func Names[T any](all []T, name func(T) string) []string {
+	names := make([]string, len(all))
+	for i, x := range all {
+		names[i] = name(x)
+	}
+	return names
+}
+
+// Pick returns those of all whose names are chosen, in the order of all.
+func Pick[T any](all []T, name func(T) string, chosen []string) []T {
+	var picked []T
+	for _, x := range all {
+		if slices.Contains(chosen, name(x)) {
+			picked = append(picked, x)
+		}
+	}
+	return picked
 }
 
 // Choice declares a flag of one word out of choices.

@@ -39,7 +39,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo distill -env catch -fraction 1,2,5,10 -seeds 10",
 		"demo distill -resume          # go on with a run that was cut short")
 	o := &options{Settings: experiment.Declare(f, "report/distill"), fractions: []float64{1, 2, 5}}
-	names := f.ChoiceList("env", domainNames(), domainNames(), "the `games`")
+	ofDomain := func(d *domain) string { return d.name }
+	games := cli.Names(domains, ofDomain)
+	names := f.ChoiceList("env", games, games, "the `games`")
 	f.Var(cli.NewList(&o.fractions, percentage), "fraction", "`percentages` of the recorded states to train students on")
 	ways := f.ChoiceList("method", methodNames[:], methodNames[:], "the `methods`")
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: training states, initial weights and directions")
@@ -56,11 +58,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	}
 	slices.Sort(o.fractions)
 	o.fractions = slices.Compact(o.fractions)
-	for _, d := range domains {
-		if slices.Contains(*names, d.name) {
-			o.domains = append(o.domains, d)
-		}
-	}
+	o.domains = cli.Pick(domains, ofDomain, *names)
 	for m, name := range methodNames {
 		if slices.Contains(*ways, name) {
 			o.methods = append(o.methods, method(m))
@@ -94,14 +92,6 @@ func percentage(s string) (float64, error) {
 		return 0, fmt.Errorf("got %q, want a percentage above 0 and up to 90", s)
 	}
 	return v, nil
-}
-
-func domainNames() []string {
-	var names []string
-	for _, d := range domains {
-		names = append(names, d.name)
-	}
-	return names
 }
 
 // budget says how much of everything there is.

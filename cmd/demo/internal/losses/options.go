@@ -30,7 +30,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo losses -task norms,noise -seeds 10",
 		"demo losses -json > losses.jsonl")
 	o := &options{Settings: experiment.Declare(f, "report/losses")}
-	names := f.ChoiceList("task", nil, taskNames(), "the `tasks`; all if the flag is not given")
+	ofTask := func(t task) string { return t.name }
+	names := f.ChoiceList("task", nil, cli.Names(allTasks(), ofTask), "the `tasks`; all if the flag is not given")
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: samples and initial weights")
 	f.IntVar(&o.steps, "steps", 2000, "training `steps` of the losses with derivatives")
 	f.Float64Var(&o.rate, "rate", 5e-3, "Adam's learning `rate`, lowered to 0 along a cosine")
@@ -38,10 +39,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	for _, t := range allTasks() {
-		if len(*names) == 0 || slices.Contains(*names, t.name) {
-			o.tasks = append(o.tasks, t)
-		}
+	if o.tasks = allTasks(); len(*names) > 0 {
+		o.tasks = cli.Pick(o.tasks, ofTask, *names)
 	}
 	if *quick && !f.Given("seeds") {
 		o.seeds = 3
@@ -68,12 +67,4 @@ func (o *options) check() error {
 // allTasks lists the tasks, those of one feature together.
 func allTasks() []task {
 	return slices.Concat(orders(), weights(), norms(), labels(), sources(), projections(), residuals())
-}
-
-func taskNames() []string {
-	var names []string
-	for _, t := range allTasks() {
-		names = append(names, t.name)
-	}
-	return names
 }

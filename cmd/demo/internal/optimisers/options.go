@@ -2,7 +2,6 @@ package optimisers
 
 import (
 	"io"
-	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -28,13 +27,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo optimisers -quick",
 		"demo optimisers -problem Rosenbrock,Beale -method lbfgs,lm -seeds 1 -json")
 	o := &options{Settings: experiment.Declare(f, "report/optimisers")}
-	var names, known []string
-	for _, p := range problems() {
-		names = append(names, p.name)
-	}
-	for _, m := range methods {
-		known = append(known, m.name)
-	}
+	ofProblem, ofMethod := func(p problem) string { return p.name }, func(m method) string { return m.name }
+	names, known := cli.Names(problems(), ofProblem), cli.Names(methods, ofMethod)
 	chosen := f.ChoiceList("problem", names, names, "the `problems`")
 	by := f.ChoiceList("method", known, known, "the `optimisers`")
 	seeds := f.IntAtLeast("seeds", 5, 1, "number of `seeds`: points and initial weights")
@@ -42,16 +36,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	for _, p := range problems() {
-		if slices.Contains(*chosen, p.name) {
-			o.problems = append(o.problems, p)
-		}
-	}
-	for _, m := range methods {
-		if slices.Contains(*by, m.name) {
-			o.methods = append(o.methods, m)
-		}
-	}
+	o.problems, o.methods = cli.Pick(problems(), ofProblem, *chosen), cli.Pick(methods, ofMethod, *by)
 	if o.seeds = *seeds; o.quick && !f.Given("seeds") {
 		o.seeds = 1
 	}

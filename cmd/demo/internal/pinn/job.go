@@ -11,7 +11,6 @@ import (
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
 	"example.com/sobolev/train/data"
-	"example.com/sobolev/train/optim"
 	"example.com/sobolev/train/pde"
 )
 
@@ -96,14 +95,11 @@ func (j job) train(ctx context.Context, bar *progress.Bar) (r result, err error)
 	}
 	watch := newWatch(p, net, j.Steps())
 	start := time.Now()
-	for _, stage := range []train.Options{
-		{Optimizer: optim.Adam(5e-3), Schedule: optim.Cosine, Epochs: s.Adam},
-		{Optimizer: optim.LBFGS(50), Epochs: s.LBFGS},
-	} {
-		if stage.Epochs == 0 || err != nil {
-			continue
+	s.Workers = j.workers
+	for _, stage := range s.Stages() {
+		if err != nil {
+			break
 		}
-		stage.Workers = j.workers
 		stage.OnEpoch = func(train.Epoch) {
 			bar.Advance(1)
 			r.Steps++

@@ -3,7 +3,6 @@ package pinn
 import (
 	"io"
 	"runtime"
-	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -32,13 +31,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo pinn -quick",
 		"demo pinn -problem burgers -seeds 3 -json")
 	o := &options{Settings: experiment.Declare(f, "report/pinn")}
-	var names, norms []string
-	for _, p := range problems() {
-		names = append(names, p.Name)
-	}
-	for _, m := range methods {
-		norms = append(norms, m.name)
-	}
+	ofProblem, ofMethod := func(p problem) string { return p.Name }, func(m method) string { return m.name }
+	names, norms := cli.Names(problems(), ofProblem), cli.Names(methods, ofMethod)
 	chosen := f.ChoiceList("problem", names, names, "the `equations`")
 	norm := f.ChoiceList("method", norms, norms, "what is minimised: squared `residuals`, or those enhanced by their derivatives")
 	f.IntVar(&o.seeds, "seeds", 1, "number of `seeds`: initial weights and points")
@@ -49,16 +43,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
-	for _, p := range problems() {
-		if slices.Contains(*chosen, p.Name) {
-			o.problems = append(o.problems, p)
-		}
-	}
-	for _, m := range methods {
-		if slices.Contains(*norm, m.name) {
-			o.methods = append(o.methods, m)
-		}
-	}
+	o.problems, o.methods = cli.Pick(problems(), ofProblem, *chosen), cli.Pick(methods, ofMethod, *norm)
 	if err := o.check(); err != nil {
 		return nil, err
 	}

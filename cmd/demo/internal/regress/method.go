@@ -16,6 +16,8 @@ type method struct {
 	loss  train.Loss
 }
 
+func nameOf(m method) string { return m.name }
+
 // methods lists the ways, plain regression first. The first three are what -order stands for.
 var methods = []method{
 	{"values", "values only", 0, train.Sobolev(1)},

@@ -3,7 +3,6 @@ package regress
 import (
 	"io"
 	"math"
-	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -43,7 +42,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	functions := f.ChoiceList("fn", []string{"StyblinskiTang"}, functionNames(), "the `functions`; paper stands for the paper's seven, all for all")
 	sizes := f.IntList("n", []int{20, 100}, 1, "numbers of training `samples`")
 	orders := f.IntList("order", []int{0, 1}, 0, "`orders` of the labels: 0 values, 1 and gradients, 2 and Hessians (balanced)")
-	chosen := f.ChoiceList("method", nil, methodNames(), "`methods` to compare instead of -order")
+	chosen := f.ChoiceList("method", nil, cli.Names(methods, nameOf), "`methods` to compare instead of -order")
 	hidden := f.IntList("hidden", []int{256, 256}, 1, "`widths` of the hidden layers")
 	acts := f.ChoiceList("act", []string{"relu"}, activationNames(), "`activations`")
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: samples and initial weights")
@@ -80,11 +79,7 @@ func (o *options) choose(orders []int, names []string) {
 			o.methods = append(o.methods, methods[q])
 		}
 	}
-	for _, m := range methods {
-		if slices.Contains(names, m.name) {
-			o.methods = append(o.methods, m)
-		}
-	}
+	o.methods = append(o.methods, cli.Pick(methods, nameOf, names)...)
 }
 
 // preset fills in what -grid, -curve and -quick stand for and other flags have not said.
@@ -222,14 +217,6 @@ func functionNames() []string {
 	names := []string{"paper", "all"}
 	for _, f := range funcs.All() {
 		names = append(names, f.Name)
-	}
-	return names
-}
-
-func methodNames() []string {
-	var names []string
-	for _, m := range methods {
-		names = append(names, m.name)
 	}
 	return names
 }

@@ -2,7 +2,6 @@ package synthgrad
 
 import (
 	"io"
-	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -33,10 +32,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo synthgrad -data fashion -hidden 128 -out report/fashion",
 		"demo synthgrad -method critic,sobolev -seeds 10 -resume")
 	o := &options{Settings: experiment.Declare(f, "report/synthgrad")}
-	var names []string
-	for _, m := range methods {
-		names = append(names, m.name)
-	}
+	ofMethod := func(m method) string { return m.name }
+	names := cli.Names(methods, ofMethod)
 	data := f.Choice("data", "mnist", sources, "the `images`: MNIST from a Go module, Fashion-MNIST from a Debian package, or digits drawn by this program")
 	f.StringVar(&o.folder, "dir", "", "take the four files of mnist or fashion from this `folder`")
 	chosen := f.ChoiceList("method", names, names, "`methods` to compare")
@@ -48,11 +45,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		return nil, err
 	}
 	o.data, o.seeds, o.steps, o.hidden = *data, *seeds, *steps, *hidden
-	for _, m := range methods {
-		if slices.Contains(*chosen, m.name) {
-			o.methods = append(o.methods, m)
-		}
-	}
+	o.methods = cli.Pick(methods, ofMethod, *chosen)
 	switch {
 	case o.folder != "" && o.data == "generated":
 		return nil, cli.Usagef("synthgrad: -dir is %q with -data generated, want it with mnist or fashion", o.folder)

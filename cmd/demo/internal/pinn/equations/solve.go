@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"example.com/sobolev/layers"
@@ -39,6 +40,15 @@ func (s Settings) or(usual Settings) Settings {
 	return s
 }
 
+// Stages returns the options of the runs that train a network, one after the other, those without steps left out.
+func (s Settings) Stages() []train.Options {
+	stages := []train.Options{
+		{Optimizer: optim.Adam(5e-3), Schedule: optim.Cosine, Epochs: s.Adam, Workers: s.Workers},
+		{Optimizer: optim.LBFGS(50), Epochs: s.LBFGS, Workers: s.Workers},
+	}
+	return slices.DeleteFunc(stages, func(o train.Options) bool { return o.Epochs == 0 })
+}
+
 // A Solution is a network that solves a problem.
 type Solution struct {
 	Problem Problem
@@ -68,14 +78,10 @@ func Solve(ctx context.Context, p Problem, s Settings) (*Solution, error) {
 	}
 	solution := &Solution{Problem: p, Net: net}
 	begin := time.Now()
-	for _, stage := range []train.Options{
-		{Optimizer: optim.Adam(5e-3), Schedule: optim.Cosine, Epochs: s.Adam},
-		{Optimizer: optim.LBFGS(50), Epochs: s.LBFGS},
-	} {
-		if stage.Epochs == 0 || err != nil {
-			continue
+	for _, stage := range s.Stages() {
+		if err != nil {
+			break
 		}
-		stage.Workers = s.Workers
 		before := len(solution.Epochs)
 		stage.OnEpoch = func(e train.Epoch) {
 			if s.OnEpoch != nil {
