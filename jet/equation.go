@@ -18,10 +18,11 @@ import (
 // function sets z = φ(x) for the function with the rule and the equation.
 func (a *Algebra) function(z, x []float64, rule dual.Rule, eq series.Equation) {
 	if eq.Form != series.Unsolved && a.solvable(x) {
-		buf := borrow(3)
+		buf := borrow(3 + solverDim*len(x))
 		defer giveBack(buf)
-		rule(*buf, x[0])
-		if a.solve(z, x, *buf, eq) {
+		c, work := (*buf)[:3], (*buf)[3:]
+		rule(c, x[0])
+		if a.solve(z, x, c, work, eq) {
 			return
 		}
 	}
@@ -49,12 +50,11 @@ func (a *Algebra) homogeneous(x []float64) bool {
 }
 
 // solve sets z = φ(x) by the equation of φ, given its Taylor coefficients c of orders 0 to 2. It reports whether that
-// can be had: not at the edge of a domain, nor where something leaves the range of normal floats; z is left alone then.
-func (a *Algebra) solve(z, x, c []float64, eq series.Equation) bool {
+// can be had: not at the edge of a domain, nor where something leaves the range of normal floats; z is left alone
+// then. The work is memory for solverDim elements, its contents undefined.
+func (a *Algebra) solve(z, x, c, work []float64, eq series.Equation) bool {
 	m := len(x)
-	buf := borrow(5 * m)
-	defer giveBack(buf)
-	s := solver{a, x[0], (*buf)[:m], (*buf)[m : 2*m], (*buf)[2*m : 3*m], (*buf)[3*m : 4*m], (*buf)[4*m:]}
+	s := solver{a, x[0], work[:m], work[m : 2*m], work[2*m : 3*m], work[3*m : 4*m], work[4*m:]}
 	if !s.inRange(c[1]) || !finite(c[2]) || !s.solve(x, c[1], c[2], eq) || !allFinite(s.y[1:]) {
 		return false
 	}
@@ -70,6 +70,9 @@ type solver struct {
 	at             float64 // the primal of x
 	x, dx, y, u, v []float64
 }
+
+// solverDim is the number of elements that a solver holds.
+const solverDim = 5
 
 // solve fills y, given y′ and y″/2 at the primal.
 func (s *solver) solve(x []float64, slope, curve float64, eq series.Equation) bool {
@@ -111,7 +114,10 @@ func (*solver) inRange(s float64) bool { return number.Normal(math.Abs(s)) }
 // operand sets x and Dx, divided by scale.
 func (s *solver) operand(x []float64, scale float64) {
 	for k := 1; k < len(x); k++ {
-		s.x[k] = x[k] / scale
+		s.x[k] = x[k]
+		if scale != 1 {
+			s.x[k] /= scale
+		}
 		s.dx[k] = s.degree(k) * s.x[k]
 	}
 }

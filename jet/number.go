@@ -121,6 +121,9 @@ func (x Number[F]) defined() Number[F] {
 // rounded rounds the coefficients of a new number to F. One that would be subnormal in float32 keeps its digits, for the
 // derivative, larger by a factorial, may not be; it is rounded where it is read.
 func (x Number[F]) rounded() Number[F] {
+	if least := math.SmallestNonzeroFloat64; F(least) != 0 { // F is float64, and all are rounded
+		return x
+	}
 	x.c[0] = float64(F(x.c[0]))
 	for k, c := range x.c {
 		if k > 0 && math.Abs(c) >= 0x1p-126 {
@@ -142,7 +145,7 @@ func (x Number[F]) known(order int) Number[F] {
 // algebras of two kinds do not mix: only Taylor numbers may know fewer orders than they began with.
 func (x Number[F]) in(op string, alg *Algebra) Number[F] {
 	switch {
-	case x.alg.kind == alg.kind && x.alg.Equal(alg):
+	case x.alg == alg || x.alg.kind == alg.kind && x.alg.Equal(alg):
 		return x
 	case x.alg.kind == kindReal:
 		z := newNumber[F](alg)

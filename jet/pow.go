@@ -87,16 +87,16 @@ func atMost(d, e []int) bool {
 // vanishes faster: a product with zero is zero. The power has digits, and a range, that exp(y·log x) would lose.
 func (a *Algebra) powAlong(z, x, y []float64) int {
 	m := len(z)
-	buf := borrow(3*m + a.order + 1)
+	buf := borrow((3+solverDim)*m + a.order + 1)
 	defer giveBack(buf)
-	n, e, shift, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:3*m], (*buf)[3*m:]
+	n, e, shift, work, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:3*m], (*buf)[3*m:(3+solverDim)*m], (*buf)[(3+solverDim)*m:]
 	a.function(n, x, series.Log, series.Equation{Form: series.Logarithmic})
 	copy(shift, y)
 	shift[0] = 0
 	a.mulSkippingZeros(n, n, shift)
 	series.Exp(phi, 0)
 	n[0] = 0
-	if !a.solvable(n) || !a.solve(e, n, phi, series.Equation{Form: series.Exponential, Constant: 1}) {
+	if !a.solvable(n) || !a.solve(e, n, phi, work, series.Equation{Form: series.Exponential, Constant: 1}) {
 		clear(e)
 		a.horner(e, n, phi)
 	}

@@ -88,13 +88,13 @@ func (a *Algebra) power(z, x []float64, r root) int {
 
 // powerRegular is power without leading zeros to divide out.
 func (a *Algebra) powerRegular(z, x []float64, r root) {
-	buf := borrow(a.order + 1)
+	buf := borrow(a.order + 1 + solverDim*len(x))
 	defer giveBack(buf)
-	phi := *buf
+	phi, work := (*buf)[:a.order+1], (*buf)[a.order+1:]
 	r.fill(phi, x[0])
 	// A polynomial ends by itself and has nothing to gain.
 	polynomial := r.p > 0 && r.p == math.Trunc(r.p)
-	if !polynomial && a.solvable(x) && a.solve(z, x, phi, series.Equation{Form: series.Binomial, Constant: r.p}) {
+	if !polynomial && a.solvable(x) && a.solve(z, x, phi, work, series.Equation{Form: series.Binomial, Constant: r.p}) {
 		return
 	}
 	if allFinite(phi[1:]) || isConstant(x) {
