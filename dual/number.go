@@ -61,11 +61,17 @@ func (x Number[F]) Scale(c float64) Number[F] { return Number[F]{F(c) * x.Real, 
 
 // Mul returns x·y. A slope that is zero stays out of the product, so that ∞ times a constant has no slope NaN.
 func (x Number[F]) Mul(y Number[F]) Number[F] {
-	z := Number[F]{x.Real * y.Real, F(x.Real*y.Emag) + F(x.Emag*y.Real)}
-	if z.Emag != z.Emag { // looked at afterwards, which costs least
-		z.Emag = number.Times(x.Real, y.Emag) + number.Times(y.Real, x.Emag)
+	slope := F(x.Real*y.Emag) + F(x.Emag*y.Real)
+	if slope != slope { // looked at afterwards, which costs least
+		slope = 0
+		if y.Emag != 0 {
+			slope = F(x.Real * y.Emag)
+		}
+		if x.Emag != 0 {
+			slope += F(x.Emag * y.Real)
+		}
 	}
-	return z
+	return Number[F]{F(x.Real * y.Real), slope}
 }
 
 // Div returns x/y. The value is the correctly rounded quotient, which x·(1/y) would not be.
