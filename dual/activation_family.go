@@ -3,14 +3,6 @@ package dual
 import (
 	"math"
 	"sync/atomic"
-
-	"example.com/sobolev/internal/series"
-)
-
-// The activations with a parameter.
-var (
-	leakyReLU = family{of: series.LeakyReLU}
-	elu       = family{of: series.ELU}
 )
 
 // A family is a rule with a parameter. A rule bound to a value of it is an allocation, which a network would make once

@@ -200,7 +200,7 @@ func ExampleActivationByName() {
 	fmt.Println(err)
 	// Output:
 	// gelu <nil>
-	// layers: no activation "swish", want one of identity, tanh, sigmoid, softplus, logsigmoid, silu, gelu, gelutanh, sin, relu, abs, leakyrelu, elu
+	// layers: no activation "swish", want one of identity, sin, tanh, sigmoid, softplus, logsigmoid, silu, gelu, gelutanh, relu, leakyrelu, abs, elu
 }
 
 func ExampleNet_Save() {

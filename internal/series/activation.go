@@ -2,6 +2,40 @@ package series
 
 import "math"
 
+// sigmoidFunctions are the rows of the table for the rules of this file.
+func sigmoidFunctions() []Function {
+	return []Function{
+		{Name: "Sigmoid", Kind: Activation, Rule: Sigmoid, Domain: everywhere, Smooth: Smooth, Init: "Glorot", Kernel: "sigmoidKernel",
+			Doc: "the logistic function 1/(1 + e⁻ˣ)",
+			Cases: []string{
+				"Sigmoid(+Inf+eϵ) = 1+0ϵ",
+				"Sigmoid(-Inf+eϵ) = 0+0ϵ",
+				"Sigmoid(NaN+eϵ) = NaN+NaNϵ",
+			}},
+		{Name: "Softplus", Kind: Activation, Rule: Softplus, Domain: everywhere, Smooth: Smooth, Init: "Glorot", Kernel: "softplusKernel",
+			Doc: "log(1 + eˣ), without overflow",
+			Cases: []string{
+				"Softplus(+Inf+eϵ) = +Inf+eϵ",
+				"Softplus(-Inf+eϵ) = 0+0ϵ",
+				"Softplus(NaN+eϵ) = NaN+NaNϵ",
+			}},
+		{Name: "LogSigmoid", Kind: Activation, Rule: LogSigmoid, Domain: everywhere, Smooth: Smooth, Init: "Glorot", Kernel: "logSigmoidKernel",
+			Doc: "log(sigmoid(x)) = −softplus(−x)",
+			Cases: []string{
+				"LogSigmoid(+Inf+eϵ) = -0+0ϵ",
+				"LogSigmoid(-Inf+eϵ) = -Inf+eϵ",
+				"LogSigmoid(NaN+eϵ) = NaN+NaNϵ",
+			}},
+		{Name: "SiLU", Kind: Activation, Rule: SiLU, Domain: everywhere, Smooth: Smooth, Init: "He", Kernel: "siluKernel",
+			Doc: "x·sigmoid(x), also known as swish",
+			Cases: []string{
+				"SiLU(+Inf+eϵ) = +Inf+eϵ",
+				"SiLU(-Inf+eϵ) = -0+0ϵ",
+				"SiLU(NaN+eϵ) = NaN+NaNϵ",
+			}},
+	}
+}
+
 // Sigmoid writes the coefficients of the logistic function σ(x) = 1/(1+e⁻ˣ): y' = y(1-y), so
 // (k+1)·c[k+1] = (1-2y)·c[k] - Σ c[j]·c[k-j] over 0 < j < k.
 //

@@ -43,7 +43,9 @@
 //
 // # Adding a function
 //
-// Write a function with the signature of [Rule] in the file of its family, a row for it in [Functions] and one in
-// testdata/golden.py, and run that script and go generate ./internal/series. The number types have the method then, and
-// the tests take it from there. Where the usual bound on its errors does not fit, the golden test has a table of others.
+// Write a function with the signature of [Rule] in the file of its family and a row for it at the head of that file,
+// and a row in testdata/golden.py, and run that script and go generate ./internal/series. The number types have the
+// method then, or package dual and the networks have the activation, and the tests take it from there. A new family is
+// a new file and its name in [Functions]. Where the usual bound on its errors does not fit, the golden test has a table of
+// others.
 package series

@@ -2,6 +2,16 @@ package series
 
 import "math"
 
+// erfFunctions are the rows of the table for the rules of this file.
+func erfFunctions() []Function {
+	return []Function{
+		{Name: "Erf", Rule: Erf, Domain: everywhere, Smooth: Smooth, Math: math.Erf,
+			Doc: "the error function of x"},
+		{Name: "Erfc", Rule: Erfc, Domain: everywhere, Smooth: Smooth, Math: math.Erfc,
+			Doc: "1 − erf(x), to all digits for large x"},
+	}
+}
+
 // Erf writes the coefficients of the error function: y' = 2/√π·e^(-x²) and y″ = -2xy', so
 // (k+1)(k+2)·c[k+2] = -2(a(k+1)·c[k+1] + k·c[k]).
 //

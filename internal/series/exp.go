@@ -2,6 +2,21 @@ package series
 
 import "math"
 
+// expFunctions are the rows of the table for the rules of this file.
+func expFunctions() []Function {
+	return []Function{
+		{Name: "Exp", Rule: Exp, Domain: everywhere, Smooth: Smooth, Math: math.Exp,
+			Equation: Equation{Exponential, 1},
+			Doc:      "eˣ"},
+		{Name: "Expm1", Rule: Expm1, Domain: everywhere, Smooth: Smooth, Math: math.Expm1,
+			Equation: Equation{Exponential, 1},
+			Doc:      "eˣ − 1, accurate near 0"},
+		{Name: "Exp2", Rule: Exp2, Domain: everywhere, Smooth: Smooth, Math: math.Exp2,
+			Equation: Equation{Exponential, math.Ln2},
+			Doc:      "2ˣ"},
+	}
+}
+
 // Exp writes the coefficients of eˣ: y' = y, so c[k] = c[k-1]/k.
 //
 // Special cases are (in order):

@@ -2,6 +2,16 @@ package series
 
 import "math"
 
+// gammaFunctions are the rows of the table for the rules of this file.
+func gammaFunctions() []Function {
+	return []Function{
+		{Name: "Lgamma", Rule: Lgamma, Domain: everywhere, Smooth: Smooth, Math: lgamma,
+			Doc: "the logarithm of |Γ(x)|"},
+		{Name: "Digamma", Rule: Digamma, Domain: everywhere, Smooth: Smooth,
+			Doc: "the derivative of Lgamma"},
+	}
+}
+
 // Lgamma writes the coefficients of ln|Γ(x)|: y' = ψ(x), so c[k] is coefficient k-1 of [Digamma] over k.
 //
 // Special cases are (in order):
@@ -171,4 +181,10 @@ func hurwitz(s int, a float64) float64 {
 		t *= (n + 1) * (n + 2) * inv * inv
 	}
 	return sum + float64(q*tail)
+}
+
+// lgamma is [math.Lgamma] without the sign.
+func lgamma(x float64) float64 {
+	y, _ := math.Lgamma(x)
+	return y
 }

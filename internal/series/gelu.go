@@ -2,6 +2,22 @@ package series
 
 import "math"
 
+// geluFunctions are the rows of the table for the rules of this file.
+func geluFunctions() []Function {
+	return []Function{
+		{Name: "GELU", Kind: Activation, Rule: GELU, Domain: everywhere, Smooth: Smooth, Init: "He", Kernel: "geluKernel",
+			Doc: "x·Φ(x), Φ the distribution function of the standard normal law (Hendrycks & Gimpel 2016)",
+			Cases: []string{
+				"GELU(+Inf+eϵ) = +Inf+eϵ",
+				"GELU(-Inf+eϵ) = -0+0ϵ",
+				"GELU(NaN+eϵ) = NaN+NaNϵ",
+			}},
+		{Name: "GELUTanh", Kind: Activation, Rule: GELUTanh, Domain: everywhere, Smooth: Smooth, Init: "He", Kernel: "geluTanhKernel",
+			Doc: "x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))), the approximation of [GELU] that many networks were trained with, " +
+				"and has its special cases"},
+	}
+}
+
 // GELU writes the coefficients of x·Φ(x), Φ the distribution function of the normal law: c[k] = a·Φₖ + Φₖ₋₁ with those of
 // [NormalCDF] (Hendrycks & Gimpel 2016).
 //

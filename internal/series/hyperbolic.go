@@ -5,6 +5,21 @@ import (
 	"runtime"
 )
 
+// hyperbolicFunctions are the rows of the table for the rules of this file.
+func hyperbolicFunctions() []Function {
+	return []Function{
+		{Name: "Sinh", Rule: Sinh, Domain: everywhere, Smooth: Smooth, Math: math.Sinh,
+			Equation: Equation{Oscillating, 1},
+			Doc:      "the hyperbolic sine of x"},
+		{Name: "Cosh", Rule: Cosh, Domain: everywhere, Smooth: Smooth, Math: math.Cosh,
+			Equation: Equation{Oscillating, 1},
+			Doc:      "the hyperbolic cosine of x"},
+		{Name: "Tanh", Rule: Tanh, Domain: everywhere, Smooth: Smooth, Math: math.Tanh, Init: "Glorot", Kernel: "tanhKernel",
+			Equation: Equation{Riccati, -1},
+			Doc:      "the hyperbolic tangent of x; its slope is sech²x, to all digits for large x too"},
+	}
+}
+
 // Sinh writes the coefficients of the hyperbolic sine: y″ = y, so c[k] = c[k-2]/(k(k-1)), from sinh and cosh.
 //
 // Special cases are (in order):

@@ -2,6 +2,33 @@ package series
 
 import "math"
 
+// invhyperbolicFunctions are the rows of the table for the rules of this file.
+func invhyperbolicFunctions() []Function {
+	return []Function{
+		{Name: "Asinh", Rule: Asinh, Domain: everywhere, Smooth: Smooth, Math: math.Asinh,
+			Equation: Equation{Radical, 1},
+			Doc:      "the inverse hyperbolic sine of x"},
+		{Name: "Acosh", Rule: Acosh, Domain: Domain{1, math.Inf(1)}, Smooth: Smooth, Math: math.Acosh,
+			Equation: Equation{Radical, 1},
+			Doc:      "the inverse hyperbolic cosine of x",
+			Cases: []string{
+				"Acosh(1+eϵ) = 0+Infϵ for e > 0",
+				"Acosh(1+eϵ) = 0+NaNϵ for e < 0",
+				"Acosh(1) = 0+0ϵ for the constant 1",
+				"Acosh(x < 1) = NaN+NaNϵ",
+			}},
+		{Name: "Atanh", Rule: Atanh, Domain: Domain{-1, 1}, Smooth: Smooth, Math: math.Atanh,
+			Equation: Equation{Reciprocal, -1},
+			Doc:      "the inverse hyperbolic tangent of x",
+			Cases: []string{
+				"Atanh(±1+eϵ) = ±Inf±Infϵ, the sign that of e, where the seed points into [-1, 1]",
+				"Atanh(±1+eϵ) = ±Inf+NaNϵ where it points out of it",
+				"Atanh(±1) = ±Inf+0ϵ for constants",
+				"Atanh(x) = NaN+NaNϵ for x outside [-1, 1]",
+			}},
+	}
+}
+
 // Asinh writes the coefficients of the inverse hyperbolic sine: (1+x²)y″ = -xy' with y' = 1/√(1+x²), so
 // (k+1)(k+2)(1+a²)·c[k+2] = -(a(2k+1)(k+1)·c[k+1] + k²·c[k]).
 //

@@ -2,6 +2,33 @@ package series
 
 import "math"
 
+// invtrigFunctions are the rows of the table for the rules of this file.
+func invtrigFunctions() []Function {
+	return []Function{
+		{Name: "Asin", Rule: Asin, Domain: Domain{-1, 1}, Smooth: Smooth, Math: math.Asin,
+			Equation: Equation{Radical, -1},
+			Doc:      "the arc sine of x",
+			Cases: []string{
+				"Asin(±1+eϵ) = ±π/2±Infϵ, the sign that of e, where the seed points into [-1, 1]",
+				"Asin(±1+eϵ) = ±π/2+NaNϵ where it points out of it",
+				"Asin(±1) = ±π/2+0ϵ for constants",
+				"Asin(x) = NaN+NaNϵ for x outside [-1, 1]",
+			}},
+		{Name: "Acos", Rule: Acos, Domain: Domain{-1, 1}, Smooth: Smooth, Math: math.Acos,
+			Equation: Equation{Radical, -1},
+			Doc:      "the arc cosine of x",
+			Cases: []string{
+				"Acos(±1+eϵ) has slope ±Inf, the sign that of -e, where the seed points into [-1, 1]",
+				"Acos(±1+eϵ) has slope NaN where it points out of it",
+				"Acos(±1) has slope 0 for constants",
+				"Acos(x) = NaN+NaNϵ for x outside [-1, 1]",
+			}},
+		{Name: "Atan", Rule: Atan, Domain: everywhere, Smooth: Smooth, Math: math.Atan,
+			Equation: Equation{Reciprocal, 1},
+			Doc:      "the arc tangent of x"},
+	}
+}
+
 // Asin writes the coefficients of the arcsine: (1-x²)y″ = xy' with y' = 1/√(1-x²), so
 // (k+1)(k+2)(1-a²)·c[k+2] = a(2k+1)(k+1)·c[k+1] + k²·c[k]; no term cancels another.
 //

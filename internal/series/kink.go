@@ -2,6 +2,41 @@ package series
 
 import "math"
 
+// kinkFunctions are the rows of the table for the rules of this file.
+func kinkFunctions() []Function {
+	return []Function{
+		{Name: "ReLU", Kind: Activation, Rule: ReLU, Domain: everywhere, Smooth: 0, Init: "He", Kernel: "leakyReLUKernel",
+			Doc: "max(x, 0) with the slope 0 at 0. For the slope along the seed write x.Max(x.Lift(0))",
+			Cases: []string{
+				"ReLU(±0+eϵ) = 0+0ϵ",
+				"ReLU(+Inf+eϵ) = +Inf+eϵ",
+				"ReLU(-Inf+eϵ) = 0+0ϵ",
+				"ReLU(NaN+eϵ) = NaN+NaNϵ",
+			}},
+		{Name: "LeakyReLU", Kind: Activation, Parameter: "slope", Family: LeakyReLU, Domain: everywhere, Smooth: 0,
+			Init: "He", Kernel: "leakyReLUKernel",
+			Doc: "x for x > 0 and slope·x otherwise, with the slope 0 at 0",
+			Cases: []string{
+				"LeakyReLU(±0+eϵ) = ±0·slope+0ϵ",
+				"LeakyReLU(+Inf+eϵ) = +Inf+eϵ",
+				"LeakyReLU(-Inf+eϵ) = -Inf·slope+slope·eϵ (0+0ϵ for slope 0)",
+				"LeakyReLU(NaN+eϵ) = NaN+NaNϵ",
+			},
+			Usual: 0.01, Golden: []float64{0.01}, Sampled: []float64{0.1}},
+		{Name: "Abs", Kind: Kinked, Rule: Abs, Domain: everywhere, Smooth: 0, Math: math.Abs, Init: "He"},
+		{Name: "ELU", Kind: Activation, Parameter: "alpha", Family: ELU, Domain: everywhere, SmoothOf: ELUSmoothness,
+			Init: "He", Kernel: "eluKernel",
+			Doc: "x for x > 0 and alpha·(eˣ − 1) otherwise, also its derivatives at 0 (Clevert et al. 2016)",
+			Cases: []string{
+				"ELU(±0+eϵ) = ±0·alpha+alpha·eϵ",
+				"ELU(+Inf+eϵ) = +Inf+eϵ",
+				"ELU(-Inf+eϵ) = -alpha+0ϵ",
+				"ELU(NaN+eϵ) = NaN+NaNϵ",
+			},
+			Usual: 1, Golden: []float64{1, 0.5}, Sampled: []float64{1}},
+	}
+}
+
 // ReLU writes the coefficients of max(x, 0). At the kink the slope is fixed at 0.
 //
 // Special cases are (in order):
@@ -89,4 +124,12 @@ func line(c []float64, value, slope float64) {
 	if len(c) > 1 {
 		c[1] = slope
 	}
+}
+
+// ELUSmoothness returns the number of continuous derivatives of [ELU].
+func ELUSmoothness(alpha float64) int {
+	if alpha == 1 {
+		return 1
+	}
+	return 0
 }

@@ -2,6 +2,36 @@ package series
 
 import "math"
 
+// logFunctions are the rows of the table for the rules of this file.
+func logFunctions() []Function {
+	return []Function{
+		{Name: "Log", Rule: Log, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: math.Log,
+			Equation: Equation{Logarithmic, 0},
+			Doc:      "the natural logarithm of x",
+			Cases: []string{
+				"Log(0+eϵ) = -Inf+Infϵ for e > 0",
+				"Log(0+eϵ) = -Inf+NaNϵ for e < 0",
+				"Log(0) = -Inf+0ϵ for the constant 0",
+				"Log(x < 0) = NaN+NaNϵ",
+			}},
+		{Name: "Log1p", Rule: Log1p, Domain: Domain{-1, math.Inf(1)}, Smooth: Smooth, Math: math.Log1p,
+			Equation: Equation{Logarithmic, 1},
+			Doc:      "log(1 + x), accurate near 0",
+			Cases: []string{
+				"Log1p(-1+eϵ) = -Inf+Infϵ for e > 0",
+				"Log1p(-1+eϵ) = -Inf+NaNϵ for e < 0",
+				"Log1p(-1) = -Inf+0ϵ for the constant -1",
+				"Log1p(x < -1) = NaN+NaNϵ",
+			}},
+		{Name: "Log2", Rule: Log2, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: math.Log2,
+			Equation: Equation{Logarithmic, 0},
+			Doc:      "the binary logarithm of x, with the special cases of Log"},
+		{Name: "Log10", Rule: Log10, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: math.Log10,
+			Equation: Equation{Logarithmic, 0},
+			Doc:      "the decimal logarithm of x, with the special cases of Log"},
+	}
+}
+
 // Log writes the coefficients of the natural logarithm: y' = 1/x, so c[k] = -c[k-1]·(k-1)/(k·a).
 //
 // Special cases are (in order):

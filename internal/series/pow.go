@@ -2,6 +2,42 @@ package series
 
 import "math"
 
+// powFunctions are the rows of the table for the rules of this file.
+func powFunctions() []Function {
+	return []Function{
+		{Name: "Sqrt", Rule: Sqrt, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: math.Sqrt,
+			Equation: Equation{Binomial, 0.5},
+			Doc:      "the square root of x",
+			Cases: []string{
+				"Sqrt(0+eϵ) = 0+Infϵ for e > 0",
+				"Sqrt(0+eϵ) = 0+NaNϵ for e < 0",
+				"Sqrt(0) = 0+0ϵ for the constant 0",
+				"Sqrt(x < 0) = NaN+NaNϵ",
+			}},
+		{Name: "Cbrt", Rule: Cbrt, Domain: everywhere, Smooth: Smooth, Math: math.Cbrt,
+			Equation: Equation{Binomial, 1. / 3},
+			Doc:      "the cube root of x",
+			Cases: []string{
+				"Cbrt(0+eϵ) = 0±Infϵ, the sign that of e",
+				"Cbrt(0) = 0+0ϵ for the constant 0",
+			}},
+		{Name: "Pow", Method: "PowReal", Parameter: "p", Family: Pow, One: "0",
+			DomainOf: PowDomain, Smooth: Smooth, MathOf: math.Pow,
+			Doc: "x^p for a constant exponent",
+			Cases: []string{
+				"PowReal(x, ±0) = 1+0ϵ for any x, also 0 and NaN",
+				"PowReal(x, p) for an integer p follows exact powers: right at 0 and for negative x",
+				"PowReal(0+eϵ, p) = 0+NaNϵ for p not an integer and e < 0",
+				"PowReal(0+eϵ, p) = 0+Infϵ for 0 < p < 1 and e > 0",
+				"PowReal(0+eϵ, p) = 0+0ϵ for p > 1 not an integer and e > 0",
+				"PowReal(x, p) = NaN+NaNϵ for finite x < 0 and p not an integer",
+				"value as math.Pow elsewhere",
+			},
+			Golden:  []float64{0, 1, 2, 3, 7, -1, -2, 20, 0.5, 2.5, 100.5, 1. / 3, 0.1, -1.7, 1e-8, 1e-16},
+			Sampled: []float64{0, 1, 2, 3, -2, 0.5, 2.5, -1.5}},
+	}
+}
+
 // Sqrt writes the coefficients of √x: 2xy' = y, so c[1] = 1/(2√a) and c[k] = c[k-1]·(3/2-k)/(k·a).
 //
 // Special cases are (in order):

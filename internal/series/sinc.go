@@ -2,6 +2,14 @@ package series
 
 import "math"
 
+// sincFunctions are the rows of the table for the rules of this file.
+func sincFunctions() []Function {
+	return []Function{
+		{Name: "Sinc", Rule: Sinc, Domain: everywhere, Smooth: Smooth,
+			Doc: "sin(x)/x, which is 1 with slope 0 at 0"},
+	}
+}
+
 // sincSlope and sincCurve hold the power series of φ'(x)/x and φ″(x)/2 in x², φ(x) = sin(x)/x = Σ (-x²)ʲ/(2j+1)!.
 var (
 	sincSlope = [...]float64{

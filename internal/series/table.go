@@ -1,9 +1,6 @@
 package series
 
-import (
-	"fmt"
-	"math"
-)
+import "fmt"
 
 // A Kind says what the number types make of a function.
 type Kind int
@@ -30,12 +27,17 @@ type Function struct {
 	Domain   Domain                     // where the function is real, poles apart
 	DomainOf func(p float64) Domain     // the same where it depends on the parameter; the function is named <Name>Domain
 	Smooth   int                        // the number of continuous derivatives inside the domain, poles apart
-	SmoothOf func(p float64) int        // the same where it depends on the parameter
+	SmoothOf func(p float64) int        // the same where it depends on the parameter; named <Name>Smoothness
 	Math     func(x float64) float64    // the function of package math whose values it has, nil if there is none
 	MathOf   func(x, p float64) float64 // the same with the parameter
 
-	Doc     string    // what the method's comment says it returns
-	Cases   []string  // the special cases of the method of dual.Number, in order
+	Doc   string   // what the comment of the method, or of the function of package dual, says it returns
+	Cases []string // the special cases of dual.Number, in order
+
+	Init   string  // the initialiser of package layers that suits the weights before it, if networks have it as activation
+	Kernel string  // the kernel of package layers that computes the activation, if there is one
+	Usual  float64 // the parameter that the activation has if none is named
+
 	Golden  []float64 // the parameters with golden values
 	Sampled []float64 // the parameters for which the number types are tested
 }
@@ -88,18 +90,4 @@ func All() []Entry {
 		entries = append(entries, f.Entries(f.Golden)...)
 	}
 	return entries
-}
-
-// eluSmoothness returns the number of continuous derivatives of ELU.
-func eluSmoothness(alpha float64) int {
-	if alpha == 1 {
-		return 1
-	}
-	return 0
-}
-
-// lgamma is [math.Lgamma] without the sign.
-func lgamma(x float64) float64 {
-	y, _ := math.Lgamma(x)
-	return y
 }

@@ -5,6 +5,21 @@ import (
 	"runtime"
 )
 
+// trigFunctions are the rows of the table for the rules of this file.
+func trigFunctions() []Function {
+	return []Function{
+		{Name: "Sin", Rule: Sin, Domain: everywhere, Smooth: Smooth, Math: math.Sin, Init: "Glorot", Kernel: "sinKernel",
+			Equation: Equation{Oscillating, -1},
+			Doc:      "the sine of x", Cases: []string{"Sin(±Inf) = NaN+NaNϵ"}},
+		{Name: "Cos", Rule: Cos, Domain: everywhere, Smooth: Smooth, Math: math.Cos,
+			Equation: Equation{Oscillating, -1},
+			Doc:      "the cosine of x", Cases: []string{"Cos(±Inf) = NaN+NaNϵ"}},
+		{Name: "Tan", Rule: Tan, Domain: everywhere, Smooth: Smooth, Math: math.Tan,
+			Equation: Equation{Riccati, 1},
+			Doc:      "the tangent of x", Cases: []string{"Tan(±Inf) = NaN+NaNϵ"}},
+	}
+}
+
 // Sin writes the coefficients of the sine: y″ = -y, so c[k] = -c[k-2]/(k(k-1)), from sine and cosine.
 //
 // Special cases are (in order):

@@ -22,7 +22,11 @@ var made = []series.Function{
 	{Name: "Plain", Domain: series.Domain{Lo: math.Inf(-1), Hi: math.Inf(1)}, Doc: "p(x)", Cases: []string{"Plain(0) = 0"}},
 	{Name: "Ended", Domain: series.Domain{Lo: -0.5, Hi: math.Inf(1)}, Doc: "e(x)"},
 	{Name: "Row", Method: "Named", Parameter: "q", DomainOf: series.PowDomain, Doc: "r(x)", Sampled: []float64{2, -1.5}},
-	{Name: "Gate", Kind: series.Activation, Domain: series.Domain{Lo: math.Inf(-1), Hi: math.Inf(1)}},
+	{Name: "Gate", Kind: series.Activation, Domain: series.Domain{Lo: math.Inf(-1), Hi: math.Inf(1)}, Smooth: series.Smooth,
+		Init: "He", Kernel: "gateKernel", Cases: []string{"Gate(0) = 1"},
+		Doc: "a gate with a description that is too long for a single line of a comment, so that the words from here on stand in the next"},
+	{Name: "XLeaky", Kind: series.Activation, Parameter: "slope", SmoothOf: series.ELUSmoothness, Init: "Glorot", Usual: 0.5,
+		Doc: "l(x)"},
 	{Name: "Corner", Kind: series.Kinked, Domain: series.Domain{Lo: math.Inf(-1), Hi: math.Inf(1)}},
 }
 
@@ -99,6 +103,53 @@ func (x N[T]) Named(q float64) N[T] {
 	Ended() T          // e(x)
 	Named(q float64) T // r(x)
 ` + regionEnd + "\tLast() T\n}\n"},
+		{"activations", target{template: "activations", pkg: "p", cases: true}, "",
+			generated + `package p
+
+import "example.com/sobolev/internal/series"
+
+// The activation functions of neural networks are functions over [Scalar], not methods of it: they are their rules,
+// and every number type has them through Apply. At a kink their slope is one fixed number whatever the seed, as a
+// layer's is; Abs, Max and Min follow the seed.
+
+// Gate returns a gate with a description that is too long for a single line of a comment, so that the words from here
+// on stand in the next.
+//
+// Special cases are (in order):
+//
+//	Gate(0) = 1
+func Gate[T Scalar[T]](x T) T { return x.Apply(series.Gate) }
+
+var xLeakyFamily = family{of: series.XLeaky}
+
+// XLeaky returns l(x).
+func XLeaky[T Scalar[T]](x T, slope float64) T { return x.Apply(xLeakyFamily.rule(slope)) }
+`},
+		{"activations of networks", target{template: "layers", pkg: "p"}, "",
+			generated + `package p
+
+import (
+	"fmt"
+
+	"example.com/sobolev/internal/series"
+)
+
+// The activations. At a kink the derivative is fixed: ReLU'(0) = 0, |·|'(0) = 0.
+var (
+	Gate = Activation{Name: "gate", Rule: series.Gate, Smoothness: Smooth, Init: He, kernel: gateKernel}
+)
+
+// XLeaky returns the activation l(x).
+func XLeaky(slope float64) Activation {
+	return Activation{Name: fmt.Sprintf("xleaky(%g)", slope), Rule: func(c []float64, a float64) { series.XLeaky(c, a, slope) },
+		Smoothness: series.XLeakySmoothness(slope), Init: Glorot, param: slope}
+}
+
+// Activations lists the activations that [ActivationByName] finds.
+func Activations() []Activation {
+	return []Activation{Identity, Gate, XLeaky(0.5)}
+}
+`},
 		{"list of tests", target{template: "numbertest", pkg: "p"}, "",
 			generated + `package p
 

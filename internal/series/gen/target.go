@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+	"unicode"
+	"unicode/utf8"
 
 	"example.com/sobolev/internal/series"
 )
@@ -39,6 +41,8 @@ var targets = []target{
 	{file: "dual/chunk_functions.go", template: "static", pkg: "dual", typ: "Chunk[F]", size: 2},
 	{file: "dual/chunk_kinks.go", template: "kinks", pkg: "dual", typ: "Chunk[F]"},
 	{file: "dual/nested_functions.go", template: "nested", pkg: "dual", typ: "Nested[T]"},
+	{file: "dual/activation_functions.go", template: "activations", pkg: "dual", cases: true},
+	{file: "layers/activation_functions.go", template: "layers", pkg: "layers"},
 	{file: "dual/any_functions.go", template: "any", pkg: "dual", typ: "box[T]"},
 	{file: "dual/scalar.go", template: "scalar", region: true},
 	{file: "hyperdual/number_functions.go", template: "static", pkg: "hyperdual", typ: "Number[F]", size: 3},
@@ -96,9 +100,33 @@ func (r row) Activation() bool { return r.Kind == series.Activation }
 func (r row) Type() string     { return r.typ }
 func (r row) Size() int        { return r.size }
 
-// Comment returns the comment of the method.
+// Lower returns the name of the function in lower case, as activations have it.
+func (r row) Lower() string { return strings.ToLower(r.Name) }
+
+// Variable returns the name of the function as the beginning of that of a variable.
+func (r row) Variable() string {
+	first := strings.IndexFunc(r.Name, unicode.IsLower)
+	if first < 0 {
+		return r.Lower()
+	}
+	word := max(first-1, 1) // the last of several capitals begins a word
+	return strings.ToLower(r.Name[:word]) + r.Name[word:]
+}
+
+// Smoothness returns the number of continuous derivatives as an expression of package layers.
+func (r row) Smoothness() string {
+	switch {
+	case r.SmoothOf != nil:
+		return fmt.Sprintf("series.%sSmoothness(%s)", r.Name, r.Parameter)
+	case r.Smooth == series.Smooth:
+		return "Smooth"
+	}
+	return strconv.Itoa(r.Smooth)
+}
+
+// Comment returns the comment of the function.
 func (r row) Comment() string {
-	text := fmt.Sprintf("// %s returns %s.\n", r.Method(), r.Doc)
+	text := wrap(fmt.Sprintf("%s returns %s.", r.Method(), r.Doc))
 	if r.cases && len(r.Cases) > 0 {
 		text += "//\n// Special cases are (in order):\n//\n"
 		for _, c := range r.Cases {
@@ -106,6 +134,19 @@ func (r row) Comment() string {
 		}
 	}
 	return text
+}
+
+// wrap returns the text as the lines of a comment.
+func wrap(text string) string {
+	const width = 120
+	lines, line := "", "//"
+	for _, word := range strings.Fields(text) {
+		if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			lines, line = lines+line+"\n", "//"
+		}
+		line += " " + word
+	}
+	return lines + line + "\n"
 }
 
 // Parameters returns the parameters of the method.

@@ -74,6 +74,43 @@ func (x {{.Type}}) Clamp(lo, hi float64) {{.Type}} { return x.Max(x.Lift(lo)).Mi
 {{define "scalar"}}{{range .}}{{if .Elementary}}	{{.Method}}({{.Parameters}}) T // {{.Doc}}
 {{end}}{{end}}{{end}}
 
+{{define "activations"}}
+import "example.com/sobolev/internal/series"
+
+// The activation functions of neural networks are functions over [Scalar], not methods of it: they are their rules,
+// and every number type has them through Apply. At a kink their slope is one fixed number whatever the seed, as a
+// layer's is; Abs, Max and Min follow the seed.
+{{range .}}{{if .Activation}}
+{{if .Parameter}}var {{.Variable}}Family = family{of: series.{{.Name}}}
+
+{{.Comment}}func {{.Method}}[T Scalar[T]](x T, {{.Parameters}}) T { return x.Apply({{.Variable}}Family.rule({{.Parameter}})) }
+{{else}}{{.Comment}}func {{.Method}}[T Scalar[T]](x T) T { return x.Apply(series.{{.Name}}) }
+{{end}}{{end}}{{end}}{{end}}
+
+{{define "layers"}}
+import (
+	"fmt"
+
+	"example.com/sobolev/internal/series"
+)
+
+// The activations. At a kink the derivative is fixed: ReLU'(0) = 0, |·|'(0) = 0.
+var (
+{{range .}}{{if and .Init (not .Parameter)}}	{{.Name}} = Activation{Name: {{printf "%q" .Lower}}, Rule: series.{{.Name}}, Smoothness: {{.Smoothness}}, Init: {{.Init}}{{with .Kernel}}, kernel: {{.}}{{end}}}
+{{end}}{{end}})
+{{range .}}{{if and .Init .Parameter}}
+// {{.Name}} returns the activation {{.Doc}}.
+func {{.Name}}({{.Parameters}}) Activation {
+	return Activation{Name: fmt.Sprintf("{{.Lower}}(%g)", {{.Parameter}}), Rule: {{.Value}},
+		Smoothness: {{.Smoothness}}, Init: {{.Init}}, {{with .Kernel}}kernel: {{.}}, {{end}}param: {{.Parameter}}}
+}
+{{end}}{{end}}
+// Activations lists the activations that [ActivationByName] finds.
+func Activations() []Activation {
+	return []Activation{Identity{{range .}}{{if .Init}}, {{.Name}}{{if .Parameter}}({{.Usual}}){{end}}{{end}}{{end}}}
+}
+{{end}}
+
 {{define "jet"}}
 import "example.com/sobolev/internal/series"
 
