@@ -396,7 +396,8 @@ func TestWorkersDoNotMatter(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%d workers: other bits", workers)
 		}
-		if allocations := testing.AllocsPerRun(3, run); allocations > 0 {
+		// So many runs that the few goroutines which the runtime makes once, where it finds none to use again, do not count.
+		if allocations := testing.AllocsPerRun(30, run); allocations > 0 {
 			t.Errorf("%d workers: %v allocations", workers, allocations)
 		}
 	}
