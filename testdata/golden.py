@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Golden values of the derivative rules, computed with mpmath (pip install mpmath).
+"""Golden values of the derivative rules, computed with mpmath (pip install mpmath==1.3.0: 1.4 rounds ties otherwise).
 
     python3 testdata/golden.py [directory [points]]
 

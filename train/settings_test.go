@@ -17,32 +17,16 @@ import (
 
 // TestOptimizerSettings checks that a trainer refuses settings that make no sense, naming the setting and its value.
 func TestOptimizerSettings(t *testing.T) {
-	nan, inf := math.NaN(), math.Inf(1)
+	nan := math.NaN()
 	net := testNet[float64](t, 4)
 	for _, c := range []struct {
 		opt  optim.Optimizer
 		want string
 	}{
-		{optim.Adam(-1e-3), "Adam: rate -0.001"},
-		{optim.Adam(nan), "Adam: rate NaN"},
-		{optim.Adam(inf), "Adam: rate +Inf"},
-		{optim.AdamW(1e-3, -5), "Adam: decay -5"},
-		{optim.AdamBeta(1e-3, 0, 1, 0.9, 1e-8), "Adam: beta1 1,"},
-		{optim.AdamBeta(1e-3, 0, 0.9, 2, 1e-8), "Adam: beta2 2,"},
-		{optim.AdamBeta(1e-3, 0, 0.9, 0.9, 0), "Adam: epsilon 0,"},
-		{optim.SGD(nan, 0), "SGD: rate NaN"},
-		{optim.SGD(0.1, 1.5), "SGD: momentum 1.5"},
-		{optim.SGD(0.1, 5), "SGD: momentum 5"},
-		{optim.Nesterov(0.1, -0.5), "Nesterov: momentum -0.5"},
-		{optim.SGDW(0.1, 0.9, -5), "SGD: decay -5"},
-		{optim.LBFGS(0), "LBFGS: memory of 0"},
-		{optim.LBFGSUntil(5, optim.Tolerances{Gradient: -1}), "LBFGS: tolerance -1 on the gradient"},
-		{optim.LBFGSUntil(5, optim.Tolerances{Loss: nan}), "LBFGS: tolerance NaN on the loss"},
-		{optim.LBFGSUntil(5, optim.Tolerances{Step: inf}), "LBFGS: tolerance +Inf on the step"},
-		{optim.LevenbergMarquardt(optim.LevenbergOptions{Damping: -1}), "LevenbergMarquardt: damping -1"},
-		{optim.LevenbergMarquardt(optim.LevenbergOptions{Until: optim.Tolerances{Step: nan}}), "LevenbergMarquardt: tolerance NaN on the step"},
+		{optim.Adam(-1e-3), "Adam: rate -0.001"}, // of what an optimiser says of itself, see its tests
 		{optim.LevenbergMarquardt(optim.LevenbergOptions{Accelerated: true}), "want a problem that knows its curvature"},
 	} {
+
 		_, err := train.NewTrainer(net, train.Options{Epochs: 1, Optimizer: c.opt}, dataAndResidual(t, net, 10)...)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "want") {
 			t.Errorf("%v: error %v, want one about %q", c.opt, err, c.want)

@@ -2,6 +2,7 @@ package optim
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -120,6 +121,38 @@ func TestPlateau(t *testing.T) {
 		state.Judge(plateau, c.loss)
 		if state.Scale != c.scale {
 			t.Errorf("epoch %d, loss %v: scale %v, want %v", i+1, c.loss, state.Scale, c.scale)
+		}
+	}
+}
+
+// TestSettings checks that optimisers refuse settings that make no sense, naming the setting and its value.
+func TestSettings(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, c := range []struct {
+		opt  Optimizer
+		want string
+	}{
+		{Adam(-1e-3), "Adam: rate -0.001"},
+		{Adam(nan), "Adam: rate NaN"},
+		{Adam(inf), "Adam: rate +Inf"},
+		{AdamW(1e-3, -5), "Adam: decay -5"},
+		{AdamBeta(1e-3, 0, 1, 0.9, 1e-8), "Adam: beta1 1,"},
+		{AdamBeta(1e-3, 0, 0.9, 2, 1e-8), "Adam: beta2 2,"},
+		{AdamBeta(1e-3, 0, 0.9, 0.9, 0), "Adam: epsilon 0,"},
+		{SGD(nan, 0), "SGD: rate NaN"},
+		{SGD(0.1, 1.5), "SGD: momentum 1.5"},
+		{SGD(0.1, 5), "SGD: momentum 5"},
+		{Nesterov(0.1, -0.5), "Nesterov: momentum -0.5"},
+		{SGDW(0.1, 0.9, -5), "SGD: decay -5"},
+		{LBFGS(0), "LBFGS: memory of 0"},
+		{LBFGSUntil(5, Tolerances{Gradient: -1}), "LBFGS: tolerance -1 on the gradient"},
+		{LBFGSUntil(5, Tolerances{Loss: nan}), "LBFGS: tolerance NaN on the loss"},
+		{LBFGSUntil(5, Tolerances{Step: inf}), "LBFGS: tolerance +Inf on the step"},
+		{LevenbergMarquardt(LevenbergOptions{Damping: -1}), "LevenbergMarquardt: damping -1"},
+		{LevenbergMarquardt(LevenbergOptions{Until: Tolerances{Step: nan}}), "LevenbergMarquardt: tolerance NaN on the step"},
+	} {
+		if err := c.opt.(Checker).Check(); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "want") {
+			t.Errorf("%v: error %v, want one about %q", c.opt, err, c.want)
 		}
 	}
 }
