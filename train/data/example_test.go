@@ -115,6 +115,19 @@ func ExampleData_Directional() {
 	// Output: [2 5 8 6]
 }
 
+// What data says of a direction that nobody measured along: its gradients, or the function itself, give the slope there.
+// A term of your own reads its labels so.
+func ExampleData_NewSource() {
+	cubic := func(x []dual.Any) dual.Any { return x[0].Mul(x[0]).Mul(x[1]) }
+	d := must(data.FromFunc(cubic, data.Points[float64]{Dim: 2, X: []float64{1, 2, 3, 1}}, 1))
+	x, y := jet.NewBatch[float64](jet.Taylor(1), 1, 2), jet.NewBatch[float64](jet.Taylor(1), 1, 1)
+	copy(x.Plane(0), d.X[2:])             // point 1
+	copy(x.Plane(1), []float64{0.6, 0.8}) // and a direction
+	d.NewSource().Jets(y, x, []int{1})
+	fmt.Printf("%v, slope %.2f\n", y.Plane(0)[0], y.Plane(1)[0])
+	// Output: 9, slope 10.80
+}
+
 // Products of the Hessian with one vector at every point, besides values.
 func ExampleHessianVectors() {
 	full := someData()
