@@ -1,15 +1,14 @@
 package hyperdual_test
 
 import (
-	"bufio"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/hyperdual"
+	"example.com/sobolev/internal/golden"
 	"example.com/sobolev/jet"
 )
 
@@ -43,27 +42,13 @@ func of[T dual.Scalar[T]](l limit, z T) T {
 // TestLimits holds the derivatives where terms of them over- or underflow against values of unlimited range, for every
 // type of number and both precisions.
 func TestLimits(t *testing.T) {
-	file, err := os.Open("../testdata/limits.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows := 0
-	for scanner := bufio.NewScanner(file); scanner.Scan(); {
-		fields := strings.Split(scanner.Text(), "\t")
-		if strings.HasPrefix(fields[0], "#") {
-			continue
-		}
-		rows++
-		l := limit{fields[1], parse(t, fields[2]), parse(t, fields[3]), fields[4], parse(t, fields[5]), parse(t, fields[6])}
+	for _, fields := range golden.Rows(t, "../testdata/limits.tsv", 150) {
+		l := limit{fields[1], golden.Float(t, fields[2]), golden.Float(t, fields[3]), fields[4], golden.Float(t, fields[5]), golden.Float(t, fields[6])}
 		if fields[0] == "32" {
 			testLimit[float32](t, l, 1e-6)
 		} else {
 			testLimit[float64](t, l, 1e-14)
 		}
-	}
-	if rows < 150 {
-		t.Errorf("%d rows of limits, want at least 150", rows)
 	}
 }
 

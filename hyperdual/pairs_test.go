@@ -1,26 +1,18 @@
 package hyperdual_test
 
 import (
-	"bufio"
 	"math"
-	"math/big"
-	"os"
 	"strconv"
-	"strings"
 	"testing"
 
 	"example.com/sobolev/hyperdual"
+	"example.com/sobolev/internal/golden"
 	"example.com/sobolev/internal/numbertest"
 )
 
 // TestPairsGolden holds the derivatives of functions of two numbers against values of 50 digits, from 1e-300 to 1e300
 // and where the textbook formulas cancel: what is finite comes out finite, to a few units in the last place.
 func TestPairsGolden(t *testing.T) {
-	file, err := os.Open("../testdata/pairs.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
 	numbers, chunks := map[string]numbertest.Binary[number]{}, map[string]numbertest.Binary[chunk]{}
 	for _, f := range numbertest.Binaries[number]() {
 		numbers[f.Name] = f
@@ -29,14 +21,8 @@ func TestPairsGolden(t *testing.T) {
 		chunks[f.Name] = f
 	}
 	names := []string{"f_x", "f_y", "f_xx", "f_xy", "f_yy"}
-	rows := 0
-	for scanner := bufio.NewScanner(file); scanner.Scan(); {
-		fields := strings.Split(scanner.Text(), "\t")
-		if strings.HasPrefix(fields[0], "#") {
-			continue
-		}
-		rows++
-		name, x, y := fields[0], parse(t, fields[1]), parse(t, fields[2])
+	for _, fields := range golden.Rows(t, "../testdata/pairs.tsv", 400) {
+		name, x, y := fields[0], golden.Float(t, fields[1]), golden.Float(t, fields[2])
 		f, g := numbers[name].Op, chunks[name].Op
 		xx := f(number{x, 1, 1, 0}, number{y, 0, 0, 0})
 		xy := f(number{x, 1, 0, 0}, number{y, 0, 1, 0})
@@ -44,12 +30,7 @@ func TestPairsGolden(t *testing.T) {
 		flat := []float64{xy.E1mag, xy.E2mag, xx.E1E2mag, xy.E1E2mag, yy.E1E2mag}
 		_, grad, hess := hyperdual.Hessian(func(z []chunk) chunk { return g(z[0], z[1]) }, []float64{x, y})
 		chunked := []float64{grad[0], grad[1], hess[0], hess[1], hess[3]}
-		for k, text := range fields[3:] {
-			big, _, err := big.ParseFloat(text, 10, 200, big.ToNearestEven)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want, _ := big.Float64()
+		for k, want := range golden.Floats(t, fields[3:]) {
 			for kind, got := range map[string]float64{"Number": flat[k], "Chunk": chunked[k]} {
 				if !near(got, want) {
 					t.Errorf("%s(%v, %v): %s of %s = %v, want %v", name, x, y, names[k], kind, got, want)
@@ -57,23 +38,11 @@ func TestPairsGolden(t *testing.T) {
 			}
 		}
 	}
-	if rows < 400 {
-		t.Errorf("%d rows of golden values, want at least 400", rows)
-	}
 }
 
 // near allows 16 units in the last place, in the range of subnormal numbers of the smallest normal one.
 func near(got, want float64) bool {
 	return got == want || math.Abs(got-want) <= 16*0x1p-52*max(math.Abs(want), 0x1p-1022)
-}
-
-func parse(t *testing.T, s string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
 }
 
 // A constant stays a constant at every size, also where the coefficients of a function leave the range of floats.

@@ -1,13 +1,10 @@
 package jet
 
 import (
-	"bufio"
 	"math"
-	"os"
-	"strconv"
-	"strings"
 	"testing"
 
+	"example.com/sobolev/internal/golden"
 	"example.com/sobolev/internal/numbertest"
 )
 
@@ -83,22 +80,8 @@ func (r composedRow) operand(a *Algebra) Number[float64] {
 
 func composedRows(t *testing.T) (rows []composedRow) {
 	t.Helper()
-	file, err := os.Open("../testdata/composed.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	for scanner := bufio.NewScanner(file); scanner.Scan(); {
-		fields := strings.Split(scanner.Text(), "\t")
-		if strings.HasPrefix(fields[0], "#") {
-			continue
-		}
-		numbers := make([]float64, len(fields)-1)
-		for i, f := range fields[1:] {
-			if numbers[i], err = strconv.ParseFloat(f, 64); err != nil {
-				t.Fatal(err)
-			}
-		}
+	for _, fields := range golden.Rows(t, "../testdata/composed.tsv", 1) {
+		numbers := golden.Floats(t, fields[1:])
 		rows = append(rows, composedRow{fields[0], numbers[:9], numbers[9:25], numbers[25:]})
 	}
 	return rows

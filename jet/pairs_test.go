@@ -1,47 +1,26 @@
 package jet
 
 import (
-	"bufio"
 	"math"
-	"math/big"
-	"os"
-	"strconv"
-	"strings"
 	"testing"
+
+	"example.com/sobolev/internal/golden"
 )
 
 // TestHypotGolden holds the derivatives of hypot to second order against values of 50 digits, from 1e-300 to 1e300 and
 // where the textbook formula cancels.
 func TestHypotGolden(t *testing.T) {
-	file, err := os.Open("../testdata/pairs.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
 	factors := []float64{1, 1, 2, 1, 2} // derivatives of Taylor coefficients, in the order of Full(2, 2)
 	rows := 0
-	for scanner := bufio.NewScanner(file); scanner.Scan(); {
-		fields := strings.Split(scanner.Text(), "\t")
+	for _, fields := range golden.Rows(t, "../testdata/pairs.tsv", 100) {
 		if fields[0] != "Hypot" {
 			continue
 		}
 		rows++
-		x, err := strconv.ParseFloat(fields[1], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		y, err := strconv.ParseFloat(fields[2], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
+		x, y := golden.Float(t, fields[1]), golden.Float(t, fields[2])
 		a := Full(2, 2)
 		got := Variable(a, x, 0).Hypot(Variable(a, y, 1))
-		for k, text := range fields[3:] {
-			exact, _, err := big.ParseFloat(text, 10, 200, big.ToNearestEven)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want, _ := exact.Float64()
+		for k, want := range golden.Floats(t, fields[3:]) {
 			if g := got.c[k+1] * factors[k]; !(g == want || math.Abs(g-want) <= 16*0x1p-52*max(math.Abs(want), 0x1p-1022)) {
 				t.Errorf("hypot(%v, %v): component %d is %v, want %v", x, y, k+1, g, want)
 			}

@@ -1,18 +1,14 @@
 package dualmath_test
 
 import (
-	"bufio"
 	"math"
-	"math/big"
-	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/dual/dualmath"
 	"example.com/sobolev/hyperdual"
+	"example.com/sobolev/internal/golden"
 	"example.com/sobolev/jet"
 )
 
@@ -24,7 +20,7 @@ type (
 
 // goldenFunctions are the functions with a file in testdata, and the errors that are allowed them, relative to the
 // natural size of the coefficients, see goldenRow.scale.
-var goldenFunctions = map[string]golden{
+var goldenFunctions = map[string]goldenFunction{
 	"NormalCDF": {dualmath.NormalCDF[taylor], dualmath.NormalCDF[hyper], dualmath.NormalCDF[first],
 		1e-15, 1e-15, 5e-15},
 	"NormalPDF": {dualmath.NormalPDF[taylor], dualmath.NormalPDF[hyper], dualmath.NormalPDF[first],
@@ -43,7 +39,7 @@ func polygamma[T dual.Scalar[T]](n int) func(x T) T {
 	return func(x T) T { return dualmath.Polygamma(n, x) }
 }
 
-type golden struct {
+type goldenFunction struct {
 	taylor func(taylor) taylor
 	hyper  func(hyper) hyper
 	first  func(first) first
@@ -59,34 +55,9 @@ type goldenRow struct {
 
 func readGolden(t *testing.T, name string) []goldenRow {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", name+".tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	var rows []goldenRow
-	for scanner := bufio.NewScanner(f); scanner.Scan(); {
-		if strings.HasPrefix(scanner.Text(), "#") {
-			continue
-		}
-		fields := strings.Split(scanner.Text(), "\t")
-		point, err := strconv.ParseFloat(fields[0], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		row := goldenRow{point: point}
-		for _, s := range fields[1:] {
-			v, _, err := big.ParseFloat(s, 10, 200, big.ToNearestEven)
-			if err != nil {
-				t.Fatal(err)
-			}
-			w, _ := v.Float64()
-			row.want = append(row.want, w)
-		}
-		rows = append(rows, row)
-	}
-	if len(rows) < 10 {
-		t.Fatalf("%s: %d rows, want at least 10", name, len(rows))
+	for _, fields := range golden.Rows(t, filepath.Join("testdata", name+".tsv"), 10) {
+		rows = append(rows, goldenRow{golden.Float(t, fields[0]), golden.Floats(t, fields[1:])})
 	}
 	return rows
 }

@@ -1,19 +1,16 @@
 package series
 
 import (
-	"bufio"
 	"flag"
-	"fmt"
 	"maps"
 	"math"
 	"math/big"
-	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
+	"example.com/sobolev/internal/golden"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
@@ -49,34 +46,17 @@ func goldenRules(t testing.TB) map[string]Rule {
 
 func readGolden(t testing.TB, name string) []goldenRow {
 	t.Helper()
-	f, err := os.Open(filepath.Join(*goldenDir, name+".tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	var rows []goldenRow
-	scanner := bufio.NewScanner(f)
-	for scanner.Scan() {
-		if strings.HasPrefix(scanner.Text(), "#") {
-			continue
-		}
-		fields := strings.Split(scanner.Text(), "\t")
-		point, err := strconv.ParseFloat(fields[0], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		row := goldenRow{point: point}
+	for _, fields := range golden.Rows(t, filepath.Join(*goldenDir, name+".tsv"), 10) {
+		row := goldenRow{point: golden.Float(t, fields[0])}
 		for _, s := range fields[1:] {
 			v, _, err := big.ParseFloat(s, 10, 200, big.ToNearestEven)
 			if err != nil {
-				t.Fatal(fmt.Errorf("%s at %v: %w", name, point, err))
+				t.Fatalf("%s at %v: %v", name, row.point, err)
 			}
 			row.want = append(row.want, v)
 		}
 		rows = append(rows, row)
-	}
-	if err := scanner.Err(); err != nil {
-		t.Fatal(err)
 	}
 	return rows
 }
