@@ -149,19 +149,12 @@ func errorCurves(p *problem, cs []*cell) report.Curves {
 		f.Caption += " Geometric mean over the seeds, and one standard deviation to either side."
 	}
 	for _, c := range cs {
-		s := report.Series{Name: c.method.title}
-		for k, at := range c.results[0].Curve {
-			var errs []float64
-			for _, r := range c.results {
-				if k < len(r.Curve) {
-					errs = append(errs, r.Curve[k].Error)
-				}
-			}
-			g := report.GeometricMean(errs)
-			s.X, s.Y = append(s.X, float64(at.Step)), append(s.Y, g.Mean)
-			s.Lo, s.Hi = append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)
+		var curves [][]point
+		for _, r := range c.results {
+			curves = append(curves, r.Curve)
 		}
-		f.Series = append(f.Series, s)
+		f.Series = append(f.Series, report.MeanCurve(c.method.title, curves,
+			func(p point) (step, err float64) { return float64(p.Step), p.Error }))
 	}
 	return f
 }

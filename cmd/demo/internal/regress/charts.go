@@ -13,19 +13,12 @@ func learningCurves(name string, cs []*cell) report.Curves {
 	f := report.Curves{Name: name, Title: "While training", XLabel: "pass over the samples", YLabel: "held-out MSE", LogY: true,
 		Caption: "Mean squared error of the values at some of the held-out points: geometric mean over the seeds, and one standard deviation to either side."}
 	for _, c := range cs {
-		s := report.Series{Name: c.method.title}
-		for k, point := range c.results[0].curve {
-			var mse []float64
-			for _, r := range c.results {
-				if k < len(r.curve) {
-					mse = append(mse, r.curve[k].mse)
-				}
-			}
-			g := report.GeometricMean(mse)
-			s.X, s.Y = append(s.X, float64(point.epoch)), append(s.Y, g.Mean)
-			s.Lo, s.Hi = append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)
+		var curves [][]point
+		for _, r := range c.results {
+			curves = append(curves, r.curve)
 		}
-		f.Series = append(f.Series, s)
+		f.Series = append(f.Series, report.MeanCurve(c.method.title, curves,
+			func(p point) (epoch, mse float64) { return float64(p.epoch), p.mse }))
 	}
 	return f
 }

@@ -29,6 +29,26 @@ type Series struct {
 	Marks  bool // a dot at every point
 }
 
+// MeanCurve returns the geometric mean of the curves of several runs with its spread, at the points of the first; a run
+// that ended earlier counts for as long as it took.
+func MeanCurve[P any](name string, curves [][]P, at func(P) (x, y float64)) Series {
+	s := Series{Name: name}
+	for k, point := range curves[0] {
+		var values []float64
+		for _, c := range curves {
+			if k < len(c) {
+				_, y := at(c[k])
+				values = append(values, y)
+			}
+		}
+		x, _ := at(point)
+		g := GeometricMean(values)
+		s.X, s.Y = append(s.X, x), append(s.Y, g.Mean)
+		s.Lo, s.Hi = append(s.Lo, g.Mean/g.Deviation), append(s.Hi, g.Mean*g.Deviation)
+	}
+	return s
+}
+
 func (f Curves) render() (block, error) {
 	p := newChart(f.XLabel, f.YLabel)
 	if f.LogX {
