@@ -7,6 +7,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/series"
+	"github.com/google/go-cmp/cmp"
 )
 
 // fillBatch sets all coefficients to random ones, the primals between 0.5 and 1.5.
@@ -193,10 +194,8 @@ func TestSeed(t *testing.T) {
 	fillBatch(rand.New(rand.NewPCG(1, 1)), b)
 	b.Seed([]float32{1, 2, 3, 4})
 	want := []float32{1, 2, 3, 4, 1, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
-	for i, w := range want {
-		if b.Data[i] != w {
-			t.Fatalf("Seed: got %v, want %v", b.Data, want)
-		}
+	if diff := cmp.Diff(want, b.Data); diff != "" {
+		t.Fatalf("Seed (-want +got):\n%s", diff)
 	}
 	h := NewBatch[float64](HyperDual(), 1, 2)
 	h.SeedDirections([]float64{1, 2}, []float64{3, 4}, []float64{5, 6})

@@ -8,6 +8,8 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // TestTileSizesAgree computes the gradient of the same points in tiles of different sizes: it differs by no more than
@@ -46,10 +48,8 @@ func TestTileSizesAgree(t *testing.T) {
 			if got := sum(parts); math.Abs(got-loss) > 1e-12*loss {
 				t.Errorf("%v, tiles of %d: loss %v, want %v", strategy, tileSize(batch), got, loss)
 			}
-			for i, w := range want {
-				if math.Abs(grad[i]-w) > 1e-11*(1+math.Abs(w)) {
-					t.Fatalf("%v, tiles of %d: gradient %d is %v, want %v", strategy, tileSize(batch), i, grad[i], w)
-				}
+			if diff := cmp.Diff(want, grad, cmpopts.EquateApprox(1e-11, 1e-11)); diff != "" {
+				t.Fatalf("%v, tiles of %d: gradient (-want +got):\n%s", strategy, tileSize(batch), diff)
 			}
 		}
 	}

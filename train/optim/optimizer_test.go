@@ -4,6 +4,9 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // TestStepsByHand compares two steps of every optimiser with numbers worked out by hand from its definition, for the
@@ -36,13 +39,12 @@ func TestStepsByHand(t *testing.T) {
 			u64.Step(p64, append([]float64(nil), g...), c.opt.Rate())
 			u32.Step(p32, []float32{float32(g[0]), float32(g[1])}, c.opt.Rate())
 		}
-		for i, want := range c.want {
-			if math.Abs(p64[i]-want) > 1e-7 { // ε = 1e-8 is left out above
-				t.Errorf("%v: parameter %d is %.10f, want %.10f", c.opt, i, p64[i], want)
-			}
-			if math.Abs(float64(p32[i])-want) > 1e-6 {
-				t.Errorf("%v, float32: parameter %d is %.8f, want %.8f", c.opt, i, p32[i], want)
-			}
+		if diff := cmp.Diff(c.want, p64, cmpopts.EquateApprox(0, 1e-7)); diff != "" { // ε = 1e-8 is left out above
+			t.Errorf("%v (-want +got):\n%s", c.opt, diff)
+		}
+		single := []float64{float64(p32[0]), float64(p32[1])}
+		if diff := cmp.Diff(c.want, single, cmpopts.EquateApprox(0, 1e-6)); diff != "" {
+			t.Errorf("%v, float32 (-want +got):\n%s", c.opt, diff)
 		}
 	}
 }
@@ -61,11 +63,8 @@ func TestClip(t *testing.T) {
 	} {
 		g := []float64{3, -4}
 		Clip(g, 5, c.maxNorm, c.value)
-		for i, want := range c.want {
-			if math.Abs(g[i]-want) > 1e-15 {
-				t.Errorf("norm %v, value %v: got %v, want %v", c.maxNorm, c.value, g, c.want)
-				break
-			}
+		if diff := cmp.Diff(c.want, g, cmpopts.EquateApprox(0, 1e-15)); diff != "" {
+			t.Errorf("norm %v, value %v (-want +got):\n%s", c.maxNorm, c.value, diff)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package optim
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestLevenbergMarquardtString checks that the optimiser prints the settings that files compare runs by.
@@ -61,9 +63,7 @@ func TestLevenbergCloses(t *testing.T) {
 		}
 		l.Close()
 	}
-	for i, w := range want {
-		if x[i] != w {
-			t.Fatalf("element %d is %v, want %v", i, x[i], w)
-		}
+	if diff := cmp.Diff(want, x); diff != "" {
+		t.Errorf("parameters (-want +got):\n%s", diff)
 	}
 }
