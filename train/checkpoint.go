@@ -13,7 +13,8 @@ import (
 )
 
 // Save writes the state of the run to a file: parameters, what the optimiser remembers, and where the run stands. It
-// may be called between any two steps. An error leaves an old file as it was.
+// may be called between any two steps. An error leaves an old file as it was. All ranks of a group have to call it, and rank 0
+// writes the file.
 func (t *Trainer[F]) Save(path string) error {
 	if err := t.save(path, nil); err != nil {
 		return fmt.Errorf("train: Save: %w", err)
@@ -24,10 +25,11 @@ func (t *Trainer[F]) Save(path string) error {
 // Load reads the state of a run that [Trainer.Save] or [Fit] wrote for the same network, terms and options: the steps
 // that follow are, bit for bit, those that would have followed then. If the run is another one, or anything is wrong, the
 // error says what, and the trainer and its network are left as they were. Options.Epochs, Workers and Patience may differ.
+// So may the group: all its ranks have to call Load, and rank 0 reads the file for them.
 func (t *Trainer[F]) Load(path string) error {
-	h, err := readRun(path)
+	h, err := t.shards.readRun(path)
 	if err == nil {
-		err = t.set(h)
+		err = t.shards.agree(t.set(h))
 	}
 	if err != nil {
 		return fmt.Errorf("train: Load %s: %w", path, err)
@@ -48,6 +50,20 @@ func (t *Trainer[F]) header() runHeader {
 
 // save writes the trainer's sections and others.
 func (t *Trainer[F]) save(path string, more []runSection) error {
+	if !t.shards.leads() {
+		return t.shards.agree(nil)
+	}
+	h := t.state()
+	h.Sections = append(h.Sections, more...)
+	b, err := h.encode()
+	if err == nil {
+		err = file.Replace(path, b)
+	}
+	return t.shards.agree(err)
+}
+
+// state returns the trainer's header and sections.
+func (t *Trainer[F]) state() runHeader {
 	h := t.header()
 	for _, v := range t.vectors() {
 		h.Sections = append(h.Sections, newSection(v.name, v.x))
@@ -56,12 +72,7 @@ func (t *Trainer[F]) save(path string, more []runSection) error {
 		h.Sections = append(h.Sections, newSection(v.name, v.x))
 	}
 	h.Sections = append(h.Sections, newSection("counters", t.counters()))
-	h.Sections = append(h.Sections, more...)
-	b, err := h.encode()
-	if err != nil {
-		return err
-	}
-	return file.Replace(path, b)
+	return h
 }
 
 // named is a vector of a run that goes to its file.

@@ -39,9 +39,16 @@ func (t *Trainer[F]) describe() []Trait {
 		{"plateau", fmt.Sprintf("%+v", o.Plateau)},
 		{"largest norm of the gradient", fmt.Sprint(o.ClipNorm)},
 		{"largest element of the gradient", fmt.Sprint(o.ClipValue)},
+		{"shards", fmt.Sprint(o.Shards)},
 		{"decay of the average", fmt.Sprint(o.Average)},
 	}
-	for k, term := range t.terms {
+	t.traits = append(traits, describeTerms(t.terms)...)
+	return t.traits
+}
+
+// describeTerms returns what those terms say of themselves that can.
+func describeTerms[F dual.Float](terms []Term[F]) (traits []Trait) {
+	for k, term := range terms {
 		if d, ok := term.(Describer); ok {
 			for _, trait := range d.Describe() {
 				trait.Name = fmt.Sprintf("%s of term %d", trait.Name, k)
@@ -49,7 +56,6 @@ func (t *Trainer[F]) describe() []Trait {
 			}
 		}
 	}
-	t.traits = traits
 	return traits
 }
 

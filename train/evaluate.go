@@ -20,9 +20,9 @@ func Evaluate[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) ([]floa
 	if err := net.Require(term.alg.Order()); err != nil {
 		return nil, err
 	}
-	s := newScorer(net, Term[F](term))
-	s.loss(net.Params())
-	return s.parts, nil
+	s := newScorer(ranks{shards: defaultShards, size: 1}, net, Term[F](term))
+	_, err = s.loss(net.Params())
+	return s.parts[0], err
 }
 
 // MeanSquared is the loss with the mean squared error of every order's entries as its parts, up to the given order.
@@ -34,44 +34,54 @@ func MeanSquared(order int) Loss {
 	return l
 }
 
-// scorer computes the loss of a term on all its points, without gradients.
+// scorer computes the loss of a term on all its points, without gradients. Tiles belong to shards, as those of a step.
 type scorer[F dual.Float] struct {
+	ranks
 	net    *layers.Net[F]
 	pass   Pass[F]
 	sweep  layers.Sweep[F]
 	x, cot *jet.Batch[F]
 	points []int
-	parts  []float64
+	parts  [][]float64 // of this rank's shards; those of the first become the loss
 }
 
 // scoreTile is the number of points that a scorer carries at a time.
 const scoreTile = 64
 
-func newScorer[F dual.Float](net *layers.Net[F], term Term[F]) *scorer[F] {
+func newScorer[F dual.Float](r ranks, net *layers.Net[F], term Term[F]) *scorer[F] {
 	alg := term.Algebra()
-	s := &scorer[F]{net: net, pass: term.NewPass(scoreTile), sweep: net.NewForward(alg, term.SeedsInputs(), scoreTile),
+	s := &scorer[F]{ranks: r, net: net, pass: term.NewPass(scoreTile), sweep: net.NewForward(alg, term.SeedsInputs(), scoreTile),
 		x: newInputs(term, scoreTile, net.In()), cot: jet.NewBatch[F](alg, scoreTile, net.Out()),
-		points: make([]int, term.Len()), parts: make([]float64, len(term.Parts()))}
-	for i := range s.points {
-		s.points[i] = i
+		points: identityOrder(make([]int, term.Len()))}
+	for range max(s.used((term.Len()+scoreTile-1)/scoreTile), 1) {
+		s.parts = append(s.parts, make([]float64, len(term.Parts())))
 	}
 	return s
 }
 
 // loss returns the mean loss over all points at the given parameters and leaves its parts.
-func (s *scorer[F]) loss(params []F) float64 {
-	clear(s.parts)
+func (s *scorer[F]) loss(params []F) (float64, error) {
 	n := len(s.points)
 	s.sweep.Prepare(params, n)
-	for first := 0; first < n; first += scoreTile {
-		points := s.points[first:min(first+scoreTile, n)]
-		s.x.Reshape(len(points), s.net.In())
-		s.cot.Reshape(len(points), s.net.Out())
-		s.pass.Load(s.x, points, 0)
-		s.pass.Score(s.cot, s.sweep.Forward(s.x), points, 0, 1, s.parts)
+	for shard, parts := range s.parts {
+		clear(parts)
+		for first := (s.first + shard*s.size) * scoreTile; first < n; first += s.shards * scoreTile {
+			s.score(s.points[first:min(first+scoreTile, n)], parts)
+		}
 	}
-	for i := range s.parts {
-		s.parts[i] /= float64(n)
+	parts := s.parts[0]
+	addShards(s.parts, 0, len(parts))
+	err := sumRanks(s.ranks, parts)
+	for i := range parts {
+		parts[i] /= float64(n)
 	}
-	return sum(s.parts)
+	return sum(parts), err
+}
+
+// score adds the loss of a tile of points to parts.
+func (s *scorer[F]) score(points []int, parts []float64) {
+	s.x.Reshape(len(points), s.net.In())
+	s.cot.Reshape(len(points), s.net.Out())
+	s.pass.Load(s.x, points, 0)
+	s.pass.Score(s.cot, s.sweep.Forward(s.x), points, 0, 1, parts)
 }

@@ -172,8 +172,10 @@ func TestValidationOrders(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := newScorer(net, Term[float64](other))
-			s.loss(net.Params())
+			s := newScorer(ranks{shards: 1, size: 1}, net, Term[float64](other))
+			if _, err := s.loss(net.Params()); err != nil {
+				t.Fatal(err)
+			}
 			want, err := Evaluate(net, full, l)
 			if err != nil {
 				t.Fatal(err)
@@ -183,7 +185,7 @@ func TestValidationOrders(t *testing.T) {
 					want[q] = 0
 				}
 			}
-			traintest.RequireNear(t, fmt.Sprint(l, " on labels to order ", order), s.parts, want, 1e-13)
+			traintest.RequireNear(t, fmt.Sprint(l, " on labels to order ", order), s.parts[0], want, 1e-13)
 		}
 	}
 }

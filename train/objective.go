@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ type objective[F dual.Float] struct {
 	net     *layers.Net[F]
 	terms   []Term[F]
 	plans   []layers.Plan
-	shards  []*shards[F]
+	shards  *shards[F]
 	batches []int   // points of each term in one step
 	order   [][]int // the points of each term in the order of the current epoch
 	names   []string
@@ -28,9 +29,13 @@ type objective[F dual.Float] struct {
 	grad    []F
 	parts   []float64 // of the loss at the parameters that grad belongs to
 	samples int       // points that these are of
+
+	cancelled func() error // of the context of the current range over the steps
+	ending    bool         // whether that was cancelled on any rank before the last evaluation
+	lost      error        // why the ranks can no longer be added up
 }
 
-func newObjective[F dual.Float](net *layers.Net[F], opt Options, terms []Term[F]) (*objective[F], error) {
+func newObjective[F dual.Float](net *layers.Net[F], opt Options, r ranks, terms []Term[F]) (*objective[F], error) {
 	if net == nil {
 		return nil, fmt.Errorf("train: no network to train, want one")
 	}
@@ -39,12 +44,13 @@ func newObjective[F dual.Float](net *layers.Net[F], opt Options, terms []Term[F]
 	}
 	o := &objective[F]{net: net, terms: terms, grad: make([]F, len(net.Params())), offs: []int{0}, pcg: rand.NewPCG(0, 0)}
 	o.rng = rand.New(o.pcg)
+	o.shards = newShards(r, net, opt.Workers, o.grad)
 	for i, term := range terms {
 		if err := o.add(i, term, opt); err != nil {
 			return nil, err
 		}
 	}
-	o.parts = make([]float64, len(o.names))
+	o.parts = o.shards.allocateParts()[:len(o.names)]
 	return o, nil
 }
 
@@ -70,7 +76,7 @@ func (o *objective[F]) add(i int, term Term[F], opt Options) error {
 	}
 	o.plans = append(o.plans, plan)
 	o.batches = append(o.batches, batch)
-	o.shards = append(o.shards, newShards(o.net, term, plan, batch, opt.Workers, o.grad))
+	o.shards.addTerm(term, plan, batch, tileSize(batch))
 	o.order = append(o.order, identityOrder(make([]int, n)))
 	for _, name := range term.Parts() {
 		o.names = append(o.names, o.unused(name))
@@ -122,15 +128,24 @@ func (o *objective[F]) points(k, i int) []int {
 }
 
 // evaluate computes the parts of the loss and their gradient at the points of step i of the epoch. The seed is the step
-// as the terms see it.
+// as the terms see it. If the ranks cannot be added up, it says so in lost, and the loss is not a number from then on.
 func (o *objective[F]) evaluate(i, seed int) {
-	clear(o.grad)
-	clear(o.parts)
 	o.samples = 0
-	for k, s := range o.shards {
+	for k := range o.terms {
 		points := o.points(k, i)
 		o.samples += len(points)
-		s.gradient(o.pool, points, seed, o.partsOf(k, o.parts))
+		o.shards.setPoints(k, points)
+	}
+	if o.lost == nil {
+		mark := 0.0
+		if o.cancelled() != nil {
+			mark = 1
+		}
+		mark, o.lost = o.shards.gradient(o.pool, seed, mark)
+		o.ending = mark > 0
+	}
+	if o.lost != nil {
+		o.parts[0] = math.NaN()
 	}
 }
 

@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"math/bits"
 	"runtime"
 
 	"example.com/sobolev/layers"
@@ -19,6 +20,20 @@ type Options struct {
 	Seed      uint64          // of the order of mini-batches
 	Workers   int             // goroutines; one for every processor if 0. The result does not depend on it.
 	Strategy  layers.Strategy
+
+	// Group is the processes that share every step, nil if this one is alone. All ranks make the same call, with the same
+	// terms, options and callbacks; only Workers may differ. The run starts from the parameters of rank 0, which also reads and
+	// writes its checkpoints, and ends on all ranks when it is cancelled on one. Its results are those of one process, bit
+	// for bit. The size of the group is a power of two up to Shards.
+	//
+	// The ranks share the evaluations of the loss. What an optimiser makes of a gradient every rank computes for itself,
+	// and Levenberg–Marquardt, whose work that mostly is, gains nothing from a group.
+	Group Group
+
+	// Shards is the number of partial gradients of a step, a power of two; 8 if 0. They are added in a binary tree that does
+	// not depend on Workers and Group, so that more of either find work in a step only up to Shards, and of its some 48
+	// points that a shard takes at a time. The result depends on Shards by rounding errors.
+	Shards int
 
 	ClipNorm  float64 // largest Euclidean norm of the gradient, which is scaled down to it; none if 0
 	ClipValue float64 // largest magnitude of an element of the gradient, applied first; none if 0
@@ -53,6 +68,9 @@ func (o Options) withDefaults() (Options, error) {
 		return o, fmt.Errorf("train: options: batch size %d, %d workers, patience %d, checkpoint every %d, want none negative",
 			o.BatchSize, o.Workers, o.Patience, o.Checkpoint.Every)
 	}
+	if o.Shards < 0 || bits.OnesCount(uint(o.Shards)) > 1 {
+		return o, fmt.Errorf("train: options: %d shards, want a power of two", o.Shards)
+	}
 	if !(o.ClipNorm >= 0) || !(o.ClipValue >= 0) {
 		return o, fmt.Errorf("train: options: gradients clipped to norm %v and value %v, want neither negative", o.ClipNorm, o.ClipValue)
 	}
@@ -70,6 +88,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Shards == 0 {
+		o.Shards = defaultShards
 	}
 	o.Checkpoint.Every = max(o.Checkpoint.Every, 1)
 	return o, nil

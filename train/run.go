@@ -3,6 +3,7 @@ package train
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -30,13 +31,25 @@ func newRun[F dual.Float](t *Trainer[F], validation []Term[F]) (*run[F], error) 
 		if err := r.net.Require(term.Algebra().Order()); err != nil {
 			return nil, err
 		}
-		r.validation = append(r.validation, newScorer(r.net, term))
+		r.validation = append(r.validation, newScorer(t.shards.ranks, r.net, term))
+	}
+	if err := t.shards.sameAs("validation", func() []Trait { return describeValidation(validation) }); err != nil {
+		return nil, err
 	}
 	if len(validation) > 0 {
 		t.leaveJudging()
 		r.best = append([]F(nil), t.goal()...)
 	}
 	return r, nil
+}
+
+// describeValidation returns by what validation terms are told apart.
+func describeValidation[F dual.Float](terms []Term[F]) []Trait {
+	var points []int
+	for _, term := range terms {
+		points = append(points, term.Len())
+	}
+	return append(describeTerms(terms), Trait{"numbers of points", fmt.Sprint(points)})
 }
 
 // epochs takes all steps and reports every epoch.
@@ -47,7 +60,7 @@ func (r *run[F]) epochs(ctx context.Context) error {
 	}
 	for step, err := range r.trainer.Steps(ctx) {
 		if err != nil {
-			if e := r.saveCancelled(ctx); e != nil {
+			if e := r.saveCancelled(); e != nil {
 				return errors.Join(err, e)
 			}
 			return err
@@ -56,7 +69,10 @@ func (r *run[F]) epochs(ctx context.Context) error {
 		if !step.Last {
 			continue
 		}
-		e := r.finish(step)
+		e, err := r.finish(step)
+		if err != nil {
+			return err
+		}
 		if r.opt.OnEpoch != nil {
 			r.opt.OnEpoch(e)
 		}
@@ -83,25 +99,31 @@ func (r *run[F]) add(s Step) {
 }
 
 // finish closes the current epoch with its last step.
-func (r *run[F]) finish(s Step) Epoch {
+func (r *run[F]) finish(s Step) (Epoch, error) {
 	r.result.Stop = s.Stop
 	parts := r.trainer.epoch.parts
 	e := Epoch{Epoch: len(r.result.Epochs) + 1, Loss: sum(parts), Parts: slices.Clone(parts),
 		Throughput: r.throughput / float64(r.steps), LearningRate: s.LearningRate, GradNorm: s.GradNorm}
 	r.throughput, r.steps = 0, 0
-	r.validate(&e)
+	if err := r.validate(&e); err != nil {
+		return e, err
+	}
 	r.result.Epochs = append(r.result.Epochs, e)
-	return e
+	return e, nil
 }
 
 // validate computes the validation loss of the epoch just ended and keeps the parameters if they are the best so far.
-func (r *run[F]) validate(e *Epoch) {
+func (r *run[F]) validate(e *Epoch) error {
 	if len(r.validation) == 0 {
 		r.result.Best = e.Epoch
-		return
+		return nil
 	}
 	for _, s := range r.validation {
-		e.Validation += s.loss(r.trainer.goal())
+		loss, err := s.loss(r.trainer.goal())
+		if err != nil {
+			return err
+		}
+		e.Validation += loss
 	}
 	r.trainer.judge(e.Validation)
 	lowest := math.Inf(1)
@@ -112,6 +134,7 @@ func (r *run[F]) validate(e *Epoch) {
 		r.result.Best = e.Epoch
 		copy(r.best, r.trainer.goal())
 	}
+	return nil
 }
 
 // restore gives the network the parameters that the run is after.

@@ -1,7 +1,6 @@
 package train
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,8 +16,8 @@ func (r *run[F]) saveEvery(epoch int) error {
 }
 
 // saveCancelled saves a run that was cancelled.
-func (r *run[F]) saveCancelled(ctx context.Context) error {
-	if r.opt.Checkpoint.Path == "" || ctx.Err() == nil {
+func (r *run[F]) saveCancelled() error {
+	if r.opt.Checkpoint.Path == "" || !r.trainer.wasCancelled() {
 		return nil
 	}
 	return r.save()
@@ -36,12 +35,12 @@ func (r *run[F]) save() error {
 // resume goes on with the run in the checkpoint, if there is one.
 func (r *run[F]) resume() error {
 	path := r.opt.Checkpoint.Path
-	h, err := readRun(path)
+	h, err := r.trainer.shards.readRun(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err == nil {
-		err = r.set(h)
+		err = r.trainer.shards.agree(r.set(h))
 	}
 	if err != nil {
 		return fmt.Errorf("train: resume from %s: %w", path, err)

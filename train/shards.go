@@ -2,14 +2,12 @@ package train
 
 import (
 	"example.com/sobolev/dual"
-	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
 
-// maxShards is the largest number of partial gradients of a step. It is fixed, and so is the order in which they are
-// added, so that the result does not depend on the number of workers.
-const maxShards = 8
+// defaultShards is the number of partial gradients of a step, see [Options].Shards.
+const defaultShards = 8
 
 // tileSamples is about the number of samples that the network carries at a time: enough for flat products to run at
 // speed and for the weights' gradient to be written rarely, few enough for a tile to stay near the processor. It is
@@ -27,21 +25,29 @@ func tileSize(batch int) int {
 	return (batch + tiles - 1) / tiles
 }
 
-// shards computes the gradient of one term, in shards that are added up at the end. The points go through the network in
-// tiles; tile t belongs to shard t mod the number of shards, every shard adds up its tiles in order, and the shards are
-// added in order.
+// shards computes the gradient of a step in partial sums. The points of every term go through the network in tiles; each
+// tile belongs to a shard, every shard adds up its tiles in order, and the shards are added in a binary tree, see [ranks].
+// So the result depends neither on the number of workers nor on that of ranks.
 type shards[F dual.Float] struct {
+	ranks
 	net     *layers.Net[F]
-	tile    int // samples a tile
-	points  []int
+	terms   []*termTiles[F]
+	workers int
+	grads   [][]F       // of this rank's shards; that of the first is the step's own gradient
+	parts   [][]float64 // their losses, the parts of all terms and the marks; likewise
 	step    int
-	scale   float64 // of the loss in the gradient
-	used    int     // shards of the current step
-	grads   [][]F   // that of the first shard is the step's own gradient
-	parts   [][]float64
-	workers []tileWorker[F]
+	inUse   int // shards of this rank in the current step
 
 	carryAll, addUp func(worker int) // carry and add as the pool calls them, made once
+}
+
+// termTiles is what one term takes part with.
+type termTiles[F dual.Float] struct {
+	tile     int // samples a tile
+	points   []int
+	scale    float64 // of the loss in the gradient
+	from, to int     // its parts among those of all terms
+	workers  []tileWorker[F]
 }
 
 // tileWorker is what one goroutine needs to carry tiles of a term.
@@ -51,26 +57,44 @@ type tileWorker[F dual.Float] struct {
 	x, cot *jet.Batch[F]
 }
 
-// newShards allocates the shards of a term for batches of up to batch points. The first shard adds to grad, the gradient
-// of the whole step.
-func newShards[F dual.Float](net *layers.Net[F], term Term[F], plan layers.Plan, batch, workers int, grad []F) *shards[F] {
-	s := &shards[F]{net: net, tile: tileSize(batch)}
-	tiles := (batch + s.tile - 1) / s.tile
-	for range min(tiles, maxShards) {
-		s.grads = append(s.grads, grad)
-		grad = make([]F, len(net.Params()))
-		s.parts = append(s.parts, make([]float64, len(term.Parts())))
-	}
-	for range min(workers, len(s.grads)) {
-		s.workers = append(s.workers, tileWorker[F]{
-			pass:  term.NewPass(s.tile),
-			sweep: net.NewSweep(plan, s.tile),
-			x:     newInputs[F](term, s.tile, net.In()),
-			cot:   jet.NewBatch[F](plan.Algebra, s.tile, net.Out()),
-		})
-	}
+// newShards returns the shards of a step without terms. The first adds up to grad and to parts.
+func newShards[F dual.Float](r ranks, net *layers.Net[F], workers int, grad []F) *shards[F] {
+	s := &shards[F]{ranks: r, net: net, workers: workers, grads: [][]F{grad}}
 	s.carryAll, s.addUp = s.carry, s.add
 	return s
+}
+
+// addTerm allocates what a term needs for batches of up to batch points, in tiles of the given size.
+func (s *shards[F]) addTerm(term Term[F], plan layers.Plan, batch, tile int) {
+	t := &termTiles[F]{tile: tile}
+	if n := len(s.terms); n > 0 {
+		t.from = s.terms[n-1].to
+	}
+	t.to = t.from + len(term.Parts())
+	used := s.used(t.tiles(batch))
+	for len(s.grads) < used {
+		s.grads = append(s.grads, make([]F, len(s.grads[0])))
+	}
+	for range min(s.workers, used) {
+		t.workers = append(t.workers, tileWorker[F]{
+			pass:  term.NewPass(t.tile),
+			sweep: s.net.NewSweep(plan, t.tile),
+			x:     newInputs[F](term, t.tile, s.net.In()),
+			cot:   jet.NewBatch[F](plan.Algebra, t.tile, s.net.Out()),
+		})
+	}
+	s.terms = append(s.terms, t)
+}
+
+// tiles returns how many tiles there are of that many points.
+func (t *termTiles[F]) tiles(points int) int { return (points + t.tile - 1) / t.tile }
+
+// allocateParts makes room for the losses, once all terms are known. It returns those of the step.
+func (s *shards[F]) allocateParts() []float64 {
+	for range s.grads {
+		s.parts = append(s.parts, make([]float64, s.terms[len(s.terms)-1].to+1))
+	}
+	return s.parts[0]
 }
 
 // newInputs returns a batch for the points of a term, of primals alone where the sweep seeds the inputs.
@@ -81,53 +105,75 @@ func newInputs[F dual.Float](term Term[F], points, inputs int) *jet.Batch[F] {
 	return jet.NewBatch[F](term.Algebra(), points, inputs)
 }
 
-// gradient adds the gradient of the mean loss over the points to that of the step, and the loss to parts.
-func (s *shards[F]) gradient(p *pool, points []int, step int, parts []float64) {
-	s.points, s.step, s.scale = points, step, 1/float64(len(points))
-	s.used = min((len(points)+s.tile-1)/s.tile, len(s.grads))
-	p.run(len(s.workers), s.carryAll)
-	p.run(len(s.workers), s.addUp)
-	for _, shard := range s.parts[:s.used] {
-		for i, p := range shard {
-			parts[i] += p * s.scale
+// setPoints says at which points term k is taken in the next step.
+func (s *shards[F]) setPoints(k int, points []int) {
+	s.terms[k].points, s.terms[k].scale = points, 1/float64(len(points))
+}
+
+// gradient computes the gradient of the sum over the terms of the mean losses over their points, and the parts of the
+// loss. With them it adds up the marks of the ranks, each a whole number.
+func (s *shards[F]) gradient(p *pool, step int, mark float64) (marks float64, err error) {
+	s.step, s.inUse = step, 0
+	for _, t := range s.terms {
+		s.inUse = max(s.inUse, s.used(t.tiles(len(t.points))))
+	}
+	if s.inUse > 0 {
+		n := min(s.workers, s.inUse)
+		p.run(n, s.carryAll)
+		p.run(n, s.addUp)
+		addShards(s.parts[:s.inUse], 0, len(s.parts[0]))
+	} else {
+		clear(s.grads[0])
+		clear(s.parts[0])
+	}
+	parts := s.parts[0]
+	parts[len(parts)-1] = mark
+	if err := sumRanks(s.ranks, parts); err != nil {
+		return 0, err
+	}
+	for _, t := range s.terms {
+		for i := range parts[t.from:t.to] {
+			parts[t.from+i] *= t.scale
 		}
 	}
+	return parts[len(parts)-1], sumRanks(s.ranks, s.grads[0])
 }
 
 // carry carries every shard that falls to the worker.
 func (s *shards[F]) carry(worker int) {
-	if worker >= min(len(s.workers), s.used) {
-		return
-	}
-	w := &s.workers[worker]
-	w.sweep.Prepare(s.net.Params(), len(s.points)) // not by worker: the products chosen must not depend on their number
-	for shard := worker; shard < s.used; shard += len(s.workers) {
-		if shard > 0 {
-			clear(s.grads[shard])
-		}
+	workers := min(s.workers, s.inUse)
+	for shard := worker; shard < s.inUse; shard += workers {
+		clear(s.grads[shard])
 		clear(s.parts[shard])
-		for first := shard * s.tile; first < len(s.points); first += s.used * s.tile {
-			s.carryTile(w, shard, s.points[first:min(first+s.tile, len(s.points))])
+	}
+	for _, t := range s.terms {
+		used := s.used(t.tiles(len(t.points)))
+		if worker >= used {
+			continue
+		}
+		w := &t.workers[worker]
+		w.sweep.Prepare(s.net.Params(), len(t.points)) // not by worker: the products chosen must not depend on their number
+		for shard := worker; shard < used; shard += workers {
+			first := (s.first + shard*s.size) * t.tile
+			for ; first < len(t.points); first += s.shards * t.tile {
+				s.carryTile(t, w, shard, t.points[first:min(first+t.tile, len(t.points))])
+			}
 		}
 	}
 }
 
 // carryTile takes one tile through the network and back.
-func (s *shards[F]) carryTile(w *tileWorker[F], shard int, points []int) {
+func (s *shards[F]) carryTile(t *termTiles[F], w *tileWorker[F], shard int, points []int) {
 	w.x.Reshape(len(points), w.x.Features)
 	w.cot.Reshape(len(points), w.cot.Features)
 	w.pass.Load(w.x, points, s.step)
 	y := w.sweep.Forward(w.x)
-	w.pass.Score(w.cot, y, points, s.step, s.scale, s.parts[shard])
+	w.pass.Score(w.cot, y, points, s.step, t.scale, s.parts[shard][t.from:t.to])
 	w.sweep.Backward(nil, s.grads[shard], w.cot)
 }
 
 // add adds the other shards' gradients to that of the first, on the worker's share of the parameters.
 func (s *shards[F]) add(worker int) {
-	grad := s.grads[0]
-	n := len(grad)
-	from, to := worker*n/len(s.workers), (worker+1)*n/len(s.workers)
-	for _, g := range s.grads[1:s.used] {
-		vec.Add(grad[from:to], grad[from:to], g[from:to])
-	}
+	n, workers := len(s.grads[0]), min(s.workers, s.inUse)
+	addShards(s.grads[:s.inUse], worker*n/workers, (worker+1)*n/workers)
 }

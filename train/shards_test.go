@@ -40,8 +40,14 @@ func TestTileSizesAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, batch := range []int{points, 1, 7, 33, 48, 60, 1000} { // decides the size of a tile and the shards
-			grad, parts := make([]float64, len(net.Params())), make([]float64, 3)
-			newShards(net, term, plan, batch, 1, grad).gradient(newPool(0), order, 1, parts)
+			grad := make([]float64, len(net.Params()))
+			s := newShards(ranks{shards: 8, size: 1}, net, 1, grad)
+			s.addTerm(term, plan, points, tileSize(batch))
+			s.setPoints(0, order)
+			parts := s.allocateParts()
+			if _, err := s.gradient(newPool(0), 1, 0); err != nil {
+				t.Fatal(err)
+			}
 			if want == nil {
 				want, loss = grad, sum(parts)
 			}

@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -24,13 +25,15 @@ func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
 		if t.solver != nil {
 			defer t.solver.Close()
 		}
+		t.cancelled = ctx.Err
+		t.askRanks()
 		steps := t.stepsPerEpoch()
 		t.total = t.opt.Epochs * steps
 		if t.over() {
 			t.taken, t.stopped = 0, false
 		}
 		for !t.over() {
-			err := ctx.Err()
+			err := t.interrupted()
 			if err == nil {
 				err = t.next(t.taken%steps, steps)
 			}
@@ -43,6 +46,37 @@ func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
 			}
 		}
 	}
+}
+
+// askRanks finds out whether the run was cancelled on any rank before its first step. From then on every evaluation tells.
+func (t *Trainer[F]) askRanks() {
+	if t.shards.group == nil || t.lost != nil {
+		return
+	}
+	err := t.shards.agree(t.cancelled())
+	t.ending = errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+	if !t.ending {
+		t.lost = err
+	}
+}
+
+// interrupted returns the error of a run that is to end before the next step: on all ranks if it is to end on one.
+func (t *Trainer[F]) interrupted() error {
+	if t.lost != nil || !t.wasCancelled() {
+		return t.lost
+	}
+	if err := t.cancelled(); err != nil {
+		return err
+	}
+	return fmt.Errorf("train: on another rank: %w", context.Canceled)
+}
+
+// wasCancelled reports whether the run is to end. All ranks know of it at the same step, a process that is alone at once.
+func (t *Trainer[F]) wasCancelled() bool {
+	if t.shards.group == nil {
+		return t.cancelled != nil && t.cancelled() != nil
+	}
+	return t.ending && t.lost == nil
 }
 
 // next takes step i of the epoch.
@@ -102,6 +136,9 @@ func (t *Trainer[F]) take(i int) error {
 			t.solver.Forget()
 		}
 	}
+	if t.lost != nil {
+		return t.lost
+	}
 	copy(t.step.Parts, t.parts)
 	t.step.Loss = t.loss()
 	t.step.GradNorm = linalg.Norm(t.grad)
@@ -155,6 +192,9 @@ func (t *Trainer[F]) update() error {
 	default:
 		optim.Clip(t.grad, t.step.GradNorm, t.opt.ClipNorm, t.opt.ClipValue)
 		t.stepper.Step(params, t.grad, t.step.LearningRate)
+	}
+	if t.lost != nil {
+		return t.lost
 	}
 	if t.average != nil && number.IndexNonFinite(params) < 0 {
 		optim.MoveAverage(t.average, params, t.opt.Average, t.step.Step)

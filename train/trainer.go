@@ -58,7 +58,20 @@ func NewTrainer[F dual.Float](net *layers.Net[F], opt Options, terms ...Term[F])
 	if err != nil {
 		return nil, err
 	}
-	o, err := newObjective(net, opt, terms)
+	r, err := newRanks(opt.Group, opt.Shards)
+	if err != nil {
+		return nil, err
+	}
+	t, err := newTrainer(net, opt, r, terms)
+	if err = r.agree(err); err != nil {
+		return nil, err
+	}
+	return t, t.startAlike()
+}
+
+// newTrainer returns a trainer that has not yet heard of other ranks. The options have their defaults.
+func newTrainer[F dual.Float](net *layers.Net[F], opt Options, r ranks, terms []Term[F]) (*Trainer[F], error) {
+	o, err := newObjective(net, opt, r, terms)
 	if err != nil {
 		return nil, err
 	}
