@@ -1,0 +1,63 @@
+package mpi
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strconv"
+	"syscall"
+
+	"example.com/sobolev/train"
+)
+
+// Main runs f as one rank of the job that the program was launched in, or as the only one, and returns when all ranks are
+// done. A program calls it once. The context is cancelled by SIGINT and SIGTERM: f should return soon after.
+//
+// If f returns an error or panics on any rank, that rank says so with its number, all processes of the job are ended, and
+// the exit status is not 0. A program without the tag mpi that was launched as one of several ranks is such an error.
+func Main(f func(ctx context.Context, g train.Group) error) {
+	w, err := join()
+	if err == nil {
+		err = launchedAs(w.Size())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "mpi:", err)
+		w.abort()
+		os.Exit(1)
+	}
+	if err := run(w, f); err != nil {
+		fmt.Fprintf(os.Stderr, "rank %d of %d: %v\n", w.Rank(), w.Size(), err)
+		w.abort()
+		os.Exit(1)
+	}
+	w.leave()
+}
+
+// run calls f and returns its error; a panic becomes one.
+func run(w *world, f func(ctx context.Context, g train.Group) error) (err error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n\n%s", p, debug.Stack())
+		}
+	}()
+	return f(ctx, w)
+}
+
+// launchers are the variables by which launchers tell their processes how many there are: those of Open MPI, of MPICH and
+// its relatives, and of Slurm.
+var launchers = []string{"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MV2_COMM_WORLD_SIZE", "SLURM_STEP_NUM_TASKS"}
+
+// launchedAs checks that the launcher and the MPI library count the same number of ranks.
+func launchedAs(size int) error {
+	for _, name := range launchers {
+		launched, err := strconv.Atoi(os.Getenv(name))
+		if err == nil && launched > 1 && launched != size {
+			return fmt.Errorf("launched as one of %d processes (%s) that know of %d, want as many: %s", launched, name, size, advice)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+//go:build mpi
+
+package mpi
+
+/*
+#cgo !mpich pkg-config: ompi
+#cgo mpich pkg-config: mpich
+#include <mpi.h>
+
+static MPI_Comm job;
+
+// start joins the job. It has a communicator of its own, so that other users of MPI in the program do not meet its messages.
+static int start(int *provided, int *rank, int *size) {
+	int e = MPI_Init_thread(NULL, NULL, MPI_THREAD_SERIALIZED, provided);
+	if (e == MPI_SUCCESS) e = MPI_Comm_dup(MPI_COMM_WORLD, &job);
+	if (e == MPI_SUCCESS) e = MPI_Comm_set_errhandler(job, MPI_ERRORS_RETURN);
+	if (e == MPI_SUCCESS) e = MPI_Comm_rank(job, rank);
+	if (e == MPI_SUCCESS) e = MPI_Comm_size(job, size);
+	return e;
+}
+
+static int exchange(void *send, int sent, void *receive, int received, int other) {
+	return MPI_Sendrecv(send, sent, MPI_BYTE, other, 0, receive, received, MPI_BYTE, other, 0, job, MPI_STATUS_IGNORE);
+}
+
+static int broadcast(void *b, int n, int root) { return MPI_Bcast(b, n, MPI_BYTE, root, job); }
+
+static void end_all(void) { MPI_Abort(MPI_COMM_WORLD, 1); }
+*/
+import "C"
+
+import (
+	"fmt"
+	"runtime"
+	"unsafe"
+)
+
+// advice is what is wrong where the launcher counts other ranks than the library.
+const advice = "launch with the mpirun of the MPI library that the program was built with"
+
+// world is the ranks of an MPI job.
+type world struct {
+	rank, size int
+	sum32      summer[float32]
+	sum64      summer[float64]
+	done, left chan struct{}
+}
+
+// join makes the process a rank of the job. MPI is started and ended on a thread of its own, as it asks for; what is
+// between may happen on any, one at a time.
+func join() (*world, error) {
+	w := &world{size: 1, done: make(chan struct{}), left: make(chan struct{})}
+	joined := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		joined <- w.start()
+		<-w.done
+		C.MPI_Finalize()
+		close(w.left)
+	}()
+	return w, <-joined
+}
+
+func (w *world) start() error {
+	var provided, rank, size C.int
+	if err := failure("MPI_Init_thread", C.start(&provided, &rank, &size)); err != nil {
+		return err
+	}
+	if provided < C.MPI_THREAD_SERIALIZED {
+		return fmt.Errorf("the MPI library gives threads level %d, want at least %d, MPI_THREAD_SERIALIZED", provided, C.MPI_THREAD_SERIALIZED)
+	}
+	w.rank, w.size = int(rank), int(size)
+	w.sum32 = summer[float32]{by: w, rank: w.rank, size: w.size}
+	w.sum64 = summer[float64]{by: w, rank: w.rank, size: w.size}
+	return nil
+}
+
+// leave ends this rank's part in the job once the others end theirs.
+func (w *world) leave() {
+	close(w.done)
+	<-w.left
+}
+
+// abort ends all processes of the job.
+func (*world) abort() { C.end_all() }
+
+func (w *world) Rank() int { return w.rank }
+
+func (w *world) Size() int { return w.size }
+
+func (w *world) SumFloat32(x []float32) error { return w.sum32.sum(x) }
+
+func (w *world) SumFloat64(x []float64) error { return w.sum64.sum(x) }
+
+// largest is the most bytes of one message, which MPI counts in an int.
+const largest = 1 << 30
+
+func (w *world) exchange(send, receive []byte, other int) error {
+	for len(send) > 0 || len(receive) > 0 {
+		s, r := send[:min(len(send), largest)], receive[:min(len(receive), largest)]
+		code := C.exchange(unsafe.Pointer(unsafe.SliceData(s)), C.int(len(s)), unsafe.Pointer(unsafe.SliceData(r)), C.int(len(r)), C.int(other))
+		if err := failure("MPI_Sendrecv", code); err != nil {
+			return fmt.Errorf("%w, with rank %d", err, other)
+		}
+		send, receive = send[len(s):], receive[len(r):]
+	}
+	return nil
+}
+
+func (w *world) Broadcast(b []byte, root int) error {
+	for len(b) > 0 {
+		n := min(len(b), largest)
+		if err := failure("MPI_Bcast", C.broadcast(unsafe.Pointer(&b[0]), C.int(n), C.int(root))); err != nil {
+			return err
+		}
+		b = b[n:]
+	}
+	return nil
+}
+
+// failure returns what an MPI function says by its result.
+func failure(function string, code C.int) error {
+	if code == C.MPI_SUCCESS {
+		return nil
+	}
+	var text [C.MPI_MAX_ERROR_STRING]C.char
+	var n C.int
+	C.MPI_Error_string(code, &text[0], &n)
+	return fmt.Errorf("mpi: %s: %s", function, C.GoStringN(&text[0], n))
+}

@@ -1,0 +1,186 @@
+//go:build mpi
+
+package mpi
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.com/sobolev/train"
+)
+
+// jobs are what this binary does instead of tests when it is launched by one.
+var jobs = map[string]func(ctx context.Context, g train.Group) error{
+	"sums":  sums,
+	"fails": fails,
+	"panics": func(ctx context.Context, g train.Group) error {
+		return failing(g, func() error { panic("out of ink") })
+	},
+	"ends": func(_ context.Context, g train.Group) error {
+		return failing(g, func() error { os.Exit(3); return nil })
+	},
+}
+
+func fails(_ context.Context, g train.Group) error {
+	return failing(g, func() error { return errors.New("out of paper") })
+}
+
+// failing calls f on one rank, while the others wait for it.
+func failing(g train.Group, f func() error) error {
+	if g.Rank() == g.Size()-1 {
+		return f()
+	}
+	return g.SumFloat64(make([]float64, 10))
+}
+
+const jobVariable = "SOBOLEV_MPI_TEST_JOB"
+
+func TestMain(m *testing.M) {
+	if job := os.Getenv(jobVariable); job != "" {
+		Main(jobs[job])
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// launch runs a program on that many ranks, more than there are processors if need be, and returns what it prints.
+func launch(t *testing.T, ranks int, job, program string, args ...string) (string, error) {
+	t.Helper()
+	mpirun, err := exec.LookPath(cmp.Or(os.Getenv("MPIRUN"), "mpirun"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a job that hangs
+	defer cancel()
+	cmd := exec.CommandContext(ctx, mpirun, append([]string{"-n", fmt.Sprint(ranks), program}, args...)...)
+	cmd.Env = append(os.Environ(), jobVariable+"="+job,
+		"OMPI_ALLOW_RUN_AS_ROOT=1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1",
+		"OMPI_MCA_rmaps_base_oversubscribe=1", "PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe")
+	out, err := cmd.CombinedOutput()
+	if ctx.Err() != nil {
+		t.Fatalf("%s on %d ranks hangs:\n%s", job, ranks, out)
+	}
+	return string(out), err
+}
+
+// sums adds up and broadcasts vectors on this rank, all of which it knows, and measures allocations.
+func sums(_ context.Context, g train.Group) error {
+	for _, n := range []int{1, 1000, 300_001} {
+		if err := sumsOf(g, n, g.SumFloat32); err != nil {
+			return err
+		}
+		if err := sumsOf(g, n, g.SumFloat64); err != nil {
+			return err
+		}
+		for root := range g.Size() {
+			b := slices.Repeat([]byte{byte(g.Rank())}, n)
+			if err := g.Broadcast(b, root); err != nil {
+				return err
+			}
+			if want := slices.Repeat([]byte{byte(root)}, n); !slices.Equal(b, want) {
+				return fmt.Errorf("broadcast of %d bytes from rank %d differs", n, root)
+			}
+		}
+	}
+	return nil
+}
+
+func sumsOf[F float](g train.Group, n int, sum func([]F) error) error {
+	rng, x, want := rand.New(rand.NewPCG(uint64(n), 2)), make([][]F, g.Size()), make([]F, n)
+	for rank := range x {
+		for range n {
+			x[rank] = append(x[rank], F(rng.ExpFloat64()))
+		}
+	}
+	for i := range want {
+		want[i] = tree(x, i)
+	}
+	mine := x[g.Rank()]
+	if err := sum(mine); err != nil {
+		return err
+	}
+	if !slices.Equal(mine, want) {
+		return fmt.Errorf("sum of %d numbers of type %T differs", n, want[0])
+	}
+	var err error
+	allocations := testing.AllocsPerRun(50, func() { err = errors.Join(err, sum(mine)) })
+	if allocations > 0 {
+		return fmt.Errorf("sum of %d numbers of type %T: %v allocations, want 0", n, want[0], allocations)
+	}
+	return err
+}
+
+func TestSumsOfJobs(t *testing.T) {
+	for _, ranks := range []int{1, 2, 4} {
+		if out, err := launch(t, ranks, "sums", os.Args[0]); err != nil {
+			t.Errorf("%d ranks: %v\n%s", ranks, err, out)
+		}
+	}
+}
+
+// TestFailureEndsJob expects that no rank is left behind when one fails, and that the message names the rank and the cause.
+func TestFailureEndsJob(t *testing.T) {
+	for job, want := range map[string]string{"fails": "rank 3 of 4: out of paper", "panics": "rank 3 of 4: panic: out of ink", "ends": ""} {
+		out, err := launch(t, 4, job, os.Args[0])
+		if err == nil || !strings.Contains(out, want) {
+			t.Errorf("%s: %v, want an error and %q in\n%s", job, err, want, out)
+		}
+	}
+}
+
+// tags returns those that this binary was built with.
+func tags(t *testing.T) string {
+	info, _ := debug.ReadBuildInfo()
+	for _, s := range info.Settings {
+		if s.Key == "-tags" {
+			return s.Value
+		}
+	}
+	t.Fatal("the binary does not say which tags it was built with")
+	return ""
+}
+
+// TestExample expects the network of the example alone, without MPI, from every number of ranks.
+func TestExample(t *testing.T) {
+	dir := t.TempDir()
+	build := func(name string, args ...string) string {
+		path := filepath.Join(dir, name)
+		if out, err := exec.Command("go", append(append([]string{"build", "-o", path}, args...), "./example")...).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return path
+	}
+	alone := filepath.Join(dir, "alone.net")
+	if out, err := exec.Command(build("alone"), "-epochs", "10", "-net", alone).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	want, err := os.ReadFile(alone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fit := build("fit", "-tags", tags(t))
+	for _, ranks := range []int{1, 2, 4} {
+		path := filepath.Join(dir, fmt.Sprint(ranks, ".net"))
+		if out, err := launch(t, ranks, "", fit, "-epochs", "10", "-net", path); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		got, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d ranks: another network than alone", ranks)
+		}
+	}
+}
