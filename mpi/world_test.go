@@ -3,7 +3,6 @@
 package mpi
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"example.com/sobolev/mpi/internal/launch"
 	"example.com/sobolev/train"
 )
 
@@ -54,19 +54,13 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// launch runs a program on that many ranks, more than there are processors if need be, and returns what it prints.
-func launch(t *testing.T, ranks int, job, program string, args ...string) (string, error) {
+// output runs a program on that many ranks and returns what it prints.
+func output(t *testing.T, ranks int, job, program string, args ...string) (string, error) {
 	t.Helper()
-	mpirun, err := exec.LookPath(cmp.Or(os.Getenv("MPIRUN"), "mpirun"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a job that hangs
 	defer cancel()
-	cmd := exec.CommandContext(ctx, mpirun, append([]string{"-n", fmt.Sprint(ranks), program}, args...)...)
-	cmd.Env = append(os.Environ(), jobVariable+"="+job,
-		"OMPI_ALLOW_RUN_AS_ROOT=1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1",
-		"OMPI_MCA_rmaps_base_oversubscribe=1", "PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe")
+	cmd := launch.Command(ctx, ranks, program, args...)
+	cmd.Env = append(cmd.Env, jobVariable+"="+job)
 	out, err := cmd.CombinedOutput()
 	if ctx.Err() != nil {
 		t.Fatalf("%s on %d ranks hangs:\n%s", job, ranks, out)
@@ -123,7 +117,7 @@ func sumsOf[F float](g train.Group, n int, sum func([]F) error) error {
 
 func TestSumsOfJobs(t *testing.T) {
 	for _, ranks := range []int{1, 2, 4} {
-		if out, err := launch(t, ranks, "sums", os.Args[0]); err != nil {
+		if out, err := output(t, ranks, "sums", os.Args[0]); err != nil {
 			t.Errorf("%d ranks: %v\n%s", ranks, err, out)
 		}
 	}
@@ -132,7 +126,7 @@ func TestSumsOfJobs(t *testing.T) {
 // TestFailureEndsJob expects that no rank is left behind when one fails, and that the message names the rank and the cause.
 func TestFailureEndsJob(t *testing.T) {
 	for job, want := range map[string]string{"fails": "rank 3 of 4: out of paper", "panics": "rank 3 of 4: panic: out of ink", "ends": ""} {
-		out, err := launch(t, 4, job, os.Args[0])
+		out, err := output(t, 4, job, os.Args[0])
 		if err == nil || !strings.Contains(out, want) {
 			t.Errorf("%s: %v, want an error and %q in\n%s", job, err, want, out)
 		}
@@ -172,7 +166,7 @@ func TestExample(t *testing.T) {
 	fit := build("fit", "-tags", tags(t))
 	for _, ranks := range []int{1, 2, 4} {
 		path := filepath.Join(dir, fmt.Sprint(ranks, ".net"))
-		if out, err := launch(t, ranks, "", fit, "-epochs", "10", "-net", path); err != nil {
+		if out, err := output(t, ranks, "", fit, "-epochs", "10", "-net", path); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		got, err := os.ReadFile(path)
