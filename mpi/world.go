@@ -3,8 +3,6 @@
 package mpi
 
 /*
-#cgo !mpich pkg-config: ompi
-#cgo mpich pkg-config: mpich
 #include <mpi.h>
 
 static MPI_Comm job;
