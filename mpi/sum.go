@@ -33,19 +33,24 @@ func (s *summer[F]) sum(x []F) error {
 	if s.size == 1 || len(x) == 0 {
 		return nil
 	}
-	if len(s.scratch) < len(x) {
-		s.scratch = make([]F, len(x))
-	}
 	if len(x)*int(unsafe.Sizeof(x[0])) <= wholeBytes {
 		return s.whole(x)
 	}
 	return s.halved(x)
 }
 
+// theirs returns memory for n numbers of a partner.
+func (s *summer[F]) theirs(n int) []F {
+	if len(s.scratch) < n {
+		s.scratch = make([]F, n)
+	}
+	return s.scratch[:n]
+}
+
 // whole adds up x by exchanging all of it in every round.
 func (s *summer[F]) whole(x []F) error {
 	for bit := 1; bit < s.size; bit *= 2 {
-		theirs := s.scratch[:len(x)]
+		theirs := s.theirs(len(x))
 		if err := s.by.exchange(bytes(x), bytes(theirs), s.rank^bit); err != nil {
 			return err
 		}
@@ -68,7 +73,7 @@ func (s *summer[F]) halved(x []F) error {
 		} else {
 			from, theirFrom, theirTo = mid, from, mid
 		}
-		theirs := s.scratch[:to-from]
+		theirs := s.theirs(to - from)
 		if err := s.by.exchange(bytes(x[theirFrom:theirTo]), bytes(theirs), s.rank^bit); err != nil {
 			return err
 		}

@@ -99,7 +99,7 @@ func sumOnRanks[F float](t *testing.T, x [][]F, f func(*summer[F], []F) error) [
 	for rank := range x {
 		sums[rank] = slices.Clone(x[rank])
 		all.Go(func() {
-			s := &summer[F]{by: end{wires, rank}, rank: rank, size: len(x), scratch: make([]F, len(x[rank]))}
+			s := &summer[F]{by: end{wires, rank}, rank: rank, size: len(x)}
 			errs[rank] = f(s, sums[rank])
 		})
 	}

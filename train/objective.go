@@ -42,7 +42,8 @@ func newObjective[F dual.Float](net *layers.Net[F], opt Options, r ranks, terms 
 	if len(terms) == 0 {
 		return nil, fmt.Errorf("train: no terms to train on, want at least 1")
 	}
-	o := &objective[F]{net: net, terms: terms, grad: make([]F, len(net.Params())), offs: []int{0}, pcg: rand.NewPCG(0, 0)}
+	o := &objective[F]{net: net, terms: terms, grad: make([]F, len(net.Params())), offs: []int{0}, pcg: rand.NewPCG(0, 0),
+		cancelled: func() error { return nil }}
 	o.rng = rand.New(o.pcg)
 	o.shards = newShards(r, net, opt.Workers, o.grad)
 	for i, term := range terms {

@@ -74,7 +74,7 @@ func (t *Trainer[F]) interrupted() error {
 // wasCancelled reports whether the run is to end. All ranks know of it at the same step, a process that is alone at once.
 func (t *Trainer[F]) wasCancelled() bool {
 	if t.shards.group == nil {
-		return t.cancelled != nil && t.cancelled() != nil
+		return t.cancelled() != nil
 	}
 	return t.ending && t.lost == nil
 }
