@@ -31,6 +31,8 @@ import (
 	"fmt"
 	"runtime"
 	"unsafe"
+
+	"example.com/sobolev/mpi/internal/tree"
 )
 
 // advice is what is wrong where the launcher counts other ranks than the library.
@@ -39,8 +41,8 @@ const advice = "launch with the mpirun of the MPI library that the program was b
 // world is the ranks of an MPI job.
 type world struct {
 	rank, size int
-	sum32      summer[float32]
-	sum64      summer[float64]
+	sum32      *tree.Summer[float32]
+	sum64      *tree.Summer[float64]
 	done, left chan struct{}
 }
 
@@ -68,8 +70,7 @@ func (w *world) start() error {
 		return fmt.Errorf("the MPI library gives threads level %d, want at least %d, MPI_THREAD_SERIALIZED", provided, C.MPI_THREAD_SERIALIZED)
 	}
 	w.rank, w.size = int(rank), int(size)
-	w.sum32 = summer[float32]{by: w, rank: w.rank, size: w.size}
-	w.sum64 = summer[float64]{by: w, rank: w.rank, size: w.size}
+	w.sum32, w.sum64 = tree.New[float32](wire{}, w.rank, w.size), tree.New[float64](wire{}, w.rank, w.size)
 	return nil
 }
 
@@ -86,14 +87,17 @@ func (w *world) Rank() int { return w.rank }
 
 func (w *world) Size() int { return w.size }
 
-func (w *world) SumFloat32(x []float32) error { return w.sum32.sum(x) }
+func (w *world) SumFloat32(x []float32) error { return w.sum32.Sum(x) }
 
-func (w *world) SumFloat64(x []float64) error { return w.sum64.sum(x) }
+func (w *world) SumFloat64(x []float64) error { return w.sum64.Sum(x) }
 
 // largest is the most bytes of one message, which MPI counts in an int.
 const largest = 1 << 30
 
-func (w *world) exchange(send, receive []byte, other int) error {
+// wire is the exchange between two ranks of the job.
+type wire struct{}
+
+func (wire) Exchange(send, receive []byte, other int) error {
 	for len(send) > 0 || len(receive) > 0 {
 		s, r := send[:min(len(send), largest)], receive[:min(len(receive), largest)]
 		code := C.exchange(unsafe.Pointer(unsafe.SliceData(s)), C.int(len(s)), unsafe.Pointer(unsafe.SliceData(r)), C.int(len(r)), C.int(other))

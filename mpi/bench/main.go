@@ -4,8 +4,8 @@
 //
 // The steps of one thread, of as many threads as there are ranks, and of all ranks take turns in one job, so that whatever
 // else the machine does meets all alike. For every kind the least of the rounds is given, and by how much it is faster than
-// one thread, per thread or rank. The times of the sums come with the line α + βn that fits them best, see docs/scaling.md,
-// and with -predict there is what that line means for other numbers of ranks:
+// one thread, per thread or rank. To the times of the sums α for a message and β for a byte are fitted, and
+// with -predict there is what these mean for other numbers of ranks, see docs/scaling.md:
 //
 //	go run ./bench -predict -step 8400 -params 67000 -alpha 2 -beta 0.08
 package main

@@ -2,11 +2,12 @@ package main
 
 import (
 	"fmt"
-	"math/bits"
+
+	"example.com/sobolev/mpi/internal/tree"
 )
 
-// printPrediction prints what the model says of a step on many ranks: the step's work is shared but for the update; the sum of
-// the gradients takes two messages for each of log₂ R rounds and moves 2(R−1)/R gradients, that of the losses log₂ R messages.
+// printPrediction prints what the model says of a step on many ranks: its work is shared but for the update, and the ranks
+// add up the gradient and a few numbers more, the losses.
 func printPrediction() {
 	fmt.Println("| ranks | step, µs | sums, µs | speed-up | efficiency |")
 	fmt.Println("|---|---|---|---|---|")
@@ -20,7 +21,7 @@ func printPrediction() {
 
 // sumsTime is the time that the sums of one step take.
 func sumsTime(ranks int) float64 {
-	r, rounds := float64(ranks), float64(bits.TrailingZeros(uint(ranks)))
-	kilobytes := 4e-3 * float64(*params)
-	return 3*rounds**alpha + 2*(r-1)/r*kilobytes**beta
+	messages, moved := tree.Cost(4**params, ranks)
+	losses, _ := tree.Cost(1, ranks)
+	return (messages+losses)**alpha + moved/1000**beta
 }
