@@ -6,14 +6,15 @@ import (
 	"example.com/sobolev/mpi/internal/tree"
 )
 
-// printPrediction prints what the model says of a step on many ranks: its work is shared but for the update, and the ranks
-// add up the gradient and a few numbers more, the losses.
+// printPrediction prints what the model says of a step on many ranks: its tiles are shared, its update is not, and
+// the ranks add up the gradient and a few numbers more, the losses.
 func printPrediction() {
 	fmt.Println("| ranks | step, µs | sums, µs | speed-up | efficiency |")
 	fmt.Println("|---|---|---|---|---|")
 	for ranks := 1; ranks <= 1024; ranks *= 2 {
 		sums := sumsTime(ranks)
-		took := (*step-*update)/float64(ranks) + *update + sums
+		most := (*tiles + ranks - 1) / ranks // of the tiles, on one rank
+		took := (*step-*update)*float64(most)/float64(*tiles) + *update + sums
 		speedup := *step / took
 		fmt.Printf("| %d | %.0f | %.0f | %.1f | %.2f |\n", ranks, took, sums, speedup, speedup/float64(ranks))
 	}
