@@ -45,7 +45,8 @@ func GELU(c []float64, a float64) {
 }
 
 // GELUTanh writes the coefficients of ½x(1+tanh(√(2/π)(x+0.044715x³))) = x·σ(v(x)), the approximation of [GELU] in wide
-// use (Hendrycks & Gimpel 2016): those of [Sigmoid] at v(a), composed with the polynomial v by Horner's rule, times x.
+// use (Hendrycks & Gimpel 2016), with u = σ(v) from u' = (u-u²)·v', to the left of 0, where u-u² loses nothing, and to its
+// right mirrored.
 //
 // Special cases are (in order):
 //
@@ -58,7 +59,7 @@ func GELUTanh(c []float64, a float64) {
 	case math.Abs(a) > 25: // σ(v) is 0 or 1, whatever power of v multiplies the difference
 		gateLimit(c, a)
 		return
-	case a > 20:
+	case a > 0:
 		GELUTanh(c, -a)
 		mirrorGate(c, a)
 		return
@@ -77,32 +78,33 @@ func GELUTanh(c []float64, a float64) {
 	v := a * s
 	vLow := math.FMA(a, s, -v) + float64(a*sLow)
 
-	if v < -700 { // as in SiLU, σ(v) is the exponential, and half of it goes in last
+	slope, curve, third := lin+float64(3*t), float64(6*cub*a), 3*cub // of v, divided by 0!, 1! and 2!
+	if v < -700 {                                                    // as in SiLU, σ(v) is the exponential, and half of it goes in last
 		half := math.Exp(0.5*v) * (1 + float64(0.5*vLow))
-		exponentials(c, half)
-		composeCubic(c, lin+float64(3*t), 3*cub*a, cub)
+		logisticOf(c, half, 1, slope, curve, third)
 		timesX(c, a)
 		scaleBy(c, half)
 		return
 	}
 	e, m := decay(v)
 	change := -e * math.Copysign(vLow, v*vLow) // |v+vLow| is |v| plus or minus |vLow|
-	logistic(c, v, e+change, m-change)
-	composeCubic(c, lin+float64(3*t), 3*cub*a, cub)
+	e, m = e+change, m-change
+	logisticOf(c, e/(1+e), m/(1+e), slope, curve, third)
 	timesX(c, a)
 }
 
-// composeCubic turns the coefficients of φ into those of φ(v₁h + v₂h² + v₃h³), in place: while Horner's rule has j
-// coefficients of φ still to add, only the first len(c)-j of its result matter, so the two share the array.
-func composeCubic(c []float64, v1, v2, v3 float64) {
-	for j := len(c) - 2; j >= 0; j-- {
-		r := c[j:]
-		for i := len(r) - 1; i > 2; i-- {
-			r[i] = float64(v1*r[i]) + float64(v2*r[i-1]) + float64(v3*r[i-2])
+// logisticOf writes the coefficients of u = σ(v) for a cubic v from u' = (u-u²)·v', given u, 1-2u, and the coefficients of
+// v'.
+func logisticOf(c []float64, u, skew, v0, v1, v2 float64) {
+	c[0] = u
+	w, w1, w2 := 0.5*u*(1+skew), 0., 0. // coefficients k, k-1 and k-2 of u-u²
+	for k := 0; k+1 < len(c); k++ {
+		if k > 0 {
+			w2, w1, w = w1, w, skew*c[k]
+			for j := 1; j < k; j++ {
+				w -= float64(c[j] * c[k-j])
+			}
 		}
-		if len(r) > 2 {
-			r[2] = float64(v1*r[2]) + float64(v2*r[1])
-		}
-		r[1] *= v1
+		c[k+1] = (float64(v0*w) + float64(v1*w1) + float64(v2*w2)) / float64(k+1)
 	}
 }

@@ -29,8 +29,7 @@ func invhyperbolicFunctions() []Function {
 	}
 }
 
-// Asinh writes the coefficients of the inverse hyperbolic sine: (1+x²)y″ = -xy' with y' = 1/√(1+x²), so
-// (k+1)(k+2)(1+a²)·c[k+2] = -(a(2k+1)(k+1)·c[k+1] + k²·c[k]).
+// Asinh writes the coefficients of the inverse hyperbolic sine: (1+x²)y″ = -xy' with y' = 1/√(1+x²), see [inverseTail].
 //
 // Special cases are (in order):
 //
@@ -46,16 +45,10 @@ func Asinh(c []float64, a float64) {
 		fill(c[1:], 0)
 		return
 	}
-	if math.Abs(a) > 1<<28 {
-		areaTail(c, 1/math.Abs(a), 1/a, 1/a/a)
-		return
-	}
-	s := math.FMA(a, a, 1)
-	areaTail(c, 1/math.Sqrt(s), a/s, 1/s)
+	areaTail(c, a, 1)
 }
 
-// Acosh writes the coefficients of the inverse hyperbolic cosine: (x²-1)y″ = -xy' with y' = 1/√(x²-1), so
-// (k+1)(k+2)(a²-1)·c[k+2] = -(a(2k+1)(k+1)·c[k+1] + k²·c[k]).
+// Acosh writes the coefficients of the inverse hyperbolic cosine: (x²-1)y″ = -xy' with y' = 1/√(x²-1), see [inverseTail].
 //
 // Special cases are (in order):
 //
@@ -75,29 +68,28 @@ func Acosh(c []float64, a float64) {
 		edge(c[1:], math.Inf(1), +1)
 	case !(a > 1):
 		fill(c[1:], math.NaN())
-	case a > 1<<28:
-		areaTail(c, 1/a, 1/a, 1/a/a)
 	default:
-		s := math.FMA(a, a, -1)
-		areaTail(c, 1/math.Sqrt(s), a/s, 1/s)
+		areaTail(c, a, -1)
 	}
 }
 
-// areaTail writes the tail that Asinh and Acosh share, from the slope y', a/(a²±1) and 1/(a²±1).
-func areaTail(c []float64, slope, w, inv float64) {
+// areaTail writes the tail that Asinh and Acosh share, y' = 1/√(x²+one).
+func areaTail(c []float64, a, one float64) {
+	s := math.FMA(a, a, one)
+	slope, w := 1/math.Sqrt(s), a/s
+	if math.Abs(a) > 1<<28 { // as good, and a² does not overflow
+		slope, w = 1/math.Abs(a), 1/a
+	}
 	c[1] = slope
-	if len(c) == 2 {
-		return
+	if len(c) > 2 {
+		c[2] = -0.5 * w * slope
 	}
-	c[2] = -0.5 * w * slope
-	for k := 1; k+2 < len(c); k++ {
-		f := float64(k)
-		c[k+2] = -(float64(w*(float64(2*f)+1)*(f+1)*c[k+1]) + float64(f*f*inv*c[k])) / ((f + 1) * (f + 2))
+	if len(c) > 3 {
+		newInverseTail(a, squarePlus(a, one), true, -1).fill(c)
 	}
 }
 
-// Atanh writes the coefficients of the inverse hyperbolic tangent: (1-x²)y' = 1, so
-// (k+2)(1-a²)·c[k+2] = 2a(k+1)·c[k+1] + k·c[k]; no term cancels another.
+// Atanh writes the coefficients of the inverse hyperbolic tangent: (1-x²)y' = 1, see [inverseTail].
 //
 // Special cases are (in order):
 //
@@ -125,8 +117,7 @@ func Atanh(c []float64, a float64) {
 		return
 	}
 	c[2] = a / q / q
-	for k := 1; k+2 < len(c); k++ {
-		f := float64(k)
-		c[k+2] = (float64(2*a*(f+1)*c[k+1]) + float64(f*c[k])) / ((f + 2) * q)
+	if len(c) > 3 {
+		newInverseTail(a, squarePlus(a, -1).scaled(-1), false, +1).fill(c)
 	}
 }

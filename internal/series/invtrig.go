@@ -29,8 +29,7 @@ func invtrigFunctions() []Function {
 	}
 }
 
-// Asin writes the coefficients of the arcsine: (1-x²)y″ = xy' with y' = 1/√(1-x²), so
-// (k+1)(k+2)(1-a²)·c[k+2] = a(2k+1)(k+1)·c[k+1] + k²·c[k]; no term cancels another.
+// Asin writes the coefficients of the arcsine: (1-x²)y″ = xy' with y' = 1/√(1-x²), see [inverseTail].
 //
 // Special cases are (in order):
 //
@@ -73,14 +72,14 @@ func arcsine(c []float64, a, sign float64) {
 		return
 	}
 	c[2] = 0.5 * a * c[1] / q
-	for k := 1; k+2 < len(c); k++ {
-		f := float64(k)
-		c[k+2] = (float64(a*(float64(2*f)+1)*(f+1)*c[k+1]) + float64(f*f*c[k])) / ((f + 1) * (f + 2) * q)
+	if len(c) > 3 {
+		t := newInverseTail(a, squarePlus(a, -1).scaled(-1), true, +1)
+		t.slope = t.slope.scaled(sign)
+		t.fill(c)
 	}
 }
 
-// Atan writes the coefficients of the arctangent: (1+x²)y' = 1, so
-// (k+2)(1+a²)·c[k+2] = -(2a(k+1)·c[k+1] + k·c[k]).
+// Atan writes the coefficients of the arctangent: (1+x²)y' = 1, see [inverseTail].
 //
 // Special cases are (in order):
 //
@@ -104,10 +103,8 @@ func Atan(c []float64, a float64) {
 	if len(c) == 2 {
 		return
 	}
-	w := a * p
-	c[2] = -w * p
-	for k := 1; k+2 < len(c); k++ {
-		f := float64(k)
-		c[k+2] = -(float64(2*w*(f+1)*c[k+1]) + float64(p*f*c[k])) / (f + 2)
+	c[2] = -a * p * p
+	if len(c) > 3 {
+		newInverseTail(a, squarePlus(a, 1), false, -1).fill(c)
 	}
 }

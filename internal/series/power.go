@@ -49,7 +49,7 @@ func integerPower(x float64, n int) float64 {
 
 // product returns (x+xLow)·(y+yLow) as a rounded value and the remainder.
 func product(x, xLow, y, yLow float64) (z, low float64) {
-	z = x * y
+	z = float64(x * y) // no compiler may fuse it with a sum
 	return z, math.FMA(x, y, -z) + (float64(x*yLow) + float64(xLow*y))
 }
 
