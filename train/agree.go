@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"runtime"
+
+	"example.com/sobolev/internal/vec"
 )
 
 // A rankError is what went wrong on another rank.
@@ -132,6 +135,8 @@ func (t *Trainer[F]) startAlike() error {
 	}
 	err := r.sameAs("options", func() []Trait {
 		return []Trait{
+			{"processor", runtime.GOARCH},
+			{"kernels (see SOBOLEV_CPU)", vec.Current().String()},
 			{"number of epochs", fmt.Sprint(o.Epochs)},
 			{"patience", fmt.Sprint(o.Patience)},
 			{"checkpoint", fmt.Sprintf("%t, every %d, resume %t", o.Checkpoint.Path != "", o.Checkpoint.Every, o.Checkpoint.Resume)},

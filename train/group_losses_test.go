@@ -54,6 +54,6 @@ func gradientOfRank(c lossCase, g Group, grad []float64) ([]float64, error) {
 	s.addTerm(term, plan, term.Len(), 1)
 	s.setPoints(0, identityOrder(make([]int, term.Len())))
 	parts := s.allocateParts()
-	_, err = s.gradient(newPool(0), c.step, 0)
+	_, err = s.gradient(newPool(0), c.step, told{})
 	return parts, err
 }

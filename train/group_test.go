@@ -206,6 +206,25 @@ func TestRanksDiffer(t *testing.T) {
 	}
 }
 
+// TestRanksPartWays expects an error on all ranks when one of them has changed its parameters.
+func TestRanksPartWays(t *testing.T) {
+	errs := traintest.RunRanks(4, func(r *traintest.Rank) error {
+		net := testNet[float64](t, 4)
+		_, err := train.Fit(t.Context(), net, teacherData[float64](t, 40, 1, 1), train.Options{Epochs: 200, Loss: train.Sobolev(1, 1), Group: r,
+			OnEpoch: func(e train.Epoch) {
+				if e.Epoch == 30 && r.Rank() == 1 {
+					net.Params()[2] += 1e-12
+				}
+			}})
+		return err
+	})
+	for rank, err := range errs {
+		if want := fmt.Sprintf("the parameters of rank %d differ", rank); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("rank %d: %v, want that %s", rank, err, want)
+		}
+	}
+}
+
 // TestRanksValidateAlike expects an error on all ranks if one of them has no validation data or other than rank 0.
 func TestRanksValidateAlike(t *testing.T) {
 	for _, seed := range []uint64{0, 2} {
@@ -252,7 +271,7 @@ func TestRanksSaveErrors(t *testing.T) {
 	}
 }
 
-// lossyGroup is two ranks of which the other never adds anything, and which is lost after some sums.
+// lossyGroup is two ranks of which the other brings what this one does, and which is lost after some exchanges.
 type lossyGroup struct{ left int }
 
 var errLost = errors.New("the other rank is gone")
@@ -261,9 +280,16 @@ func (*lossyGroup) Rank() int { return 0 }
 
 func (*lossyGroup) Size() int { return 2 }
 
-func (g *lossyGroup) SumFloat32([]float32) error { return g.lose() }
+func (g *lossyGroup) SumFloat32(x []float32) error { return double(g, x) }
 
-func (g *lossyGroup) SumFloat64([]float64) error { return g.lose() }
+func (g *lossyGroup) SumFloat64(x []float64) error { return double(g, x) }
+
+func double[F dual.Float](g *lossyGroup, x []F) error {
+	for i := range x {
+		x[i] *= 2
+	}
+	return g.lose()
+}
 
 func (g *lossyGroup) Broadcast([]byte, int) error { return g.lose() }
 

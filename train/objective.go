@@ -33,6 +33,8 @@ type objective[F dual.Float] struct {
 	cancelled func() error // of the context of the current range over the steps
 	ending    bool         // whether that was cancelled on any rank before the last evaluation
 	lost      error        // why the ranks can no longer be added up
+
+	evaluations int
 }
 
 func newObjective[F dual.Float](net *layers.Net[F], opt Options, r ranks, terms []Term[F]) (*objective[F], error) {
@@ -138,16 +140,33 @@ func (o *objective[F]) evaluate(i, seed int) {
 		o.shards.setPoints(k, points)
 	}
 	if o.lost == nil {
-		mark := 0.0
-		if o.cancelled() != nil {
-			mark = 1
-		}
-		mark, o.lost = o.shards.gradient(o.pool, seed, mark)
-		o.ending = mark > 0
+		o.lost = o.shared(seed)
 	}
 	if o.lost != nil {
 		o.parts[0] = math.NaN()
 	}
+}
+
+// digestEvery is the number of evaluations after which ranks see whether they still have the same parameters.
+const digestEvery = 64
+
+// shared computes the gradient together with the other ranks.
+func (o *objective[F]) shared(seed int) error {
+	var tell told
+	if o.cancelled() != nil {
+		tell[ending] = 1
+	}
+	if o.shards.group != nil && o.evaluations%digestEvery == 0 {
+		tell[digest] = float64(Checksum(o.net.Params()))
+	}
+	o.evaluations++
+	all, err := o.shards.gradient(o.pool, seed, tell)
+	o.ending = all[ending] > 0
+	if err == nil && o.shards.group != nil && all[digest] != tell[digest]*float64(o.shards.size) {
+		err = fmt.Errorf("train: the parameters of rank %d differ from those of others, want the same on all: "+
+			"terms, optimisers and callbacks have to do the same on every rank", o.shards.group.Rank())
+	}
+	return err
 }
 
 // loss returns the sum of the parts.

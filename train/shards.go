@@ -34,12 +34,20 @@ type shards[F dual.Float] struct {
 	terms   []*termTiles[F]
 	workers int
 	grads   [][]F       // of this rank's shards; that of the first is the step's own gradient
-	parts   [][]float64 // their losses, the parts of all terms and the marks; likewise
+	parts   [][]float64 // their losses, the parts of all terms and what ranks tell one another; likewise
 	step    int
 	inUse   int // shards of this rank in the current step
 
 	carryAll, addUp func(worker int) // carry and add as the pool calls them, made once
 }
+
+// told is what every rank tells the others with the losses of a step, as whole numbers, which are added up.
+type told [2]float64
+
+const (
+	ending = iota // 1 if the rank was cancelled
+	digest        // of the parameters
+)
 
 // termTiles is what one term takes part with.
 type termTiles[F dual.Float] struct {
@@ -92,7 +100,7 @@ func (t *termTiles[F]) tiles(points int) int { return (points + t.tile - 1) / t.
 // allocateParts makes room for the losses, once all terms are known. It returns those of the step.
 func (s *shards[F]) allocateParts() []float64 {
 	for range s.grads {
-		s.parts = append(s.parts, make([]float64, s.terms[len(s.terms)-1].to+1))
+		s.parts = append(s.parts, make([]float64, s.terms[len(s.terms)-1].to+len(told{})))
 	}
 	return s.parts[0]
 }
@@ -111,8 +119,8 @@ func (s *shards[F]) setPoints(k int, points []int) {
 }
 
 // gradient computes the gradient of the sum over the terms of the mean losses over their points, and the parts of the
-// loss. With them it adds up the marks of the ranks, each a whole number.
-func (s *shards[F]) gradient(p *pool, step int, mark float64) (marks float64, err error) {
+// loss. With them it adds up what the ranks tell.
+func (s *shards[F]) gradient(p *pool, step int, tell told) (told, error) {
 	s.step, s.inUse = step, 0
 	for _, t := range s.terms {
 		s.inUse = max(s.inUse, s.used(t.tiles(len(t.points))))
@@ -127,16 +135,17 @@ func (s *shards[F]) gradient(p *pool, step int, mark float64) (marks float64, er
 		clear(s.parts[0])
 	}
 	parts := s.parts[0]
-	parts[len(parts)-1] = mark
+	rest := parts[len(parts)-len(tell):]
+	copy(rest, tell[:])
 	if err := sumRanks(s.ranks, parts); err != nil {
-		return 0, err
+		return tell, err
 	}
 	for _, t := range s.terms {
 		for i := range parts[t.from:t.to] {
 			parts[t.from+i] *= t.scale
 		}
 	}
-	return parts[len(parts)-1], sumRanks(s.ranks, s.grads[0])
+	return told(rest), sumRanks(s.ranks, s.grads[0])
 }
 
 // carry carries every shard that falls to the worker.

@@ -45,7 +45,7 @@ func TestTileSizesAgree(t *testing.T) {
 			s.addTerm(term, plan, points, tileSize(batch))
 			s.setPoints(0, order)
 			parts := s.allocateParts()
-			if _, err := s.gradient(newPool(0), 1, 0); err != nil {
+			if _, err := s.gradient(newPool(0), 1, told{}); err != nil {
 				t.Fatal(err)
 			}
 			if want == nil {
