@@ -14,11 +14,14 @@ const defaultShards = 8
 // fixed, since the tiles decide the order of summation.
 const tileSamples = 48
 
-// tileSize splits a batch into tiles of about the same size, an even number of them unless it is one, so that two or
-// more workers get as much to do.
+// tileSize splits a batch into tiles of about the same size, an even number of them unless it is one, and beyond four a
+// multiple of four, so that two or four workers or ranks get as much to do.
 func tileSize(batch int) int {
 	tiles := (batch + tileSamples/2) / tileSamples
-	if tiles > 1 {
+	switch {
+	case tiles > 4:
+		tiles = (tiles + 3) / 4 * 4
+	case tiles > 1:
 		tiles += tiles % 2
 	}
 	tiles = max(tiles, 1)

@@ -70,4 +70,9 @@ func TestTileSize(t *testing.T) {
 			t.Fatalf("batch of %d: tiles of %d", batch, size)
 		}
 	}
+	for batch, want := range map[int]int{48: 1, 64: 1, 100: 2, 128: 4, 256: 8, 512: 12, 1000: 24, 1024: 24, 2048: 44} {
+		if size := tileSize(batch); (batch+size-1)/size != want {
+			t.Errorf("batch of %d: tiles of %d, want %d of them", batch, size, want)
+		}
+	}
 }
