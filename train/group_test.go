@@ -24,6 +24,7 @@ var groupOptions = []train.Options{
 	{Optimizer: optim.Adam(1e-2), Epochs: 3, BatchSize: 90, Seed: 5, Schedule: optim.WarmUp(0.3, optim.Cosine), Average: 0.9},
 	{Optimizer: optim.SGDW(1e-3, 0.9, 0.1), Epochs: 3, BatchSize: 270, ClipNorm: 0.1, ClipValue: 0.2},
 	{Optimizer: optim.Nesterov(3e-2, 0.9), Epochs: 12, Patience: 1, Plateau: optim.Plateau{Patience: 1, Factor: 0.5, Progress: 0.3}},
+	{Optimizer: optim.Adam(1), Epochs: 4}, // the first epoch stays the best
 	{Optimizer: optim.LBFGS(4), Epochs: 5},
 	{Optimizer: optim.BFGS(optim.Tolerances{}), Epochs: 4},
 	{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{}), Epochs: 3},

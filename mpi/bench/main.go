@@ -7,7 +7,7 @@
 // one thread, per thread or rank. To the times of the sums α for a message and β for a byte are fitted, and
 // with -predict there is what these mean for other numbers of ranks, see docs/scaling.md:
 //
-//	go run ./bench -predict -step 5550 -tiles 22 -update 30 -params 67000 -alpha 2 -beta 0.08
+//	go run ./bench -predict -step 5550 -tiles 24 -update 30 -params 67000 -alpha 2 -beta 0.08
 package main
 
 import (
@@ -25,7 +25,7 @@ var (
 	rounds  = flag.Int("rounds", 11, "rounds, of which the least counts")
 	predict = flag.Bool("predict", false, "print what the model says, and measure nothing")
 	step    = flag.Float64("step", 5550, "µs that a step takes one process, for -predict")
-	tiles   = flag.Int("tiles", 22, "tiles of that step, for -predict")
+	tiles   = flag.Int("tiles", 24, "tiles of that step, for -predict")
 	params  = flag.Int("params", 67000, "float32 parameters, for -predict")
 	update  = flag.Float64("update", 0, "µs of the step that every rank spends for itself, for -predict")
 	alpha   = flag.Float64("alpha", 2, "µs of a message, for -predict")
