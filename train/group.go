@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"math"
 	"math/bits"
 
 	"example.com/sobolev/dual"
@@ -79,8 +80,11 @@ func addShards[F dual.Float](x [][]F, from, to int) {
 	}
 }
 
-// sumRanks replaces x by its sum over the ranks. A rank that has nothing to add brings zeros: they change no bit, since sums
-// that began at +0 are never −0.
+// empty fills x with what a rank brings that has nothing to add: −0, which changes nothing, not even the sign of a −0 that
+// is left of a small gradient.
+func empty[F dual.Float](x []F) { vec.Fill(x, F(math.Copysign(0, -1))) }
+
+// sumRanks replaces x by its sum over the ranks.
 func sumRanks[F dual.Float](r ranks, x []F) error {
 	if r.group == nil {
 		return nil

@@ -2,10 +2,15 @@ package train
 
 import (
 	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
+	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/internal/traintest"
 )
 
@@ -33,6 +38,43 @@ func TestRanksOfEveryLoss(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestIdleRank expects that a rank without points leaves a gradient alone to the last bit, −0 included.
+func TestIdleRank(t *testing.T) {
+	net, err := layers.NewMLP[float64](1, []int{3}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &data.Data[float64]{In: 1, Out: 1, X: []float64{1e-200}, Labels: data.NewLabels[float64](jet.Real(), 1, 1)}
+	d.Labels.Data[0] = 1
+	c := lossCase{net: net, data: d, loss: Sobolev(1e-200)}
+	bitsOf := func(g Group) ([]uint64, error) {
+		var b []uint64
+		grad := make([]float64, len(net.Params()))
+		_, err := gradientOfRank(c, g, grad)
+		for _, v := range grad {
+			b = append(b, math.Float64bits(v))
+		}
+		return b, err
+	}
+	want, err := bitsOf(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(want, 1<<63) {
+		t.Skip("these kernels leave no −0 of what is too small for a float64")
+	}
+	errs := traintest.RunRanks(4, func(r *traintest.Rank) error {
+		got, err := bitsOf(r)
+		if err == nil && !slices.Equal(got, want) {
+			err = fmt.Errorf("gradient %x, want %x", got, want)
+		}
+		return err
+	})
+	if err := errors.Join(errs...); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -134,8 +134,8 @@ func (s *shards[F]) gradient(p *pool, step int, tell told) (told, error) {
 		p.run(n, s.addUp)
 		addShards(s.parts[:s.inUse], 0, len(s.parts[0]))
 	} else {
-		clear(s.grads[0])
-		clear(s.parts[0])
+		empty(s.grads[0])
+		empty(s.parts[0])
 	}
 	parts := s.parts[0]
 	rest := parts[len(parts)-len(tell):]

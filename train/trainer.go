@@ -66,7 +66,10 @@ func NewTrainer[F dual.Float](net *layers.Net[F], opt Options, terms ...Term[F])
 	if err = r.agree(err); err != nil {
 		return nil, err
 	}
-	return t, t.startAlike()
+	if err := t.startAlike(); err != nil {
+		return nil, err
+	}
+	return t, nil
 }
 
 // newTrainer returns a trainer that has not yet heard of other ranks. The options have their defaults.
