@@ -25,6 +25,9 @@
 // that resume bit for bit. A [Trainer] gives out the steps one by one. Package train/data holds data and where it comes
 // from, package train/optim optimisers and learning rates.
 //
-// The library allocates nothing in a step, the result is the same bit for bit whatever the number of workers, and numbers
+// Several processes share the steps of a run as an [Options].Group, such as the ranks of an MPI job (package
+// example.com/sobolev/mpi).
+//
+// The library allocates nothing in a step, the result is the same bit for bit whatever the number of workers and of processes, and numbers
 // that are not finite are an error, [NonFiniteError], that names the point and the layer where they turned up.
 package train

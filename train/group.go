@@ -13,8 +13,8 @@ import (
 // Package example.com/sobolev/mpi makes one of the ranks of an MPI job.
 //
 // A run calls the methods in the same order on all ranks, never two at a time on one of them. A method that exchanges
-// something returns when this rank has what it needs from the others. It allocates nothing that lasts. If it fails the group
-// is lost: it is not called again.
+// something returns when this rank has what it needs from the others. If it fails the group is lost: it is not called again,
+// and the run ends. So does a run on whose rank a term fails: the others wait for it until the group fails on them, too.
 type Group interface {
 	// Rank is the number of this process, from 0 to Size()−1.
 	Rank() int

@@ -31,8 +31,8 @@ type Options struct {
 	Group Group
 
 	// Shards is the number of partial gradients of a step, a power of two; 8 if 0. They are added in a binary tree that does
-	// not depend on Workers and Group, so that more of either find work in a step only up to Shards, and of its some 48
-	// points that a shard takes at a time. The result depends on Shards by rounding errors.
+	// not depend on Workers and Group. As many workers and ranks can share a step at most, some 48 points at a time going to
+	// each in turn. Another number gives other rounding errors.
 	Shards int
 
 	ClipNorm  float64 // largest Euclidean norm of the gradient, which is scaled down to it; none if 0
