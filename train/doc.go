@@ -28,6 +28,7 @@
 // Several processes share the steps of a run as an [Options].Group, such as the ranks of an MPI job (package
 // example.com/sobolev/mpi).
 //
-// The library allocates nothing in a step, the result is the same bit for bit whatever the number of workers and of processes, and numbers
-// that are not finite are an error, [NonFiniteError], that names the point and the layer where they turned up.
+// The library allocates nothing in a step, the result is the same bit for bit whatever the number of workers and of
+// processes, and numbers that are not finite are an error, [NonFiniteError], that names the point and the layer where they
+// turned up.
 package train
