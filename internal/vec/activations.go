@@ -12,7 +12,10 @@ import (
 // TanhTaylor returns the first count Taylor coefficients of tanh: y' = 1 − y².
 func TanhTaylor[F Float](count int) *Taylor[F] {
 	return newTaylor(count, series.Tanh, TanhJet[F], recurrence[F]{
-		start: func(p [][]F, z []F) { TanhJet(p[0], p[1], nil, nil, z) },
+		start: func(p [][]F, z []F) bool {
+			TanhJet(p[0], p[1], nil, nil, z)
+			return true
+		},
 		program: func(count int) *Program[F] {
 			l := listing{slots: count}
 			for k := 1; k+1 < count; k++ {
@@ -28,7 +31,10 @@ func TanhTaylor[F Float](count int) *Taylor[F] {
 // SigmoidTaylor returns the first count Taylor coefficients of the logistic function σ: y' = y − y².
 func SigmoidTaylor[F Float](count int) *Taylor[F] {
 	return newTaylor(count, series.Sigmoid, SigmoidJet[F], recurrence[F]{
-		start: func(p [][]F, z []F) { SigmoidJet(p[0], p[1], nil, nil, z) },
+		start: func(p [][]F, z []F) bool {
+			SigmoidJet(p[0], p[1], nil, nil, z)
+			return true
+		},
 		program: func(count int) *Program[F] {
 			l := listing{slots: count}
 			l.logistic(0, count, 1)
@@ -50,7 +56,10 @@ func LogSigmoidTaylor[F Float](count int) *Taylor[F] {
 // integralOfLogistic is for functions whose derivative has y' = sign·(y − y²).
 func integralOfLogistic[F Float](sign float64, jet func(y, d1, d2, d3, z []F)) recurrence[F] {
 	return recurrence[F]{
-		start: func(p [][]F, z []F) { jet(p[0], p[1], p[2], nil, z) },
+		start: func(p [][]F, z []F) bool {
+			jet(p[0], p[1], p[2], nil, z)
+			return true
+		},
 		program: func(count int) *Program[F] {
 			l := listing{slots: count}
 			l.logistic(1, count-1, sign)
@@ -122,7 +131,10 @@ func SineTaylor[F Float](count int, omega F) *Taylor[F] {
 	}
 	jet := func(y, d1, d2, d3, z []F) { SineJet(y, d1, d2, d3, z, omega) }
 	return newTaylor(count, rule, jet, recurrence[F]{
-		start: func(p [][]F, z []F) { SineJet(p[0], p[1], nil, nil, z, omega) },
+		start: func(p [][]F, z []F) bool {
+			SineJet(p[0], p[1], nil, nil, z, omega)
+			return true
+		},
 		program: func(count int) *Program[F] {
 			l := listing{slots: count}
 			for k := 2; k < count; k++ {
@@ -138,7 +150,10 @@ func ELUTaylor[F Float](count int, alpha F) *Taylor[F] {
 	rule := func(c []float64, a float64) { series.ELU(c, a, float64(alpha)) }
 	jet := func(y, d1, d2, d3, z []F) { ELUJet(y, d1, d2, d3, z, alpha) }
 	return newTaylor(count, rule, jet, recurrence[F]{
-		start: func(p [][]F, z []F) { ELUJet(p[0], p[1], p[2], nil, z, alpha) },
+		start: func(p [][]F, z []F) bool {
+			ELUJet(p[0], p[1], p[2], nil, z, alpha)
+			return true
+		},
 		program: func(count int) *Program[F] {
 			l := listing{slots: count}
 			l.add(Statement{Dst: 2, AddScale: 0.5, Add: 2})
@@ -154,11 +169,12 @@ func ELUTaylor[F Float](count int, alpha F) *Taylor[F] {
 func LeakyReLUTaylor[F Float](count int, slope F) *Taylor[F] {
 	rule := func(c []float64, a float64) { series.LeakyReLU(c, a, float64(slope)) }
 	t := &Taylor[F]{rule: rule, count: count, c: make([]float64, count), planes: make([][]F, max(count, 2))}
-	t.start = func(p [][]F, z []F) {
+	t.start = func(p [][]F, z []F) bool {
 		LeakyReLUJet(p[0], p[1], nil, nil, z, slope)
 		for k := 2; k < count; k++ {
 			clear(p[k])
 		}
+		return true
 	}
 	return t
 }
@@ -169,9 +185,9 @@ func LeakyReLUTaylor[F Float](count int, slope F) *Taylor[F] {
 func gated[F Float](kernel func(y, g, slope, x, z []F) bool, statements func(l *listing, g, slope, x, count int)) recurrence[F] {
 	return recurrence[F]{
 		extra: 2,
-		start: func(p [][]F, z []F) {
+		start: func(p [][]F, z []F) bool {
 			count := len(p) - 2
-			kernel(p[0], p[count], p[1], p[count+1], z)
+			return kernel(p[0], p[count], p[1], p[count+1], z)
 		},
 		program: func(count int) *Program[F] {
 			l := listing{slots: count, ones: -1}

@@ -3,8 +3,8 @@ package vec
 import "example.com/sobolev/internal/series"
 
 // A Taylor computes the Taylor coefficients φ⁽ᵏ⁾(z)/k! of an activation, to an order that is chosen once. A kernel gives
-// the first ones, and from the fourth order on the rest follow by the recurrences of package series. At the portable level
-// the rules of that package compute all of them.
+// the first ones, and from the fourth order on the rest follow by the recurrences of package series. At the portable level,
+// and where a level has no kernel, the rules of that package compute all of them.
 //
 // A coefficient can be zero, so its error is stated relative to the largest of itself and those of the orders beside it: to
 // order 8 it stays below 64 units of rounding of the type.
@@ -12,10 +12,10 @@ import "example.com/sobolev/internal/series"
 // A Taylor holds memory that it works in, so each goroutine needs one of its own.
 type Taylor[F Float] struct {
 	rule    series.Rule
-	count   int                       // of coefficients
-	start   func(planes [][]F, z []F) // computes the planes that the program loads; nil if there is no kernel
-	program *Program[F]               // nil if start computes everything
-	planes  [][]F                     // a block of the coefficients, then of what else start computes
+	count   int // of coefficients
+	start   starter[F]
+	program *Program[F] // nil if start computes everything
+	planes  [][]F       // a block of the coefficients, then of what else start computes
 	extra   []F
 	c       []float64
 }
@@ -23,9 +23,13 @@ type Taylor[F Float] struct {
 // taylorBlock is the number of elements between the kernel and the program, few enough to stay in the first-level cache.
 const taylorBlock = 512
 
+// A starter computes the planes that the program loads, those past the coefficients being extra ones, or reports false,
+// having written nothing, if there is no kernel for them.
+type starter[F Float] func(planes [][]F, z []F) bool
+
 // A recurrence says how coefficients come about from what a kernel computes.
 type recurrence[F Float] struct {
-	start   func(planes [][]F, z []F) // the planes past the coefficients are extra ones
+	start   starter[F]
 	extra   int
 	program func(count int) *Program[F]
 }
@@ -42,13 +46,14 @@ func newTaylor[F Float](count int, rule series.Rule, jet func(y, d1, d2, d3, z [
 		return t
 	}
 	t.planes = make([][]F, kernelTerms) // those past count stay nil
-	t.start = func(p [][]F, z []F) {
+	t.start = func(p [][]F, z []F) bool {
 		jet(p[0], p[1], p[2], p[3], z)
 		factorial := 1.0
 		for k := 2; k < count; k++ {
 			factorial *= float64(k)
 			Scale(p[k], F(1/factorial), p[k])
 		}
+		return true
 	}
 	return t
 }
@@ -76,8 +81,9 @@ func (t *Taylor[F]) Coefficients(phi [][]F, z []F) {
 		for i := 0; i < len(t.extra); i += taylorBlock {
 			t.planes[t.count+i/taylorBlock] = t.extra[i : i+to-from]
 		}
-		t.start(t.planes, z[from:to])
-		if t.program != nil {
+		if !t.start(t.planes, z[from:to]) {
+			t.applyRule(t.planes, z[from:to])
+		} else if t.program != nil {
 			t.program.Run(t.planes)
 		}
 	}

@@ -22,14 +22,31 @@ func (s *stream) parameters() string {
 	return strings.Join(p, ", ")
 }
 
+// A variant is what the dispatch knows of a target.
+type variant interface {
+	level() string
+	name() string
+	elem() string
+	single() bool
+	tiling() string
+}
+
+func variants[T variant](targets []T) []variant {
+	var v []variant
+	for _, t := range targets {
+		v = append(v, t)
+	}
+	return v
+}
+
 // call returns the call of a stream's assembly for a target.
-func (s *stream) call(t target) string {
+func (s *stream) call(t variant) string {
 	length := s.length
 	if length == "" {
 		length = s.slices[0]
 	}
 	args := []string{"len(" + length + ")"}
-	bits := fmt.Sprint(8 * t.size)
+	bits := strings.TrimPrefix(t.elem(), "float")
 	if s.out > 0 {
 		args = append(args, "(*"+t.elem()+")(unsafe.Pointer(out))")
 	}
@@ -42,7 +59,9 @@ func (s *stream) call(t target) string {
 	return s.name + t.name() + "(" + strings.Join(args, ", ") + ")"
 }
 
-func dispatchSource() []byte {
+// dispatchSource returns the entry points of a processor with the given targets. Where has says that there is no kernel
+// for them, they report that the portable form has to run.
+func dispatchSource(targets []variant, has func(kernel string) bool) []byte {
 	var b bytes.Buffer
 	b.WriteString("//go:build !purego\n\n" + header + "package vec\n\nimport \"unsafe\"\n\n")
 	b.WriteString(`// ptr32 and ptr64 return the address of the first element, whatever F is called.
@@ -66,38 +85,69 @@ func pathOf[F Float]() int {
 	}
 	b.WriteString("}\n\n")
 	for _, s := range streams() {
-		if s.stops {
-			fprintf(&b, "// %s runs the assembly of %s and returns how many elements it did, −1 if the portable form is wanted.\n", goName(s.name), s.name)
-			fprintf(&b, "func %s[F Float](%s) int {\nswitch pathOf[F]() {\n", goName(s.name), s.parameters())
-			for _, t := range targets {
-				fprintf(&b, "case %s:\nreturn %s\n", pathIndex(t), s.call(t))
-			}
-			fprintf(&b, "}\nreturn -1\n}\n\n")
+		if !has(s.name) {
+			b.WriteString(s.absent())
 			continue
 		}
-		fprintf(&b, "// %s runs the assembly of %s, or reports false if the portable form is wanted.\n", goName(s.name), s.name)
-		fprintf(&b, "func %s[F Float](%s) bool {\nswitch pathOf[F]() {\n", goName(s.name), s.parameters())
-		for _, t := range targets {
-			fprintf(&b, "case %s:\n%s\n", pathIndex(t), s.call(t))
-		}
-		fprintf(&b, "default:\nreturn false\n}\nreturn true\n}\n\n")
+		s.dispatch(&b, targets)
 	}
 	for _, p := range allBlocks() {
-		fprintf(&b, "// %s runs the assembly of %s, or reports false if the portable form is wanted.\n", goName(p.name), p.name)
-		fprintf(&b, "func %s[F Float](%s) bool {\nswitch pathOf[F]() {\n", goName(p.name), p.signature("F"))
-		for _, t := range targets {
-			var args []string
-			for _, x := range p.pointers {
-				args = append(args, "("+pointerType(x, t.elem())+")(unsafe.Pointer("+x+"))")
-			}
-			fprintf(&b, "case %s:\n%s%s(%s)\n", pathIndex(t), p.name, t.name(), strings.Join(append(args, p.ints...), ", "))
+		if !has(p.name) {
+			b.WriteString(p.absent())
+			continue
 		}
-		fprintf(&b, "default:\nreturn false\n}\nreturn true\n}\n\n")
+		p.dispatch(&b, targets)
 	}
 	return gofmt(b.Bytes())
 }
 
-func pathIndex(t target) string {
+// dispatch writes the entry point of a stream.
+func (s *stream) dispatch(b *bytes.Buffer, targets []variant) {
+	if s.stops {
+		fprintf(b, "// %s runs the assembly of %s and returns how many elements it did, −1 if the portable form is wanted.\n", goName(s.name), s.name)
+		fprintf(b, "func %s[F Float](%s) int {\nswitch pathOf[F]() {\n", goName(s.name), s.parameters())
+		for _, t := range targets {
+			fprintf(b, "case %s:\nreturn %s\n", pathIndex(t), s.call(t))
+		}
+		fprintf(b, "}\nreturn -1\n}\n\n")
+		return
+	}
+	fprintf(b, "// %s runs the assembly of %s, or reports false if the portable form is wanted.\n", goName(s.name), s.name)
+	fprintf(b, "func %s[F Float](%s) bool {\nswitch pathOf[F]() {\n", goName(s.name), s.parameters())
+	for _, t := range targets {
+		fprintf(b, "case %s:\n%s\n", pathIndex(t), s.call(t))
+	}
+	fprintf(b, "default:\nreturn false\n}\nreturn true\n}\n\n")
+}
+
+// dispatch writes the entry point of a block.
+func (p *block) dispatch(b *bytes.Buffer, targets []variant) {
+	fprintf(b, "// %s runs the assembly of %s, or reports false if the portable form is wanted.\n", goName(p.name), p.name)
+	fprintf(b, "func %s[F Float](%s) bool {\nswitch pathOf[F]() {\n", goName(p.name), p.signature("F"))
+	for _, t := range targets {
+		var args []string
+		for _, x := range p.pointers {
+			args = append(args, "("+pointerType(x, t.elem())+")(unsafe.Pointer("+x+"))")
+		}
+		fprintf(b, "case %s:\n%s%s(%s)\n", pathIndex(t), p.name, t.name(), strings.Join(append(args, p.ints...), ", "))
+	}
+	fprintf(b, "default:\nreturn false\n}\nreturn true\n}\n\n")
+}
+
+// absent returns the entry point of a stream that there is no assembly for.
+func (s *stream) absent() string {
+	if s.stops {
+		return fmt.Sprintf("func %s[F Float](%s) int { return -1 }\n", goName(s.name), s.parameters())
+	}
+	return fmt.Sprintf("func %s[F Float](%s) bool { return false }\n", goName(s.name), s.parameters())
+}
+
+// absent returns the entry point of a block that there is no assembly for.
+func (p *block) absent() string {
+	return fmt.Sprintf("func %s[F Float](%s) bool { return false }\n", goName(p.name), p.signature("F"))
+}
+
+func pathIndex(t variant) string {
 	i := "0"
 	if !t.single() {
 		i = "1"
@@ -107,16 +157,12 @@ func pathIndex(t target) string {
 
 func noDispatchSource() []byte {
 	var b bytes.Buffer
-	b.WriteString("//go:build !amd64 || purego\n\n" + header + "package vec\n\n// Without assembly every kernel reports that the portable form has to run.\n\nvar tilings [Portable + 1]tiling\n\n")
+	b.WriteString("//go:build !amd64 && !arm64 || purego\n\n" + header + "package vec\n\n// Without assembly every kernel reports that the portable form has to run.\n\nvar tilings [Portable + 1]tiling\n\n")
 	for _, s := range streams() {
-		if s.stops {
-			fprintf(&b, "func %s[F Float](%s) int { return -1 }\n", goName(s.name), s.parameters())
-			continue
-		}
-		fprintf(&b, "func %s[F Float](%s) bool { return false }\n", goName(s.name), s.parameters())
+		b.WriteString(s.absent())
 	}
 	for _, p := range allBlocks() {
-		fprintf(&b, "func %s[F Float](%s) bool { return false }\n", goName(p.name), p.signature("F"))
+		b.WriteString(p.absent())
 	}
 	return gofmt(b.Bytes())
 }

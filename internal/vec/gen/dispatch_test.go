@@ -35,17 +35,22 @@ func kernelFunctions(t *testing.T, name string, src []byte) (signatures, sources
 }
 
 // TestDispatch checks that the entry points with and without assembly are the same functions, that the first call the
-// assembly of every target, and that the stubs declare it.
+// assembly of every target for which there is some, and that the stubs declare it.
 func TestDispatch(t *testing.T) {
+	testDispatch(t, "amd64", variants(targets), func(string) bool { return true })
+	testDispatch(t, "arm64", variants(neonTargets), hasNEON)
+}
+
+func testDispatch(t *testing.T, arch string, targets []variant, has func(kernel string) bool) {
 	files := generatedFiles(t)
-	with, sources := kernelFunctions(t, "dispatch_amd64.go", files["dispatch_amd64.go"])
-	without, _ := kernelFunctions(t, "dispatch_other.go", files["dispatch_other.go"])
+	with, sources := kernelFunctions(t, arch, files["dispatch_"+arch+".go"])
+	without, _ := kernelFunctions(t, "other", files["dispatch_other.go"])
 	if len(with) != len(without) {
-		t.Errorf("%d entry points with assembly, %d without", len(with), len(without))
+		t.Errorf("%s: %d entry points with assembly, %d without", arch, len(with), len(without))
 	}
 	var stubs strings.Builder
 	for name, src := range files {
-		if strings.HasSuffix(name, "_stubs_amd64.go") {
+		if strings.HasSuffix(name, "_stubs_"+arch+".go") {
 			stubs.Write(src)
 		}
 	}
@@ -56,11 +61,11 @@ func TestDispatch(t *testing.T) {
 		kernel := strings.TrimSuffix(name, "Kernel")
 		for _, target := range targets {
 			assembly := kernel + target.name() + "("
-			if !strings.Contains(sources[name], assembly) {
-				t.Errorf("%s does not call %s", name, assembly)
+			if strings.Contains(sources[name], assembly) != has(kernel) {
+				t.Errorf("%s: %s calls %s: %t, want %t", arch, name, assembly, !has(kernel), has(kernel))
 			}
-			if !strings.Contains(stubs.String(), "func "+assembly) {
-				t.Errorf("no declaration of %s", assembly)
+			if strings.Contains(stubs.String(), "func "+assembly) != has(kernel) {
+				t.Errorf("%s: declaration of %s: %t, want %t", arch, assembly, !has(kernel), has(kernel))
 			}
 		}
 	}

@@ -1,5 +1,5 @@
-// Command gen writes the amd64 kernels of package vec: assembly, its Go declarations, and the dispatch from the
-// generic entry points to them. It is a module of its own so that the library does not depend on the assembler
+// Command gen writes the kernels of package vec for amd64 and arm64: assembly, its Go declarations, and the dispatch from
+// the generic entry points to them. It is a module of its own so that the library does not depend on the assembler
 // library it uses.
 //
 //	GOWORK=off go run .          write the files into the parent directory
@@ -75,9 +75,17 @@ func main() {
 // generate returns the contents of all files by their names.
 func generate() (map[string][]byte, error) {
 	files := map[string][]byte{
-		"dispatch_amd64.go": dispatchSource(),
+		"dispatch_amd64.go": dispatchSource(variants(targets), func(string) bool { return true }),
+		"dispatch_arm64.go": dispatchSource(variants(neonTargets), hasNEON),
 		"dispatch_other.go": noDispatchSource(),
 	}
+	addNEON := func(name string, streams []stream, blocks []block) {
+		files[name+"_arm64.s"], files[name+"_stubs_arm64.go"] = assembleNEON(streams, blocks)
+	}
+	addNEON("elementwise", groups["elementwise"], nil)
+	addNEON("matmul", nil, matrixBlocks)
+	addNEON("planes", nil, planeBlocks)
+	addNEON("program", nil, programBlocks)
 	add := func(name string, write func(*asm)) error {
 		code, stubs, err := assemble(write)
 		if err != nil {
