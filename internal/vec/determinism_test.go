@@ -2,6 +2,8 @@ package vec
 
 import (
 	"fmt"
+	"math"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -82,6 +84,45 @@ func TestInnerDimensionSplits(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestProductsAreChains checks that the kernels of products add the terms of every element in the order of the inner index,
+// rounding once for each, which makes their bits the same at every level but the portable one.
+func TestProductsAreChains(t *testing.T) {
+	fma32 := func(x, y, z float32) float32 {
+		exact := new(big.Float).SetPrec(400).SetFloat64(float64(x) * float64(y)) // 48 bits
+		sum, _ := exact.Add(exact, big.NewFloat(float64(z))).Float32()
+		return sum
+	}
+	forEachLevel(t, func(t *testing.T) {
+		if Current() == Portable {
+			t.Skip("it rounds twice")
+		}
+		testProductsAreChains(t, fma32)
+		testProductsAreChains(t, math.FMA)
+	})
+}
+
+func testProductsAreChains[F Float](t *testing.T, fma func(x, y, z F) F) {
+	rng := rand.New(rand.NewPCG(25, 26))
+	const m, most = 17, 9 // rows, terms
+	for n := 5; n <= 67; n++ {
+		k := 1 + n%most
+		a, b := random[F](rng, m*k), random[F](rng, k*n)
+		want := make([]F, m*n)
+		for i := range want {
+			for p := range k {
+				want[i] = fma(a[i/n*k+p], b[p*n+i%n], want[i])
+			}
+		}
+		for rows := 1; rows <= m; rows++ {
+			c := make([]F, rows*n)
+			MatMul(c, n, a, k, 1, b, n, rows, n, k, false)
+			if !slices.Equal(c, want[:rows*n]) {
+				t.Fatalf("%d×%d by %d×%d: the terms are not added one after another", rows, k, k, n)
+			}
+		}
+	}
 }
 
 func TestNoAllocations(t *testing.T) {

@@ -192,10 +192,32 @@ func geluTanhJetKernel[F Float](y, d1, d2, d3, z []F) bool           { return fa
 func leakyReLUJetKernel[F Float](y, d1, d2, d3, z []F, slope F) bool { return false }
 func eluJetKernel[F Float](y, d1, d2, d3, z []F, alpha F) bool       { return false }
 func sineJetKernel[F Float](y, d1, d2, d3, z []F, omega F) int       { return -1 }
+
+// adamKernel runs the assembly of adam, or reports false if the portable form is wanted.
 func adamKernel[F Float](p, m, v, grad []F, b1, n1, b2, n2, rate, correct, eps, l2, keep F) bool {
-	return false
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		adamNEONF32(len(p), ptr32(p), ptr32(m), ptr32(v), ptr32(grad), float32(b1), float32(n1), float32(b2), float32(n2), float32(rate), float32(correct), float32(eps), float32(l2), float32(keep))
+	case 2*int(NEON) + 1:
+		adamNEONF64(len(p), ptr64(p), ptr64(m), ptr64(v), ptr64(grad), float64(b1), float64(n1), float64(b2), float64(n2), float64(rate), float64(correct), float64(eps), float64(l2), float64(keep))
+	default:
+		return false
+	}
+	return true
 }
-func sgdKernel[F Float](p, v, grad []F, rate, momentum, l2, ahead, plain F) bool { return false }
+
+// sgdKernel runs the assembly of sgd, or reports false if the portable form is wanted.
+func sgdKernel[F Float](p, v, grad []F, rate, momentum, l2, ahead, plain F) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		sgdNEONF32(len(p), ptr32(p), ptr32(v), ptr32(grad), float32(rate), float32(momentum), float32(l2), float32(ahead), float32(plain))
+	case 2*int(NEON) + 1:
+		sgdNEONF64(len(p), ptr64(p), ptr64(v), ptr64(grad), float64(rate), float64(momentum), float64(l2), float64(ahead), float64(plain))
+	default:
+		return false
+	}
+	return true
+}
 
 // tileKernel runs the assembly of tile, or reports false if the portable form is wanted.
 func tileKernel[F Float](c, init, a, b *F, ldc, ldinit, ars, acs, ldb, rows, blocks, width, tail, k, wholeB int) bool {

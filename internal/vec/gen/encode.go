@@ -29,9 +29,18 @@ func (n *neon) same(name string, opcode uint32, d, x, y vreg) {
 func (n *neon) fadd(d, x, y vreg) { n.same("fadd", 0x4e20d400, d, x, y) }
 func (n *neon) fsub(d, x, y vreg) { n.same("fsub", 0x4ea0d400, d, x, y) }
 func (n *neon) fmul(d, x, y vreg) { n.same("fmul", 0x6e20dc00, d, x, y) }
+func (n *neon) fdiv(d, x, y vreg) { n.same("fdiv", 0x6e20fc00, d, x, y) }
 
 // faddp sets d to the sums of neighbours in x, then of those in y.
 func (n *neon) faddp(d, x, y vreg) { n.same("faddp", 0x6e20d400, d, x, y) }
+
+// misc encodes an instruction of the group "two-register miscellaneous".
+func (n *neon) misc(name string, opcode uint32, d, x vreg) {
+	n.word(opcode|n.sz()|uint32(x)<<5|uint32(d), "%s %s, %s", name, n.arm(d), n.arm(x))
+}
+
+func (n *neon) fneg(d, x vreg)  { n.misc("fneg", 0x6ea0f800, d, x) }
+func (n *neon) fsqrt(d, x vreg) { n.misc("fsqrt", 0x6ea1f800, d, x) }
 
 // fmlaFirst adds x times the first element of y to d.
 func (n *neon) fmlaFirst(d, x, y vreg) {

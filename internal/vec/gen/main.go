@@ -83,6 +83,7 @@ func generate() (map[string][]byte, error) {
 		files[name+"_arm64.s"], files[name+"_stubs_arm64.go"] = assembleNEON(streams, blocks)
 	}
 	addNEON("elementwise", groups["elementwise"], nil)
+	addNEON("optimizer", groups["optimizer"], nil)
 	addNEON("matmul", nil, matrixBlocks)
 	addNEON("planes", nil, planeBlocks)
 	addNEON("program", nil, programBlocks)

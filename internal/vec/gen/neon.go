@@ -149,10 +149,13 @@ func (n *neon) dup(v vreg) {
 
 func (n *neon) zero(v vreg) { n.op("VEOR %s.B16, %s.B16, %s.B16", v, v, v) }
 
-// fmla adds x·y to d.
-func (n *neon) fmla(d, x, y vreg) {
+// fmla adds x·y to d, fmls subtracts it.
+func (n *neon) fmla(d, x, y vreg) { n.fused("VFMLA", d, x, y) }
+func (n *neon) fmls(d, x, y vreg) { n.fused("VFMLS", d, x, y) }
+
+func (n *neon) fused(name string, d, x, y vreg) {
 	a := n.arrangement()
-	n.op("VFMLA %s.%s, %s.%s, %s.%s", y, a, x, a, d, a)
+	n.op("%s %s.%s, %s.%s, %s.%s", name, y, a, x, a, d, a)
 }
 
 // load and store move a full vector, loadOne and storeOne its first element; loadOne clears the others.

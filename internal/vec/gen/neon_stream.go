@@ -41,9 +41,21 @@ func (w *neonWalk) add(x, y vreg) vreg { return w.to(w.fadd, x, y) }
 func (w *neonWalk) sub(x, y vreg) vreg { return w.to(w.fsub, x, y) }
 func (w *neonWalk) mul(x, y vreg) vreg { return w.to(w.fmul, x, y) }
 
+func (w *neonWalk) copy(x vreg) vreg {
+	d := w.vec()
+	w.op("VMOV %s.B16, %s.B16", x, d)
+	return d
+}
+
 // fma returns x·y + z and consumes z.
 func (w *neonWalk) fma(x, y, z vreg) vreg {
 	w.fmla(z, x, y)
+	return z
+}
+
+// fnma returns z − x·y and consumes z.
+func (w *neonWalk) fnma(x, y, z vreg) vreg {
+	w.fmls(z, x, y)
 	return z
 }
 
@@ -89,6 +101,10 @@ func (s *stream) writeNEON(n *neon, how neonStream) {
 	for _, name := range s.scalars {
 		w.scalar[name] = n.broadcast(name)
 	}
+	restore := func() {}
+	if s.flush {
+		restore = w.flush()
+	}
 	if how.prepare != nil {
 		how.prepare(w)
 	}
@@ -98,10 +114,21 @@ func (s *stream) writeNEON(n *neon, how neonStream) {
 	w.loop(s, how, left, 1)
 	w.one = true
 	w.loop(s, how, left, 1)
+	restore()
 	if how.finish != nil {
 		how.finish(w)
 	}
 	n.op("RET")
+}
+
+// flush emits what makes the processor take and store zero for numbers below the smallest normal one (bit 24 of FPCR), and
+// returns what undoes it.
+func (w *neonWalk) flush() (restore func()) {
+	saved, changed := w.gp(), w.gp()
+	w.op("MOVD FPCR, %s", saved)
+	w.op("ORR $(1<<24), %s, %s", saved, changed)
+	w.op("MOVD %s, FPCR", changed)
+	return func() { w.op("MOVD %s, FPCR", saved) }
 }
 
 // loop emits a loop over turns of the given number of vectors, or over elements.
@@ -159,8 +186,10 @@ var neonStreams = map[string]neonStream{
 			w.ifWanted(dst, func() { w.put(dst, w.mul(adj, w.get([]string{"p1", "p2", "p3"}[i]))) })
 		}
 	}},
-	"dot": neonReduction(func(w *neonWalk, acc vreg) { w.fma(w.get("a"), w.get("b"), acc) }),
-	"sum": neonReduction(func(w *neonWalk, acc vreg) { w.fadd(acc, acc, w.get("a")) }),
+	"adam": {unroll: 1, body: neonAdam},
+	"sgd":  {unroll: 2, body: neonSGD},
+	"dot":  neonReduction(func(w *neonWalk, acc vreg) { w.fma(w.get("a"), w.get("b"), acc) }),
+	"sum":  neonReduction(func(w *neonWalk, acc vreg) { w.fadd(acc, acc, w.get("a")) }),
 }
 
 // neonReduction adds what term makes of the slices to four accumulators, and these in a fixed order into the 16 bytes of
