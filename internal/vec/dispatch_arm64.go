@@ -284,7 +284,18 @@ func peakKernel[F Float](sink *F, iterations int) bool {
 	return true
 }
 
-func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool { return false }
+// quadKernel runs the assembly of quad, or reports false if the portable form is wanted.
+func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		quadNEONF32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, stride, d)
+	case 2*int(NEON) + 1:
+		quadNEONF64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, stride, d)
+	default:
+		return false
+	}
+	return true
+}
 
 // weightedDotsKernel runs the assembly of weightedDots, or reports false if the portable form is wanted.
 func weightedDotsKernel[F Float](c, a, b, w *F, ldb, n, k int) bool {
@@ -299,12 +310,69 @@ func weightedDotsKernel[F Float](c, a, b, w *F, ldb, n, k int) bool {
 	return true
 }
 
-func mulSmallKernel[F Float](out, scale, r, t *F, n, ostride, tstride, d int) bool    { return false }
-func weightedSquaresKernel[F Float](dst, lambda, t *F, n, stride, d int) bool         { return false }
-func addScaledPlanesKernel[F Float](out, c, t, a *F, n, ostride, tstride, d int) bool { return false }
-func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool          { return false }
+// mulSmallKernel runs the assembly of mulSmall, or reports false if the portable form is wanted.
+func mulSmallKernel[F Float](out, scale, r, t *F, n, ostride, tstride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		mulSmallNEONF32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(r)), (*float32)(unsafe.Pointer(t)), n, ostride, tstride, d)
+	case 2*int(NEON) + 1:
+		mulSmallNEONF64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(r)), (*float64)(unsafe.Pointer(t)), n, ostride, tstride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// weightedSquaresKernel runs the assembly of weightedSquares, or reports false if the portable form is wanted.
+func weightedSquaresKernel[F Float](dst, lambda, t *F, n, stride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		weightedSquaresNEONF32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(lambda)), (*float32)(unsafe.Pointer(t)), n, stride, d)
+	case 2*int(NEON) + 1:
+		weightedSquaresNEONF64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(lambda)), (*float64)(unsafe.Pointer(t)), n, stride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// addScaledPlanesKernel runs the assembly of addScaledPlanes, or reports false if the portable form is wanted.
+func addScaledPlanesKernel[F Float](out, c, t, a *F, n, ostride, tstride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		addScaledPlanesNEONF32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	case 2*int(NEON) + 1:
+		addScaledPlanesNEONF64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// mulPlanesKernel runs the assembly of mulPlanes, or reports false if the portable form is wanted.
+func mulPlanesKernel[F Float](out, t, a *F, n, ostride, tstride, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		mulPlanesNEONF32((*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	case 2*int(NEON) + 1:
+		mulPlanesNEONF64((*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(a)), n, ostride, tstride, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// activationAdjointKernel runs the assembly of activationAdjoint, or reports false if the portable form is wanted.
 func activationAdjointKernel[F Float](zbar, tbar, t, phi1, phi2, a, b, c, e *F, n, stride, d int) bool {
-	return false
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		activationAdjointNEONF32((*float32)(unsafe.Pointer(zbar)), (*float32)(unsafe.Pointer(tbar)), (*float32)(unsafe.Pointer(t)), (*float32)(unsafe.Pointer(phi1)), (*float32)(unsafe.Pointer(phi2)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), (*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(e)), n, stride, d)
+	case 2*int(NEON) + 1:
+		activationAdjointNEONF64((*float64)(unsafe.Pointer(zbar)), (*float64)(unsafe.Pointer(tbar)), (*float64)(unsafe.Pointer(t)), (*float64)(unsafe.Pointer(phi1)), (*float64)(unsafe.Pointer(phi2)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), (*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(e)), n, stride, d)
+	default:
+		return false
+	}
+	return true
 }
 
 // programKernel runs the assembly of program, or reports false if the portable form is wanted.
@@ -320,17 +388,77 @@ func programKernel[F Float](slots, scales *F, planes *[]F, loads, sums, stores *
 	return true
 }
 
-func rowDotsKernel[F Float](dst, a, b *F, rows, d int) bool                           { return false }
-func combineRowsKernel[F Float](dst, scales *F, planes *[]F, rows, d, terms int) bool { return false }
-func shiftRowsKernel[F Float](dst, x, r *F, rows, d int) bool                         { return false }
-func scaleRowsKernel[F Float](dst, scale, x *F, rows, d int) bool                     { return false }
-func addRowProductsKernel[F Float](dst, a, b *F, rows, d int) bool                    { return false }
-func tanhSeriesKernel[F Float](planes *[]F, vectors, count int) bool                  { return false }
-func composeSeries3Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
-func adjointSeries3Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
-func composeSeries4Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
-func adjointSeries4Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
-func composeSeries5Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
-func adjointSeries5Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
-func composeSeries6Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
-func adjointSeries6Kernel[F Float](planes *[]F, vectors int) bool                     { return false }
+// rowDotsKernel runs the assembly of rowDots, or reports false if the portable form is wanted.
+func rowDotsKernel[F Float](dst, a, b *F, rows, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		rowDotsNEONF32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), rows, d)
+	case 2*int(NEON) + 1:
+		rowDotsNEONF64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), rows, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// combineRowsKernel runs the assembly of combineRows, or reports false if the portable form is wanted.
+func combineRowsKernel[F Float](dst, scales *F, planes *[]F, rows, d, terms int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		combineRowsNEONF32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(scales)), (*[]float32)(unsafe.Pointer(planes)), rows, d, terms)
+	case 2*int(NEON) + 1:
+		combineRowsNEONF64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(scales)), (*[]float64)(unsafe.Pointer(planes)), rows, d, terms)
+	default:
+		return false
+	}
+	return true
+}
+
+// shiftRowsKernel runs the assembly of shiftRows, or reports false if the portable form is wanted.
+func shiftRowsKernel[F Float](dst, x, r *F, rows, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		shiftRowsNEONF32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(x)), (*float32)(unsafe.Pointer(r)), rows, d)
+	case 2*int(NEON) + 1:
+		shiftRowsNEONF64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(x)), (*float64)(unsafe.Pointer(r)), rows, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// scaleRowsKernel runs the assembly of scaleRows, or reports false if the portable form is wanted.
+func scaleRowsKernel[F Float](dst, scale, x *F, rows, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		scaleRowsNEONF32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(scale)), (*float32)(unsafe.Pointer(x)), rows, d)
+	case 2*int(NEON) + 1:
+		scaleRowsNEONF64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(scale)), (*float64)(unsafe.Pointer(x)), rows, d)
+	default:
+		return false
+	}
+	return true
+}
+
+// addRowProductsKernel runs the assembly of addRowProducts, or reports false if the portable form is wanted.
+func addRowProductsKernel[F Float](dst, a, b *F, rows, d int) bool {
+	switch pathOf[F]() {
+	case 2*int(NEON) + 0:
+		addRowProductsNEONF32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), rows, d)
+	case 2*int(NEON) + 1:
+		addRowProductsNEONF64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), rows, d)
+	default:
+		return false
+	}
+	return true
+}
+
+func tanhSeriesKernel[F Float](planes *[]F, vectors, count int) bool { return false }
+func composeSeries3Kernel[F Float](planes *[]F, vectors int) bool    { return false }
+func adjointSeries3Kernel[F Float](planes *[]F, vectors int) bool    { return false }
+func composeSeries4Kernel[F Float](planes *[]F, vectors int) bool    { return false }
+func adjointSeries4Kernel[F Float](planes *[]F, vectors int) bool    { return false }
+func composeSeries5Kernel[F Float](planes *[]F, vectors int) bool    { return false }
+func adjointSeries5Kernel[F Float](planes *[]F, vectors int) bool    { return false }
+func composeSeries6Kernel[F Float](planes *[]F, vectors int) bool    { return false }
+func adjointSeries6Kernel[F Float](planes *[]F, vectors int) bool    { return false }

@@ -2,8 +2,7 @@
 //
 // Every operation exists twice. The portable form is plain Go, runs on every architecture and is the definition;
 // on amd64 an AVX2+FMA and an AVX-512 form, written by the generator in the directory gen, are chosen once at
-// start-up by CPUID. On arm64 the matrix products, the elementwise passes, the reductions and the programs have a NEON
-// form, and everything else runs in the portable one. Setting the environment variable SOBOLEV_CPU to portable, avx2,
+// start-up by CPUID. On arm64 everything but the activations and exp has a NEON form. Setting the environment variable SOBOLEV_CPU to portable, avx2,
 // avx512 or neon forces a path, and the build tag purego leaves the assembly out. [Current] tells which path runs.
 //
 // # Conventions

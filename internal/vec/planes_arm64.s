@@ -4,6 +4,109 @@
 
 #include "textflag.h"
 
+TEXT ·quadNEONF32(SB), NOSPLIT, $0-48
+	MOVD $0, R0
+	MOVD n+24(FP), R1
+	SUBS $4, R1
+	BLT end2
+values1:
+	MOVD t+16(FP), R2
+	MOVD r+8(FP), R3
+	MOVD d+40(FP), R4
+	MOVD stride+32(FP), R5
+	LSL $2, R5
+	VEOR V1.B16, V1.B16, V1.B16
+	FMOVS $0.5, F0
+	VDUP V0.S[0], V0.S4
+plane3:
+	VEOR V2.B16, V2.B16, V2.B16
+	FMOVS 0(R3), F3
+	VDUP V3.S[0], V3.S4
+	WORD $0x3ce06844 // ldr q4, [x2, x0]
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	VFMLA V4.S4, V3.S4, V2.S4
+	ADD $4, R3
+	ADD R5, R2, R7
+	SUBS $1, R4, R6
+	BEQ none4
+plane5:
+	FMOVS 0(R3), F5
+	VDUP V5.S[0], V5.S4
+	WORD $0x3ce068e6 // ldr q6, [x7, x0]
+	VFMLA V6.S4, V5.S4, V2.S4
+	ADD $4, R3
+	ADD R5, R7
+	SUBS $1, R6
+	BNE plane5
+none4:
+	VFMLA V4.S4, V2.S4, V1.S4
+	MOVD d+40(FP), R8
+	SUB R4, R8
+	ADD $1, R8
+	MOVD $4, R9
+	MADD R9, R3, R8, R3
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane3
+	WORD $0x4e21d421 // fadd v1.4s, v1.4s, v1.4s
+	MOVD dst+0(FP), R6
+	WORD $0x3ca068c1 // str q1, [x6, x0]
+	ADD $16, R0
+	SUBS $4, R1
+	BGE values1
+end2:
+	ADD $4, R1
+	SUBS $1, R1
+	BLT end7
+values6:
+	MOVD t+16(FP), R2
+	MOVD r+8(FP), R3
+	MOVD d+40(FP), R4
+	MOVD stride+32(FP), R5
+	LSL $2, R5
+	VEOR V1.B16, V1.B16, V1.B16
+	FMOVS $0.5, F0
+	VDUP V0.S[0], V0.S4
+plane8:
+	VEOR V2.B16, V2.B16, V2.B16
+	FMOVS 0(R3), F3
+	VDUP V3.S[0], V3.S4
+	FMOVS (R2)(R0), F4
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	VFMLA V4.S4, V3.S4, V2.S4
+	ADD $4, R3
+	ADD R5, R2, R7
+	SUBS $1, R4, R6
+	BEQ none9
+plane10:
+	FMOVS 0(R3), F5
+	VDUP V5.S[0], V5.S4
+	FMOVS (R7)(R0), F6
+	VFMLA V6.S4, V5.S4, V2.S4
+	ADD $4, R3
+	ADD R5, R7
+	SUBS $1, R6
+	BNE plane10
+none9:
+	VFMLA V4.S4, V2.S4, V1.S4
+	MOVD d+40(FP), R8
+	SUB R4, R8
+	ADD $1, R8
+	MOVD $4, R9
+	MADD R9, R3, R8, R3
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane8
+	WORD $0x4e21d421 // fadd v1.4s, v1.4s, v1.4s
+	MOVD dst+0(FP), R6
+	FMOVS F1, (R6)(R0)
+	ADD $4, R0
+	SUBS $1, R1
+	BGE values6
+end7:
+	ADD $1, R1
+	RET
+
 TEXT ·weightedDotsNEONF32(SB), NOSPLIT, $0-56
 	MOVD a+8(FP), R0
 	MOVD ldb+32(FP), R1
@@ -12,8 +115,8 @@ TEXT ·weightedDotsNEONF32(SB), NOSPLIT, $0-56
 	MOVD n+40(FP), R3
 	MOVD c+0(FP), R5
 	MOVD b+16(FP), R6
-	CBZ R3, done2
-group1:
+	CBZ R3, done12
+group11:
 	ADD R1, R6, R7
 	CMP $1, R3
 	CSEL LE, R6, R7, R7
@@ -30,8 +133,8 @@ group1:
 	MOVD k+48(FP), R10
 	MOVD $0, R4
 	SUBS $4, R10
-	BLT tail4
-k3:
+	BLT tail14
+k13:
 	WORD $0x3ce468c4 // ldr q4, [x6, x4]
 	WORD $0x3ce468e5 // ldr q5, [x7, x4]
 	WORD $0x3ce46906 // ldr q6, [x8, x4]
@@ -45,76 +148,76 @@ k3:
 	VFMLA V8.S4, V7.S4, V3.S4
 	ADD $16, R4
 	SUBS $4, R10
-	BGE k3
-tail4:
+	BGE k13
+tail14:
 	ADDS $4, R10
-	BEQ sum5
+	BEQ sum15
 	ADD R4, R6, R11
-	TBZ $1, R10, one6
-	FMOVD 0(R11), F4
-	TBZ $0, R10, some7
-	ADD $8, R11, R12
-	VLD1 (R12), V4.S[2]
-	B some7
-one6:
-	FMOVS 0(R11), F4
-some7:
-	ADD R4, R7, R11
-	TBZ $1, R10, one8
-	FMOVD 0(R11), F5
-	TBZ $0, R10, some9
-	ADD $8, R11, R12
-	VLD1 (R12), V5.S[2]
-	B some9
-one8:
-	FMOVS 0(R11), F5
-some9:
-	ADD R4, R8, R11
-	TBZ $1, R10, one10
-	FMOVD 0(R11), F6
-	TBZ $0, R10, some11
-	ADD $8, R11, R12
-	VLD1 (R12), V6.S[2]
-	B some11
-one10:
-	FMOVS 0(R11), F6
-some11:
-	ADD R4, R9, R11
-	TBZ $1, R10, one12
-	FMOVD 0(R11), F7
-	TBZ $0, R10, some13
-	ADD $8, R11, R12
-	VLD1 (R12), V7.S[2]
-	B some13
-one12:
-	FMOVS 0(R11), F7
-some13:
-	ADD R4, R0, R11
-	TBZ $1, R10, one14
-	FMOVD 0(R11), F8
-	TBZ $0, R10, some15
-	ADD $8, R11, R12
-	VLD1 (R12), V8.S[2]
-	B some15
-one14:
-	FMOVS 0(R11), F8
-some15:
-	ADD R4, R2, R11
 	TBZ $1, R10, one16
-	FMOVD 0(R11), F9
+	FMOVD 0(R11), F4
 	TBZ $0, R10, some17
 	ADD $8, R11, R12
-	VLD1 (R12), V9.S[2]
+	VLD1 (R12), V4.S[2]
 	B some17
 one16:
-	FMOVS 0(R11), F9
+	FMOVS 0(R11), F4
 some17:
+	ADD R4, R7, R11
+	TBZ $1, R10, one18
+	FMOVD 0(R11), F5
+	TBZ $0, R10, some19
+	ADD $8, R11, R12
+	VLD1 (R12), V5.S[2]
+	B some19
+one18:
+	FMOVS 0(R11), F5
+some19:
+	ADD R4, R8, R11
+	TBZ $1, R10, one20
+	FMOVD 0(R11), F6
+	TBZ $0, R10, some21
+	ADD $8, R11, R12
+	VLD1 (R12), V6.S[2]
+	B some21
+one20:
+	FMOVS 0(R11), F6
+some21:
+	ADD R4, R9, R11
+	TBZ $1, R10, one22
+	FMOVD 0(R11), F7
+	TBZ $0, R10, some23
+	ADD $8, R11, R12
+	VLD1 (R12), V7.S[2]
+	B some23
+one22:
+	FMOVS 0(R11), F7
+some23:
+	ADD R4, R0, R11
+	TBZ $1, R10, one24
+	FMOVD 0(R11), F8
+	TBZ $0, R10, some25
+	ADD $8, R11, R12
+	VLD1 (R12), V8.S[2]
+	B some25
+one24:
+	FMOVS 0(R11), F8
+some25:
+	ADD R4, R2, R11
+	TBZ $1, R10, one26
+	FMOVD 0(R11), F9
+	TBZ $0, R10, some27
+	ADD $8, R11, R12
+	VLD1 (R12), V9.S[2]
+	B some27
+one26:
+	FMOVS 0(R11), F9
+some27:
 	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
 	VFMLA V8.S4, V4.S4, V0.S4
 	VFMLA V8.S4, V5.S4, V1.S4
 	VFMLA V8.S4, V6.S4, V2.S4
 	VFMLA V8.S4, V7.S4, V3.S4
-sum5:
+sum15:
 	MOVD $1, R12
 	MOVD R5, R10
 	WORD $0x6e21d400 // faddp v0.4s, v0.4s, v1.4s
@@ -122,44 +225,506 @@ sum5:
 	WORD $0x6e21d400 // faddp v0.4s, v0.4s, v1.4s
 	MOVD R3, R11
 	CMP $4, R11
-	BLT short18
-	CBZ R12, fresh20
+	BLT short28
+	CBZ R12, fresh30
 	FMOVQ 0(R10), F4
 	WORD $0x4e20d480 // fadd v0.4s, v4.4s, v0.4s
-fresh20:
+fresh30:
 	FMOVQ F0, 0(R10)
-	B done19
-short18:
+	B done29
+short28:
 	CMP $1, R11
-	BLT done19
-	CBZ R12, fresh21
-	TBZ $1, R11, one22
+	BLT done29
+	CBZ R12, fresh31
+	TBZ $1, R11, one32
 	FMOVD 0(R10), F4
-	TBZ $0, R11, some23
+	TBZ $0, R11, some33
 	ADD $8, R10, R13
 	VLD1 (R13), V4.S[2]
-	B some23
-one22:
+	B some33
+one32:
 	FMOVS 0(R10), F4
-some23:
+some33:
 	WORD $0x4e20d480 // fadd v0.4s, v4.4s, v0.4s
-fresh21:
-	TBZ $1, R11, one24
+fresh31:
+	TBZ $1, R11, one34
 	FMOVD F0, 0(R10)
-	TBZ $0, R11, some25
+	TBZ $0, R11, some35
 	ADD $8, R10, R13
 	VST1 V0.S[2], (R13)
-	B some25
-one24:
+	B some35
+one34:
 	FMOVS F0, 0(R10)
-some25:
-done19:
+some35:
+done29:
 	SUB $4, R11
 	ADD $16, R5
 	ADD R1<<2, R6
 	SUBS $4, R3
-	BGT group1
-done2:
+	BGT group11
+done12:
+	RET
+
+TEXT ·mulSmallNEONF32(SB), NOSPLIT, $0-64
+	MOVD $0, R0
+	MOVD n+32(FP), R1
+	SUBS $4, R1
+	BLT end37
+values36:
+	MOVD out+0(FP), R2
+	MOVD r+16(FP), R3
+	MOVD d+56(FP), R4
+	MOVD ostride+40(FP), R5
+	LSL $2, R5
+	MOVD scale+8(FP), R6
+	WORD $0x3ce068c0 // ldr q0, [x6, x0]
+	MOVD tstride+48(FP), R7
+	LSL $2, R7
+plane38:
+	MOVD t+24(FP), R8
+	MOVD d+56(FP), R9
+	VEOR V1.B16, V1.B16, V1.B16
+plane39:
+	FMOVS 0(R3), F2
+	VDUP V2.S[0], V2.S4
+	WORD $0x3ce06903 // ldr q3, [x8, x0]
+	VFMLA V3.S4, V2.S4, V1.S4
+	ADD $4, R3
+	ADD R7, R8
+	SUBS $1, R9
+	BNE plane39
+	WORD $0x3ce06842 // ldr q2, [x2, x0]
+	VFMLA V0.S4, V1.S4, V2.S4
+	WORD $0x3ca06842 // str q2, [x2, x0]
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane38
+	ADD $16, R0
+	SUBS $4, R1
+	BGE values36
+end37:
+	ADD $4, R1
+	SUBS $1, R1
+	BLT end41
+values40:
+	MOVD out+0(FP), R2
+	MOVD r+16(FP), R3
+	MOVD d+56(FP), R4
+	MOVD ostride+40(FP), R5
+	LSL $2, R5
+	MOVD scale+8(FP), R6
+	FMOVS (R6)(R0), F0
+	MOVD tstride+48(FP), R7
+	LSL $2, R7
+plane42:
+	MOVD t+24(FP), R8
+	MOVD d+56(FP), R9
+	VEOR V1.B16, V1.B16, V1.B16
+plane43:
+	FMOVS 0(R3), F2
+	VDUP V2.S[0], V2.S4
+	FMOVS (R8)(R0), F3
+	VFMLA V3.S4, V2.S4, V1.S4
+	ADD $4, R3
+	ADD R7, R8
+	SUBS $1, R9
+	BNE plane43
+	FMOVS (R2)(R0), F2
+	VFMLA V0.S4, V1.S4, V2.S4
+	FMOVS F2, (R2)(R0)
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane42
+	ADD $4, R0
+	SUBS $1, R1
+	BGE values40
+end41:
+	ADD $1, R1
+	RET
+
+TEXT ·weightedSquaresNEONF32(SB), NOSPLIT, $0-48
+	MOVD $0, R0
+	MOVD n+24(FP), R1
+	SUBS $4, R1
+	BLT end45
+values44:
+	MOVD t+16(FP), R2
+	MOVD lambda+8(FP), R3
+	MOVD d+40(FP), R4
+	VEOR V0.B16, V0.B16, V0.B16
+	MOVD stride+32(FP), R5
+	LSL $2, R5
+plane46:
+	WORD $0x3ce06841 // ldr q1, [x2, x0]
+	FMOVS 0(R3), F2
+	VDUP V2.S[0], V2.S4
+	WORD $0x6e22dc22 // fmul v2.4s, v1.4s, v2.4s
+	VFMLA V1.S4, V2.S4, V0.S4
+	ADD $4, R3
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane46
+	MOVD dst+0(FP), R6
+	WORD $0x3ca068c0 // str q0, [x6, x0]
+	ADD $16, R0
+	SUBS $4, R1
+	BGE values44
+end45:
+	ADD $4, R1
+	SUBS $1, R1
+	BLT end48
+values47:
+	MOVD t+16(FP), R2
+	MOVD lambda+8(FP), R3
+	MOVD d+40(FP), R4
+	VEOR V0.B16, V0.B16, V0.B16
+	MOVD stride+32(FP), R5
+	LSL $2, R5
+plane49:
+	FMOVS (R2)(R0), F1
+	FMOVS 0(R3), F2
+	VDUP V2.S[0], V2.S4
+	WORD $0x6e22dc22 // fmul v2.4s, v1.4s, v2.4s
+	VFMLA V1.S4, V2.S4, V0.S4
+	ADD $4, R3
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane49
+	MOVD dst+0(FP), R6
+	FMOVS F0, (R6)(R0)
+	ADD $4, R0
+	SUBS $1, R1
+	BGE values47
+end48:
+	ADD $1, R1
+	RET
+
+TEXT ·addScaledPlanesNEONF32(SB), NOSPLIT, $0-64
+	MOVD $0, R0
+	MOVD n+32(FP), R1
+	SUBS $4, R1
+	BLT end51
+values50:
+	MOVD out+0(FP), R2
+	MOVD t+16(FP), R3
+	MOVD c+8(FP), R4
+	MOVD d+56(FP), R5
+	MOVD a+24(FP), R6
+	WORD $0x3ce068c0 // ldr q0, [x6, x0]
+	MOVD tstride+48(FP), R7
+	LSL $2, R7
+	MOVD ostride+40(FP), R8
+	LSL $2, R8
+plane52:
+	WORD $0x3ce06841 // ldr q1, [x2, x0]
+	FMOVS 0(R4), F2
+	VDUP V2.S[0], V2.S4
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
+	WORD $0x3ce06863 // ldr q3, [x3, x0]
+	VFMLA V3.S4, V2.S4, V1.S4
+	WORD $0x3ca06841 // str q1, [x2, x0]
+	ADD $4, R4
+	ADD R7, R3
+	ADD R8, R2
+	SUBS $1, R5
+	BNE plane52
+	ADD $16, R0
+	SUBS $4, R1
+	BGE values50
+end51:
+	ADD $4, R1
+	SUBS $1, R1
+	BLT end54
+values53:
+	MOVD out+0(FP), R2
+	MOVD t+16(FP), R3
+	MOVD c+8(FP), R4
+	MOVD d+56(FP), R5
+	MOVD a+24(FP), R6
+	FMOVS (R6)(R0), F0
+	MOVD tstride+48(FP), R7
+	LSL $2, R7
+	MOVD ostride+40(FP), R8
+	LSL $2, R8
+plane55:
+	FMOVS (R2)(R0), F1
+	FMOVS 0(R4), F2
+	VDUP V2.S[0], V2.S4
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
+	FMOVS (R3)(R0), F3
+	VFMLA V3.S4, V2.S4, V1.S4
+	FMOVS F1, (R2)(R0)
+	ADD $4, R4
+	ADD R7, R3
+	ADD R8, R2
+	SUBS $1, R5
+	BNE plane55
+	ADD $4, R0
+	SUBS $1, R1
+	BGE values53
+end54:
+	ADD $1, R1
+	RET
+
+TEXT ·mulPlanesNEONF32(SB), NOSPLIT, $0-56
+	MOVD $0, R0
+	MOVD n+24(FP), R1
+	SUBS $4, R1
+	BLT end57
+values56:
+	MOVD out+0(FP), R2
+	MOVD t+8(FP), R3
+	MOVD d+48(FP), R4
+	MOVD a+16(FP), R5
+	WORD $0x3ce068a0 // ldr q0, [x5, x0]
+	MOVD tstride+40(FP), R6
+	LSL $2, R6
+	MOVD ostride+32(FP), R7
+	LSL $2, R7
+plane58:
+	WORD $0x3ce06861 // ldr q1, [x3, x0]
+	WORD $0x6e20dc21 // fmul v1.4s, v1.4s, v0.4s
+	WORD $0x3ca06841 // str q1, [x2, x0]
+	ADD R6, R3
+	ADD R7, R2
+	SUBS $1, R4
+	BNE plane58
+	ADD $16, R0
+	SUBS $4, R1
+	BGE values56
+end57:
+	ADD $4, R1
+	SUBS $1, R1
+	BLT end60
+values59:
+	MOVD out+0(FP), R2
+	MOVD t+8(FP), R3
+	MOVD d+48(FP), R4
+	MOVD a+16(FP), R5
+	FMOVS (R5)(R0), F0
+	MOVD tstride+40(FP), R6
+	LSL $2, R6
+	MOVD ostride+32(FP), R7
+	LSL $2, R7
+plane61:
+	FMOVS (R3)(R0), F1
+	WORD $0x6e20dc21 // fmul v1.4s, v1.4s, v0.4s
+	FMOVS F1, (R2)(R0)
+	ADD R6, R3
+	ADD R7, R2
+	SUBS $1, R4
+	BNE plane61
+	ADD $4, R0
+	SUBS $1, R1
+	BGE values59
+end60:
+	ADD $1, R1
+	RET
+
+TEXT ·activationAdjointNEONF32(SB), NOSPLIT, $0-96
+	MOVD $0, R0
+	MOVD n+72(FP), R1
+	SUBS $4, R1
+	BLT end63
+values62:
+	MOVD zbar+0(FP), R2
+	MOVD phi1+24(FP), R3
+	WORD $0x3ce06860 // ldr q0, [x3, x0]
+	WORD $0x3ce06841 // ldr q1, [x2, x0]
+	WORD $0x6e20dc21 // fmul v1.4s, v1.4s, v0.4s
+	MOVD a+40(FP), R4
+	CBZ R4, none64
+	WORD $0x3ce06882 // ldr q2, [x4, x0]
+	MOVD b+48(FP), R5
+	WORD $0x3ce068a3 // ldr q3, [x5, x0]
+	VFMLA V3.S4, V2.S4, V1.S4
+none64:
+	MOVD c+56(FP), R4
+	CBZ R4, none65
+	WORD $0x3ce06882 // ldr q2, [x4, x0]
+	MOVD e+64(FP), R5
+	WORD $0x3ce068a3 // ldr q3, [x5, x0]
+	VFMLA V3.S4, V2.S4, V1.S4
+none65:
+	MOVD d+88(FP), R4
+	CBZ R4, none66
+	VEOR V2.B16, V2.B16, V2.B16
+	MOVD t+16(FP), R5
+	MOVD tbar+8(FP), R6
+	MOVD stride+80(FP), R7
+	LSL $2, R7
+plane67:
+	WORD $0x3ce068c3 // ldr q3, [x6, x0]
+	WORD $0x3ce068a4 // ldr q4, [x5, x0]
+	VFMLA V4.S4, V3.S4, V2.S4
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	WORD $0x3ca068c3 // str q3, [x6, x0]
+	ADD R7, R5
+	ADD R7, R6
+	SUBS $1, R4
+	BNE plane67
+	MOVD phi2+32(FP), R8
+	WORD $0x3ce06903 // ldr q3, [x8, x0]
+	VFMLA V3.S4, V2.S4, V1.S4
+none66:
+	WORD $0x3ca06841 // str q1, [x2, x0]
+	ADD $16, R0
+	SUBS $4, R1
+	BGE values62
+end63:
+	ADD $4, R1
+	SUBS $1, R1
+	BLT end69
+values68:
+	MOVD zbar+0(FP), R2
+	MOVD phi1+24(FP), R3
+	FMOVS (R3)(R0), F0
+	FMOVS (R2)(R0), F1
+	WORD $0x6e20dc21 // fmul v1.4s, v1.4s, v0.4s
+	MOVD a+40(FP), R4
+	CBZ R4, none70
+	FMOVS (R4)(R0), F2
+	MOVD b+48(FP), R5
+	FMOVS (R5)(R0), F3
+	VFMLA V3.S4, V2.S4, V1.S4
+none70:
+	MOVD c+56(FP), R4
+	CBZ R4, none71
+	FMOVS (R4)(R0), F2
+	MOVD e+64(FP), R5
+	FMOVS (R5)(R0), F3
+	VFMLA V3.S4, V2.S4, V1.S4
+none71:
+	MOVD d+88(FP), R4
+	CBZ R4, none72
+	VEOR V2.B16, V2.B16, V2.B16
+	MOVD t+16(FP), R5
+	MOVD tbar+8(FP), R6
+	MOVD stride+80(FP), R7
+	LSL $2, R7
+plane73:
+	FMOVS (R6)(R0), F3
+	FMOVS (R5)(R0), F4
+	VFMLA V4.S4, V3.S4, V2.S4
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVS F3, (R6)(R0)
+	ADD R7, R5
+	ADD R7, R6
+	SUBS $1, R4
+	BNE plane73
+	MOVD phi2+32(FP), R8
+	FMOVS (R8)(R0), F3
+	VFMLA V3.S4, V2.S4, V1.S4
+none72:
+	FMOVS F1, (R2)(R0)
+	ADD $4, R0
+	SUBS $1, R1
+	BGE values68
+end69:
+	ADD $1, R1
+	RET
+
+TEXT ·quadNEONF64(SB), NOSPLIT, $0-48
+	MOVD $0, R0
+	MOVD n+24(FP), R1
+	SUBS $2, R1
+	BLT end75
+values74:
+	MOVD t+16(FP), R2
+	MOVD r+8(FP), R3
+	MOVD d+40(FP), R4
+	MOVD stride+32(FP), R5
+	LSL $3, R5
+	VEOR V1.B16, V1.B16, V1.B16
+	FMOVD $0.5, F0
+	VDUP V0.D[0], V0.D2
+plane76:
+	VEOR V2.B16, V2.B16, V2.B16
+	FMOVD 0(R3), F3
+	VDUP V3.D[0], V3.D2
+	WORD $0x3ce06844 // ldr q4, [x2, x0]
+	WORD $0x6e60dc63 // fmul v3.2d, v3.2d, v0.2d
+	VFMLA V4.D2, V3.D2, V2.D2
+	ADD $8, R3
+	ADD R5, R2, R7
+	SUBS $1, R4, R6
+	BEQ none77
+plane78:
+	FMOVD 0(R3), F5
+	VDUP V5.D[0], V5.D2
+	WORD $0x3ce068e6 // ldr q6, [x7, x0]
+	VFMLA V6.D2, V5.D2, V2.D2
+	ADD $8, R3
+	ADD R5, R7
+	SUBS $1, R6
+	BNE plane78
+none77:
+	VFMLA V4.D2, V2.D2, V1.D2
+	MOVD d+40(FP), R8
+	SUB R4, R8
+	ADD $1, R8
+	MOVD $8, R9
+	MADD R9, R3, R8, R3
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane76
+	WORD $0x4e61d421 // fadd v1.2d, v1.2d, v1.2d
+	MOVD dst+0(FP), R6
+	WORD $0x3ca068c1 // str q1, [x6, x0]
+	ADD $16, R0
+	SUBS $2, R1
+	BGE values74
+end75:
+	ADD $2, R1
+	SUBS $1, R1
+	BLT end80
+values79:
+	MOVD t+16(FP), R2
+	MOVD r+8(FP), R3
+	MOVD d+40(FP), R4
+	MOVD stride+32(FP), R5
+	LSL $3, R5
+	VEOR V1.B16, V1.B16, V1.B16
+	FMOVD $0.5, F0
+	VDUP V0.D[0], V0.D2
+plane81:
+	VEOR V2.B16, V2.B16, V2.B16
+	FMOVD 0(R3), F3
+	VDUP V3.D[0], V3.D2
+	FMOVD (R2)(R0), F4
+	WORD $0x6e60dc63 // fmul v3.2d, v3.2d, v0.2d
+	VFMLA V4.D2, V3.D2, V2.D2
+	ADD $8, R3
+	ADD R5, R2, R7
+	SUBS $1, R4, R6
+	BEQ none82
+plane83:
+	FMOVD 0(R3), F5
+	VDUP V5.D[0], V5.D2
+	FMOVD (R7)(R0), F6
+	VFMLA V6.D2, V5.D2, V2.D2
+	ADD $8, R3
+	ADD R5, R7
+	SUBS $1, R6
+	BNE plane83
+none82:
+	VFMLA V4.D2, V2.D2, V1.D2
+	MOVD d+40(FP), R8
+	SUB R4, R8
+	ADD $1, R8
+	MOVD $8, R9
+	MADD R9, R3, R8, R3
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane81
+	WORD $0x4e61d421 // fadd v1.2d, v1.2d, v1.2d
+	MOVD dst+0(FP), R6
+	FMOVD F1, (R6)(R0)
+	ADD $8, R0
+	SUBS $1, R1
+	BGE values79
+end80:
+	ADD $1, R1
 	RET
 
 TEXT ·weightedDotsNEONF64(SB), NOSPLIT, $0-56
@@ -170,8 +735,8 @@ TEXT ·weightedDotsNEONF64(SB), NOSPLIT, $0-56
 	MOVD n+40(FP), R3
 	MOVD c+0(FP), R5
 	MOVD b+16(FP), R6
-	CBZ R3, done27
-group26:
+	CBZ R3, done85
+group84:
 	ADD R1, R6, R7
 	CMP $1, R3
 	CSEL LE, R6, R7, R7
@@ -188,8 +753,8 @@ group26:
 	MOVD k+48(FP), R10
 	MOVD $0, R4
 	SUBS $2, R10
-	BLT tail29
-k28:
+	BLT tail87
+k86:
 	WORD $0x3ce468c4 // ldr q4, [x6, x4]
 	WORD $0x3ce468e5 // ldr q5, [x7, x4]
 	WORD $0x3ce46906 // ldr q6, [x8, x4]
@@ -203,10 +768,10 @@ k28:
 	VFMLA V8.D2, V7.D2, V3.D2
 	ADD $16, R4
 	SUBS $2, R10
-	BGE k28
-tail29:
+	BGE k86
+tail87:
 	ADDS $2, R10
-	BEQ sum30
+	BEQ sum88
 	ADD R4, R6, R11
 	FMOVD 0(R11), F4
 	ADD R4, R7, R11
@@ -224,51 +789,410 @@ tail29:
 	VFMLA V8.D2, V5.D2, V1.D2
 	VFMLA V8.D2, V6.D2, V2.D2
 	VFMLA V8.D2, V7.D2, V3.D2
-sum30:
+sum88:
 	MOVD $1, R12
 	MOVD R5, R10
 	WORD $0x6e61d400 // faddp v0.2d, v0.2d, v1.2d
 	WORD $0x6e63d441 // faddp v1.2d, v2.2d, v3.2d
 	MOVD R3, R11
 	CMP $2, R11
-	BLT short31
-	CBZ R12, fresh33
+	BLT short89
+	CBZ R12, fresh91
 	FMOVQ 0(R10), F4
 	WORD $0x4e60d480 // fadd v0.2d, v4.2d, v0.2d
-fresh33:
+fresh91:
 	FMOVQ F0, 0(R10)
-	B done32
-short31:
+	B done90
+short89:
 	CMP $1, R11
-	BLT done32
-	CBZ R12, fresh34
+	BLT done90
+	CBZ R12, fresh92
 	FMOVD 0(R10), F4
 	WORD $0x4e60d480 // fadd v0.2d, v4.2d, v0.2d
-fresh34:
+fresh92:
 	FMOVD F0, 0(R10)
-done32:
+done90:
 	SUB $2, R11
 	CMP $2, R11
-	BLT short35
-	CBZ R12, fresh37
+	BLT short93
+	CBZ R12, fresh95
 	FMOVQ 16(R10), F4
 	WORD $0x4e61d481 // fadd v1.2d, v4.2d, v1.2d
-fresh37:
+fresh95:
 	FMOVQ F1, 16(R10)
-	B done36
-short35:
+	B done94
+short93:
 	CMP $1, R11
-	BLT done36
-	CBZ R12, fresh38
+	BLT done94
+	CBZ R12, fresh96
 	FMOVD 16(R10), F4
 	WORD $0x4e61d481 // fadd v1.2d, v4.2d, v1.2d
-fresh38:
+fresh96:
 	FMOVD F1, 16(R10)
-done36:
+done94:
 	SUB $2, R11
 	ADD $32, R5
 	ADD R1<<2, R6
 	SUBS $4, R3
-	BGT group26
-done27:
+	BGT group84
+done85:
+	RET
+
+TEXT ·mulSmallNEONF64(SB), NOSPLIT, $0-64
+	MOVD $0, R0
+	MOVD n+32(FP), R1
+	SUBS $2, R1
+	BLT end98
+values97:
+	MOVD out+0(FP), R2
+	MOVD r+16(FP), R3
+	MOVD d+56(FP), R4
+	MOVD ostride+40(FP), R5
+	LSL $3, R5
+	MOVD scale+8(FP), R6
+	WORD $0x3ce068c0 // ldr q0, [x6, x0]
+	MOVD tstride+48(FP), R7
+	LSL $3, R7
+plane99:
+	MOVD t+24(FP), R8
+	MOVD d+56(FP), R9
+	VEOR V1.B16, V1.B16, V1.B16
+plane100:
+	FMOVD 0(R3), F2
+	VDUP V2.D[0], V2.D2
+	WORD $0x3ce06903 // ldr q3, [x8, x0]
+	VFMLA V3.D2, V2.D2, V1.D2
+	ADD $8, R3
+	ADD R7, R8
+	SUBS $1, R9
+	BNE plane100
+	WORD $0x3ce06842 // ldr q2, [x2, x0]
+	VFMLA V0.D2, V1.D2, V2.D2
+	WORD $0x3ca06842 // str q2, [x2, x0]
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane99
+	ADD $16, R0
+	SUBS $2, R1
+	BGE values97
+end98:
+	ADD $2, R1
+	SUBS $1, R1
+	BLT end102
+values101:
+	MOVD out+0(FP), R2
+	MOVD r+16(FP), R3
+	MOVD d+56(FP), R4
+	MOVD ostride+40(FP), R5
+	LSL $3, R5
+	MOVD scale+8(FP), R6
+	FMOVD (R6)(R0), F0
+	MOVD tstride+48(FP), R7
+	LSL $3, R7
+plane103:
+	MOVD t+24(FP), R8
+	MOVD d+56(FP), R9
+	VEOR V1.B16, V1.B16, V1.B16
+plane104:
+	FMOVD 0(R3), F2
+	VDUP V2.D[0], V2.D2
+	FMOVD (R8)(R0), F3
+	VFMLA V3.D2, V2.D2, V1.D2
+	ADD $8, R3
+	ADD R7, R8
+	SUBS $1, R9
+	BNE plane104
+	FMOVD (R2)(R0), F2
+	VFMLA V0.D2, V1.D2, V2.D2
+	FMOVD F2, (R2)(R0)
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane103
+	ADD $8, R0
+	SUBS $1, R1
+	BGE values101
+end102:
+	ADD $1, R1
+	RET
+
+TEXT ·weightedSquaresNEONF64(SB), NOSPLIT, $0-48
+	MOVD $0, R0
+	MOVD n+24(FP), R1
+	SUBS $2, R1
+	BLT end106
+values105:
+	MOVD t+16(FP), R2
+	MOVD lambda+8(FP), R3
+	MOVD d+40(FP), R4
+	VEOR V0.B16, V0.B16, V0.B16
+	MOVD stride+32(FP), R5
+	LSL $3, R5
+plane107:
+	WORD $0x3ce06841 // ldr q1, [x2, x0]
+	FMOVD 0(R3), F2
+	VDUP V2.D[0], V2.D2
+	WORD $0x6e62dc22 // fmul v2.2d, v1.2d, v2.2d
+	VFMLA V1.D2, V2.D2, V0.D2
+	ADD $8, R3
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane107
+	MOVD dst+0(FP), R6
+	WORD $0x3ca068c0 // str q0, [x6, x0]
+	ADD $16, R0
+	SUBS $2, R1
+	BGE values105
+end106:
+	ADD $2, R1
+	SUBS $1, R1
+	BLT end109
+values108:
+	MOVD t+16(FP), R2
+	MOVD lambda+8(FP), R3
+	MOVD d+40(FP), R4
+	VEOR V0.B16, V0.B16, V0.B16
+	MOVD stride+32(FP), R5
+	LSL $3, R5
+plane110:
+	FMOVD (R2)(R0), F1
+	FMOVD 0(R3), F2
+	VDUP V2.D[0], V2.D2
+	WORD $0x6e62dc22 // fmul v2.2d, v1.2d, v2.2d
+	VFMLA V1.D2, V2.D2, V0.D2
+	ADD $8, R3
+	ADD R5, R2
+	SUBS $1, R4
+	BNE plane110
+	MOVD dst+0(FP), R6
+	FMOVD F0, (R6)(R0)
+	ADD $8, R0
+	SUBS $1, R1
+	BGE values108
+end109:
+	ADD $1, R1
+	RET
+
+TEXT ·addScaledPlanesNEONF64(SB), NOSPLIT, $0-64
+	MOVD $0, R0
+	MOVD n+32(FP), R1
+	SUBS $2, R1
+	BLT end112
+values111:
+	MOVD out+0(FP), R2
+	MOVD t+16(FP), R3
+	MOVD c+8(FP), R4
+	MOVD d+56(FP), R5
+	MOVD a+24(FP), R6
+	WORD $0x3ce068c0 // ldr q0, [x6, x0]
+	MOVD tstride+48(FP), R7
+	LSL $3, R7
+	MOVD ostride+40(FP), R8
+	LSL $3, R8
+plane113:
+	WORD $0x3ce06841 // ldr q1, [x2, x0]
+	FMOVD 0(R4), F2
+	VDUP V2.D[0], V2.D2
+	WORD $0x6e62dc02 // fmul v2.2d, v0.2d, v2.2d
+	WORD $0x3ce06863 // ldr q3, [x3, x0]
+	VFMLA V3.D2, V2.D2, V1.D2
+	WORD $0x3ca06841 // str q1, [x2, x0]
+	ADD $8, R4
+	ADD R7, R3
+	ADD R8, R2
+	SUBS $1, R5
+	BNE plane113
+	ADD $16, R0
+	SUBS $2, R1
+	BGE values111
+end112:
+	ADD $2, R1
+	SUBS $1, R1
+	BLT end115
+values114:
+	MOVD out+0(FP), R2
+	MOVD t+16(FP), R3
+	MOVD c+8(FP), R4
+	MOVD d+56(FP), R5
+	MOVD a+24(FP), R6
+	FMOVD (R6)(R0), F0
+	MOVD tstride+48(FP), R7
+	LSL $3, R7
+	MOVD ostride+40(FP), R8
+	LSL $3, R8
+plane116:
+	FMOVD (R2)(R0), F1
+	FMOVD 0(R4), F2
+	VDUP V2.D[0], V2.D2
+	WORD $0x6e62dc02 // fmul v2.2d, v0.2d, v2.2d
+	FMOVD (R3)(R0), F3
+	VFMLA V3.D2, V2.D2, V1.D2
+	FMOVD F1, (R2)(R0)
+	ADD $8, R4
+	ADD R7, R3
+	ADD R8, R2
+	SUBS $1, R5
+	BNE plane116
+	ADD $8, R0
+	SUBS $1, R1
+	BGE values114
+end115:
+	ADD $1, R1
+	RET
+
+TEXT ·mulPlanesNEONF64(SB), NOSPLIT, $0-56
+	MOVD $0, R0
+	MOVD n+24(FP), R1
+	SUBS $2, R1
+	BLT end118
+values117:
+	MOVD out+0(FP), R2
+	MOVD t+8(FP), R3
+	MOVD d+48(FP), R4
+	MOVD a+16(FP), R5
+	WORD $0x3ce068a0 // ldr q0, [x5, x0]
+	MOVD tstride+40(FP), R6
+	LSL $3, R6
+	MOVD ostride+32(FP), R7
+	LSL $3, R7
+plane119:
+	WORD $0x3ce06861 // ldr q1, [x3, x0]
+	WORD $0x6e60dc21 // fmul v1.2d, v1.2d, v0.2d
+	WORD $0x3ca06841 // str q1, [x2, x0]
+	ADD R6, R3
+	ADD R7, R2
+	SUBS $1, R4
+	BNE plane119
+	ADD $16, R0
+	SUBS $2, R1
+	BGE values117
+end118:
+	ADD $2, R1
+	SUBS $1, R1
+	BLT end121
+values120:
+	MOVD out+0(FP), R2
+	MOVD t+8(FP), R3
+	MOVD d+48(FP), R4
+	MOVD a+16(FP), R5
+	FMOVD (R5)(R0), F0
+	MOVD tstride+40(FP), R6
+	LSL $3, R6
+	MOVD ostride+32(FP), R7
+	LSL $3, R7
+plane122:
+	FMOVD (R3)(R0), F1
+	WORD $0x6e60dc21 // fmul v1.2d, v1.2d, v0.2d
+	FMOVD F1, (R2)(R0)
+	ADD R6, R3
+	ADD R7, R2
+	SUBS $1, R4
+	BNE plane122
+	ADD $8, R0
+	SUBS $1, R1
+	BGE values120
+end121:
+	ADD $1, R1
+	RET
+
+TEXT ·activationAdjointNEONF64(SB), NOSPLIT, $0-96
+	MOVD $0, R0
+	MOVD n+72(FP), R1
+	SUBS $2, R1
+	BLT end124
+values123:
+	MOVD zbar+0(FP), R2
+	MOVD phi1+24(FP), R3
+	WORD $0x3ce06860 // ldr q0, [x3, x0]
+	WORD $0x3ce06841 // ldr q1, [x2, x0]
+	WORD $0x6e60dc21 // fmul v1.2d, v1.2d, v0.2d
+	MOVD a+40(FP), R4
+	CBZ R4, none125
+	WORD $0x3ce06882 // ldr q2, [x4, x0]
+	MOVD b+48(FP), R5
+	WORD $0x3ce068a3 // ldr q3, [x5, x0]
+	VFMLA V3.D2, V2.D2, V1.D2
+none125:
+	MOVD c+56(FP), R4
+	CBZ R4, none126
+	WORD $0x3ce06882 // ldr q2, [x4, x0]
+	MOVD e+64(FP), R5
+	WORD $0x3ce068a3 // ldr q3, [x5, x0]
+	VFMLA V3.D2, V2.D2, V1.D2
+none126:
+	MOVD d+88(FP), R4
+	CBZ R4, none127
+	VEOR V2.B16, V2.B16, V2.B16
+	MOVD t+16(FP), R5
+	MOVD tbar+8(FP), R6
+	MOVD stride+80(FP), R7
+	LSL $3, R7
+plane128:
+	WORD $0x3ce068c3 // ldr q3, [x6, x0]
+	WORD $0x3ce068a4 // ldr q4, [x5, x0]
+	VFMLA V4.D2, V3.D2, V2.D2
+	WORD $0x6e60dc63 // fmul v3.2d, v3.2d, v0.2d
+	WORD $0x3ca068c3 // str q3, [x6, x0]
+	ADD R7, R5
+	ADD R7, R6
+	SUBS $1, R4
+	BNE plane128
+	MOVD phi2+32(FP), R8
+	WORD $0x3ce06903 // ldr q3, [x8, x0]
+	VFMLA V3.D2, V2.D2, V1.D2
+none127:
+	WORD $0x3ca06841 // str q1, [x2, x0]
+	ADD $16, R0
+	SUBS $2, R1
+	BGE values123
+end124:
+	ADD $2, R1
+	SUBS $1, R1
+	BLT end130
+values129:
+	MOVD zbar+0(FP), R2
+	MOVD phi1+24(FP), R3
+	FMOVD (R3)(R0), F0
+	FMOVD (R2)(R0), F1
+	WORD $0x6e60dc21 // fmul v1.2d, v1.2d, v0.2d
+	MOVD a+40(FP), R4
+	CBZ R4, none131
+	FMOVD (R4)(R0), F2
+	MOVD b+48(FP), R5
+	FMOVD (R5)(R0), F3
+	VFMLA V3.D2, V2.D2, V1.D2
+none131:
+	MOVD c+56(FP), R4
+	CBZ R4, none132
+	FMOVD (R4)(R0), F2
+	MOVD e+64(FP), R5
+	FMOVD (R5)(R0), F3
+	VFMLA V3.D2, V2.D2, V1.D2
+none132:
+	MOVD d+88(FP), R4
+	CBZ R4, none133
+	VEOR V2.B16, V2.B16, V2.B16
+	MOVD t+16(FP), R5
+	MOVD tbar+8(FP), R6
+	MOVD stride+80(FP), R7
+	LSL $3, R7
+plane134:
+	FMOVD (R6)(R0), F3
+	FMOVD (R5)(R0), F4
+	VFMLA V4.D2, V3.D2, V2.D2
+	WORD $0x6e60dc63 // fmul v3.2d, v3.2d, v0.2d
+	FMOVD F3, (R6)(R0)
+	ADD R7, R5
+	ADD R7, R6
+	SUBS $1, R4
+	BNE plane134
+	MOVD phi2+32(FP), R8
+	FMOVD (R8)(R0), F3
+	VFMLA V3.D2, V2.D2, V1.D2
+none133:
+	FMOVD F1, (R2)(R0)
+	ADD $8, R0
+	SUBS $1, R1
+	BGE values129
+end130:
+	ADD $1, R1
 	RET

@@ -5,7 +5,43 @@
 package vec
 
 //go:noescape
+func quadNEONF32(dst *float32, r *float32, t *float32, n int, stride int, d int)
+
+//go:noescape
 func weightedDotsNEONF32(c *float32, a *float32, b *float32, w *float32, ldb int, n int, k int)
 
 //go:noescape
+func mulSmallNEONF32(out *float32, scale *float32, r *float32, t *float32, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func weightedSquaresNEONF32(dst *float32, lambda *float32, t *float32, n int, stride int, d int)
+
+//go:noescape
+func addScaledPlanesNEONF32(out *float32, c *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func mulPlanesNEONF32(out *float32, t *float32, a *float32, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func activationAdjointNEONF32(zbar *float32, tbar *float32, t *float32, phi1 *float32, phi2 *float32, a *float32, b *float32, c *float32, e *float32, n int, stride int, d int)
+
+//go:noescape
+func quadNEONF64(dst *float64, r *float64, t *float64, n int, stride int, d int)
+
+//go:noescape
 func weightedDotsNEONF64(c *float64, a *float64, b *float64, w *float64, ldb int, n int, k int)
+
+//go:noescape
+func mulSmallNEONF64(out *float64, scale *float64, r *float64, t *float64, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func weightedSquaresNEONF64(dst *float64, lambda *float64, t *float64, n int, stride int, d int)
+
+//go:noescape
+func addScaledPlanesNEONF64(out *float64, c *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func mulPlanesNEONF64(out *float64, t *float64, a *float64, n int, ostride int, tstride int, d int)
+
+//go:noescape
+func activationAdjointNEONF64(zbar *float64, tbar *float64, t *float64, phi1 *float64, phi2 *float64, a *float64, b *float64, c *float64, e *float64, n int, stride int, d int)

@@ -47,7 +47,10 @@ func (n *neon) fmlaFirst(d, x, y vreg) {
 	n.word(0x4f801000|n.sz()|uint32(y)<<16|uint32(x)<<5|uint32(d), "fmla %s, %s, v%d.%c[0]", n.arm(d), n.arm(x), int(y), n.armLetter())
 }
 
-// loadAt loads the vector whose address is the sum of two registers.
-func (n *neon) loadAt(v vreg, base, index gp) {
-	n.word(0x3ce06800|uint32(index)<<16|uint32(base)<<5|uint32(v), "ldr q%d, [x%d, x%d]", int(v), int(base), int(index))
+// loadAt and storeAt move the vector whose address is the sum of two registers.
+func (n *neon) loadAt(v vreg, base, index gp)  { n.indexed("ldr", 0x3ce06800, v, base, index) }
+func (n *neon) storeAt(v vreg, base, index gp) { n.indexed("str", 0x3ca06800, v, base, index) }
+
+func (n *neon) indexed(name string, opcode uint32, v vreg, base, index gp) {
+	n.word(opcode|uint32(index)<<16|uint32(base)<<5|uint32(v), "%s q%d, [x%d, x%d]", name, int(v), int(base), int(index))
 }

@@ -87,6 +87,7 @@ func generate() (map[string][]byte, error) {
 	addNEON("matmul", nil, matrixBlocks)
 	addNEON("planes", nil, planeBlocks)
 	addNEON("program", nil, programBlocks)
+	addNEON("rows", nil, rowBlocks)
 	add := func(name string, write func(*asm)) error {
 		code, stubs, err := assemble(write)
 		if err != nil {

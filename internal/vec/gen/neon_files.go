@@ -11,6 +11,19 @@ var neonBlocks = map[string]func(*neon){
 	"peak":         writeNEONPeak,
 	"weightedDots": writeNEONWeightedDots,
 	"program":      writeNEONProgram,
+
+	"quad":              writeNEONQuad,
+	"mulSmall":          writeNEONMulSmall,
+	"weightedSquares":   writeNEONWeightedSquares,
+	"addScaledPlanes":   writeNEONAddScaledPlanes,
+	"mulPlanes":         writeNEONMulPlanes,
+	"activationAdjoint": writeNEONActivationAdjoint,
+
+	"rowDots":        writeNEONRowDots,
+	"combineRows":    writeNEONCombineRows,
+	"shiftRows":      writeNEONShiftRows,
+	"scaleRows":      writeNEONScaleRows,
+	"addRowProducts": writeNEONAddRowProducts,
 }
 
 // hasNEON tells whether there is a kernel for arm64.
