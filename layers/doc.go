@@ -11,6 +11,8 @@
 // batch of them, [Net.Jets] in any algebra of package jet. Nothing is allocated once a [Workspace] has been used for
 // batches of that size, and any number of goroutines may use one network, each with a workspace of its own.
 //
+// [At] calls a network inside generic code, with numbers of any kind.
+//
 // # Three ways to a parameter gradient
 //
 // [Eval] is the definition: the network computed on numbers of any kind, for parameters and inputs alike. With dual

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/hyperdual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
@@ -124,6 +125,19 @@ func ExampleEval() {
 	y := layers.Eval(net, params, []dual.Number[float64]{{Real: 3}, {Real: 5}})
 	fmt.Println(y[0])
 	// Output: (15+64ϵ)
+}
+
+// Generic code calls a network as it calls a function: here its inputs are the sum and the difference of two coordinates.
+// product computes the product of its inputs, so the energy is x² − y².
+func ExampleAt() {
+	net := product()
+	ws := net.NewWorkspace()
+	energy := func(x []hyperdual.Chunk[float64]) hyperdual.Chunk[float64] {
+		return layers.At(net, ws, []hyperdual.Chunk[float64]{x[0].Add(x[1]), x[0].Sub(x[1])})[0]
+	}
+	y, grad, hess := hyperdual.Hessian(energy, []float64{3, 1})
+	fmt.Println(y, grad, hess)
+	// Output: 8 [6 -2] [2 0 0 -2]
 }
 
 func ExampleNet_Plan() {

@@ -23,9 +23,10 @@ type Workspace[F dual.Float] struct {
 	kinds   [sweepHessian + 1]*evaluator[F]
 	general map[*jet.Algebra]*general[F]
 	seeds   map[int]*jet.Batch[F] // inputs of Jet by order
+	all     map[int]*jet.Batch[F] // inputs for all partial derivatives by order
 	back    *pullback[F]
 
-	y, grad, second []F
+	y, grad, second, point []F
 }
 
 // evaluator is a forward sweep with the batch of inputs it is fed from.
@@ -49,7 +50,7 @@ type pullback[F dual.Float] struct {
 
 // NewWorkspace returns a workspace for evaluating the network.
 func (n *Net[F]) NewWorkspace() *Workspace[F] {
-	return &Workspace[F]{net: n, general: map[*jet.Algebra]*general[F]{}, seeds: map[int]*jet.Batch[F]{}}
+	return &Workspace[F]{net: n, general: map[*jet.Algebra]*general[F]{}, seeds: map[int]*jet.Batch[F]{}, all: map[int]*jet.Batch[F]{}}
 }
 
 // Adopt makes the workspace one of the network n, with its memory: of a clone, or of the same network with other
@@ -119,6 +120,16 @@ func (ws *Workspace[F]) directional(order int) *jet.Batch[F] {
 	if x == nil {
 		x = jet.NewBatch[F](jet.Taylor(order), 1, ws.net.In())
 		ws.seeds[order] = x
+	}
+	return x
+}
+
+// allPartials returns the input of a single jet of all partial derivatives up to the order.
+func (ws *Workspace[F]) allPartials(order int) *jet.Batch[F] {
+	x := ws.all[order]
+	if x == nil {
+		x = jet.NewBatch[F](jet.Full(ws.net.In(), order), 1, ws.net.In())
+		ws.all[order] = x
 	}
 	return x
 }
