@@ -3,9 +3,11 @@ package jet
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/numbertest"
 	"example.com/sobolev/internal/series"
 )
 
@@ -15,66 +17,35 @@ var specials = []float64{0, math.Copysign(0, -1), 1, -1, 0.5, -0.5, 2, -3, 1e-30
 // The value equals that of package math to the last bit, whatever the algebra, and a constant stays a constant.
 func TestValueAndConstants(t *testing.T) {
 	type num = Number[float64]
-	unary := []struct {
-		name string
-		f    func(num) num
-		math func(float64) float64
-	}{
-		{"Exp", num.Exp, math.Exp}, {"Expm1", num.Expm1, math.Expm1}, {"Exp2", num.Exp2, math.Exp2},
-		{"Log", num.Log, math.Log}, {"Log1p", num.Log1p, math.Log1p}, {"Log2", num.Log2, math.Log2}, {"Log10", num.Log10, math.Log10},
-		{"Sqrt", num.Sqrt, math.Sqrt}, {"Cbrt", num.Cbrt, math.Cbrt},
-		{"Sin", num.Sin, math.Sin}, {"Cos", num.Cos, math.Cos}, {"Tan", num.Tan, math.Tan},
-		{"Asin", num.Asin, math.Asin}, {"Acos", num.Acos, math.Acos}, {"Atan", num.Atan, math.Atan},
-		{"Sinh", num.Sinh, math.Sinh}, {"Cosh", num.Cosh, math.Cosh}, {"Tanh", num.Tanh, math.Tanh},
-		{"Asinh", num.Asinh, math.Asinh}, {"Acosh", num.Acosh, math.Acosh}, {"Atanh", num.Atanh, math.Atanh},
-		{"Erf", num.Erf, math.Erf}, {"Erfc", num.Erfc, math.Erfc}, {"Abs", num.Abs, math.Abs},
-		{"Inv", num.Inv, func(x float64) float64 { return 1 / x }},
-		{"Neg", num.Neg, func(x float64) float64 { return -x }},
-		{"PowReal(0)", func(x num) num { return x.PowReal(0) }, func(x float64) float64 { return math.Pow(x, 0) }},
-		{"PowReal(3)", func(x num) num { return x.PowReal(3) }, func(x float64) float64 { return math.Pow(x, 3) }},
-		{"PowReal(-2)", func(x num) num { return x.PowReal(-2) }, func(x float64) float64 { return math.Pow(x, -2) }},
-		{"PowReal(2.5)", func(x num) num { return x.PowReal(2.5) }, func(x float64) float64 { return math.Pow(x, 2.5) }},
-		{"Scale(-Inf)", func(x num) num { return x.Scale(-inf) }, func(x float64) float64 { return -inf * x }},
-		{"Clamp", func(x num) num { return x.Clamp(-1, 1) }, func(x float64) float64 { return math.Min(math.Max(x, -1), 1) }},
-	}
-	binary := []struct {
-		name string
-		f    func(x, y num) num
-		math func(x, y float64) float64
-	}{
-		{"Add", num.Add, func(x, y float64) float64 { return x + y }},
-		{"Sub", num.Sub, func(x, y float64) float64 { return x - y }},
-		{"Mul", num.Mul, func(x, y float64) float64 { return x * y }},
-		{"Div", num.Div, func(x, y float64) float64 { return x / y }},
-		{"Pow", num.Pow, math.Pow}, {"Hypot", num.Hypot, math.Hypot}, {"Atan2", num.Atan2, math.Atan2},
-		{"Max", num.Max, math.Max}, {"Min", num.Min, math.Min},
-	}
+	unary := append(numbertest.Unaries[num](), numbertest.Unary[num]{Name: "Scale(-Inf)",
+		Op: func(x num) num { return x.Scale(-inf) }, Math: func(x float64) float64 { return -inf * x }})
+	unary = slices.DeleteFunc(unary, func(u numbertest.Unary[num]) bool { return u.Math == nil })
 	same := func(a, b float64) bool { return alike(a, b) && math.Signbit(a) == math.Signbit(b) || a != a && b != b }
 	eachAlgebra(t, func(t *testing.T, a *Algebra, rng *rand.Rand) {
 		constant := func(v float64) num { z := newNumber[float64](a); z.c[0] = v; return z }
 		moving := func(v float64) num { return New(a, generic(rng, a.Dim(), v)...) }
 		for _, x := range specials {
 			for _, u := range unary {
-				want := u.math(x)
-				if got := u.f(constant(x)); !same(got.Value(), want) || !isConstant(got.c) {
-					t.Errorf("%s of the constant %v is %v, want %v", u.name, x, got, want)
+				want := u.Math(x)
+				if got := u.Op(constant(x)); !same(got.Value(), want) || !isConstant(got.c) {
+					t.Errorf("%s of the constant %v is %v, want %v", u.Name, x, got, want)
 				}
-				if got := u.f(moving(x)); !same(got.Value(), want) {
-					t.Errorf("%s(%v) has value %v, want %v", u.name, x, got.Value(), want)
+				if got := u.Op(moving(x)); !same(got.Value(), want) {
+					t.Errorf("%s(%v) has value %v, want %v", u.Name, x, got.Value(), want)
 				}
 			}
 			for _, y := range specials {
-				for _, b := range binary {
-					want := b.math(x, y)
-					if got := b.f(constant(x), constant(y)); !same(got.Value(), want) || !isConstant(got.c) {
-						t.Errorf("%s of the constants %v, %v is %v, want %v", b.name, x, y, got, want)
+				for _, b := range numbertest.Binaries[num]() {
+					want := b.Math(x, y)
+					if got := b.Op(constant(x), constant(y)); !same(got.Value(), want) || !isConstant(got.c) {
+						t.Errorf("%s of the constants %v, %v is %v, want %v", b.Name, x, y, got, want)
 					}
-					if b.name == "Div" && x == 0 && y == 0 {
+					if b.Name == "Div" && x == 0 && y == 0 {
 						continue // zeros are divided out
 					}
-					for _, got := range []num{b.f(moving(x), moving(y)), b.f(moving(x), constant(y)), b.f(constant(x), moving(y))} {
+					for _, got := range []num{b.Op(moving(x), moving(y)), b.Op(moving(x), constant(y)), b.Op(constant(x), moving(y))} {
 						if !same(got.Value(), want) {
-							t.Errorf("%s(%v, %v) has value %v, want %v", b.name, x, y, got.Value(), want)
+							t.Errorf("%s(%v, %v) has value %v, want %v", b.Name, x, y, got.Value(), want)
 						}
 					}
 				}
