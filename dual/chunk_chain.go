@@ -40,7 +40,7 @@ func (x Chunk[F]) Pow(y Chunk[F]) Chunk[F] {
 	var c [2]float64
 	series.Pow(c[:], float64(x.Real), float64(y.Real))
 	slope, ok := number.PowSlope(float64(x.Real), 0, float64(y.Real), c[0])
-	if !ok || x.Real == 0 || !number.Normal(math.Abs(c[1])) || !number.Finite(F(c[1])) || !number.Finite(F(slope)) {
+	if !ok || x.Real == 0 || !number.NormalOf[F](math.Abs(c[1])) || slope != 0 && !number.NormalOf[F](math.Abs(slope)) {
 		return zip(x, y, Number[F].Pow)
 	}
 	return x.chain(&c).Add(Chunk[F]{0, F(slope) * y.scale, y.tan})

@@ -38,7 +38,7 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 func power[F dual.Float](x, y F) (v float64, inRange bool) {
 	v = math.Pow(float64(x), float64(y))
 	square := x * x
-	return v, number.Normal(v) && number.Finite(F(v)) && number.Finite(square) && number.Finite(1/square)
+	return v, number.NormalOf[F](v) && number.Finite(square) && number.Finite(1/square)
 }
 
 // powUndefined is Pow where it has no derivative in y: the parts that y takes no part in are those of PowReal.

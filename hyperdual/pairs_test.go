@@ -5,14 +5,28 @@ import (
 	"strconv"
 	"testing"
 
+	"example.com/sobolev/dual"
 	"example.com/sobolev/hyperdual"
 	"example.com/sobolev/internal/golden"
 	"example.com/sobolev/internal/numbertest"
 )
 
-// TestPairsGolden holds the derivatives of functions of two numbers against values of 50 digits, from 1e-300 to 1e300
-// and where the textbook formulas cancel: what is finite comes out finite, to a few units in the last place.
+// TestPairsGolden holds the derivatives of functions of two numbers against values of 50 digits, from one end of the range
+// of floats to the other and where the textbook formulas cancel: what is finite comes out finite, to a few units in the last
+// place.
 func TestPairsGolden(t *testing.T) {
+	rows := map[string][][]string{}
+	for _, fields := range golden.Rows(t, "../testdata/pairs.tsv", 900) {
+		rows[fields[1]] = append(rows[fields[1]], fields)
+	}
+	t.Run("float64", func(t *testing.T) { testPairs[float64](t, rows["64"], 0x1p-52, 0x1p-1022) })
+	t.Run("float32", func(t *testing.T) { testPairs[float32](t, rows["32"], 0x1p-23, 0x1p-126) })
+}
+
+// testPairs allows 16 units in the last place, in the range of subnormal numbers those of the smallest normal one.
+func testPairs[F dual.Float](t *testing.T, rows [][]string, unit, normal float64) {
+	type number = hyperdual.Number[F]
+	type chunk = hyperdual.Chunk[F]
 	numbers, chunks := map[string]numbertest.Binary[number]{}, map[string]numbertest.Binary[chunk]{}
 	for _, f := range numbertest.Binaries[number]() {
 		numbers[f.Name] = f
@@ -21,28 +35,24 @@ func TestPairsGolden(t *testing.T) {
 		chunks[f.Name] = f
 	}
 	names := []string{"f_x", "f_y", "f_xx", "f_xy", "f_yy"}
-	for _, fields := range golden.Rows(t, "../testdata/pairs.tsv", 400) {
-		name, x, y := fields[0], golden.Float(t, fields[1]), golden.Float(t, fields[2])
+	for _, fields := range rows {
+		name, x, y := fields[0], F(golden.Float(t, fields[2])), F(golden.Float(t, fields[3]))
 		f, g := numbers[name].Op, chunks[name].Op
 		xx := f(number{x, 1, 1, 0}, number{y, 0, 0, 0})
 		xy := f(number{x, 1, 0, 0}, number{y, 0, 1, 0})
 		yy := f(number{x, 0, 0, 0}, number{y, 1, 1, 0})
-		flat := []float64{xy.E1mag, xy.E2mag, xx.E1E2mag, xy.E1E2mag, yy.E1E2mag}
-		_, grad, hess := hyperdual.Hessian(func(z []chunk) chunk { return g(z[0], z[1]) }, []float64{x, y})
-		chunked := []float64{grad[0], grad[1], hess[0], hess[1], hess[3]}
-		for k, want := range golden.Floats(t, fields[3:]) {
-			for kind, got := range map[string]float64{"Number": flat[k], "Chunk": chunked[k]} {
-				if !near(got, want) {
+		flat := []F{xy.E1mag, xy.E2mag, xx.E1E2mag, xy.E1E2mag, yy.E1E2mag}
+		_, grad, hess := hyperdual.Hessian(func(z []chunk) chunk { return g(z[0], z[1]) }, []F{x, y})
+		chunked := []F{grad[0], grad[1], hess[0], hess[1], hess[3]}
+		for k, exact := range golden.Floats(t, fields[4:]) {
+			want := float64(F(exact))
+			for kind, got := range map[string]F{"Number": flat[k], "Chunk": chunked[k]} {
+				if !(float64(got) == want || math.Abs(float64(got)-want) <= 16*unit*max(math.Abs(want), normal)) {
 					t.Errorf("%s(%v, %v): %s of %s = %v, want %v", name, x, y, names[k], kind, got, want)
 				}
 			}
 		}
 	}
-}
-
-// near allows 16 units in the last place, in the range of subnormal numbers of the smallest normal one.
-func near(got, want float64) bool {
-	return got == want || math.Abs(got-want) <= 16*0x1p-52*max(math.Abs(want), 0x1p-1022)
 }
 
 // A constant stays a constant at every size, also where the coefficients of a function leave the range of floats.

@@ -13,14 +13,14 @@ func TestHypotGolden(t *testing.T) {
 	factors := []float64{1, 1, 2, 1, 2} // derivatives of Taylor coefficients, in the order of Full(2, 2)
 	rows := 0
 	for _, fields := range golden.Rows(t, "../testdata/pairs.tsv", 100) {
-		if fields[0] != "Hypot" {
+		if fields[0] != "Hypot" || fields[1] != "64" {
 			continue
 		}
 		rows++
-		x, y := golden.Float(t, fields[1]), golden.Float(t, fields[2])
+		x, y := golden.Float(t, fields[2]), golden.Float(t, fields[3])
 		a := Full(2, 2)
 		got := Variable(a, x, 0).Hypot(Variable(a, y, 1))
-		for k, want := range golden.Floats(t, fields[3:]) {
+		for k, want := range golden.Floats(t, fields[4:]) {
 			if g := got.c[k+1] * factors[k]; !(g == want || math.Abs(g-want) <= 16*0x1p-52*max(math.Abs(want), 0x1p-1022)) {
 				t.Errorf("hypot(%v, %v): component %d is %v, want %v", x, y, k+1, g, want)
 			}

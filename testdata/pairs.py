@@ -3,13 +3,15 @@
 
     python3 testdata/pairs.py
 
-writes testdata/pairs.tsv. A line holds a function, a point (x, y) as exact hexadecimal floats, and the derivatives
+writes testdata/pairs.tsv. A line holds a function, the bits of the floats at whose ends the points lie, a point (x, y) as
+exact hexadecimal floats, which are floats of that many bits, and the derivatives
 f_x, f_y, f_xx, f_xy, f_yy to 50 significant digits, separated by tabs. They come from the textbook formulas, evaluated with
 1500 digits, so that the digits they cancel and the range they leave do not matter; each is checked against mpmath's
 numerical differentiation at an ordinary point. Lines that begin with # are comments.
 """
 
 import pathlib
+import struct
 
 from mpmath import mp, mpf
 
@@ -47,8 +49,18 @@ PLANE = [(a, b) for a in SIZES for b in SIZES] + [(-a, 0.6 * a) for a in SIZES] 
 HALF = [(a, b) for a in (1e-100, 1e-8, 0.7, 3.0, 1e4, 1e100) for b in (-1.25, 0.5, 1e-9, 2.0, 3.5)]
 
 
+def single(x):
+    return struct.unpack("f", struct.pack("f", x))[0]
+
+
+SIZES32 = [single(x) for x in (1e-38, 1e-25, 1e-19, 1e-13, 1e-4, 0.75, 1.0, 100.0, 1e4, 1e10, 1e18, 1e37)]
+PLANE32 = [(a, b) for a in SIZES32 for b in SIZES32] + [(-a, single(0.6 * a)) for a in SIZES32]
+HALF32 = [(a, single(b)) for a in (1e-12, 1e-4, 0.7, 3.0, 1e4, 1e12) for b in (-1.25, 0.5, 1e-9, 2.0, 3.5)]
+HALF32 = [(single(a), b) for a, b in HALF32]
+
+
 def main():
-    lines = ["# function, x, y, f_x, f_y, f_xx, f_xy, f_yy; written by pairs.py"]
+    lines = ["# function, bits, x, y, f_x, f_y, f_xx, f_xy, f_yy; written by pairs.py"]
     for name, (derivatives, function) in FUNCTIONS.items():
         with mp.workdps(60):
             at = (mpf("0.7"), mpf("1.3"))
@@ -57,9 +69,10 @@ def main():
                 if abs(mp.diff(function, at, n) - got) > mpf(10) ** -25:
                     raise SystemExit(f"{name}: derivative {n} differs from numerical differentiation")
         with mp.workdps(1500):
-            for x, y in HALF if name == "Pow" else PLANE:
-                values = [mp.nstr(v, 50, min_fixed=0, max_fixed=0) for v in derivatives(mpf(x), mpf(y))]
-                lines.append("\t".join([name, x.hex(), y.hex()] + values))
+            for bits, half, plane in (("64", HALF, PLANE), ("32", HALF32, PLANE32)):
+                for x, y in half if name == "Pow" else plane:
+                    values = [mp.nstr(v, 50, min_fixed=0, max_fixed=0) for v in derivatives(mpf(x), mpf(y))]
+                    lines.append("\t".join([name, bits, x.hex(), y.hex()] + values))
     OUT.write_text("\n".join(lines) + "\n")
 
 

@@ -95,6 +95,14 @@ func Turn[T ring[T]](y, x T) T {
 // Normal reports whether h > 0 is finite and not subnormal, so that dividing by it loses nothing.
 func Normal(h float64) bool { return h >= 0x1p-1022 && h <= math.MaxFloat64 }
 
+// NormalOf reports whether h > 0, rounded to F, is finite and not subnormal, so that it has all its digits.
+func NormalOf[F ~float32 | ~float64](h float64) bool {
+	if least := math.SmallestNonzeroFloat64; F(least) != 0 { // F is float64
+		return Normal(h)
+	}
+	return h >= 0x1p-126 && Finite(F(h))
+}
+
 // unitScale returns a power of two that brings the larger of two numbers near 1, where powers of two reach.
 func unitScale(a, b float64) float64 {
 	_, e := math.Frexp(max(math.Abs(a), math.Abs(b)))
