@@ -3,6 +3,7 @@ package dual_test
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/hyperdual"
@@ -220,4 +221,27 @@ func ExampleNumber3_Format() {
 	// Output:
 	// (6+3ϵ₁+2ϵ₂+0ϵ₃)
 	// (0.7+0.3ϵ₁-0.2ϵ₂+0.0ϵ₃)
+}
+
+// A loop that stops where the value no longer changes may stop before the derivatives have followed. One over any number type
+// asks for all coefficients instead.
+func ExampleCoefficients() {
+	coefficients := func(x dual.Any) []float64 { return x.(dual.Coefficients).AppendCoefficients(nil) }
+	root := func(a dual.Any) (y dual.Any, steps int) { // Newton's method, from near a root of 4
+		y = a.Lift(2)
+		for {
+			next := y.Add(a.Div(y)).Scale(0.5)
+			if slices.Equal(coefficients(next), coefficients(y)) {
+				return y, steps
+			}
+			y, steps = next, steps+1
+		}
+	}
+	y, steps := root(dual.Box(dual.Constant(4.0)))
+	fmt.Println(coefficients(y), steps)
+	y, steps = root(dual.Box(hyperdual.Variable(4.0)))
+	fmt.Println(coefficients(y), steps)
+	// Output:
+	// [2 0] 0
+	// [2 0.25 0.25 -0.03125] 2
 }

@@ -42,17 +42,27 @@ func (t rising) Score(cot, y *jet.Batch[float64], points []int, _ int, scale flo
 	}
 }
 
-// A term of one's own beside a loss on data: a curve through noisy measurements that never falls.
-func ExampleTerm() {
-	noisy := must(data.FromArrays(1, 1, data.Arrays[float64]{
+// noisyRise holds measurements of something that never falls.
+func noisyRise() *data.Data[float64] {
+	return must(data.FromArrays(1, 1, data.Arrays[float64]{
 		X: []float64{0, 1, 2, 3, 4, 5}, Y: []float64{0.2, 0, 1.2, 1, 1.9, 1.7}}))
+}
+
+// everywhere returns points all over the measurements.
+func everywhere() data.Points[float64] {
 	dense := data.Points[float64]{Dim: 1}
 	for i := range 101 {
 		dense.X = append(dense.X, 0.05*float64(i))
 	}
+	return dense
+}
+
+// A term of one's own beside a loss on data: a curve through noisy measurements that never falls.
+func ExampleTerm() {
+	dense := everywhere()
 	for _, rule := range []bool{false, true} {
 		net := must(layers.NewMLP[float64](1, []int{16, 16}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2))))
-		terms := []train.Term[float64]{must(train.Regression(net, noisy, train.Sobolev(1)))}
+		terms := []train.Term[float64]{must(train.Regression(net, noisyRise(), train.Sobolev(1)))}
 		if rule {
 			terms = append(terms, rising{dense})
 		}
