@@ -119,3 +119,24 @@ func FuzzReadFrom(f *testing.F) {
 		}
 	})
 }
+
+// TestLoadOfOtherInputs checks that a file of a network with other inputs is refused where layers and parameters alone
+// would not tell.
+func TestLoadOfOtherInputs(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	path := filepath.Join(t.TempDir(), "net")
+	nets := make([]*Net[float64], 2)
+	for i := range nets {
+		net, err := New(2+i, rng, Activate[float64](Tanh))
+		if err != nil {
+			t.Fatal(err)
+		}
+		nets[i] = net
+	}
+	if err := nets[0].Save(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := nets[1].Load(path); err == nil || !strings.Contains(err.Error(), "2 inputs") {
+		t.Errorf("error %v, want one about 2 inputs", err)
+	}
+}
