@@ -473,3 +473,27 @@ func BenchmarkLevenberg(b *testing.B) {
 		})
 	}
 }
+
+// backwards is a problem whose Jacobian has the wrong sign, so that no step leads down.
+type backwards struct{}
+
+func (backwards) Size() (residuals, params int) { return 1, 1 }
+
+func (backwards) Residuals(r, x []float64) { r[0] = x[0] - 1 }
+
+func (backwards) Jacobian(j, _ []float64) { j[0] = -1 }
+
+// TestLevenbergDampsFaster checks that after rejected steps the damping grows by 2, 4, 8, … (H. B. Nielsen 1999), so that a
+// search in vain ends soon: steps are down to rounding errors after some 10 rejections, not some 50.
+func TestLevenbergDampsFaster(t *testing.T) {
+	l, err := NewLevenberg(backwards{}, LevenbergOptions{GainRatio: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Step([]float64{3}); err != nil {
+		t.Fatal(err)
+	}
+	if n := l.Evaluations(); n < 8 || n > 16 {
+		t.Errorf("%d evaluations, want about 11: %s", n, l.Why())
+	}
+}
