@@ -24,14 +24,6 @@ func newInverseTail(a float64, q double, root bool, sign float64) inverseTail {
 	if root {
 		t.slope = q.inverseRoot()
 	}
-	if math.Abs(a) > 1<<28 { // x² is all of q, and a² may overflow
-		t.u = double{a, 0}.inverse()
-		t.v = t.u.times(t.u)
-		t.slope = t.v
-		if root {
-			t.slope = t.u.scaled(math.Copysign(1, a))
-		}
-	}
 	return t
 }
 
