@@ -41,7 +41,8 @@ func (r ranks) agree(err error) error {
 		}
 		message = append([]byte{byte(cause)}, err.Error()...)
 	}
-	lengths := make([]float64, r.size)
+	lengths := r.messages
+	clear(lengths)
 	lengths[r.group.Rank()] = float64(len(message))
 	if e := r.group.SumFloat64(lengths); e != nil {
 		return e

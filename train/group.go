@@ -42,6 +42,8 @@ type ranks struct {
 	shards int   // of a step, on all ranks
 	size   int
 	first  int // the first of this rank's shards; the others follow at distances of size
+
+	messages []float64 // lengths of what ranks have to say
 }
 
 // newRanks returns how the shards are dealt out, or an error if the group's ranks cannot all have a branch of the tree.
@@ -61,7 +63,7 @@ func newRanks(g Group, shards int) (ranks, error) {
 	}
 	// Neighbouring ranks are added first, as shards n/2 apart are: so ranks count the remainders with their bits reversed.
 	first := bits.Reverse64(uint64(rank)) >> (64 - bits.TrailingZeros(uint(size)))
-	return ranks{group: g, shards: shards, size: size, first: int(first)}, nil
+	return ranks{group: g, shards: shards, size: size, first: int(first), messages: make([]float64, size)}, nil
 }
 
 // used returns how many of this rank's shards have any of that many tiles.

@@ -83,7 +83,7 @@ func (t *Trainer[F]) wasCancelled() bool {
 func (t *Trainer[F]) next(i, steps int) error {
 	if i == 0 {
 		t.step.Epoch++
-		if err := t.beginEpoch(); err != nil {
+		if err := t.shards.agree(t.beginEpoch()); err != nil {
 			t.step.Epoch--
 			return err
 		}

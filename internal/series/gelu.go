@@ -87,8 +87,7 @@ func GELUTanh(c []float64, a float64) {
 		return
 	}
 	e, m := decay(v)
-	change := -e * math.Copysign(vLow, v*vLow) // |v+vLow| is |v| plus or minus |vLow|
-	e, m = e+change, m-change
+	e -= e * math.Copysign(vLow, v*vLow) // |v+vLow| is |v| plus or minus |vLow|; 1-e moves by less than half a unit in its last place
 	logisticOf(c, e/(1+e), m/(1+e), slope, curve, third)
 	timesX(c, a)
 }

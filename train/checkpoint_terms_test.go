@@ -1,0 +1,140 @@
+package train_test
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/sobolev/train"
+	"example.com/sobolev/train/internal/traintest"
+	"example.com/sobolev/train/optim"
+)
+
+// told is a term that writes down what it is told of epochs.
+type told struct {
+	train.ResidualTerm[float64]
+	epochs train.EpochTerm
+	calls  []string
+}
+
+func (t *told) BeginEpoch(epoch int, done float64, parts []float64) error {
+	t.calls = append(t.calls, fmt.Sprintf("epoch %d, %v done", epoch, done))
+	return t.epochs.BeginEpoch(epoch, done, parts)
+}
+
+func (t *told) State() []float64 { return t.epochs.State() }
+
+// TestLoadTellsTerms resumes a run within an epoch and expects its terms to be told of that epoch as when it began.
+func TestLoadTellsTerms(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "run")
+	start := func() (*train.Trainer[float64], *told) {
+		net := testNet[float64](t, 4)
+		terms := checkpointTerms(t, net)
+		term := &told{terms[1].(train.ResidualTerm[float64]), terms[1].(train.EpochTerm), nil}
+		tr, err := train.NewTrainer(net, train.Options{Epochs: 4, BatchSize: 20}, terms[0], term)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tr, term
+	}
+	first, want := start()
+	walk(t, first, 5) // epochs of 3 steps
+	if err := first.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	second, got := start()
+	if err := second.Load(path); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want.calls[1:], got.calls); diff != "" {
+		t.Errorf("what the term is told (-before +after resuming):\n%s", diff)
+	}
+}
+
+// renamed is a term with other names of its parts.
+type renamed struct{ train.ResidualTerm[float64] }
+
+func (r renamed) Parts() []string {
+	parts := slices.Clone(r.ResidualTerm.Parts())
+	parts[0] += " of another kind"
+	return parts
+}
+
+// TestLoadParts expects the error for a run of other losses to name them.
+func TestLoadParts(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "run")
+	start := func(rename bool) *train.Trainer[float64] {
+		net := testNet[float64](t, 4)
+		term := checkpointTerms(t, net)[0]
+		if rename {
+			term = renamed{term.(train.ResidualTerm[float64])}
+		}
+		tr, err := train.NewTrainer(net, train.Options{Epochs: 4, BatchSize: 20}, term)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tr
+	}
+	if err := start(true).Save(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := start(false).Load(path); err == nil || !strings.Contains(err.Error(), "a run with losses") {
+		t.Errorf("error %v, want one that names the losses", err)
+	}
+}
+
+// TestSaveLastEpoch expects the end of a run in its checkpoint though it is no multiple of Every.
+func TestSaveLastEpoch(t *testing.T) {
+	opt := train.Options{Optimizer: optim.Adam(1e-2), Epochs: 3, Checkpoint: train.Checkpoint{Path: filepath.Join(t.TempDir(), "run"), Every: 2, Resume: true}}
+	net := testNet[float64](t, 4)
+	if _, err := train.FitTerms(t.Context(), net, checkpointTerms(t, net), nil, opt); err != nil {
+		t.Fatal(err)
+	}
+	opt.OnEpoch = func(e train.Epoch) { t.Errorf("epoch %d is repeated", e.Epoch) }
+	again := testNet[float64](t, 4)
+	if _, err := train.FitTerms(t.Context(), again, checkpointTerms(t, again), nil, opt); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(net.Params(), again.Params()); diff != "" {
+		t.Errorf("parameters of the run that was saved (-want +got):\n%s", diff)
+	}
+}
+
+var errBegin = errors.New("no points today")
+
+// unwilling is a term of which one rank cannot begin an epoch.
+type unwilling struct {
+	*told
+	rank int
+}
+
+func (u unwilling) BeginEpoch(epoch int, done float64, parts []float64) error {
+	if u.rank == 1 {
+		return errBegin
+	}
+	return u.told.BeginEpoch(epoch, done, parts)
+}
+
+// TestRankKeepsItsError expects an error of a rank as it is on that rank, and its words on the others.
+func TestRankKeepsItsError(t *testing.T) {
+	errs := traintest.RunRanks(4, func(r *traintest.Rank) error {
+		net := testNet[float64](t, 4)
+		terms := checkpointTerms(t, net)
+		terms[1] = unwilling{&told{terms[1].(train.ResidualTerm[float64]), terms[1].(train.EpochTerm), nil}, r.Rank()}
+		_, err := train.FitTerms(t.Context(), net, terms, nil, train.Options{Epochs: 2, Group: r})
+		return err
+	})
+	for rank, err := range errs {
+		if own := errors.Is(err, errBegin); own != (rank == 1) {
+			t.Errorf("rank %d: error %v, is that of rank 1 itself: %v", rank, err, own)
+		}
+		if err == nil || !strings.Contains(err.Error(), errBegin.Error()) || rank != 1 && !strings.Contains(err.Error(), "rank 1: ") {
+			t.Errorf("rank %d: error %v, want that of rank 1", rank, err)
+		}
+	}
+}
