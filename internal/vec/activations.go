@@ -170,9 +170,13 @@ func LeakyReLUTaylor[F Float](count int, slope F) *Taylor[F] {
 	rule := func(c []float64, a float64) { series.LeakyReLU(c, a, float64(slope)) }
 	t := &Taylor[F]{rule: rule, count: count, c: make([]float64, count), planes: make([][]F, max(count, 2))}
 	t.start = func(p [][]F, z []F) bool {
-		LeakyReLUJet(p[0], p[1], nil, nil, z, slope)
-		for k := 2; k < count; k++ {
-			clear(p[k])
+		if count < 3 {
+			LeakyReLUJet(p[0], p[1], nil, nil, z, slope)
+			return true
+		}
+		LeakyReLUJet(p[0], p[1], p[2], nil, z, slope)
+		for k := 3; k < count; k++ {
+			copy(p[k], p[2]) // 0, or NaN
 		}
 		return true
 	}

@@ -1921,21 +1921,25 @@ skip89:
 	TESTQ        DX, DX
 	JZ           skip90
 	VCMPPS       $0x01, Y2, Y1, Y4
-	VADDPS       Y2, Y1, Y1
-	VBLENDVPS    Y4, Y0, Y1, Y1
+	VADDPS       Y2, Y1, Y2
+	VBLENDVPS    Y4, Y0, Y2, Y2
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Y4
-	VBLENDVPS    Y3, Y4, Y1, Y1
-	VMOVUPS      Y1, (DX)(R8*4)
+	VBLENDVPS    Y3, Y4, Y2, Y2
+	VMOVUPS      Y2, (DX)(R8*4)
 
 skip90:
 	TESTQ   BX, BX
 	JZ      skip91
+	VCMPPS  $0x03, Y1, Y1, Y2
+	VANDPS  Y2, Y1, Y2
 	VMOVUPS Y2, (BX)(R8*4)
 
 skip91:
 	TESTQ   SI, SI
 	JZ      skip92
-	VMOVUPS Y2, (SI)(R8*4)
+	VCMPPS  $0x03, Y1, Y1, Y2
+	VANDPS  Y2, Y1, Y1
+	VMOVUPS Y1, (SI)(R8*4)
 
 skip92:
 	ADDQ $0x00000008, R8
@@ -1966,21 +1970,25 @@ skip93:
 	TESTQ        DX, DX
 	JZ           skip94
 	VCMPPS       $0x01, Y3, Y2, Y5
-	VADDPS       Y3, Y2, Y2
-	VBLENDVPS    Y5, Y0, Y2, Y0
-	VBROADCASTSS c32x1_3f800000<>+0(SB), Y2
-	VBLENDVPS    Y4, Y2, Y0, Y0
+	VADDPS       Y3, Y2, Y3
+	VBLENDVPS    Y5, Y0, Y3, Y0
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Y3
+	VBLENDVPS    Y4, Y3, Y0, Y0
 	VMASKMOVPS   Y0, Y1, (DX)(R8*4)
 
 skip94:
 	TESTQ      BX, BX
 	JZ         skip95
-	VMASKMOVPS Y3, Y1, (BX)(R8*4)
+	VCMPPS     $0x03, Y2, Y2, Y0
+	VANDPS     Y0, Y2, Y0
+	VMASKMOVPS Y0, Y1, (BX)(R8*4)
 
 skip95:
 	TESTQ      SI, SI
 	JZ         skip96
-	VMASKMOVPS Y3, Y1, (SI)(R8*4)
+	VCMPPS     $0x03, Y2, Y2, Y0
+	VANDPS     Y0, Y2, Y0
+	VMASKMOVPS Y0, Y1, (SI)(R8*4)
 
 skip96:
 done85:
@@ -4401,21 +4409,25 @@ skip209:
 	TESTQ        DX, DX
 	JZ           skip210
 	VCMPPD       $0x01, Y2, Y1, Y4
-	VADDPD       Y2, Y1, Y1
-	VBLENDVPD    Y4, Y0, Y1, Y1
+	VADDPD       Y2, Y1, Y2
+	VBLENDVPD    Y4, Y0, Y2, Y2
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y4
-	VBLENDVPD    Y3, Y4, Y1, Y1
-	VMOVUPD      Y1, (DX)(R8*8)
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VMOVUPD      Y2, (DX)(R8*8)
 
 skip210:
 	TESTQ   BX, BX
 	JZ      skip211
+	VCMPPD  $0x03, Y1, Y1, Y2
+	VANDPD  Y2, Y1, Y2
 	VMOVUPD Y2, (BX)(R8*8)
 
 skip211:
 	TESTQ   SI, SI
 	JZ      skip212
-	VMOVUPD Y2, (SI)(R8*8)
+	VCMPPD  $0x03, Y1, Y1, Y2
+	VANDPD  Y2, Y1, Y1
+	VMOVUPD Y1, (SI)(R8*8)
 
 skip212:
 	ADDQ $0x00000004, R8
@@ -4446,21 +4458,25 @@ skip213:
 	TESTQ        DX, DX
 	JZ           skip214
 	VCMPPD       $0x01, Y3, Y2, Y5
-	VADDPD       Y3, Y2, Y2
-	VBLENDVPD    Y5, Y0, Y2, Y0
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y2
-	VBLENDVPD    Y4, Y2, Y0, Y0
+	VADDPD       Y3, Y2, Y3
+	VBLENDVPD    Y5, Y0, Y3, Y0
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Y3
+	VBLENDVPD    Y4, Y3, Y0, Y0
 	VMASKMOVPD   Y0, Y1, (DX)(R8*8)
 
 skip214:
 	TESTQ      BX, BX
 	JZ         skip215
-	VMASKMOVPD Y3, Y1, (BX)(R8*8)
+	VCMPPD     $0x03, Y2, Y2, Y0
+	VANDPD     Y0, Y2, Y0
+	VMASKMOVPD Y0, Y1, (BX)(R8*8)
 
 skip215:
 	TESTQ      SI, SI
 	JZ         skip216
-	VMASKMOVPD Y3, Y1, (SI)(R8*8)
+	VCMPPD     $0x03, Y2, Y2, Y0
+	VANDPD     Y0, Y2, Y0
+	VMASKMOVPD Y0, Y1, (SI)(R8*8)
 
 skip216:
 done205:
@@ -6585,21 +6601,25 @@ skip329:
 	TESTQ        DX, DX
 	JZ           skip330
 	VCMPPS       $0x01, Z2, Z1, K2
-	VADDPS       Z2, Z1, Z1
-	VBLENDMPS    Z0, Z1, K2, Z7
-	VBROADCASTSS c32x1_3f800000<>+0(SB), Z1
-	VBLENDMPS    Z1, Z7, K1, Z8
+	VADDPS       Z2, Z1, Z2
+	VBLENDMPS    Z0, Z2, K2, Z7
+	VBROADCASTSS c32x1_3f800000<>+0(SB), Z2
+	VBLENDMPS    Z2, Z7, K1, Z8
 	VMOVUPS      Z8, (DX)(R8*4)
 
 skip330:
-	TESTQ   BX, BX
-	JZ      skip331
-	VMOVUPS Z2, (BX)(R8*4)
+	TESTQ     BX, BX
+	JZ        skip331
+	VCMPPS    $0x03, Z1, Z1, K1
+	VMOVAPS.Z Z1, K1, Z2
+	VMOVUPS   Z2, (BX)(R8*4)
 
 skip331:
-	TESTQ   SI, SI
-	JZ      skip332
-	VMOVUPS Z2, (SI)(R8*4)
+	TESTQ     SI, SI
+	JZ        skip332
+	VCMPPS    $0x03, Z1, Z1, K1
+	VMOVAPS.Z Z1, K1, Z1
+	VMOVUPS   Z1, (SI)(R8*4)
 
 skip332:
 	ADDQ $0x00000010, R8
@@ -6630,21 +6650,25 @@ skip333:
 	TESTQ        DX, DX
 	JZ           skip334
 	VCMPPS       $0x01, Z2, Z1, K3
-	VADDPS       Z2, Z1, Z1
-	VBLENDMPS    Z0, Z1, K3, Z11
+	VADDPS       Z2, Z1, Z2
+	VBLENDMPS    Z0, Z2, K3, Z11
 	VBROADCASTSS c32x1_3f800000<>+0(SB), Z0
 	VBLENDMPS    Z0, Z11, K2, Z12
 	VMOVUPS      Z12, K1, (DX)(R8*4)
 
 skip334:
-	TESTQ   BX, BX
-	JZ      skip335
-	VMOVUPS Z2, K1, (BX)(R8*4)
+	TESTQ     BX, BX
+	JZ        skip335
+	VCMPPS    $0x03, Z1, Z1, K2
+	VMOVAPS.Z Z1, K2, Z0
+	VMOVUPS   Z0, K1, (BX)(R8*4)
 
 skip335:
-	TESTQ   SI, SI
-	JZ      skip336
-	VMOVUPS Z2, K1, (SI)(R8*4)
+	TESTQ     SI, SI
+	JZ        skip336
+	VCMPPS    $0x03, Z1, Z1, K2
+	VMOVAPS.Z Z1, K2, Z0
+	VMOVUPS   Z0, K1, (SI)(R8*4)
 
 skip336:
 done325:
@@ -8751,21 +8775,25 @@ skip449:
 	TESTQ        DX, DX
 	JZ           skip450
 	VCMPPD       $0x01, Z2, Z1, K2
-	VADDPD       Z2, Z1, Z1
-	VBLENDMPD    Z0, Z1, K2, Z7
-	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Z1
-	VBLENDMPD    Z1, Z7, K1, Z8
+	VADDPD       Z2, Z1, Z2
+	VBLENDMPD    Z0, Z2, K2, Z7
+	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Z2
+	VBLENDMPD    Z2, Z7, K1, Z8
 	VMOVUPD      Z8, (DX)(R8*8)
 
 skip450:
-	TESTQ   BX, BX
-	JZ      skip451
-	VMOVUPD Z2, (BX)(R8*8)
+	TESTQ     BX, BX
+	JZ        skip451
+	VCMPPD    $0x03, Z1, Z1, K1
+	VMOVAPD.Z Z1, K1, Z2
+	VMOVUPD   Z2, (BX)(R8*8)
 
 skip451:
-	TESTQ   SI, SI
-	JZ      skip452
-	VMOVUPD Z2, (SI)(R8*8)
+	TESTQ     SI, SI
+	JZ        skip452
+	VCMPPD    $0x03, Z1, Z1, K1
+	VMOVAPD.Z Z1, K1, Z1
+	VMOVUPD   Z1, (SI)(R8*8)
 
 skip452:
 	ADDQ $0x00000008, R8
@@ -8796,21 +8824,25 @@ skip453:
 	TESTQ        DX, DX
 	JZ           skip454
 	VCMPPD       $0x01, Z2, Z1, K3
-	VADDPD       Z2, Z1, Z1
-	VBLENDMPD    Z0, Z1, K3, Z11
+	VADDPD       Z2, Z1, Z2
+	VBLENDMPD    Z0, Z2, K3, Z11
 	VBROADCASTSD c64x1_3ff0000000000000<>+0(SB), Z0
 	VBLENDMPD    Z0, Z11, K2, Z12
 	VMOVUPD      Z12, K1, (DX)(R8*8)
 
 skip454:
-	TESTQ   BX, BX
-	JZ      skip455
-	VMOVUPD Z2, K1, (BX)(R8*8)
+	TESTQ     BX, BX
+	JZ        skip455
+	VCMPPD    $0x03, Z1, Z1, K2
+	VMOVAPD.Z Z1, K2, Z0
+	VMOVUPD   Z0, K1, (BX)(R8*8)
 
 skip455:
-	TESTQ   SI, SI
-	JZ      skip456
-	VMOVUPD Z2, K1, (SI)(R8*8)
+	TESTQ     SI, SI
+	JZ        skip456
+	VCMPPD    $0x03, Z1, Z1, K2
+	VMOVAPD.Z Z1, K2, Z0
+	VMOVUPD   Z0, K1, (SI)(R8*8)
 
 skip456:
 done445:

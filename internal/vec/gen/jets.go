@@ -110,10 +110,11 @@ var jets = []stream{
 		zero := w.zero()
 		positive := w.compare(z, greaterThan, zero)
 		slope := w.scalar["slope"]
+		noNumber := func() vec { return w.onlyWhere(w.compare(z, unordered, z), z) } // NaN, or else zero
 		return [4]func() vec{
 			func() vec {
 				below := w.mul(z, slope)
-				noNumber := w.onlyWhere(w.compare(z, unordered, z), z) // NaN or, for −∞·0, zero
+				noNumber := noNumber() // zero for −∞·0
 				below = w.choose(w.compare(below, unordered, below), noNumber, below)
 				return w.choose(positive, z, below)
 			},
@@ -121,8 +122,8 @@ var jets = []stream{
 				rest := w.choose(w.compare(z, less, zero), slope, w.add(z, zero)) // 0, or NaN
 				return w.choose(positive, w.broadcast(w.c(1)), rest)
 			},
-			func() vec { return zero },
-			func() vec { return zero },
+			noNumber,
+			noNumber,
 		}
 	}),
 	activation("eluJet", []string{"alpha"}, func(w *walk, z vec) [4]func() vec {
