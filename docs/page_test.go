@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -56,12 +57,19 @@ type snippet struct {
 	code string
 }
 
-// snippets returns the blocks of the page that say they are Go.
+// snippets returns the blocks of the page that say they are Go and are no whole programs.
 func (p page) snippets() []snippet {
+	return slices.DeleteFunc(p.blocks("go\n(.*?)^```$"), snippet.whole)
+}
+
+// blocks returns what the first group of the expression, which follows the three backticks of a block, matches.
+func (p page) blocks(expression string) []snippet {
 	var found []snippet
-	block := regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
-	for _, at := range block.FindAllStringSubmatchIndex(p.text, -1) {
+	for _, at := range regexp.MustCompile("(?ms)^```"+expression).FindAllStringSubmatchIndex(p.text, -1) {
 		found = append(found, snippet{strings.Count(p.text[:at[2]], "\n") + 1, p.text[at[2]:at[3]]})
 	}
 	return found
 }
+
+// whole reports whether the snippet is a program of its own.
+func (s snippet) whole() bool { return strings.HasPrefix(s.code, "package main\n") }

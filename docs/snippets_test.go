@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,27 +27,7 @@ import (
 // The functions that a page declares hold for the rest of it, as for its reader. Statements are the body of a test; an err
 // that one assigns is checked after it. What a page leaves to its reader's imagination is declared in testdata.
 func TestSnippets(t *testing.T) {
-	goTool, err := exec.LookPath("go")
-	if err != nil {
-		t.Skip("no go command here to compile them with")
-	}
-	library, err := filepath.Abs(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	module := t.TempDir()
-	run := func(args ...string) {
-		t.Helper()
-		cmd := exec.Command(goTool, args...)
-		cmd.Dir = module
-		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS="+os.Getenv("GOFLAGS")+" -mod=mod", "GOPROXY=off")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
-		}
-	}
-	run("mod", "init", "example.com/reader")
-	run("mod", "edit", "-require", "example.com/sobolev@v0.0.0", "-replace", "example.com/sobolev="+library)
-
+	module := newReader(t)
 	imports := importPaths(t)
 	count := 0
 	for _, p := range pages(t) {
@@ -60,26 +39,17 @@ func TestSnippets(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", p.path, err)
 		}
-		dir := filepath.Join(module, p.name())
-		if err := os.Mkdir(dir, 0o777); err != nil {
-			t.Fatal(err)
-		}
-		files := map[string][]byte{"snippets_test.go": source}
+		module.write(p.name(), "snippets_test.go", source)
 		if given, err := os.ReadFile(filepath.Join("testdata", p.name()+".go")); err == nil {
-			files["given_test.go"] = given
+			module.write(p.name(), "given_test.go", given)
 		} else if !os.IsNotExist(err) {
 			t.Fatal(err)
-		}
-		for name, text := range files {
-			if err := os.WriteFile(filepath.Join(dir, name), text, 0o666); err != nil {
-				t.Fatal(err)
-			}
 		}
 	}
 	if count < 3 {
 		t.Fatalf("found %d snippets, want those of README at least", count)
 	}
-	run("test", "./...")
+	module.run("test", "./...")
 }
 
 // testFile returns a file of Go tests with the page's snippets. Errors in it name the lines of the page.
