@@ -2,6 +2,7 @@ package layers
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
@@ -32,6 +33,9 @@ func DenseInit[F dual.Float](out int, weights, bias Init) Layer[F] {
 func (l dense[F]) Shape(in int) (out, params int, err error) {
 	if l.out < 1 {
 		return 0, 0, fmt.Errorf("Dense: %d outputs, want at least 1", l.out)
+	}
+	if l.out > (math.MaxInt-l.out)/max(in, 1) {
+		return 0, 0, fmt.Errorf("Dense: %d outputs of %d inputs, want fewer weights than there are numbers", l.out, in)
 	}
 	return l.out, (in + 1) * l.out, nil
 }

@@ -1,44 +1,20 @@
 package layers
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/file"
+	"example.com/sobolev/internal/number"
+	"example.com/sobolev/internal/safetensors"
 )
 
-// netFormat is the kind of file that holds a network: its body is the parameters, of the header's width.
-var netFormat = file.Format{Word: "sobolev-net", Name: "network file", Body: "parameters", Version: 1}
-
-// header says what network a file holds.
-type header struct {
-	In     int      `json:"in"`
-	Layers []string `json:"layers"`
-	Params int      `json:"params"`
-	Bits   int      `json:"bits"` // of one parameter, 32 or 64
-}
-
-func (n *Net[F]) header() header {
-	h := header{In: n.In(), Params: len(n.params), Bits: file.Bits[F]()}
-	for _, l := range n.layers {
-		h.Layers = append(h.Layers, l.String())
-	}
-	return h
-}
-
-// encode returns the contents of the network's file.
-func (n *Net[F]) encode() ([]byte, error) {
-	if err := checkParams(n.params); err != nil {
-		return nil, err
-	}
-	return netFormat.Encode(n.header(), file.AppendFloats(nil, n.params))
-}
-
-// WriteTo writes the network's shape and parameters. A parameter that is not finite is an error, since reading it back
-// would be one. It implements [io.WriterTo].
+// WriteTo writes the network, its layers and parameters, in the safetensors format (docs/files.md). A parameter that is not
+// finite is an error, since reading it back would be one. It implements [io.WriterTo].
 func (n *Net[F]) WriteTo(w io.Writer) (int64, error) {
 	b, err := n.encode()
 	if err != nil {
@@ -51,9 +27,9 @@ func (n *Net[F]) WriteTo(w io.Writer) (int64, error) {
 	return int64(k), err
 }
 
-// Save writes the network to a file. Whoever reads it finds the old contents or the new ones whole, at any time; an error
-// leaves an old file as it was. A file that stands there keeps its mode, and a symbolic link stays one. What WriteTo
-// refuses, and a path where something else than a regular file stands, are errors.
+// Save writes the network to a file, as WriteTo does. Whoever reads it finds the old contents or the new ones whole, at any
+// time; an error leaves an old file as it was. A file that stands there keeps its mode, and a symbolic link stays one. What
+// WriteTo refuses, and a path where something else than a regular file stands, are errors.
 func (n *Net[F]) Save(path string) error {
 	b, err := n.encode()
 	if err == nil {
@@ -65,74 +41,192 @@ func (n *Net[F]) Save(path string) error {
 	return nil
 }
 
-// ReadFrom reads parameters that WriteTo wrote for a network of the same layers; those of the other width are
-// converted. A parameter that is not finite, or not so in float32, is an error. The network is left as it was if anything
-// is wrong. Nothing is read beyond the network's last byte: several can follow one another. It implements
-// [io.ReaderFrom].
+// ReadFrom reads parameters for a network of the same layers: those that WriteTo wrote, in this version or in version 1, or
+// those of a safetensors file that others wrote, which has arrays of the same names and shapes. Numbers of another width are
+// converted; one that is not finite, or not so in float32, is an error. The network is left as it was if anything is
+// wrong. Nothing is read beyond the network's last byte: several can follow one another. It implements [io.ReaderFrom].
 func (n *Net[F]) ReadFrom(r io.Reader) (int64, error) {
-	var got header
-	body, k, err := netFormat.Read(r, &got, func() (int, error) { return n.bodySize(got) })
-	if err == nil {
-		err = n.setParams(body, got.Bits)
-	}
-	if err != nil {
-		err = fmt.Errorf("layers: ReadFrom: %w", err)
-	}
-	return k, err
-}
-
-// Load reads parameters that [Net.Save] wrote for a network of the same layers, as ReadFrom does, from a regular file
-// that holds nothing else. The network is left as it was if anything is wrong.
-func (n *Net[F]) Load(path string) error {
-	f, err := file.Open(path)
-	if err != nil {
-		return fmt.Errorf("layers: Load: %w", err)
-	}
-	defer f.Close()
-	var got header
-	body, err := netFormat.Decode(f, &got, func() (int, error) { return n.bodySize(got) })
-	if err == nil {
-		err = n.setParams(body, got.Bits)
-	}
-	if err != nil {
-		return fmt.Errorf("layers: Load %s: %w", path, err)
-	}
-	return nil
-}
-
-// bodySize returns the bytes that the parameters of a file of this network take, or how its header differs.
-func (n *Net[F]) bodySize(got header) (int, error) {
-	want := n.header()
-	if got.In != want.In || got.Params != want.Params || !slices.EqualFunc(got.Layers, want.Layers, sameName) {
-		return 0, fmt.Errorf("the file holds a network of %d inputs, layers %v and %d parameters, want %d, %v and %d",
-			got.In, got.Layers, got.Params, want.In, want.Layers, want.Params)
-	}
-	return file.AddFloats(0, got.Params, got.Bits)
-}
-
-// setParams takes the parameters from a file's body, of numbers of the given width.
-func (n *Net[F]) setParams(body []byte, bits int) error {
-	if bits > file.Bits[F]() {
-		for i, v := range file.Floats[float64](body, bits) {
-			if math.Abs(v) <= math.MaxFloat64 && math.IsInf(float64(F(v)), 0) {
-				return fmt.Errorf("parameter %d is %v, want it within ±%v", i, v, float32(math.MaxFloat32))
-			}
+	start, k, err := readStart(r)
+	all := io.MultiReader(bytes.NewReader(start), r)
+	var params []F
+	switch {
+	case err != nil:
+	case isVersion1(start):
+		params, k, err = n.readVersion1(all)
+	default:
+		var f safetensors.File
+		if f, k, err = safetensors.Read(all); err == nil {
+			params, err = n.paramsOf(f)
 		}
 	}
-	params := file.Floats[F](body, bits)
-	if err := checkParams(params); err != nil {
-		return err
+	if err != nil {
+		return k, fmt.Errorf("layers: ReadFrom: %w", err)
+	}
+	copy(n.params, params)
+	return k, nil
+}
+
+// Load reads parameters for a network of the same layers, as ReadFrom does, from a regular file that holds nothing else. The
+// network is left as it was if anything is wrong. [Open] needs no network.
+func (n *Net[F]) Load(path string) error {
+	params, err := n.load(path)
+	if err != nil {
+		return fmt.Errorf("layers: Load %s: %w", path, err)
 	}
 	copy(n.params, params)
 	return nil
 }
 
+func (n *Net[F]) load(path string) ([]F, error) {
+	r, err := file.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	start, _, err := readStart(r)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	if isVersion1(start) {
+		return n.decodeVersion1(r)
+	}
+	f, err := readAlone(r)
+	if err != nil {
+		return nil, err
+	}
+	return n.paramsOf(f)
+}
+
+// Open reads a network, layers and parameters, from a file that [Net.Save] wrote: nothing but the file is needed. Layers that
+// are not of this package have to be registered, see [Register] and [RegisterActivation]. Numbers of another width than that of
+// F are converted. Files of version 1, and those that others wrote, do not hold the layers in a form that would do: build the
+// network, and [Net.Load] them.
+func Open[F dual.Float](path string) (*Net[F], error) {
+	n, err := open[F](path)
+	if err != nil {
+		return nil, fmt.Errorf("layers: Open %s: %w", path, err)
+	}
+	return n, nil
+}
+
+func open[F dual.Float](path string) (*Net[F], error) {
+	r, err := file.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	start, _, err := readStart(r)
+	if err != nil {
+		return nil, err
+	}
+	if isVersion1(start) {
+		return nil, errors.New("a file of version 1 does not hold the layers; build the network, and Load it")
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	f, err := readAlone(r)
+	if err != nil {
+		return nil, err
+	}
+	return build[F](f)
+}
+
+// build makes the network that a file describes.
+func build[F dual.Float](f safetensors.File) (*Net[F], error) {
+	a, err := readArchitecture(f)
+	if err != nil {
+		return nil, err
+	}
+	if a == nil {
+		return nil, errors.New("the file does not hold the layers of a network; build the network, and Load it")
+	}
+	layers, err := openLayers[F](a.Layers, f, "")
+	if err != nil {
+		return nil, err
+	}
+	dims, offs, err := Sequential[F](layers).shapes(max(a.In, 1))
+	if err != nil {
+		return nil, err
+	}
+	if want, got := offs[len(layers)], numbersOf(f); want != got || a.In < 1 {
+		return nil, fmt.Errorf("%d inputs and layers of %d parameters, the file has %d", a.In, want, got)
+	}
+	n := &Net[F]{layers: layers, dims: dims, offs: offs, params: make([]F, offs[len(layers)])}
+	n.params, err = n.collect(f)
+	return n, err
+}
+
+// encode returns the contents of the network's file.
+func (n *Net[F]) encode() ([]byte, error) {
+	if err := checkParams(n.params); err != nil {
+		return nil, err
+	}
+	f := safetensors.File{Tensors: n.tensors()}
+	var err error
+	if f.Metadata, err = newArchitecture(n).metadata(f); err != nil {
+		return nil, err
+	}
+	return f.Encode()
+}
+
 // checkParams reports the first parameter that is not finite.
 func checkParams[F dual.Float](params []F) error {
-	for i, v := range params {
-		if v-v != 0 {
-			return fmt.Errorf("parameter %d is %v, want a finite number", i, v)
+	if i := number.IndexNonFinite(params); i >= 0 {
+		return fmt.Errorf("parameter %d is %v, want a finite number", i, params[i])
+	}
+	return nil
+}
+
+// readStart reads what tells the formats apart: 8 bytes, or what there is.
+func readStart(r io.Reader) (start []byte, n int64, err error) {
+	start = make([]byte, 8)
+	k, err := io.ReadFull(r, start)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("no network file: %d bytes, want 8 at least", k)
+	}
+	return start, int64(k), err
+}
+
+// readAlone reads a safetensors file from the beginning of r and expects nothing to follow.
+func readAlone(r io.ReadSeeker) (safetensors.File, error) {
+	f, n, err := safetensors.Read(r)
+	if err != nil {
+		return f, err
+	}
+	end, err := r.Seek(0, io.SeekEnd)
+	if err == nil && end != n {
+		err = fmt.Errorf("%d bytes after the network, want none", end-n)
+	}
+	return f, err
+}
+
+// paramsOf returns the parameters that a safetensors file has for this network.
+func (n *Net[F]) paramsOf(f safetensors.File) ([]F, error) {
+	a, err := readArchitecture(f)
+	if err != nil {
+		return nil, err
+	}
+	if a != nil {
+		if err := n.matches(a.In, a.names(), numbersOf(f)); err != nil {
+			return nil, err
 		}
+	}
+	return n.collect(f)
+}
+
+// matches returns how the network of a file differs from this one.
+func (n *Net[F]) matches(in int, names []string, params int) error {
+	var want []string
+	for _, l := range n.layers {
+		want = append(want, l.String())
+	}
+	if in != n.In() || params != len(n.params) || !slices.EqualFunc(names, want, sameName) {
+		return fmt.Errorf("the file holds a network of %d inputs, layers %v and %d parameters, want %d, %v and %d",
+			in, names, params, n.In(), want, len(n.params))
 	}
 	return nil
 }

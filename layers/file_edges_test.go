@@ -12,24 +12,24 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/safetensors"
 )
 
-// TestLoadVersion1 reads files that version 1 wrote, with parameter i equal to (i−7)/8, and expects WriteTo to write
-// the same bytes.
+// TestLoadVersion1 reads files that version 1 wrote, with parameter i equal to (i−7)/8, also from a stream.
 func TestLoadVersion1(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	wide := fileNet(t, 3)
-	testVersion1(t, wide, "mlp64.net", true)
-	testVersion1(t, wide, "mlp32.net", false)
+	testVersion1(t, wide, "mlp64.net")
+	testVersion1(t, wide, "mlp32.net")
 	narrow, err := NewMLP[float32](2, []int{3}, 1, Tanh, rng)
 	if err != nil {
 		t.Fatal(err)
 	}
-	testVersion1(t, narrow, "mlp32.net", true)
-	testVersion1(t, narrow, "mlp64.net", false)
+	testVersion1(t, narrow, "mlp32.net")
+	testVersion1(t, narrow, "mlp64.net")
 }
 
-func testVersion1[F dual.Float](t *testing.T, net *Net[F], name string, same bool) {
+func testVersion1[F dual.Float](t *testing.T, net *Net[F], name string) {
 	t.Helper()
 	path := filepath.Join("testdata", "v1", name)
 	clear(net.Params())
@@ -43,16 +43,17 @@ func testVersion1[F dual.Float](t *testing.T, net *Net[F], name string, same boo
 	if diff := cmp.Diff(want, net.Params()); diff != "" {
 		t.Errorf("%s: parameters (-want +got):\n%s", name, diff)
 	}
-	if !same {
-		return
-	}
+	clear(net.Params())
 	old, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b bytes.Buffer
-	if _, err := net.WriteTo(&b); err != nil || !bytes.Equal(b.Bytes(), old) {
-		t.Errorf("%s is written back otherwise (%v):\n%q\nwant\n%q", name, err, b.Bytes(), old)
+	b := bytes.NewReader(append(old, "rest"...))
+	if n, err := net.ReadFrom(b); err != nil || int(n) != len(old) || b.Len() != 4 {
+		t.Errorf("%s: ReadFrom reads %d bytes of %d: %v", name, n, len(old), err)
+	}
+	if diff := cmp.Diff(want, net.Params()); diff != "" {
+		t.Errorf("%s: parameters from a stream (-want +got):\n%s", name, diff)
 	}
 }
 
@@ -107,34 +108,61 @@ func TestFileRefuses(t *testing.T) {
 		}
 	}
 
-	frame := func(params []float64) []byte {
-		b, err := netFormat.Encode(net.header(), floatBytes(params))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b
-	}
-	params := append([]float64(nil), net.Params()...)
-	good := frame(params)
-	params[2] = math.NaN()
-	notFinite := frame(params)
-	params[2] = 1e300
-	huge := frame(params)
-	newer := bytes.Clone(good)
-	newer[len(netFormat.Word)+1] = 2
 	narrow, err := NewMLP[float32](2, []int{3}, 1, Tanh, rand.New(rand.NewPCG(1, 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	testLoadRefuses(t, net, notFinite, "parameter 2 is NaN, want a finite number")
-	testLoadRefuses(t, narrow, notFinite, "parameter 2 is NaN, want a finite number")
-	testLoadRefuses(t, narrow, huge, "parameter 2 is 1e+300, want it within ±3.4028235e+38")
-	testLoadRefuses(t, net, append(bytes.Clone(good), 0), "1 bytes after the network file, want none")
+	for _, frame := range []struct {
+		encode  func(params []float64) []byte
+		number  string // what it calls parameter 2
+	}{
+		{func(params []float64) []byte { return frame1(t, params) }, "parameter 2"},
+		{func(params []float64) []byte { return frame2(t, net, params) }, `number 4 of "0.weight"`},
+	} {
+		params := append([]float64(nil), net.Params()...)
+		good := frame.encode(params)
+		testLoadRefuses(t, net, append(bytes.Clone(good), 0), "1 bytes after the network")
+		testLoadRefuses(t, fileNet(t, 4), good, "the file holds a network of")
+		params[2] = math.NaN()
+		notFinite := frame.encode(params)
+		testLoadRefuses(t, net, notFinite, frame.number+" is NaN, want a finite number")
+		testLoadRefuses(t, narrow, notFinite, frame.number+" is NaN, want a finite number")
+		params[2] = 1e300
+		testLoadRefuses(t, narrow, frame.encode(params), frame.number+" is 1e+300, want it within ±3.4028235e+38")
+	}
+	newer := frame1(t, net.Params())
+	newer[len(version1.Word)+1] = 2
 	testLoadRefuses(t, net, newer, "network file of version 2, want at most 1")
-	testLoadRefuses(t, fileNet(t, 4), good, "the file holds a network of")
 	if err := net.Load(dir); err == nil || !strings.Contains(err.Error(), "is a directory, want a regular file") {
 		t.Errorf("Load of a directory: error %v", err)
 	}
+}
+
+// frame1 is a file of version 1 for fileNet(3).
+func frame1(t *testing.T, params []float64) []byte {
+	t.Helper()
+	b, err := version1.Encode(header1{In: 2, Layers: []string{"Dense(3)", "tanh", "Dense(1)"}, Params: 13, Bits: 64}, floatBytes(params))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// frame2 is a file of the network with other parameters, finite or not.
+func frame2(t *testing.T, net *Net[float64], params []float64) []byte {
+	t.Helper()
+	other := net.Clone()
+	copy(other.Params(), params)
+	f := safetensors.File{Tensors: other.tensors()}
+	var err error
+	if f.Metadata, err = newArchitecture(net).metadata(f); err != nil {
+		t.Fatal(err)
+	}
+	b, err := f.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // floatBytes writes numbers out, finite or not.

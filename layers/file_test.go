@@ -81,8 +81,8 @@ func TestReadFromRejects(t *testing.T) {
 		want  string
 	}{
 		{"empty", nil, fileNet(t, 3), "no network file"},
-		{"foreign", []byte("PK\x03\x04 something else entirely"), fileNet(t, 3), "begins with"},
-		{"truncated", good.Bytes()[:good.Len()-30], fileNet(t, 3), "parameters"},
+		{"foreign", []byte("PK\x03\x04 something else entirely"), fileNet(t, 3), "no safetensors file"},
+		{"truncated", good.Bytes()[:good.Len()-30], fileNet(t, 3), "arrays: 74 of 104 bytes: the safetensors file is truncated"},
 		{"damaged", flipped, fileNet(t, 3), "damaged"},
 		{"other shape", good.Bytes(), fileNet(t, 4), "13 parameters, want 2, [Dense(4) tanh Dense(1)] and 17"},
 	} {
@@ -105,7 +105,7 @@ func FuzzReadFrom(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(good.Bytes())
-	f.Add([]byte(netFormat.Word + "\x00\x01\n"))
+	f.Add([]byte(version1.Word + "\x00\x01\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		net := fileNet(t, 3)
 		before := append([]float64(nil), net.Params()...)

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
@@ -20,6 +21,8 @@ type fourier[F dual.Float] struct {
 	w         []F    // 2πB twice, side by side: (in × 2·waves), row-major
 	sum       uint32 // checksum of B
 	err       error  // what is wrong with the frequencies
+
+	frequencies []F // B, (in × waves)
 }
 
 // Fourier returns the layer of random Fourier features (Tancik et al. 2020): y = (sin 2πBx, cos 2πBx), sines first,
@@ -44,7 +47,7 @@ func Fourier[F dual.Float](in, waves int, sigma float64, rng *rand.Rand) Layer[F
 // FourierOf returns the layer of [Fourier] with the given frequencies, one row of them for each of the in inputs,
 // in cycles per unit. It serves for frequencies on a grid, and to rebuild a layer whose frequencies were kept.
 func FourierOf[F dual.Float](in int, frequencies []F) Layer[F] {
-	l := fourier[F]{in: in}
+	l := fourier[F]{in: in, frequencies: slices.Clone(frequencies)}
 	if in < 1 || len(frequencies)%in != 0 {
 		return l
 	}

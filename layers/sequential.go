@@ -3,6 +3,7 @@ package layers
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 
@@ -25,6 +26,9 @@ func (l Sequential[F]) shapes(in int) (dims, offs []int, err error) {
 		out, params, err := f.Shape(dims[i])
 		if err != nil {
 			return nil, nil, fmt.Errorf("layer %d: %w", i, err)
+		}
+		if params < 0 || params > math.MaxInt-offs[i] {
+			return nil, nil, fmt.Errorf("layer %d, %v: more parameters than can be counted", i, f)
 		}
 		dims, offs = append(dims, out), append(offs, offs[i]+params)
 	}

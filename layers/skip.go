@@ -3,7 +3,6 @@ package layers
 import (
 	"fmt"
 	"math/rand/v2"
-	"strings"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/vec"
@@ -43,11 +42,6 @@ func (l skip[F]) Eval(params, x []dual.Any) []dual.Any {
 }
 
 func (l skip[F]) String() string { return "Skip(" + l.f.names() + ")" }
-
-// sameName reports whether a file names a layer as it calls itself. In files of version 1 Skip is called Residual.
-func sameName(file, layer string) bool {
-	return file == layer || strings.ReplaceAll(file, "Residual(", "Skip(") == layer
-}
 
 func (l skip[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	return &skipPass[F]{newSequence(l.f, alg, in, samples, true),

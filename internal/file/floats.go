@@ -44,6 +44,19 @@ func Floats[F Float](b []byte, bits int) []F {
 	return x
 }
 
+// Overflow returns the index and the value of the first of the numbers that [Floats] reads that is finite there and beyond
+// the range of F, −1 if there is none.
+func Overflow[F Float](b []byte, bits int) (index int, v float64) {
+	if bits > Bits[F]() {
+		for i, v := range Floats[float64](b, bits) {
+			if math.Abs(v) <= math.MaxFloat64 && math.IsInf(float64(F(v)), 0) {
+				return i, v
+			}
+		}
+	}
+	return -1, 0
+}
+
 // AddFloats returns size plus the number of bytes of count numbers of the given width. Another width than 32 or 64, a
 // negative count and a sum beyond int are errors.
 func AddFloats(size, count, bits int) (int, error) {

@@ -53,3 +53,17 @@ func TestAddFloats(t *testing.T) {
 		}
 	}
 }
+
+func TestOverflow(t *testing.T) {
+	x := []float64{math.Inf(1), math.NaN(), 3.4e38, -1e39, 1e300}
+	b := AppendFloats(nil, x)
+	if i, v := Overflow[float32](b, 64); i != 3 || v != -1e39 {
+		t.Errorf("number %d, %v, want number 3, -1e39", i, v)
+	}
+	if i, _ := Overflow[float32](b[:24], 64); i >= 0 {
+		t.Errorf("number %d of %v", i, x[:3])
+	}
+	if i, _ := Overflow[float64](b, 64); i >= 0 {
+		t.Errorf("number %d in float64", i)
+	}
+}

@@ -96,7 +96,7 @@ func (f Format) read(r *summing, header any, size func() (int, error)) ([]byte, 
 	if err := f.readMagic(r); err != nil {
 		return nil, err
 	}
-	b, err := f.readFull(r, "header", 4)
+	b, err := ReadFull(r, f.Name, "header", 4)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +104,7 @@ func (f Format) read(r *summing, header any, size func() (int, error)) ([]byte, 
 	if length > maxHeader { // compared before it is an int, which may have 32 bits
 		return nil, contentError{fmt.Errorf("header of %d bytes, want at most %d", length, maxHeader)}
 	}
-	if b, err = f.readFull(r, "header", int(length)); err != nil {
+	if b, err = ReadFull(r, f.Name, "header", int(length)); err != nil {
 		return nil, err
 	}
 	if err := json.Unmarshal(b, header); err != nil {
@@ -117,12 +117,12 @@ func (f Format) read(r *summing, header any, size func() (int, error)) ([]byte, 
 	if err != nil {
 		return nil, contentError{err}
 	}
-	body, err := f.readFull(r, f.Body, want)
+	body, err := ReadFull(r, f.Name, f.Body, want)
 	if err != nil {
 		return nil, err
 	}
 	sum := r.sum
-	if b, err = f.readFull(r, "checksum", 4); err != nil {
+	if b, err = ReadFull(r, f.Name, "checksum", 4); err != nil {
 		return nil, err
 	}
 	return body, compare(binary.LittleEndian.Uint32(b), sum)
@@ -146,24 +146,6 @@ func (f Format) readMagic(r io.Reader) error {
 	return nil
 }
 
-// readFull reads size bytes of what is called name. It allocates as they come.
-func (f Format) readFull(r io.Reader, name string, size int) ([]byte, error) {
-	const first = 1 << 20
-	var b []byte
-	for len(b) < size {
-		b = slices.Grow(b, min(size-len(b), max(first, len(b))))
-		k, err := io.ReadFull(r, b[len(b):min(size, cap(b))])
-		b = b[:len(b)+k]
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, fmt.Errorf("%s: %d of %d bytes: the %s is truncated", name, len(b), size, f.Name)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return b, nil
-}
-
 // checkAll checks that the last four bytes of r are the checksum of those before them.
 func (f Format) checkAll(r io.ReadSeeker) error {
 	end, err := r.Seek(0, io.SeekEnd)
@@ -178,7 +160,7 @@ func (f Format) checkAll(r io.ReadSeeker) error {
 		return err
 	}
 	sum := in.sum
-	b, err := f.readFull(in, "checksum", 4)
+	b, err := ReadFull(in, f.Name, "checksum", 4)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,134 @@
+package safetensors
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"example.com/sobolev/internal/file"
+)
+
+// kind is what errors call the files.
+const kind = "safetensors file"
+
+// Read reads one file's contents from r, not a byte beyond, and returns them with the number of bytes read. Memory grows with
+// the bytes there are, not with what the header promises.
+func Read(r io.Reader) (f File, n int64, err error) {
+	in := &counting{r: r}
+	f, err = read(in)
+	return f, in.n, err
+}
+
+func read(r io.Reader) (File, error) {
+	b, err := file.ReadFull(r, kind, "header", 8)
+	if err != nil {
+		return File{}, err
+	}
+	length := binary.LittleEndian.Uint64(b)
+	if length > maxHeader { // compared before it is an int, which may have 32 bits
+		return File{}, fmt.Errorf("no %s: the header would have %d bytes, want at most %d", kind, length, maxHeader)
+	}
+	if b, err = file.ReadFull(r, kind, "header", int(length)); err != nil {
+		return File{}, err
+	}
+	f, entries, err := parse(b)
+	if err != nil {
+		return File{}, fmt.Errorf("header: %w", err)
+	}
+	size := 0
+	for i, e := range entries {
+		if e.Offsets[0] != size {
+			return File{}, fmt.Errorf("header: array %q begins at byte %d, want %d, where the one before ends", f.Tensors[i].Name, e.Offsets[0], size)
+		}
+		size = e.Offsets[1]
+	}
+	body, err := file.ReadFull(r, kind, "arrays", size)
+	if err != nil {
+		return File{}, err
+	}
+	for i, e := range entries {
+		f.Tensors[i].Data = body[e.Offsets[0]:e.Offsets[1]:e.Offsets[1]]
+	}
+	return f, nil
+}
+
+// parse returns what a header says, arrays in the order of their bytes.
+func parse(b []byte) (f File, entries []entry, err error) {
+	d := json.NewDecoder(bytes.NewReader(b))
+	if t, err := d.Token(); err != nil {
+		return f, nil, err
+	} else if t != json.Delim('{') {
+		return f, nil, fmt.Errorf("begins with %v, want a JSON object", t)
+	}
+	type array struct {
+		name string
+		entry
+	}
+	var arrays []array
+	seen := map[string]bool{}
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return f, nil, err
+		}
+		name := t.(string) // the decoder takes no other keys
+		if seen[name] {
+			return f, nil, fmt.Errorf("two arrays are called %q", name)
+		}
+		seen[name] = true
+		if name == metadataName {
+			err = d.Decode(&f.Metadata)
+		} else {
+			a := array{name: name}
+			if err = d.Decode(&a.entry); err == nil {
+				err = a.entry.check()
+			}
+			arrays = append(arrays, a)
+		}
+		if err != nil {
+			return f, nil, fmt.Errorf("%q: %w", name, err)
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return f, nil, err
+	}
+	if t, err := d.Token(); !errors.Is(err, io.EOF) {
+		return f, nil, fmt.Errorf("%v follows, want nothing but blanks", t)
+	}
+	slices.SortStableFunc(arrays, func(a, b array) int { return slices.Compare(a.Offsets, b.Offsets) })
+	for _, a := range arrays {
+		f.Tensors = append(f.Tensors, Tensor{Name: a.name, Type: a.Type, Shape: a.Shape})
+		entries = append(entries, a.entry)
+	}
+	return f, entries, nil
+}
+
+// check reports what an entry says that cannot be.
+func (e entry) check() error {
+	size, err := sizeOf(e.Type, e.Shape)
+	switch {
+	case err != nil:
+		return err
+	case len(e.Offsets) != 2 || e.Offsets[0] < 0 || e.Offsets[1] < e.Offsets[0]:
+		return fmt.Errorf("from byte to byte %v, want a place to begin and one to end", e.Offsets)
+	case e.Offsets[1]-e.Offsets[0] != size:
+		return fmt.Errorf("bytes %v, want %d of them for type %s and shape %v", e.Offsets, size, e.Type, e.Shape)
+	}
+	return nil
+}
+
+// counting counts what is read through it.
+type counting struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counting) Read(b []byte) (int, error) {
+	k, err := c.r.Read(b)
+	c.n += int64(k)
+	return k, err
+}
