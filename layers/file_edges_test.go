@@ -113,8 +113,8 @@ func TestFileRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, frame := range []struct {
-		encode  func(params []float64) []byte
-		number  string // what it calls parameter 2
+		encode func(params []float64) []byte
+		number string // what it calls parameter 2
 	}{
 		{func(params []float64) []byte { return frame1(t, params) }, "parameter 2"},
 		{func(params []float64) []byte { return frame2(t, net, params) }, `number 4 of "0.weight"`},
