@@ -17,7 +17,7 @@ import (
 //	y_k = Σ_l Σ_units [g̃_l · H_l]_k,    H_l = f_l(ã_{l−1}) above order n,
 //
 // are the others. Layers that are linear have no H, nor has any where n = 0, but that the inputs are exact, ã₀ = x + ε: where
-// n = 0 their seeds are H₀. The loss makes cotangents ȳ of y, and the second half is the adjoint of the first:
+// n = 0 their seeds are H₀, and H₀ of jets that the caller seeds is what they have above order n. The loss makes cotangents ȳ of y, and the second half is the adjoint of the first:
 //
 //	s_l = f_l'(ã_{l−1})·s_{l−1} + H_lᵀ ȳ,    ā_{l−1} = [f_l'ᵀ c_l]_{≤n} + ∂/∂ã ⟨s_{l−1}, f_l'(ã_{l−1})ᵀ g̃_l⟩,
 //
@@ -29,6 +29,8 @@ type halfOrder[F dual.Float] struct {
 	joints        []*joint[F] // the network's inputs first
 	steps         []placed[F]
 	y             *jet.Batch[F]
+	seeds         bool          // whether the inputs are the algebra's variables; the caller seeds them otherwise
+	x             *jet.Batch[F] // the jets that the caller has seeded
 }
 
 // A step carries the half-order sweeps through one layer, from one joint to another. Its methods are called in this
@@ -52,13 +54,15 @@ type placed[F dual.Float] struct {
 }
 
 // newHalfOrder allocates the sweep for tiles of up to samples. Without backward it can only go forward.
-func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, backward bool) *halfOrder[F] {
+func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, seedsInputs, backward bool) *halfOrder[F] {
 	low, adjoints := halves(alg.Order())
 	h := &halfOrder[F]{low: alg.Lower(low), adjoints: alg.Lower(adjoints), outs: n.Out(),
-		y: jet.NewBatch[F](alg, samples, n.Out())}
-	h.pairing = newPairing[F](alg, h.low, h.adjoints, h.outs, samples)
+		y: jet.NewBatch[F](alg, samples, n.Out()), seeds: seedsInputs}
+	if low > 0 || !seedsInputs {
+		h.pairing = newPairing[F](alg, h.low, h.adjoints, h.outs, samples)
+	}
 	in, out := newJoint(h, n.In(), samples, backward), newJoint(h, n.Out(), samples, backward)
-	in.exact = low > 0
+	in.exact = low > 0 && seedsInputs
 	h.joints = append(h.joints, in)
 	b := builder[F]{h, samples, backward}
 	b.layers(n.layers, in, out, 0)
@@ -132,13 +136,18 @@ func (h *halfOrder[F]) Prepare(params []F, samples int) {
 func (h *halfOrder[F]) inputs() *joint[F]  { return h.joints[0] }
 func (h *halfOrder[F]) outputs() *joint[F] { return h.joints[len(h.joints)-1] }
 
-// Forward is the first half. Of x only the primals are read: its seeds are the inputs themselves.
+// Forward is the first half. Where the inputs are the variables, only the primals of x are read.
 func (h *halfOrder[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 	h.y.Reshape(x.Samples, h.outs)
 	for _, j := range h.joints {
 		j.reshape(x.Samples, h.outs)
 	}
-	h.inputs().a.Seed(x.Plane(0))
+	if h.seeds {
+		h.inputs().a.Seed(x.Plane(0))
+	} else {
+		h.x = x
+		copy(h.inputs().a.Data, x.Data)
+	}
 	for _, s := range h.steps {
 		s.forward()
 	}
@@ -149,8 +158,11 @@ func (h *halfOrder[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 	for i := len(h.steps) - 1; i >= 0; i-- {
 		h.steps[i].adjoint()
 	}
+	if !h.seeds {
+		h.pairing.collect(&h.inputs().g, window[F]{x, 0}, x.Samples)
+	}
 	h.pairing.store(h.y)
-	if !h.inputs().exact {
+	if h.seeds && !h.inputs().exact {
 		h.gradient()
 	}
 	return h.y
@@ -197,17 +209,25 @@ func (h *halfOrder[F]) Backward(xbar *jet.Batch[F], grad []F, cot *jet.Batch[F])
 		}
 		s.backward(g, !s.first || xbar != nil)
 	}
-	if xbar != nil {
+	switch {
+	case xbar == nil:
+	case h.seeds:
 		copy(xbar.Plane(0), h.inputs().abar.Plane(0))
+	default:
+		clear(xbar.Data[copy(xbar.Data, h.inputs().abar.Data):])
+		h.pairing.pull(window[F]{xbar, 0}, &h.inputs().g, xbar.Samples)
 	}
 }
 
 // seedDirections starts s at the inputs with the cotangents of the gradient, which is where adjoints of the inputs went;
-// with zero if they went nowhere.
+// with zero if they went nowhere. Jets that the caller has seeded are as what leaves a layer: above order n they are an H.
 func (h *halfOrder[F]) seedDirections(cot *jet.Batch[F]) {
 	s := h.inputs().s.Plane(0)
-	if h.inputs().exact {
+	if h.inputs().exact || !h.seeds {
 		h.inputs().s.Zero()
+		if !h.seeds {
+			h.pairing.spread(&h.inputs().s, window[F]{h.x, 0}, cot.Samples)
+		}
 		return
 	}
 	in := h.inputs().a.Features

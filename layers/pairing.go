@@ -20,9 +20,6 @@ type pairing[F dual.Float] struct {
 // newPairing returns the pairing in the algebra of order K, of which low is that of order n and adjoints that of order m.
 func newPairing[F dual.Float](alg, low, adjoints *jet.Algebra, outs, samples int) pairing[F] {
 	p := pairing[F]{outs: outs, low: low.Dim(), adjoints: adjoints.Dim(), above: alg.Dim() - low.Dim()}
-	if low.Order() == 0 {
-		return p // the inputs' seeds are the only H
-	}
 	for _, t := range alg.Terms() {
 		if t.X < p.adjoints && t.Y >= p.low {
 			p.triples = append(p.triples, triple[F]{t.Z, t.X, t.Y, F(t.C)})

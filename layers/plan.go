@@ -70,6 +70,11 @@ func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, 
 	if !want.known() {
 		return Plan{}, fmt.Errorf("layers: strategy %d, want one of %s", int(want), strings.Join(strategyNames[:], ", "))
 	}
+	if _, rest, ok := n.behind(); ok {
+		p, err := rest.Plan(alg, false, want)
+		p.SeedsInputs = seedsInputs
+		return p, err
+	}
 	m := alg.Dim()
 	jets := Plan{Strategy: Jets, Algebra: alg, SeedsInputs: seedsInputs, Jets: alg.Order(), Adjoints: -1, Forward: m, Backward: 2 * m}
 	half, why := n.planHalfOrder(alg, seedsInputs)
@@ -85,7 +90,10 @@ func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, 
 	case why != "":
 		jets.Reason = "half order cannot: " + why
 		return jets, nil
-	case half.Products() <= jets.Products() && !n.pays(alg):
+	case !seedsInputs && half.Products() == jets.Products():
+		jets.Reason = fmt.Sprintf("half order would need %d too", half.Products())
+		return jets, nil
+	case half.Products() <= jets.Products() && !n.pays(alg, seedsInputs):
 		jets.Reason = fmt.Sprintf("half order would need %d, and more work besides", half.Products())
 		return jets, nil
 	case half.Products() <= jets.Products():
@@ -99,9 +107,7 @@ func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, 
 // planHalfOrder counts the products of half-order sweeps, or says why they do not apply.
 func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string) {
 	switch {
-	case !seedsInputs:
-		return Plan{}, "each sample has seeds of its own"
-	case alg.Order() > 0 && alg.Vars() != n.In():
+	case seedsInputs && alg.Order() > 0 && alg.Vars() != n.In():
 		return Plan{}, fmt.Sprintf("%v has %d variables, the network %d inputs", alg, alg.Vars(), n.In())
 	}
 	work := n.work()
@@ -111,7 +117,7 @@ func (n *Net[F]) planHalfOrder(alg *jet.Algebra, seedsInputs bool) (Plan, string
 	if alg.Order() > 1 && work.unknown != "" {
 		return Plan{}, fmt.Sprintf("%s says nothing of itself, which is enough at order 1 only", work.unknown)
 	}
-	p := Plan{Strategy: HalfOrder, Algebra: alg, SeedsInputs: true, Forward: 1, Backward: 2}
+	p := Plan{Strategy: HalfOrder, Algebra: alg, SeedsInputs: seedsInputs, Forward: 1, Backward: 2}
 	p.Jets, p.Adjoints = halves(alg.Order())
 	if alg.Order() > 0 {
 		p.Forward = alg.Lower(p.Jets).Dim() + n.Out()*alg.Lower(p.Adjoints).Dim()
@@ -130,8 +136,8 @@ func halves(order int) (jets, adjoints int) { return order / 2, order - 1 - orde
 
 // pays reports whether half-order sweeps are cheaper than jets, what is done besides products counted as well. The fused
 // ones always are, where they need fewer products.
-func (n *Net[F]) pays(alg *jet.Algebra) bool {
-	if alg.Order() < 2 || n.fused(alg) {
+func (n *Net[F]) pays(alg *jet.Algebra, seedsInputs bool) bool {
+	if alg.Order() < 2 || n.fused(alg, seedsInputs) {
 		return true
 	}
 	w := n.work()
@@ -139,9 +145,9 @@ func (n *Net[F]) pays(alg *jet.Algebra) bool {
 }
 
 // fused reports whether the network and the algebra have half-order sweeps in a fused form.
-func (n *Net[F]) fused(alg *jet.Algebra) bool {
+func (n *Net[F]) fused(alg *jet.Algebra, seedsInputs bool) bool {
 	_, why := n.chain()
-	return why == "" && sweepKindOf(alg) != notSwept
+	return why == "" && sweepKindOf(alg) != notSwept && (seedsInputs || alg.Order() == 0)
 }
 
 // work counts what there is to do for one plane of a sample: the multiplications of layers that are known to be products,
@@ -177,8 +183,13 @@ func (n *Net[F]) work() (w work) {
 
 // NewSweep returns a sweep that carries out the plan on tiles of up to the given number of samples.
 func (n *Net[F]) NewSweep(p Plan, samples int) Sweep[F] {
+	if f, rest, ok := n.behind(); ok {
+		seeds := p.SeedsInputs
+		p.SeedsInputs = false
+		return newMappedSweep(f, rest.NewSweep(p, samples), p.Algebra, samples, seeds, true)
+	}
 	if p.Strategy == HalfOrder {
-		return n.newHalf(p.Algebra, samples, true)
+		return n.newHalf(p.Algebra, samples, p.SeedsInputs, true)
 	}
 	return newJets(n, p.Algebra, samples, p.SeedsInputs, true)
 }
@@ -187,18 +198,25 @@ func (n *Net[F]) NewSweep(p Plan, samples int) Sweep[F] {
 // strategy needs the fewest products for that. If seedsInputs, the variables of the algebra are the network's inputs, and
 // the sweep seeds them.
 func (n *Net[F]) NewForward(alg *jet.Algebra, seedsInputs bool, samples int) Sweep[F] {
-	if half, why := n.planHalfOrder(alg, seedsInputs); why == "" && half.Forward <= alg.Dim() && n.pays(alg) {
-		return n.newHalf(alg, samples, false)
+	if f, rest, ok := n.behind(); ok {
+		return newMappedSweep(f, rest.NewForward(alg, false, samples), alg, samples, seedsInputs, false)
+	}
+	most := alg.Dim()
+	if !seedsInputs && alg.Order() > 0 {
+		most--
+	}
+	if half, why := n.planHalfOrder(alg, seedsInputs); why == "" && half.Forward <= most && n.pays(alg, seedsInputs) {
+		return n.newHalf(alg, samples, seedsInputs, false)
 	}
 	return newJets(n, alg, samples, seedsInputs, false)
 }
 
 // newHalf returns the half-order sweep in its fused form, if the network and the algebra have one.
-func (n *Net[F]) newHalf(alg *jet.Algebra, samples int, backward bool) Sweep[F] {
-	if n.fused(alg) {
+func (n *Net[F]) newHalf(alg *jet.Algebra, samples int, seedsInputs, backward bool) Sweep[F] {
+	if n.fused(alg, seedsInputs) {
 		return newChainSweep(n, alg, samples, backward)
 	}
-	return newHalfOrder(n, alg, samples, backward)
+	return newHalfOrder(n, alg, samples, seedsInputs, backward)
 }
 
 // sweepKind says what the fused half-order sweeps of a chain compute for an algebra.

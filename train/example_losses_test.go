@@ -215,7 +215,7 @@ func ExampleStochastic() {
 	full := must(train.Evaluate(net, d, train.Sobolev(1, 1))) // the whole gradients were learnt
 	fmt.Println(full[0] < 0.01, full[1] < 0.05)
 	// Output:
-	// jets over HyperDual(): 4+8 products a layer (half order cannot: each sample has seeds of its own)
+	// jets over HyperDual(): 4+8 products a layer (half order would need 12 too)
 	// true true
 }
 

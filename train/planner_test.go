@@ -19,6 +19,8 @@ import (
 func TestPlanner(t *testing.T) {
 	directed := traintest.Labelled(t, 2, 1, 0)
 	directed.Labels, directed.Directions = data.NewLabels[float64](jet.Dual(1), 3, 1), make([]float64, 6)
+	triple := traintest.Labelled(t, 5, 1, 0)
+	triple.Labels, triple.Directions = data.NewLabels[float64](jet.Dual(3), 3, 1), make([]float64, 3*5*3)
 	laplace := traintest.Labelled(t, 5, 1, 0)
 	laplace.Labels = data.NewLabels[float64](jet.Laplace(5), 3, 1)
 	products := traintest.Labelled(t, 5, 1, 1)
@@ -42,8 +44,9 @@ func TestPlanner(t *testing.T) {
 		{"Hessian-vector products, 5 inputs", products, Sobolev(1, 1, 1), layers.HalfOrder, 3*5 + 6, "jets would need 63"},
 		{"order 3", traintest.Labelled(t, 2, 1, 3), Sobolev(1, 1, 1, 1), layers.Jets, 3 * 10, "half order would need 18, and more work besides"},
 		{"order 2 without weight", traintest.Labelled(t, 5, 1, 2), Sobolev(1, 1, 0), layers.HalfOrder, 6, "jets would need 18"},
-		{"direction", directed, Sobolev(1, 1), layers.Jets, 6, "seeds of its own"},
-		{"stochastic, 5 inputs", traintest.Labelled(t, 5, 1, 2), Stochastic(1, 1, 1), layers.Jets, 12, "seeds of its own"},
+		{"direction", directed, Sobolev(1, 1), layers.Jets, 6, "half order would need 6 too"},
+		{"3 directions", triple, Sobolev(1, 1), layers.HalfOrder, 6, "jets would need 12"},
+		{"stochastic, 5 inputs", traintest.Labelled(t, 5, 1, 2), Stochastic(1, 1, 1), layers.Jets, 12, "half order would need 12 too"},
 		{"distillation", traintest.Labelled(t, 7, 3, 1), KullbackLeibler(1, 1), layers.HalfOrder, 12, "jets would need 24"},
 	} {
 		net := traintest.Small(t, c.data.In, c.data.Out, layers.Tanh)

@@ -15,14 +15,14 @@ func Net[F dual.Float](t TB, net *layers.Net[F], opts ...Option) {
 	t.Helper()
 	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts)}
 	asked, d := s.algebras, net.In()
-	for _, l := range []netLayer[F]{{net, layers.Jets, true}, {net, layers.HalfOrder, true}, {net, layers.Jets, false}} {
+	for _, l := range []netLayer[F]{{net, layers.Jets, true}, {net, layers.HalfOrder, true}, {net, layers.Jets, false}, {net, layers.HalfOrder, false}} {
 		algebras := asked
 		switch {
 		case algebras != nil:
 		case l.seedsInputs:
 			algebras = []*jet.Algebra{jet.Real(), jet.Dual(d), jet.Full(d, 2), jet.Laplace(d), jet.Full(d, 3)}
 		default:
-			algebras = []*jet.Algebra{jet.HyperDual(), jet.Taylor(3)}
+			algebras = []*jet.Algebra{jet.Dual(3), jet.HyperDual(), jet.Taylor(3)}
 		}
 		s.Layer, s.seeded, s.algebras = l, l.seedsInputs, nil
 		for _, alg := range algebras {

@@ -15,6 +15,7 @@ type settings struct {
 	perturb   float64
 	input     func(rng *rand.Rand) float64
 	algebras  []*jet.Algebra // nil for those that suit what is tested
+	allocates bool
 }
 
 func newSettings(opts []Option) settings {
@@ -46,6 +47,9 @@ func Within(lo, hi float64) Option {
 }
 
 // Algebras sets the algebras in which passes are tested. If not set they are Real(), Dual(2), HyperDual(), Taylor(3),
-// Full(2, 2) and Laplace(3) for a layer, and those with one variable for each input for a network, and HyperDual() and Taylor(3)
-// with seeds along random directions.
+// Full(2, 2) and Laplace(3) for a layer, and those with one variable for each input for a network, and Dual(3), HyperDual() and
+// Taylor(3) with seeds along random directions.
 func Algebras(algebras ...*jet.Algebra) Option { return func(s *settings) { s.algebras = algebras } }
+
+// Allocates lets passes allocate, as those of [layers.FromFunc] do, which evaluate a function on boxed numbers.
+func Allocates() Option { return func(s *settings) { s.allocates = true } }
