@@ -9,7 +9,7 @@
 //
 // [Net.Value], [Net.Gradient], [Net.Hessian], [Net.Laplacian], [Net.Jet] and [Net.VJP] evaluate it at one point or a
 // batch of them, [Net.Jets] in any algebra of package jet. Nothing is allocated once a [Workspace] has been used for
-// batches of that size, and any number of goroutines may use one network, each with a workspace of its own.
+// batches of that size, but by functions of yours among the layers, and any number of goroutines may use one network, each with a workspace of its own.
 //
 // [At] calls a network inside generic code, with numbers of any kind.
 //
@@ -38,6 +38,7 @@
 //	Fourier, FourierOf             sines and cosines of fixed frequencies
 //	Conv2D                         a convolution with stride and padding
 //	MaxPool2D, AveragePool2D       the largest or mean pixel of every window
+//	FromFunc                       a function of yours, written over numbers of any kind
 //
 // Networks of sines are Dense layers with the activation [Sine] and the initialiser [SIREN]; [NewSIREN] puts one
 // together. Features are flat, and an [Image] says how some of them form one: there is no layer to flatten it.

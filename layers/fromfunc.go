@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
@@ -33,6 +34,35 @@ type fromFunc[F dual.Float] struct {
 // to be smooth, and has to return the same for the same x.
 func FromFunc[F dual.Float](name string, in, out int, f func(x []dual.Any) []dual.Any) Layer[F] {
 	return fromFunc[F]{name, in, out, f}
+}
+
+// Rescale returns a layer that [FromFunc] made with its outputs in other units, (y − shift)/scale, a number of each for every
+// output. It fails for other layers.
+func Rescale[F dual.Float](l Layer[F], shift, scale []float64) (Layer[F], error) {
+	f, ok := l.(fromFunc[F])
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("layers: Rescale: %v, want a layer of FromFunc", l)
+	case len(shift) != f.out || len(scale) != f.out:
+		return nil, fmt.Errorf("layers: Rescale: %d shifts and %d scales, want %d of each", len(shift), len(scale), f.out)
+	}
+	shift, scale = slices.Clone(shift), slices.Clone(scale)
+	for i, s := range scale {
+		if s == 0 || s-s != 0 || shift[i]-shift[i] != 0 {
+			return nil, fmt.Errorf("layers: Rescale: output %d is shifted by %v and scaled by %v, want finite numbers and no scale of 0",
+				i, shift[i], s)
+		}
+	}
+	inner := f.f
+	f.name += " rescaled"
+	f.f = func(x []dual.Any) []dual.Any {
+		y := slices.Clone(inner(x))
+		for i := range min(len(y), len(shift)) {
+			y[i] = y[i].Shift(-shift[i]).Scale(1 / scale[i])
+		}
+		return y
+	}
+	return f, nil
 }
 
 func (l fromFunc[F]) Shape(in int) (out, params int, err error) {

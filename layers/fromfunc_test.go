@@ -1,6 +1,8 @@
 package layers_test
 
 import (
+	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -107,4 +109,85 @@ func TestFromFuncRefuses(t *testing.T) {
 		}
 	}()
 	net.Value(net.NewWorkspace(), []float64{1, 2, 3})
+}
+
+func TestRescale(t *testing.T) {
+	l, err := layers.Rescale(bentLayer[float64](), []float64{1, 2, 3, 4, 5}, []float64{2, 1, -3, 0.5, 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	layertest.Layer(t, l, 3, layertest.Allocates())
+	plain, err := layers.New(3, nil, bentLayer[float64]())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := plain.WithFirst(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := []float64{0.1, 0.2, 0.3}
+	y, z := plain.Value(plain.NewWorkspace(), x), other.Value(other.NewWorkspace(), x)
+	if want := (y[2] - 3) / -3; math.Abs(z[2]-want) > 1e-15 {
+		t.Errorf("output 2 is %v, want %v", z[2], want)
+	}
+	for _, c := range []struct {
+		layer        layers.Layer[float64]
+		shift, scale []float64
+		want         string
+	}{
+		{layers.Dense[float64](2, nil), []float64{1, 2}, []float64{1, 2}, "Dense(2), want a layer of FromFunc"},
+		{bentLayer[float64](), []float64{1, 2}, []float64{1, 2}, "2 shifts and 2 scales, want 5"},
+		{bentLayer[float64](), make([]float64, 5), make([]float64, 5), "output 0 is shifted by 0 and scaled by 0"},
+	} {
+		if _, err := layers.Rescale(c.layer, c.shift, c.scale); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v: error %v, want %q", c.layer, err, c.want)
+		}
+	}
+	if _, err := plain.WithFirst(layers.FromFunc[float64]("bent", 3, 4, bent)); err == nil || !strings.Contains(err.Error(), "makes 4 features with 0 parameters, want 5 and 0") {
+		t.Errorf("another number of features: error %v", err)
+	}
+}
+
+func ExampleFromFunc() {
+	distance := layers.FromFunc[float64]("distance", 2, 1, radius)
+	net, err := layers.New(2, rand.New(rand.NewPCG(1, 2)), distance,
+		layers.Dense[float64](8, nil), layers.Activate[float64](layers.Tanh), layers.Dense[float64](1, nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ws := net.NewWorkspace()
+	y, grad := net.Gradient(ws, []float64{3, 4, 5, 0}) // two points at the same distance
+	fmt.Println(net)
+	fmt.Printf("values differ by %.1g, slopes across the radius are %.1g and %.1g\n", y[0]-y[1], 4*grad[0]-3*grad[1], grad[3])
+	plan, err := net.Plan(jet.Dual(2), true, layers.Auto)
+	fmt.Println(plan, err)
+	// Output:
+	// 2 → FromFunc("distance", 2 → 1) → Dense(8) → tanh → Dense(1)
+	// values differ by 0, slopes across the radius are 0 and 0
+	// half-order over Dual(2), jets to order 0 and adjoints to 0: 2+4 products a layer (jets would need 9) <nil>
+}
+
+func radius[T dual.Scalar[T]](x []T) []T { return []T{x[0].Hypot(x[1])} }
+
+func ExampleNet_WithFirst() {
+	distance := layers.FromFunc[float64]("distance", 2, 1, radius)
+	net, err := layers.New(2, rand.New(rand.NewPCG(1, 2)), distance, layers.Dense[float64](1, nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	metres, err := layers.Rescale(distance, []float64{0}, []float64{1000}) // of millimetres
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	other, err := net.WithFirst(metres)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	copy(net.Params(), []float64{2, 1}) // other has the same parameters
+	fmt.Println(net.Value(net.NewWorkspace(), []float64{3, 4}), other.Value(other.NewWorkspace(), []float64{3000, 4000}))
+	// Output: [11] [11]
 }

@@ -66,6 +66,21 @@ func (n *Net[F]) Clone() *Net[F] {
 	return &c
 }
 
+// WithFirst returns the network with another first layer, one that makes as many features of as many inputs and has as
+// many parameters. It is a view: both networks have the same parameters, in one memory.
+func (n *Net[F]) WithFirst(l Layer[F]) (*Net[F], error) {
+	out, params, err := l.Shape(n.In())
+	if err == nil && (out != n.dims[1] || params != n.offs[1]) {
+		err = fmt.Errorf("%v makes %d features with %d parameters, want %d and %d, as %v does", l, out, params, n.dims[1], n.offs[1], n.layers[0])
+	}
+	if err != nil {
+		return nil, fmt.Errorf("layers: WithFirst: %w", err)
+	}
+	c := *n
+	c.layers = append(Sequential[F]{l}, n.layers[1:]...)
+	return &c, nil
+}
+
 // Smoothness is the number of continuous derivatives the network has in its inputs, and the layer that limits it.
 func (n *Net[F]) Smoothness() (order int, limit string) {
 	order, i := n.layers.leastSmooth()

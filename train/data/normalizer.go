@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
@@ -19,6 +20,10 @@ import (
 type Normalizer[F dual.Float] struct {
 	XShift, XScale []float64 // one for each input
 	YShift, YScale []float64 // one for each output
+
+	// FShift and FScale are those of what a function makes of the inputs, where the network's first layer is one, see
+	// [StandardizeBehind]; they are nil otherwise.
+	FShift, FScale []float64
 }
 
 // Standardize returns the change of units after which the data's inputs and values have mean 0 and deviation 1.
@@ -28,6 +33,49 @@ func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
 	n.XShift, n.XScale = moments(d.X, d.In)
 	n.YShift, n.YScale = moments(d.Labels.Plane(0), d.Out)
 	return n
+}
+
+// StandardizeBehind is [Standardize] for a network whose first layer is a function of the user's, see [layers.FromFunc]. The
+// inputs keep their units, which are those of the function. In place of them what it makes of the inputs has mean 0 and
+// deviation 1 over the data: train the network that [Normalizer.Network] returns, and fold the change of units into the one
+// that was given to it.
+//
+//	n, err := data.StandardizeBehind(net, d)
+//	inner, err := n.Network(net)
+//	_, err = train.Fit(ctx, inner, n.Apply(d), options)
+//	err = n.Fold(net)
+func StandardizeBehind[F dual.Float](net *layers.Net[F], d *Data[F]) (*Normalizer[F], error) {
+	if net.In() != d.In {
+		return nil, fmt.Errorf("data: StandardizeBehind: data of %d inputs, the network has %d", d.In, net.In())
+	}
+	first, err := layers.New(d.In, nil, net.Layers()[0])
+	if err != nil || len(net.Layers()) < 2 {
+		return nil, fmt.Errorf("data: StandardizeBehind: a network %v, want one that begins with a layer of FromFunc", net)
+	}
+	n := &Normalizer[F]{XShift: make([]float64, d.In), XScale: slices.Repeat([]float64{1}, d.In)}
+	n.FShift, n.FScale = moments(first.Value(first.NewWorkspace(), d.X), first.Out())
+	n.YShift, n.YScale = moments(d.Labels.Plane(0), d.Out)
+	if _, err := n.Network(net); err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+// Network returns the network that is to be trained on [Normalizer.Apply] of the data. It is net itself but for a
+// normaliser of [StandardizeBehind]: then it is one whose first layer makes features of the new units, and which has net's own
+// parameters, so that what trains one trains the other. Not before Fold does net fit the data.
+func (n *Normalizer[F]) Network(net *layers.Net[F]) (*layers.Net[F], error) {
+	if n.FScale == nil {
+		return net, nil
+	}
+	first, err := layers.Rescale(net.Layers()[0], n.FShift, n.FScale)
+	if err == nil {
+		net, err = net.WithFirst(first)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("data: normaliser of a function's features: %w", err)
+	}
+	return net, nil
 }
 
 // BoxNormalizer is [Standardize] with inputs brought from the box to [−1, 1]. Inputs in which the box has no width keep
@@ -206,17 +254,18 @@ func (r *rescaledSource[F]) Jets(y, x *jet.Batch[F], points []int) {
 }
 
 // Fold builds the change of units into a network that was trained in the new ones. The network must begin and end with
-// dense layers.
+// dense layers, a function before them where the normaliser is one of [StandardizeBehind].
 func (n *Normalizer[F]) Fold(net *layers.Net[F]) error {
 	first, last, err := n.ends(net)
 	if err != nil {
 		return err
 	}
+	shift, scale := n.features()
 	for i := range first.In {
 		for j := range first.Out {
-			w := float64(first.W[i*first.Out+j]) / n.XScale[i]
+			w := float64(first.W[i*first.Out+j]) / scale[i]
 			first.W[i*first.Out+j] = F(w)
-			first.B[j] = F(float64(first.B[j]) - w*n.XShift[i])
+			first.B[j] = F(float64(first.B[j]) - w*shift[i])
 		}
 	}
 	for j := range last.Out {
@@ -234,6 +283,7 @@ func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
 	if err != nil {
 		return err
 	}
+	shift, scale := n.features()
 	for j := range last.Out {
 		last.B[j] = F((float64(last.B[j]) - n.YShift[j]) / n.YScale[j])
 		for i := range last.In {
@@ -243,11 +293,19 @@ func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
 	for i := range first.In {
 		for j := range first.Out {
 			w := float64(first.W[i*first.Out+j])
-			first.B[j] = F(float64(first.B[j]) + w*n.XShift[i])
-			first.W[i*first.Out+j] = F(w * n.XScale[i])
+			first.B[j] = F(float64(first.B[j]) + w*shift[i])
+			first.W[i*first.Out+j] = F(w * scale[i])
 		}
 	}
 	return nil
+}
+
+// features returns the change of units of what enters the first dense layer.
+func (n *Normalizer[F]) features() (shift, scale []float64) {
+	if n.FScale != nil {
+		return n.FShift, n.FScale
+	}
+	return n.XShift, n.XScale
 }
 
 // ends returns the first and the last affine map of a network of the normaliser's shape.
@@ -256,10 +314,19 @@ func (n *Normalizer[F]) ends(net *layers.Net[F]) (first, last layers.Weights[F],
 		return first, last, fmt.Errorf("data: normaliser of %d inputs and %d outputs, the network has %d and %d",
 			len(n.XScale), len(n.YScale), net.In(), net.Out())
 	}
-	first, ok := net.Affine(0)
-	last, ok2 := net.Affine(len(net.Layers()) - 1)
-	if !ok || !ok2 || len(first.B) == 0 || len(last.B) == 0 {
-		return first, last, fmt.Errorf("data: a normaliser can only be folded into a network that begins and ends with dense layers, got %v", net)
+	at, count := 0, len(net.Layers())
+	if n.FScale != nil && count > 1 {
+		at = 1
+	}
+	first, ok := net.Affine(at)
+	last, ok2 := net.Affine(count - 1)
+	_, scale := n.features()
+	switch {
+	case !ok || !ok2 || len(first.B) == 0 || len(last.B) == 0:
+		return first, last, fmt.Errorf("data: a normaliser can only be folded into a network that begins and ends with dense layers, "+
+			"or begins with a layer of FromFunc where StandardizeBehind made it, got %v", net)
+	case first.In != len(scale):
+		return first, last, fmt.Errorf("data: normaliser of %d features, the network's first dense layer takes %d", len(scale), first.In)
 	}
 	return first, last, nil
 }
