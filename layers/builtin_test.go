@@ -42,6 +42,14 @@ func builtin[F dual.Float]() []layerCase[F] {
 		layerCase[F]{"Sequential", layers.Sequential[F]{layers.Dense[F](3, nil), layers.Activate[F](layers.Tanh), layers.Dense[F](2, nil)}, 4},
 		layerCase[F]{"Sequential/single", layers.Sequential[F]{layers.LayerNorm[F](1e-3)}, 3},
 		layerCase[F]{"Sequential/nested", layers.Sequential[F]{layers.Skip(layers.Dense[F](3, nil)), layers.Sequential[F]{layers.Softmax[F]()}}, 3})
+	silu := layers.Activate[F](layers.SiLU)
+	cases = append(cases,
+		layerCase[F]{"Sum", layers.Sum[F](3), 6},
+		layerCase[F]{"Sum/single", layers.Sum[F](4), 4},
+		layerCase[F]{"Each", layers.Each(3, layers.Dense[F](4, nil), silu, layers.Dense[F](2, nil)), 6},
+		layerCase[F]{"Each/rows", layers.Each(2, layers.LayerNorm[F](0.1), layers.Softmax[F]()), 6},
+		layerCase[F]{"Each/nested", layers.Each(2, layers.Each(2, layers.Dense[F](2, nil), silu), layers.Sum[F](2)), 8},
+		layerCase[F]{"Each/one", layers.Each(1, layers.Dense[F](2, nil)), 3})
 	for _, act := range layers.Activations() {
 		cases = append(cases, layerCase[F]{"Activate/" + act.Name, layers.Activate[F](act), 3})
 	}

@@ -38,6 +38,8 @@
 //	Fourier, FourierOf             sines and cosines of fixed frequencies
 //	Conv2D                         a convolution with stride and padding
 //	MaxPool2D, AveragePool2D       the largest or mean pixel of every window
+//	Each, EachMasked               the same layers for every group of features, all of which need not be there
+//	Sum                            the groups, added
 //	FromFunc                       a function of yours, written over numbers of any kind
 //
 // Networks of sines are Dense layers with the activation [Sine] and the initialiser [SIREN]; [NewSIREN] puts one

@@ -64,7 +64,7 @@ func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, seedsI
 	in, out := newJoint(h, n.In(), samples, backward), newJoint(h, n.Out(), samples, backward)
 	in.exact = low > 0 && seedsInputs
 	h.joints = append(h.joints, in)
-	b := builder[F]{h, samples, backward}
+	b := builder[F]{h, samples, 1, backward}
 	b.layers(n.layers, in, out, 0)
 	h.joints = append(h.joints, out)
 	return h
@@ -74,21 +74,28 @@ func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, seedsI
 type builder[F dual.Float] struct {
 	sweep    *halfOrder[F]
 	samples  int
+	groups   int // into which features are cut where layers are applied to each of them, see [Each]
 	backward bool
 }
 
 // layers adds the steps of the layers, whose first parameter is at offset, from one joint to another.
 func (b builder[F]) layers(l Sequential[F], in, out *joint[F], offset int) {
-	dims, offs := l.mustShapes(in.a.Features)
+	dims, offs := l.mustShapes(in.a.Features / b.groups)
 	for i, f := range l {
 		to := out
 		if i < len(l)-1 {
-			to = newJoint(b.sweep, dims[i+1], b.samples, b.backward)
-			b.sweep.joints = append(b.sweep.joints, to)
+			to = b.joint(dims[i+1])
 		}
 		b.layer(f, in, to, offset+offs[i], offset+offs[i+1])
 		in = to
 	}
+}
+
+// joint adds a joint of so many features, for each group.
+func (b builder[F]) joint(features int) *joint[F] {
+	j := newJoint(b.sweep, b.groups*features, b.samples, b.backward)
+	b.sweep.joints = append(b.sweep.joints, j)
+	return j
 }
 
 // layer adds the steps of a layer with the parameters from up to, not including, to.
@@ -101,11 +108,13 @@ func (b builder[F]) layer(l Layer[F], in, out *joint[F], from, to int) {
 		b.sweep.joints = append(b.sweep.joints, f)
 		b.add(&branch[F]{in, out}, in, 0, 0)
 		b.layers(l.f, in, f, from)
-		b.add(&sum[F]{in, f, out}, in, 0, 0)
+		b.add(&union[F]{in, f, out}, in, 0, 0)
+	case each[F]:
+		b.each(l, in, out, from)
 	case Affine[F]:
-		b.add(newLinearStep(b.sweep, newAffineMap(l, in.a.Features, out.a.Features), in, out), in, from, to)
+		b.linear(newAffineMap(l, in.a.Features/b.groups, out.a.Features/b.groups), in, out, from, to)
 	case linear[F]:
-		b.add(newLinearStep(b.sweep, l.newMap(in.a.Features, b.samples), in, out), in, from, to)
+		b.linear(l.newMap(in.a.Features/b.groups, b.samples*b.groups), in, out, from, to)
 	case Elementwise[F]:
 		act := l.Activation()
 		if b.sweep.low.Order() > 0 {
@@ -114,12 +123,35 @@ func (b builder[F]) layer(l Layer[F], in, out *joint[F], from, to int) {
 			b.add(newUnitStep(b, &act, in, out), in, from, to)
 		}
 	default:
+		if b.groups > 1 {
+			l = Each(b.groups, l)
+		}
 		if b.sweep.low.Order() > 0 {
 			b.add(newJetPassStep(b, l, in, out), in, from, to)
 		} else {
 			b.add(newPassStep(b, l, in, out), in, from, to)
 		}
 	}
+}
+
+// linear adds the step of a linear map, of every group.
+func (b builder[F]) linear(m linearMap[F], in, out *joint[F], from, to int) {
+	b.add(newLinearStep(b.sweep, grouped(m, b.groups), in, out), in, from, to)
+}
+
+// each adds the steps of layers that are applied to groups. All but linear ones see the features of all groups at once.
+func (b builder[F]) each(l each[F], in, out *joint[F], from int) {
+	b.groups *= l.groups
+	if !l.masked {
+		b.layers(l.body, in, out, from)
+		return
+	}
+	there := newPresence(b.samples * b.groups)
+	features, left := in.a.Features/b.groups-1, out.a.Features/b.groups
+	groups, results := b.joint(features), b.joint(left)
+	b.linear(chooseMap[F]{there, features}, in, groups, 0, 0)
+	b.layers(l.body, groups, results, from)
+	b.linear(maskMap[F]{there, left}, results, out, 0, 0)
 }
 
 func (b builder[F]) add(s step[F], in *joint[F], from, to int) {

@@ -41,6 +41,12 @@ func halfCases() []halfCase {
 		{"largest pixels", func(_, out int) []Layer[float64] {
 			return []Layer[float64]{dense(16, nil), tanh, conv, MaxPool2D[float64](conv.Image(), Window{Height: 2, Width: 2}), tanh, dense(out, nil)}
 		}},
+		{"each", func(_, out int) []Layer[float64] {
+			return []Layer[float64]{dense(6, nil), tanh, Each(3, dense(4, nil), norm, tanh, Skip(dense(4, nil), softplus)), Sum[float64](3), dense(out, nil)}
+		}},
+		{"masked", func(_, out int) []Layer[float64] { // of each sample another number of groups is there
+			return []Layer[float64]{dense(8, nil), EachMasked(2, dense(3, nil), tanh, norm), Sum[float64](2), dense(out, nil)}
+		}},
 		{"elementwise first and last", func(in, out int) []Layer[float64] {
 			return []Layer[float64]{tanh, Skip(dense(in, nil), tanh), dense(out, nil), Activate[float64](Sine(2))}
 		}},

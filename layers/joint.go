@@ -82,15 +82,15 @@ func (b *branch[F]) backward(_ []F, inputs bool) {
 	}
 }
 
-// A sum is where a skip connection ends. Its adjoints are those of both that are added: f shares them.
-type sum[F dual.Float] struct{ in, f, to *joint[F] }
+// A union is where a skip connection ends. Its adjoints are those of both that are added: f shares them.
+type union[F dual.Float] struct{ in, f, to *joint[F] }
 
-func (s *sum[F]) prepare([]F, int) {}
+func (s *union[F]) prepare([]F, int) {}
 
-func (s *sum[F]) forward() { vec.Add(s.to.a.Data, s.in.a.Data, s.f.a.Data) }
+func (s *union[F]) forward() { vec.Add(s.to.a.Data, s.in.a.Data, s.f.a.Data) }
 
-func (s *sum[F]) adjoint() {}
+func (s *union[F]) adjoint() {}
 
-func (s *sum[F]) direction() { vec.Add(s.to.s.Data, s.in.s.Data, s.f.s.Data) }
+func (s *union[F]) direction() { vec.Add(s.to.s.Data, s.in.s.Data, s.f.s.Data) }
 
-func (s *sum[F]) backward([]F, bool) {}
+func (s *union[F]) backward([]F, bool) {}

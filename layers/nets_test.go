@@ -26,6 +26,7 @@ func nets[F dual.Float]() []netCase[F] {
 	conv := layers.Conv2D[F](image, 2, layers.Window{Height: 3, Width: 3, Padding: 1}, nil)
 	average := layers.AveragePool2D[F](conv.Image(), layers.Window{Height: 2, Width: 2})
 	largest := layers.MaxPool2D[F](conv.Image(), layers.Window{Height: 2, Width: 2})
+	conv1 := layers.MaxPool2D[F](layers.Image{Height: 1, Width: 3, Channels: 1}, layers.Window{Height: 1, Width: 2})
 	second := layers.Conv2D[F](average.Image(), 3, layers.Window{Height: 2, Width: 2}, layers.He)
 	return []netCase[F]{
 		{"mlp", 2, []layers.Layer[F]{dense(5, nil), tanh, dense(4, nil), tanh, dense(1, nil)}},
@@ -38,6 +39,9 @@ func nets[F dual.Float]() []netCase[F] {
 		{"from images", 3, []layers.Layer[F]{
 			dense(16, nil), conv, layers.Activate[F](layers.SiLU), average, second, tanh, layers.Softmax[F]()}},
 		{"sequential", 2, []layers.Layer[F]{layers.Sequential[F]{dense(4, nil), tanh, layers.Sequential[F]{dense(3, nil)}}, tanh, dense(2, nil)}},
+		{"each", 4, []layers.Layer[F]{layers.Each(2, dense(4, nil), tanh, block(4), layers.LayerNorm[F](0.1)), layers.Each(4, dense(2, nil), layers.Softmax[F]()),
+			layers.Sum[F](2), dense(2, nil)}},
+		{"each of each", 4, []layers.Layer[F]{layers.Each(2, layers.Each(2, dense(3, nil), tanh, conv1), layers.Sum[F](2), tanh), layers.Sum[F](2), dense(1, nil)}},
 		{"max pooling", 2, []layers.Layer[F]{dense(16, nil), tanh, conv, largest, dense(2, nil), layers.LogSoftmax[F]()}},
 	}
 }

@@ -112,7 +112,8 @@ func (l Sequential[F]) flat() Sequential[F] {
 	return all
 }
 
-// each calls f for every layer that is not made of others, with the features that enter and leave it.
+// each calls f for every layer that is not made of others, with the features that enter and leave it; with those that enter
+// one group and leave all of them within [Each].
 func (l Sequential[F]) each(in int, f func(l Layer[F], in, out int)) {
 	dims, _ := l.mustShapes(in)
 	for i, m := range l {
@@ -121,6 +122,8 @@ func (l Sequential[F]) each(in int, f func(l Layer[F], in, out int)) {
 			m.each(dims[i], f)
 		case skip[F]:
 			m.f.each(dims[i], f)
+		case each[F]:
+			m.body.each(m.width(dims[i]), func(l Layer[F], in, out int) { f(l, in, m.groups*out) })
 		default:
 			f(m, dims[i], dims[i+1])
 		}
