@@ -122,3 +122,44 @@ func ExampleSum() {
 	fmt.Println(net.Value(net.NewWorkspace(), []float64{1, 2, 10, 20}))
 	// Output: [11 22]
 }
+
+// The dense layers at the ends of a network of atoms' energies: into the last one a shift of the molecule's is divided.
+func ExampleNet_Ends() {
+	net, err := layers.New(6, rand.New(rand.NewPCG(1, 2)),
+		layers.Each(3, layers.Dense[float64](4, nil), layers.Activate[float64](layers.Tanh), layers.Dense[float64](1, nil)),
+		layers.Sum[float64](3))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	e, err := net.Ends()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d × %d for each of %d groups, %d × %d, of which %d are added\n", e.First.In, e.First.Out, e.Groups, e.Last.In, e.Last.Out, e.Added)
+	x := []float64{1, 2, 3, 4, 5, 6}
+	ws := net.NewWorkspace()
+	before := net.Value(ws, x)[0]
+	e.Last.B[0] += 10 / float64(e.Added)
+	fmt.Printf("%.6f more\n", net.Value(ws, x)[0]-before)
+	// Output:
+	// 2 × 4 for each of 3 groups, 4 × 1, of which 3 are added
+	// 10.000000 more
+}
+
+func TestEndsRefuses(t *testing.T) {
+	dense, tanh := layers.Dense[float64](2, nil), layers.Activate[float64](layers.Tanh)
+	for _, l := range [][]layers.Layer[float64]{
+		{tanh, dense}, {dense, tanh}, {dense, layers.Sum[float64](2)}, {layers.Each(2, dense, tanh, dense)}, {layers.Softmax[float64]()},
+		{layers.Each(2, dense), dense, layers.Sum[float64](2)}, {layers.EachMasked(1, layers.EachMasked(1, dense)), dense}, {layers.Sum[float64](2)},
+	} {
+		net, err := layers.New(4, rand.New(rand.NewPCG(1, 2)), l...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, err := net.Ends(); err == nil {
+			t.Errorf("%v: %+v, want an error", net, e)
+		}
+	}
+}

@@ -37,14 +37,15 @@ func FromFunc[F dual.Float](name string, in, out int, f func(x []dual.Any) []dua
 }
 
 // Rescale returns a layer that [FromFunc] made with its outputs in other units, (y − shift)/scale, a number of each for every
-// output. It fails for other layers.
+// output or, again and again, for those of a group, see [Each]. It fails for other layers.
 func Rescale[F dual.Float](l Layer[F], shift, scale []float64) (Layer[F], error) {
 	f, ok := l.(fromFunc[F])
 	switch {
 	case !ok:
 		return nil, fmt.Errorf("layers: Rescale: %v, want a layer of FromFunc", l)
-	case len(shift) != f.out || len(scale) != f.out:
-		return nil, fmt.Errorf("layers: Rescale: %d shifts and %d scales, want %d of each", len(shift), len(scale), f.out)
+	case len(shift) == 0 || f.out%len(shift) != 0 || len(scale) != len(shift):
+		return nil, fmt.Errorf("layers: Rescale: %d shifts and %d scales, want as many of each, for %d outputs or groups of them",
+			len(shift), len(scale), f.out)
 	}
 	shift, scale = slices.Clone(shift), slices.Clone(scale)
 	for i, s := range scale {
@@ -57,8 +58,9 @@ func Rescale[F dual.Float](l Layer[F], shift, scale []float64) (Layer[F], error)
 	f.name += " rescaled"
 	f.f = func(x []dual.Any) []dual.Any {
 		y := slices.Clone(inner(x))
-		for i := range min(len(y), len(shift)) {
-			y[i] = y[i].Shift(-shift[i]).Scale(1 / scale[i])
+		for i, v := range y {
+			c := i % len(shift)
+			y[i] = v.Shift(-shift[c]).Scale(1 / scale[c])
 		}
 		return y
 	}

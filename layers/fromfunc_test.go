@@ -136,7 +136,7 @@ func TestRescale(t *testing.T) {
 		want         string
 	}{
 		{layers.Dense[float64](2, nil), []float64{1, 2}, []float64{1, 2}, "Dense(2), want a layer of FromFunc"},
-		{bentLayer[float64](), []float64{1, 2}, []float64{1, 2}, "2 shifts and 2 scales, want 5"},
+		{bentLayer[float64](), []float64{1, 2}, []float64{1, 2}, "2 shifts and 2 scales, want as many of each, for 5 outputs"},
 		{bentLayer[float64](), make([]float64, 5), make([]float64, 5), "output 0 is shifted by 0 and scaled by 0"},
 	} {
 		if _, err := layers.Rescale(c.layer, c.shift, c.scale); err == nil || !strings.Contains(err.Error(), c.want) {

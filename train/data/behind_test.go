@@ -22,20 +22,43 @@ func squares[T dual.Scalar[T]](x []T) []T {
 	return []T{x[0].Mul(x[0]).Scale(10), x[0].Mul(x[1]), x[1].Exp().Shift(100)}
 }
 
-func behindNet(t *testing.T) *layers.Net[float64] {
+// groups makes two groups of features, each after one number that says whether it is there.
+func groups[T dual.Scalar[T]](x []T) []T {
+	y := squares(x)
+	return []T{x[0].Lift(1), y[0], y[1], x[0].Lift(x[1].Value()), y[2], y[0].Shift(3)}
+}
+
+func newNet(t *testing.T, l ...layers.Layer[float64]) *layers.Net[float64] {
 	t.Helper()
-	net, err := layers.New(2, rand.New(rand.NewPCG(7, 8)), layers.FromFunc[float64]("squares", 2, 3, squares),
-		layers.Dense[float64](5, nil), layers.Activate[float64](layers.Tanh), layers.Dense[float64](2, nil))
+	net, err := layers.New(2, rand.New(rand.NewPCG(7, 8)), l...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return net
 }
 
+func behindNet(t *testing.T) *layers.Net[float64] {
+	t.Helper()
+	return newNet(t, layers.FromFunc[float64]("squares", 2, 3, squares),
+		layers.Dense[float64](5, nil), layers.Activate[float64](layers.Tanh), layers.Dense[float64](2, nil))
+}
+
 // TestStandardizeBehind: features and values are standard in the new units, the inputs stay, and the folded network is the
 // trained one in the old units.
 func TestStandardizeBehind(t *testing.T) {
-	net, d := behindNet(t), traintest.Labelled(t, 2, 2, 1)
+	dense, tanh := layers.Dense[float64], layers.Activate[float64](layers.Tanh)
+	testStandardizeBehind(t, behindNet(t), 3, false)
+	testStandardizeBehind(t, newNet(t, layers.FromFunc[float64]("groups", 2, 6, groups),
+		layers.Each(2, dense(4, nil), tanh, dense(2, nil)), layers.Sum[float64](2)), 3, false)
+	testStandardizeBehind(t, newNet(t, layers.FromFunc[float64]("groups", 2, 6, groups),
+		layers.EachMasked(2, dense(4, nil), tanh, dense(2, nil)), layers.Sum[float64](2)), 3, true)
+	testStandardizeBehind(t, newNet(t, layers.FromFunc[float64]("groups", 2, 6, groups),
+		layers.Each(2, dense(4, nil), tanh), dense(2, nil)), 3, false)
+}
+
+func testStandardizeBehind(t *testing.T, net *layers.Net[float64], width int, masked bool) {
+	t.Helper()
+	d := traintest.Labelled(t, 2, 2, 1)
 	n, err := data.StandardizeBehind(net, d)
 	if err != nil {
 		t.Fatal(err)
@@ -52,15 +75,20 @@ func TestStandardizeBehind(t *testing.T) {
 		t.Fatal(err)
 	}
 	features := first.Value(first.NewWorkspace(), d.X)
-	for i := range 3 {
-		mean, square := 0.0, 0.0
-		for s := i; s < len(features); s += 3 {
-			mean += features[s] / float64(d.Len())
-			square += features[s] * features[s] / float64(d.Len())
+	for i := range width {
+		count, mean, square := 0.0, 0.0, 0.0
+		for s := 0; s < len(features); s += width {
+			if masked && (i == 0 || !(features[s] > 0)) {
+				continue
+			}
+			count, mean, square = count+1, mean+features[s+i], square+features[s+i]*features[s+i]
 		}
-		if math.Abs(mean) > 1e-12 || math.Abs(square-1) > 1e-12 {
-			t.Errorf("feature %d has mean %v and mean square %v, want 0 and 1", i, mean, square)
+		if count > 0 && (math.Abs(mean) > 1e-12*count || math.Abs(square/count-1) > 1e-12) && square > 0 {
+			t.Errorf("%v: feature %d has mean %v and mean square %v, want 0 and 1", net, i, mean/count, square/count)
 		}
+	}
+	if masked != (n.YShift[0] == 0) {
+		t.Errorf("%v: values are shifted by %v", net, n.YShift)
 	}
 	y, grad := inner.Gradient(inner.NewWorkspace(), d.X)
 	params := slices.Clone(net.Params())
@@ -87,7 +115,7 @@ func TestStandardizeBehindRefuses(t *testing.T) {
 	if _, err := data.StandardizeBehind(plain, d); err == nil || !strings.Contains(err.Error(), "begins with a layer of FromFunc") {
 		t.Errorf("a network of dense layers: error %v", err)
 	}
-	if _, err := data.StandardizeBehind(behindNet(t), traintest.Labelled(t, 3, 2, 1)); err == nil || !strings.Contains(err.Error(), "data of 3 inputs, the network has 2") {
+	if _, err := data.StandardizeBehind(behindNet(t), traintest.Labelled(t, 3, 2, 1)); err == nil || !strings.Contains(err.Error(), "data of 3 inputs and 2 outputs, the network has 2 and 2") {
 		t.Errorf("data of other inputs: error %v", err)
 	}
 	if err := data.Standardize(d).Fold(behindNet(t)); err == nil || !strings.Contains(err.Error(), "StandardizeBehind") {

@@ -21,8 +21,8 @@ type Normalizer[F dual.Float] struct {
 	XShift, XScale []float64 // one for each input
 	YShift, YScale []float64 // one for each output
 
-	// FShift and FScale are those of what a function makes of the inputs, where the network's first layer is one, see
-	// [StandardizeBehind]; they are nil otherwise.
+	// FShift and FScale are those of what a function makes of the inputs, where the network's first layer is one, one for each
+	// feature of a group, see [StandardizeBehind]; they are nil otherwise.
 	FShift, FScale []float64
 }
 
@@ -44,21 +44,50 @@ func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
 //	inner, err := n.Network(net)
 //	_, err = train.Fit(ctx, inner, n.Apply(d), options)
 //	err = n.Fold(net)
+//
+// Where [layers.Each] follows, all groups have the same units, and those that are not there do not count. With
+// [layers.EachMasked] values keep their zero, since the number of groups is not the same in all samples: subtract
+// from energies, say, those of the free atoms.
 func StandardizeBehind[F dual.Float](net *layers.Net[F], d *Data[F]) (*Normalizer[F], error) {
-	if net.In() != d.In {
-		return nil, fmt.Errorf("data: StandardizeBehind: data of %d inputs, the network has %d", d.In, net.In())
+	if net.In() != d.In || net.Out() != d.Out {
+		return nil, fmt.Errorf("data: StandardizeBehind: data of %d inputs and %d outputs, the network has %d and %d",
+			d.In, d.Out, net.In(), net.Out())
 	}
-	first, err := layers.New(d.In, nil, net.Layers()[0])
-	if err != nil || len(net.Layers()) < 2 {
+	e, err := net.Ends()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("data: StandardizeBehind: %w", err)
+	case !e.Behind:
 		return nil, fmt.Errorf("data: StandardizeBehind: a network %v, want one that begins with a layer of FromFunc", net)
 	}
+	f, err := layers.New(d.In, nil, net.Layers()[0])
+	if err != nil {
+		return nil, fmt.Errorf("data: StandardizeBehind: %w", err)
+	}
 	n := &Normalizer[F]{XShift: make([]float64, d.In), XScale: slices.Repeat([]float64{1}, d.In)}
-	n.FShift, n.FScale = moments(first.Value(first.NewWorkspace(), d.X), first.Out())
 	n.YShift, n.YScale = moments(d.Labels.Plane(0), d.Out)
-	if _, err := n.Network(net); err != nil {
-		return nil, err
+	features := slices.Clone(f.Value(f.NewWorkspace(), d.X))
+	width := f.Out() / e.Groups
+	if e.Masked {
+		forgetAbsent(features, width)
+		clear(n.YShift)
+	}
+	n.FShift, n.FScale = moments(features, width)
+	if e.Masked {
+		n.FShift[0], n.FScale[0] = 0, 1
 	}
 	return n, nil
+}
+
+// forgetAbsent makes NaN of the features of groups whose first one says that they are not there.
+func forgetAbsent[F dual.Float](features []F, width int) {
+	for ; len(features) > 0; features = features[width:] {
+		if !(features[0] > 0) {
+			for i := range width {
+				features[i] = F(math.NaN())
+			}
+		}
+	}
 }
 
 // Network returns the network that is to be trained on [Normalizer.Apply] of the data. It is net itself but for a
@@ -254,13 +283,14 @@ func (r *rescaledSource[F]) Jets(y, x *jet.Batch[F], points []int) {
 }
 
 // Fold builds the change of units into a network that was trained in the new ones. The network must begin and end with
-// dense layers, a function before them where the normaliser is one of [StandardizeBehind].
+// dense layers, see [layers.Net.Ends]; with a function before them where the normaliser is one of [StandardizeBehind].
 func (n *Normalizer[F]) Fold(net *layers.Net[F]) error {
-	first, last, err := n.ends(net)
+	e, err := n.ends(net)
 	if err != nil {
 		return err
 	}
-	shift, scale := n.features()
+	shift, scale := n.features(e)
+	first, last := e.First, e.Last
 	for i := range first.In {
 		for j := range first.Out {
 			w := float64(first.W[i*first.Out+j]) / scale[i]
@@ -272,20 +302,21 @@ func (n *Normalizer[F]) Fold(net *layers.Net[F]) error {
 		for i := range last.In {
 			last.W[i*last.Out+j] *= F(n.YScale[j])
 		}
-		last.B[j] = F(n.YShift[j] + float64(last.B[j])*n.YScale[j])
+		last.B[j] = F(n.YShift[j]/float64(e.Added) + float64(last.B[j])*n.YScale[j])
 	}
 	return nil
 }
 
 // Unfold is the inverse of [Normalizer.Fold]: it brings a network in the data's units back to the new ones, to train it further.
 func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
-	first, last, err := n.ends(net)
+	e, err := n.ends(net)
 	if err != nil {
 		return err
 	}
-	shift, scale := n.features()
+	shift, scale := n.features(e)
+	first, last := e.First, e.Last
 	for j := range last.Out {
-		last.B[j] = F((float64(last.B[j]) - n.YShift[j]) / n.YScale[j])
+		last.B[j] = F((float64(last.B[j]) - n.YShift[j]/float64(e.Added)) / n.YScale[j])
 		for i := range last.In {
 			last.W[i*last.Out+j] /= F(n.YScale[j])
 		}
@@ -301,32 +332,31 @@ func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
 }
 
 // features returns the change of units of what enters the first dense layer.
-func (n *Normalizer[F]) features() (shift, scale []float64) {
+func (n *Normalizer[F]) features(e layers.Ends[F]) (shift, scale []float64) {
+	shift, scale = n.XShift, n.XScale
 	if n.FScale != nil {
-		return n.FShift, n.FScale
+		shift, scale = n.FShift, n.FScale
 	}
-	return n.XShift, n.XScale
+	if e.Masked {
+		shift, scale = shift[1:], scale[1:]
+	}
+	return shift, scale
 }
 
 // ends returns the first and the last affine map of a network of the normaliser's shape.
-func (n *Normalizer[F]) ends(net *layers.Net[F]) (first, last layers.Weights[F], err error) {
+func (n *Normalizer[F]) ends(net *layers.Net[F]) (e layers.Ends[F], err error) {
 	if net.In() != len(n.XScale) || net.Out() != len(n.YScale) {
-		return first, last, fmt.Errorf("data: normaliser of %d inputs and %d outputs, the network has %d and %d",
+		return e, fmt.Errorf("data: normaliser of %d inputs and %d outputs, the network has %d and %d",
 			len(n.XScale), len(n.YScale), net.In(), net.Out())
 	}
-	at, count := 0, len(net.Layers())
-	if n.FScale != nil && count > 1 {
-		at = 1
+	if e, err = net.Ends(); err != nil {
+		return e, fmt.Errorf("data: a normaliser can only be folded into a network that begins and ends with dense layers, got %v", net)
 	}
-	first, ok := net.Affine(at)
-	last, ok2 := net.Affine(count - 1)
-	_, scale := n.features()
-	switch {
-	case !ok || !ok2 || len(first.B) == 0 || len(last.B) == 0:
-		return first, last, fmt.Errorf("data: a normaliser can only be folded into a network that begins and ends with dense layers, "+
-			"or begins with a layer of FromFunc where StandardizeBehind made it, got %v", net)
-	case first.In != len(scale):
-		return first, last, fmt.Errorf("data: normaliser of %d features, the network's first dense layer takes %d", len(scale), first.In)
+	if e.Behind != (n.FScale != nil) {
+		return e, fmt.Errorf("data: a normaliser of StandardizeBehind is for networks that begin with a layer of FromFunc, and no other is, got %v", net)
 	}
-	return first, last, nil
+	if _, scale := n.features(e); e.First.In != len(scale) {
+		return e, fmt.Errorf("data: normaliser of %d features, the first dense layer of %v takes %d", len(scale), net, e.First.In)
+	}
+	return e, nil
 }
