@@ -36,14 +36,18 @@ type layerRecord struct {
 }
 
 func newArchitecture[F dual.Float](n *Net[F]) architecture {
-	return architecture{architectureVersion, n.In(), recordsOf(n.layers)}
+	return architecture{architectureVersion, n.In(), recordsOf(n.layers, n.In())}
 }
 
-func recordsOf[F dual.Float](layers []Layer[F]) []layerRecord {
+func recordsOf[F dual.Float](layers Sequential[F], in int) []layerRecord {
+	if len(layers) == 0 {
+		return nil
+	}
 	var all []layerRecord
-	for _, l := range layers {
-		r := recordOf(l)
-		all = append(all, layerRecord{l.String(), r.Kind, r.Settings, recordsOf(r.Layers)})
+	dims, _ := layers.mustShapes(in)
+	for i, l := range layers {
+		r := recordOf(l, dims[i])
+		all = append(all, layerRecord{l.String(), r.Kind, r.Settings, recordsOf(r.Layers, r.In)})
 	}
 	return all
 }

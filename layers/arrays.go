@@ -51,13 +51,13 @@ func (l Sequential[F]) eachArray(prefix string, in int, params []F, f func(array
 	dims, offs := l.mustShapes(in)
 	for i, m := range l {
 		name, x := prefix+strconv.Itoa(i)+".", params[offs[i]:offs[i+1]]
-		r := recordOf(m)
+		r := recordOf(m, dims[i])
 		if len(r.Constants) > 0 {
 			f(array[F]{name + constantsName, []int{len(r.Constants)}, nil, r.Constants})
 		}
 		switch a, ok := m.(arranged[F]); {
 		case len(r.Layers) > 0:
-			Sequential[F](r.Layers).eachArray(name, dims[i], x, f)
+			Sequential[F](r.Layers).eachArray(name, r.In, x, f)
 		case ok:
 			for _, part := range a.arrays(x, dims[i]) {
 				part.name = name + part.name
@@ -69,12 +69,15 @@ func (l Sequential[F]) eachArray(prefix string, in int, params []F, f func(array
 	}
 }
 
-// recordOf returns the layer's record, an empty one if it has none.
-func recordOf[F dual.Float](l Layer[F]) Record[F] {
-	if r, ok := l.(Recorder[F]); ok {
-		return r.Record()
+// recordOf returns the layer's record for so many input features, an empty one if it has none.
+func recordOf[F dual.Float](l Layer[F], in int) (r Record[F]) {
+	if l, ok := l.(Recorder[F]); ok {
+		r = l.Record(in)
 	}
-	return Record[F]{}
+	if r.In == 0 {
+		r.In = in
+	}
+	return r
 }
 
 // shape returns the array's shape in the file.

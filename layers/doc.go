@@ -9,7 +9,8 @@
 //
 // [Net.Value], [Net.Gradient], [Net.Hessian], [Net.Laplacian], [Net.Jet] and [Net.VJP] evaluate it at one point or a
 // batch of them, [Net.Jets] in any algebra of package jet. Nothing is allocated once a [Workspace] has been used for
-// batches of that size, but by functions of yours among the layers, and any number of goroutines may use one network, each with a workspace of its own.
+// batches of that size, but by functions of yours among the layers, and any number of goroutines may use one network, each with
+// a workspace of its own.
 //
 // [At] calls a network inside generic code, with numbers of any kind.
 //

@@ -46,7 +46,7 @@ type noted struct {
 
 func (n noted) String() string { return fmt.Sprintf("noted(%q)", n.Note) }
 
-func (n noted) Record() layers.Record[float64] {
+func (n noted) Record(int) layers.Record[float64] {
 	settings, err := json.Marshal(struct{ Note string }{n.Note})
 	if err != nil {
 		panic(err) // a string is always JSON
@@ -100,4 +100,23 @@ func ExampleRegisterActivation() {
 	}
 	fmt.Println(layers.Open[float64](path))
 	// Output: 2 → Dense(3) → example.square → Dense(1) <nil>
+}
+
+func ExampleRegisterFunc() {
+	layers.RegisterFunc("example.distance", radius)
+	dir, err := os.MkdirTemp("", "model")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "model.safetensors")
+	net, err := layers.New(2, rand.New(rand.NewPCG(1, 2)), layers.FromFunc[float64]("example.distance", 2, 1, radius), layers.Dense[float64](1, nil))
+	if err == nil {
+		err = net.Save(path)
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(layers.Open[float64](path))
+	// Output: 2 → FromFunc("example.distance", 2 → 1) → Dense(1) <nil>
 }

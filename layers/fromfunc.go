@@ -15,6 +15,8 @@ type fromFunc[F dual.Float] struct {
 	name    string
 	in, out int
 	f       func(x []dual.Any) []dual.Any
+
+	rescaled bool
 }
 
 // FromFunc returns the layer y = f(x), without parameters, for a function of in numbers that returns out of them. It is
@@ -30,10 +32,11 @@ type fromFunc[F dual.Float] struct {
 // derivatives once for every point (in every worker, up to 64 MiB of them) and not in every step. Elsewhere it works as
 // well, and is as slow as f on boxed numbers is: prefer a layer of its own, see [Layer].
 //
-// The name stands for the function in files and errors: two functions in one program should have two. The function is taken
+// The name stands for the function in files and errors: two functions in one program should have two. [Open] knows those that
+// [RegisterFunc] was told of. The function is taken
 // to be smooth, and has to return the same for the same x.
 func FromFunc[F dual.Float](name string, in, out int, f func(x []dual.Any) []dual.Any) Layer[F] {
-	return fromFunc[F]{name, in, out, f}
+	return fromFunc[F]{name: name, in: in, out: out, f: f}
 }
 
 // Rescale returns a layer that [FromFunc] made with its outputs in other units, (y − shift)/scale, a number of each for every
@@ -56,6 +59,7 @@ func Rescale[F dual.Float](l Layer[F], shift, scale []float64) (Layer[F], error)
 	}
 	inner := f.f
 	f.name += " rescaled"
+	f.rescaled = true
 	f.f = func(x []dual.Any) []dual.Any {
 		y := slices.Clone(inner(x))
 		for i, v := range y {

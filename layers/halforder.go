@@ -17,7 +17,8 @@ import (
 //	y_k = Σ_l Σ_units [g̃_l · H_l]_k,    H_l = f_l(ã_{l−1}) above order n,
 //
 // are the others. Layers that are linear have no H, nor has any where n = 0, but that the inputs are exact, ã₀ = x + ε: where
-// n = 0 their seeds are H₀, and H₀ of jets that the caller seeds is what they have above order n. The loss makes cotangents ȳ of y, and the second half is the adjoint of the first:
+// n = 0 their seeds are H₀, and H₀ of jets that the caller seeds is what they have above order n. The loss makes cotangents ȳ
+// of y, and the second half is the adjoint of the first:
 //
 //	s_l = f_l'(ã_{l−1})·s_{l−1} + H_lᵀ ȳ,    ā_{l−1} = [f_l'ᵀ c_l]_{≤n} + ∂/∂ã ⟨s_{l−1}, f_l'(ã_{l−1})ᵀ g̃_l⟩,
 //

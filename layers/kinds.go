@@ -19,6 +19,10 @@ func kinds[F dual.Float]() map[string]func(Record[F]) (Layer[F], error) {
 		"LayerNorm":     openLayerNorm[F],
 		"Softmax":       func(r Record[F]) (Layer[F], error) { return Softmax[F](), r.Read(&struct{}{}) },
 		"LogSoftmax":    func(r Record[F]) (Layer[F], error) { return LogSoftmax[F](), r.Read(&struct{}{}) },
+		"Each":          openEach(Each[F]),
+		"EachMasked":    openEach(EachMasked[F]),
+		"Sum":           openSum[F],
+		"FromFunc":      openFromFunc[F],
 		"Fourier":       openFourier[F],
 		"Conv2D":        openConv[F],
 		"MaxPool2D":     openPool(MaxPool2D[F]),
@@ -31,7 +35,7 @@ type denseSettings struct {
 }
 
 // Record implements [Recorder].
-func (l dense[F]) Record() Record[F] { return newRecord[F]("Dense", denseSettings{l.out}) }
+func (l dense[F]) Record(int) Record[F] { return newRecord[F]("Dense", denseSettings{l.out}) }
 
 func openDense[F dual.Float](r Record[F]) (Layer[F], error) {
 	var s denseSettings
@@ -44,7 +48,7 @@ type activateSettings struct {
 }
 
 // Record implements [Recorder].
-func (l activate[F]) Record() Record[F] {
+func (l activate[F]) Record(int) Record[F] {
 	return newRecord[F]("Activate", activateSettings{l.act.Name})
 }
 
@@ -75,17 +79,68 @@ func namedActivation(name string) (Activation, bool) {
 }
 
 // Record implements [Recorder].
-func (l skip[F]) Record() Record[F] { return Record[F]{Kind: "Skip", Layers: l.f} }
+func (l skip[F]) Record(int) Record[F] { return Record[F]{Kind: "Skip", Layers: l.f} }
 
 // Record implements [Recorder].
-func (l Sequential[F]) Record() Record[F] { return Record[F]{Kind: "Sequential", Layers: l} }
+func (l Sequential[F]) Record(int) Record[F] { return Record[F]{Kind: "Sequential", Layers: l} }
+
+type groupSettings struct {
+	Groups int `json:"groups"`
+}
+
+// Record implements [Recorder].
+func (l each[F]) Record(in int) Record[F] {
+	r := newRecord[F](l.name(), groupSettings{l.groups})
+	r.Layers, r.In = l.body, l.width(in)
+	return r
+}
+
+func openEach[F dual.Float](each func(int, ...Layer[F]) Layer[F]) func(Record[F]) (Layer[F], error) {
+	return func(r Record[F]) (Layer[F], error) {
+		var s groupSettings
+		err := r.Read(&s)
+		return each(s.Groups, r.Layers...), err
+	}
+}
+
+// Record implements [Recorder].
+func (l sum[F]) Record(int) Record[F] { return newRecord[F]("Sum", groupSettings{l.groups}) }
+
+func openSum[F dual.Float](r Record[F]) (Layer[F], error) {
+	var s groupSettings
+	err := r.Read(&s)
+	return Sum[F](s.Groups), err
+}
+
+type funcSettings struct {
+	Name string `json:"name"`
+	In   int    `json:"in"`
+	Out  int    `json:"out"`
+}
+
+// Record implements [Recorder]. What [Rescale] made has none: it serves for training, and the network to keep is the other.
+func (l fromFunc[F]) Record(int) Record[F] {
+	if l.rescaled {
+		return Record[F]{}
+	}
+	return newRecord[F]("FromFunc", funcSettings{l.name, l.in, l.out})
+}
+
+func openFromFunc[F dual.Float](r Record[F]) (Layer[F], error) {
+	var s funcSettings
+	if err := r.Read(&s); err != nil {
+		return nil, err
+	}
+	f, err := openFunc(s.Name)
+	return FromFunc[F](s.Name, s.In, s.Out, f), err
+}
 
 type layerNormSettings struct {
 	Epsilon float64 `json:"epsilon"`
 }
 
 // Record implements [Recorder].
-func (l layerNorm[F]) Record() Record[F] {
+func (l layerNorm[F]) Record(int) Record[F] {
 	return newRecord[F]("LayerNorm", layerNormSettings{l.epsilon})
 }
 
@@ -96,14 +151,14 @@ func openLayerNorm[F dual.Float](r Record[F]) (Layer[F], error) {
 }
 
 // Record implements [Recorder].
-func (l softmax[F]) Record() Record[F] { return Record[F]{Kind: l.String()} }
+func (l softmax[F]) Record(int) Record[F] { return Record[F]{Kind: l.String()} }
 
 type fourierSettings struct {
 	In int `json:"in"`
 }
 
 // Record implements [Recorder].
-func (l fourier[F]) Record() Record[F] {
+func (l fourier[F]) Record(int) Record[F] {
 	r := newRecord[F]("Fourier", fourierSettings{l.in})
 	r.Constants = l.frequencies
 	return r
@@ -153,7 +208,7 @@ func countable(shape ...int) error {
 }
 
 // Record implements [Recorder].
-func (l conv[F]) Record() Record[F] { return newRecord[F]("Conv2D", l.settings(l.channels)) }
+func (l conv[F]) Record(int) Record[F] { return newRecord[F]("Conv2D", l.settings(l.channels)) }
 
 func openConv[F dual.Float](r Record[F]) (Layer[F], error) {
 	var s windowSettings
@@ -172,10 +227,10 @@ func openConv[F dual.Float](r Record[F]) (Layer[F], error) {
 }
 
 // Record implements [Recorder].
-func (l maxPool[F]) Record() Record[F] { return newRecord[F]("MaxPool2D", l.settings(0)) }
+func (l maxPool[F]) Record(int) Record[F] { return newRecord[F]("MaxPool2D", l.settings(0)) }
 
 // Record implements [Recorder].
-func (l averagePool[F]) Record() Record[F] { return newRecord[F]("AveragePool2D", l.settings(0)) }
+func (l averagePool[F]) Record(int) Record[F] { return newRecord[F]("AveragePool2D", l.settings(0)) }
 
 func openPool[F dual.Float](pool func(Image, Window) ImageLayer[F]) func(Record[F]) (Layer[F], error) {
 	return func(r Record[F]) (Layer[F], error) {

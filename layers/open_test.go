@@ -96,7 +96,7 @@ type lift struct {
 
 func (l lift) String() string { return fmt.Sprintf("lift(%g)", l.Factor) }
 
-func (l lift) Record() layers.Record[float64] {
+func (l lift) Record(int) layers.Record[float64] {
 	settings, err := json.Marshal(l)
 	if err != nil {
 		panic(err)
@@ -133,6 +133,7 @@ func init() {
 		return l, nil
 	})
 	layers.RegisterActivation(cubic)
+	layers.RegisterFunc("bent", bent)
 }
 
 // TestOpenOthersLayers opens networks of layers and activations that were registered, and of some that were not.
@@ -145,6 +146,8 @@ func TestOpenOthersLayers(t *testing.T) {
 		{"registered", newLift(0.25), ""},
 		{"registered activation", layers.Activate[float64](cubic), ""},
 		{"inside", layers.Skip(layers.Sequential[float64]{newLift(3), layers.Activate[float64](cubic)}), ""},
+		{"function", bentLayer[float64](), ""},
+		{"unknown function", layers.FromFunc[float64]("unbent", 3, 5, bent), `function "unbent" is not known here; call layers.RegisterFunc`},
 		{"no record", unknown{layers.LayerNorm[float64](1)}, "layer 1, LayerNorm(1): it has no record"},
 		{"no record inside", layers.Skip[float64](unknown{layers.LayerNorm[float64](1)}), "layer 1.0, LayerNorm(1): it has no record"},
 		{"activation", layers.Activate[float64](private), `activation "private" is not known here; call layers.RegisterActivation`},
@@ -185,6 +188,8 @@ func TestOpenOthersLayers(t *testing.T) {
 		"kind of ours": func() {
 			layers.Register("Dense", func(layers.Record[float64]) (layers.Layer[float64], error) { return nil, nil })
 		},
+		"function":       func() { layers.RegisterFunc("bent", bent) },
+		"no function":    func() { layers.RegisterFunc("none", nil) },
 		"activation":     func() { layers.RegisterActivation(cubic) },
 		"one of ours":    func() { layers.RegisterActivation(layers.Activation{Name: "tanh", Rule: cubic.Rule}) },
 		"without a rule": func() { layers.RegisterActivation(layers.Activation{Name: "ruleless"}) },

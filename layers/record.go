@@ -16,6 +16,7 @@ type Record[F dual.Float] struct {
 	Settings  json.RawMessage // an object, or nil if there is nothing to set
 	Constants []F             // numbers that are no parameters, such as frequencies
 	Layers    []Layer[F]      // those inside it, if it is made of others: then its parameters are theirs, one layer after the other
+	In        int             // the features that enter the first of these; 0 stands for those that enter the layer itself
 }
 
 // A Recorder is a layer that [Open] can make again. All layers of this package are, but for an [Activate] of a function of your
@@ -23,8 +24,8 @@ type Record[F dual.Float] struct {
 type Recorder[F dual.Float] interface {
 	Layer[F]
 
-	// Record describes the layer. Initialisers are no part of it: a layer that is made again draws with the usual one.
-	Record() Record[F]
+	// Record describes the layer for so many input features. Initialisers are no part of it: a layer that is made again draws with the usual one.
+	Record(in int) Record[F]
 }
 
 // Read decodes the settings into what v points to. Settings that it has no field for are an error.
@@ -60,6 +61,7 @@ var registered struct {
 	sync.RWMutex
 	kinds       map[kindOf]any // func(Record[F]) (Layer[F], error)
 	activations map[string]Activation
+	funcs       map[string]func(x []dual.Any) []dual.Any
 }
 
 // Register makes a kind of layer known to [Open], in the precision F. Its function makes a layer of what [Recorder.Record] said;
@@ -91,6 +93,30 @@ func RegisterActivation(a Activation) {
 		registered.activations = map[string]Activation{}
 	}
 	registered.activations[a.Name] = a
+}
+
+// RegisterFunc makes a function of your own, the layer [FromFunc], known to [Open] under its name. It is meant to be called when
+// a program starts, and panics if f is nil or the name is taken.
+func RegisterFunc(name string, f func(x []dual.Any) []dual.Any) {
+	registered.Lock()
+	defer registered.Unlock()
+	if registered.funcs[name] != nil || f == nil {
+		panic(fmt.Sprintf("layers: RegisterFunc: %q has no function, or the name is taken", name))
+	}
+	if registered.funcs == nil {
+		registered.funcs = map[string]func(x []dual.Any) []dual.Any{}
+	}
+	registered.funcs[name] = f
+}
+
+// openFunc returns the function that was registered under the name.
+func openFunc(name string) (func(x []dual.Any) []dual.Any, error) {
+	registered.RLock()
+	defer registered.RUnlock()
+	if f := registered.funcs[name]; f != nil {
+		return f, nil
+	}
+	return nil, fmt.Errorf("function %q is not known here; call layers.RegisterFunc for it first", name)
 }
 
 // open makes the layer.
