@@ -23,12 +23,23 @@ func (x Nested[T]) Pow(y Nested[T]) Nested[T] {
 		return Nested[T]{v, times(y.Real.Mul(x.Real.Pow(y.Real.Shift(-1))), x.Emag)}
 	case !ok:
 		return x.undefined(y, v)
-	case x.Value() > 0:
+	case x.Value() > 0 && number.Normal(v.Value()) && number.Normal(x.Value()):
 		return Nested[T]{v, times(v, y.Mul(x.Log()).Emag)}
 	}
 	e := scaleUnlessZero(y.Emag, slope)
-	if !isZero(x.Emag) {
-		e = e.Add(y.Real.Mul(x.Real.Pow(y.Real.Shift(-1))).Mul(x.Emag))
+	if x.Value() > 0 && slope != 0 {
+		e = times(v.Mul(x.Real.Log()), y.Emag)
+	}
+	if !isZero(x.Emag) && !isZero(y.Real) {
+		power := x.Real.Pow(y.Real.Shift(-1))
+		if math.IsInf(power.Value(), 0) && number.Normal(v.Value()) { // which is not so times y
+			e = e.Add(y.Real.Mul(x.Emag).Div(x.Real).Mul(v))
+		} else {
+			e = e.Add(y.Real.Mul(power).Mul(x.Emag))
+		}
+	}
+	if a, p := x.Value(), y.Value(); e.Value() != e.Value() && v.Value() > 1 { // infinities of opposite signs
+		e = e.Lift(math.Inf(1) * number.PowTrend(a, p, x.Emag.Value(), y.Emag.Value()))
 	}
 	return Nested[T]{v, e}
 }

@@ -175,8 +175,10 @@ func (z *element[F]) fill(x, y Chunk[F], cross F) {
 		for i := range j + 1 {
 			p := z.lo + i
 			e := x.second(p, q) + y.second(p, q)
-			mixed := number.Product(x.n.at(p), y.n.at(q)) + number.Product(x.n.at(q), y.n.at(p))
-			z.h[triangle(j)+i] = e + number.Times(cross, mixed)
+			if cross != 0 { // a sum has no products, infinite ones neither
+				e += number.Times(cross, number.Product(x.n.at(p), y.n.at(q))+number.Product(x.n.at(q), y.n.at(p)))
+			}
+			z.h[triangle(j)+i] = e
 		}
 	}
 }

@@ -20,7 +20,7 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	case !ok:
 		return x.powUndefined(y)
 	case x.Real > 0 && !inRange:
-		return x.powOutOfRange(y)
+		return x.powOutOfRange(y, slope)
 	case x.Real > 0:
 		// x^y = v·exp(n) for the nilpotent part n of y·log x, which keeps the digits of v.
 		return y.Mul(x.Log()).chain(&[3]float64{v, v, v / 2})
@@ -61,22 +61,22 @@ func (x Number[F]) mixes(y Number[F]) bool {
 	return y.E1E2mag != 0 || x.crosses(y) && (y.E1mag != 0 || y.E2mag != 0)
 }
 
-// powOutOfRange is Pow for x > 0 where the value or the derivatives of log x leave the range of floats: its derivatives
-// in x, which are other powers, may be in it.
-func (x Number[F]) powOutOfRange(y Number[F]) Number[F] {
+// powOutOfRange is Pow for x > 0, with the slope in y, where the value or the derivatives of log x leave the range of
+// floats: its derivatives in x, which are other powers, may be in it.
+func (x Number[F]) powOutOfRange(y Number[F], slope float64) Number[F] {
 	a, p := float64(x.Real), float64(y.Real)
 	var c [3]float64
 	series.Pow(c[:], a, p)
-	log := number.PowLog(a)
+	log := math.Log(a)
 	z := x.chain(&c)
-	z.E1mag += F(number.Times(c[0]*log, float64(y.E1mag)))
-	z.E2mag += F(number.Times(c[0]*log, float64(y.E2mag)))
-	mixed := c[1]/p + float64(c[1]*log)
+	z.E1mag += F(number.Times(slope, float64(y.E1mag)))
+	z.E2mag += F(number.Times(slope, float64(y.E2mag)))
+	mixed := math.Pow(a, p-1) + number.Times(log, c[1]) // x^(y-1)·(1 + y·log x)
 	for _, term := range [][2]float64{
-		{c[0] * log, float64(y.E1E2mag)},
+		{slope, float64(y.E1E2mag)},
 		{mixed, number.Product(float64(x.E1mag), float64(y.E2mag))},
 		{mixed, number.Product(float64(x.E2mag), float64(y.E1mag))},
-		{c[0] * log * log, number.Product(float64(y.E1mag), float64(y.E2mag))},
+		{number.Times(log, slope), number.Product(float64(y.E1mag), float64(y.E2mag))},
 	} {
 		z.E1E2mag += F(number.Times(term[0], term[1]))
 	}

@@ -27,6 +27,9 @@ func (a *Algebra) Pow(z, x, y []float64) int {
 	switch {
 	case x[0] > 0 && !math.IsNaN(y[0]):
 		a.powAlong(z, x, y)
+		if value > 1 || math.IsInf(y[0], 0) && x[0] == 1 {
+			a.settleSlopes(z, x, y)
+		}
 	case x[0] != 0 || number.Sign(x[1:]...) < 0 || !(y[0] >= 0):
 		known = a.powUndefined(z, x, y)
 	case y[0] > 0:
@@ -41,6 +44,16 @@ func (a *Algebra) Pow(z, x, y []float64) int {
 	}
 	z[0] = value
 	return known
+}
+
+// settleSlopes decides the first derivatives of z = x^y where infinite terms of opposite signs met, as the power overflows or
+// falls from 1: the larger term counts.
+func (a *Algebra) settleSlopes(z, x, y []float64) {
+	for k, v := range z {
+		if v != v && a.Degree(k) == 1 {
+			z[k] = math.Inf(1) * number.PowTrend(x[0], y[0], x[k], y[k])
+		}
+	}
 }
 
 // powUndefined is Pow where it has no derivative in y: a component that no nilpotent part of y divides is that of PowReal.

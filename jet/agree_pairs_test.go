@@ -1,0 +1,78 @@
+package jet
+
+import (
+	"math"
+	"testing"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/hyperdual"
+)
+
+// slopes returns the slope of an operation of (x, e) and (y, f) in every number type.
+func slopes(name string, x, e, y, f float64) map[string]float64 {
+	type nested = dual.Nested[dual.Real[float64]]
+	real := func(v float64) dual.Real[float64] { return dual.Real[float64]{Real: v} }
+	hyper := binaryOf[hyperdual.Number[float64]]()[name]
+	jets := binaryOf[Number[float64]]()[name]
+	_, chunk := dual.Gradient(func(v []dual.Chunk[float64]) dual.Chunk[float64] {
+		t := v[0]
+		return binaryOf[dual.Chunk[float64]]()[name](t.Scale(e).Shift(x), t.Scale(f).Shift(y))
+	}, []float64{0})
+	return map[string]float64{
+		"dual.Number":         binaryOf[dual.Number[float64]]()[name](dual.Number[float64]{Real: x, Emag: e}, dual.Number[float64]{Real: y, Emag: f}).Emag,
+		"dual.Number3":        binaryOf[dual.Number3[float64]]()[name](dual.Number3[float64]{Real: x, E3mag: e}, dual.Number3[float64]{Real: y, E3mag: f}).E3mag,
+		"dual.Nested":         binaryOf[nested]()[name](nested{Real: real(x), Emag: real(e)}, nested{Real: real(y), Emag: real(f)}).Emag.Real,
+		"dual.Chunk":          chunk[0],
+		"hyperdual.Number":    hyper(hyperdual.Number[float64]{Real: x, E1mag: e}, hyperdual.Number[float64]{Real: y, E1mag: f}).E1mag,
+		"hyperdual.Number, 2": hyper(hyperdual.Number[float64]{Real: x, E2mag: e}, hyperdual.Number[float64]{Real: y, E2mag: f}).E2mag,
+		"Dual(1)":             jets(New(Dual(1), x, e), New(Dual(1), y, f)).Coefficient(1),
+		"Taylor(1)":           jets(New(Taylor(1), x, e), New(Taylor(1), y, f)).Coefficient(1),
+		"Full(1, 2)":          jets(New(Full(1, 2), x, e, 0), New(Full(1, 2), y, f, 0)).Coefficient(1),
+	}
+}
+
+// TestPairsAgreeAtEdges compares all number types at the edges of the range of floats, with seeds of either sign and none.
+func TestPairsAgreeAtEdges(t *testing.T) {
+	inf := math.Inf(1)
+	points := []float64{0, 1, -1, 2, -2, 0.5, 3e-155, 1e-300, 5e-324, 1e155, 1e300, math.MaxFloat64, inf, -inf, math.NaN(), 1e-8}
+	seeds := []float64{0, 1, -0.5}
+	const least = 1e-305 // what is below has too few digits to compare
+	for _, name := range []string{"Pow", "Hypot", "Atan2"} {
+		for _, x := range points {
+			for _, y := range points {
+				if name == "Pow" && y == 5e-324 {
+					continue // half of it is rounded to nothing or to itself
+				}
+				for _, e := range seeds {
+					for _, f := range seeds {
+						all := slopes(name, x, e, y, f)
+						want := all["dual.Number"]
+						for number, got := range all {
+							if !near(got, want, 1e-12) && !(math.Abs(got) < least && math.Abs(want) < least) {
+								t.Errorf("%s(%v%+vϵ, %v%+vϵ): slope of %s %v, of dual.Number %v", name, x, e, y, f, number, got, want)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestMixedPow compares the mixed derivative of x^y, x^(y−1)·(1 + y·log x), with its limits where the power leaves the
+// range of floats, or y is zero.
+func TestMixedPow(t *testing.T) {
+	for _, c := range []struct{ x, y, want float64 }{
+		{1e200, 0, 1e-200},
+		{1e-200, 0, 1e200},
+		{math.Inf(1), 0, 0},
+		{math.Inf(1), 1, math.Inf(1)},
+		{math.Inf(1), -1, 0},
+		{1e200, 1, 1 + math.Log(1e200)},
+	} {
+		got := hyperdual.Number[float64]{Real: c.x, E1mag: 1}.Pow(hyperdual.Number[float64]{Real: c.y, E2mag: 1})
+		if !near(got.E1E2mag, c.want, 1e-13) {
+			t.Errorf("(%v+ϵ₁)^(%v+ϵ₂) = %v, want %v", c.x, c.y, got, c.want)
+		}
+	}
+}
