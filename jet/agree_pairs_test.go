@@ -76,3 +76,54 @@ func TestMixedPow(t *testing.T) {
 		}
 	}
 }
+
+// TestPowUndefined: what an exponent that moves has part in is NaN where the power has no derivative in it, and nothing else.
+func TestPowUndefined(t *testing.T) {
+	nan := math.NaN()
+	for _, c := range []struct{ x, y, want Number[float64] }{
+		{New(Taylor(2), -2.0, 1, 0), New(Taylor(2), 2.0, 0, 1), New(Taylor(2), 4.0, -4, nan)}, // at order 1 it is x²
+		{New(Taylor(2), -2.0, 1, 0), New(Taylor(2), 2.0, 1, 0), New(Taylor(2), 4.0, nan, nan)},
+		{New(Dual(2), -2.0, 1, 0), New(Dual(2), 2.0, 0, 1), New(Dual(2), 4.0, -4, nan)},
+		{New(Taylor(2), 1.0, 0, 0), New(Taylor(2), nan, 1, 0), New(Taylor(2), 1.0, nan, nan)},
+	} {
+		got := c.x.Pow(c.y)
+		for k := range 3 {
+			if !near(got.Coefficient(k), c.want.Coefficient(k), 1e-15) {
+				t.Errorf("(%v)^(%v) = %v, want %v", c.x, c.y, got, c.want)
+				break
+			}
+		}
+	}
+}
+
+// TestNestedPowUndefined: (−2)^(2 + ε₂) with a base that moves in ε₁ alone has its slope in ε₁ and none in ε₂.
+func TestNestedPowUndefined(t *testing.T) {
+	type inner = dual.Number[float64]
+	type nested = dual.Nested[inner]
+	x := nested{Real: inner{Real: -2, Emag: 1}}
+	got := x.Pow(nested{Real: inner{Real: 2}, Emag: inner{Real: 1}})
+	if got.Real != (inner{Real: 4, Emag: -4}) || !math.IsNaN(got.Emag.Real) {
+		t.Errorf("(%v)^(2+ε) = %v, want 4-4ε for the part that the exponent has no part in, and NaN", x, got)
+	}
+	fixed := nested{Real: inner{Real: -2}, Emag: inner{Real: 1}}.Pow(nested{Real: inner{Real: 2, Emag: 1}})
+	if fixed.Real.Real != 4 || !math.IsNaN(fixed.Real.Emag) || fixed.Emag.Real != -4 {
+		t.Errorf("(−2+ε₁)^(2+ε₂) = %v, want 4, NaN along ε₂ and −4 along ε₁", fixed)
+	}
+}
+
+// TestInfiniteProducts: an infinite factor multiplies what moves in every direction, and leaves alone what does not.
+func TestInfiniteProducts(t *testing.T) {
+	inf := math.Inf(1)
+	for k := range 3 {
+		var e, f, want [3]float64
+		for i := range 3 { // in one direction the factor moves, in the others the infinite one is multiplied by what moves
+			f[i], want[i] = 1, inf
+		}
+		e[k], f[k], want[k] = 1, 0, 2
+		got := dual.Number3[float64]{Real: inf, E1mag: e[0], E2mag: e[1], E3mag: e[2]}.Mul(
+			dual.Number3[float64]{Real: 2, E1mag: f[0], E2mag: f[1], E3mag: f[2]})
+		if want := (dual.Number3[float64]{Real: inf, E1mag: want[0], E2mag: want[1], E3mag: want[2]}); got != want {
+			t.Errorf("(∞+ε%d)·(2+…) = %v, want %v", k+1, got, want)
+		}
+	}
+}

@@ -28,6 +28,12 @@ func TestOutOfRangeOnTheWay(t *testing.T) {
 			[]float64{1e-300, 3e-200, 3e-100, 1, -228.42517596607124}},
 		{"hypot(1.5e308+1e200ε, 1.5e308+2e200ε)", series(1.5e308, 1e200, 0).Hypot(series(1.5e308, 2e200, 0)),
 			[]float64{inf, 2.1213203435596424e200, 1.178511301977579e91}},
+		{"atan2(m+mε, m), m = 1.7e308", series(1.7e308, 1.7e308, 0).Atan2(series(1.7e308, 0, 0)), []float64{math.Pi / 4, 0.5, -0.25}},
+		{"atan2(m, m+mε), m = 1.7e308", series(1.7e308, 0, 0).Atan2(series(1.7e308, 1.7e308, 0)), []float64{math.Pi / 4, -0.5, 0.25}},
+		{"(2+1e110ε+1e200ε²+1.7e308ε³)^1.5", series(2, 1e110, 1e200, 1.7e308).PowReal(1.5),
+			[]float64{2.8284271247461903, 2.1213203435596424e110, 2.651650429449553e219, -inf}},
+		{"(1+1.5e308ε³)^1.5", series(1, 0, 0, 1.5e308).PowReal(1.5), []float64{1, 0, 0, inf}},
+		{"(1-1.5e308ε³)^1.5", series(1, 0, 0, -1.5e308).PowReal(1.5), []float64{1, 0, 0, -inf}},
 		{"hypot(5e-324+ε, ε)", series(5e-324, 1, 0).Hypot(series(0, 1, 0)), []float64{5e-324, 1, inf}},
 	} {
 		for k, want := range tt.want {

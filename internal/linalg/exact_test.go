@@ -275,6 +275,32 @@ func TestLeastSquares(t *testing.T) {
 	})
 }
 
+// TestLeastSquaresOfAnySize solves a system that has a solution, (1, −2), at sizes whose squares leave the range of floats.
+func TestLeastSquaresOfAnySize(t *testing.T) {
+	for _, size := range []float64{1e-200, 1, 1e200} {
+		q := NewQR(3, 2)
+		b := make([]float64, 3)
+		for i, row := range [][2]float64{{1, 2}, {3, 4}, {5, 7}} {
+			for j, v := range row {
+				q.Matrix().Set(i, j, v*size)
+			}
+			b[i] = (row[0] - 2*row[1]) * size
+		}
+		q.Factor()
+		if !q.LeastSquares(b) || math.Abs(b[0]-1) > 1e-14 || math.Abs(b[1]+2) > 1e-14 {
+			t.Errorf("at size %g: %v, want 1 and -2", size, b[:2])
+		}
+	}
+}
+
+func TestNormSymmetric(t *testing.T) {
+	a := NewMatrix(2, 2)
+	copy(a.Data, []float64{1, -3, 99, 2}) // below the diagonal it is not looked at
+	if got := NormSymmetric(a, make([]float64, 2)); got != 5 {
+		t.Errorf("%v, want 5", got)
+	}
+}
+
 // TestQRIsOrthogonal checks Q·R = A and Qᵀ·Q = I to rounding, over blocks.
 func TestQRIsOrthogonal(t *testing.T) {
 	levels(t, func(t *testing.T) {
