@@ -22,11 +22,29 @@ func (a *Algebra) function(z, x []float64, rule dual.Rule, eq series.Equation) {
 		defer giveBack(buf)
 		c, work := (*buf)[:3], (*buf)[3:]
 		rule(c, x[0])
-		if a.solve(z, x, c, work, eq) {
+		if a.solve(z, x, c, work, eq) || a.functionGraded(z, x, rule, eq) {
 			return
 		}
 	}
 	a.Apply(z, x, rule)
+}
+
+// functionGraded is function where coefficients of x grow with their degree beyond the range of floats. It reports whether
+// they do.
+func (a *Algebra) functionGraded(z, x []float64, rule dual.Rule, eq series.Equation) bool {
+	grade := a.grade(x, x[0])
+	if grade == 0 {
+		return false
+	}
+	buf := borrow(2 * len(x))
+	defer giveBack(buf)
+	y, w := (*buf)[:len(x)], (*buf)[len(x):]
+	copy(y, x)
+	a.regrade(y, -grade)
+	a.function(w, y, rule, eq)
+	a.Apply(z, x, rule)
+	a.mend(z, w, grade)
+	return true
 }
 
 // solvable reports whether an equation is of use: where the nilpotent part n of x has more than one degree. Otherwise
@@ -55,7 +73,8 @@ func (a *Algebra) homogeneous(x []float64) bool {
 func (a *Algebra) solve(z, x, c, work []float64, eq series.Equation) bool {
 	m := len(x)
 	s := solver{a, x[0], work[:m], work[m : 2*m], work[2*m : 3*m], work[3*m : 4*m], work[4*m:]}
-	if !s.inRange(c[1]) || !finite(c[2]) || !s.solve(x, c[1], c[2], eq) || !allFinite(s.y[1:]) {
+	curved := eq.Form == series.Oscillating || eq.Form == series.Riccati // which are the ones to read c[2]
+	if !s.inRange(c[1]) || curved && !finite(c[2]) || !s.solve(x, c[1], c[2], eq) || !allFinite(s.y[1:]) {
 		return false
 	}
 	copy(z[1:], s.y[1:])
