@@ -44,6 +44,7 @@ func builtin[F dual.Float]() []layerCase[F] {
 		layerCase[F]{"Sequential/nested", layers.Sequential[F]{layers.Skip(layers.Dense[F](3, nil)), layers.Sequential[F]{layers.Softmax[F]()}}, 3})
 	silu := layers.Activate[F](layers.SiLU)
 	cases = append(cases,
+		layerCase[F]{"Coefficients", layers.Coefficients[F](0.5, -2), 3},
 		layerCase[F]{"Sum", layers.Sum[F](3), 6},
 		layerCase[F]{"Sum/single", layers.Sum[F](4), 4},
 		layerCase[F]{"Each", layers.Each(3, layers.Dense[F](4, nil), silu, layers.Dense[F](2, nil)), 6},

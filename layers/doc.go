@@ -41,6 +41,7 @@
 //	MaxPool2D, AveragePool2D       the largest or mean pixel of every window
 //	Each, EachMasked               the same layers for every group of features, all of which need not be there
 //	Sum                            the groups, added
+//	Coefficients                   numbers of their own, behind the features
 //	FromFunc                       a function of yours, written over numbers of any kind
 //
 // Networks of sines are Dense layers with the activation [Sine] and the initialiser [SIREN]; [NewSIREN] puts one

@@ -39,6 +39,7 @@ func nets[F dual.Float]() []netCase[F] {
 		{"from images", 3, []layers.Layer[F]{
 			dense(16, nil), conv, layers.Activate[F](layers.SiLU), average, second, tanh, layers.Softmax[F]()}},
 		{"sequential", 2, []layers.Layer[F]{layers.Sequential[F]{dense(4, nil), tanh, layers.Sequential[F]{dense(3, nil)}}, tanh, dense(2, nil)}},
+		{"coefficients", 2, []layers.Layer[F]{dense(3, nil), tanh, dense(1, nil), layers.Coefficients[F](1, -2)}},
 		{"each", 4, []layers.Layer[F]{layers.Each(2, dense(4, nil), tanh, block(4), layers.LayerNorm[F](0.1)), layers.Each(4, dense(2, nil), layers.Softmax[F]()),
 			layers.Sum[F](2), dense(2, nil)}},
 		{"each of each", 4, []layers.Layer[F]{layers.Each(2, layers.Each(2, dense(3, nil), tanh, conv1), layers.Sum[F](2), tanh), layers.Sum[F](2), dense(1, nil)}},

@@ -1,6 +1,8 @@
 package pde
 
 import (
+	"fmt"
+
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
@@ -18,25 +20,42 @@ type Ansatz struct {
 // Solution returns the solution at the points (samples × inputs) that the ansatz makes of a network with one output. A
 // nil ansatz has the network itself as the solution. The result is a slice of its own.
 func Solution[F dual.Float](a *Ansatz, net *layers.Net[F], points []F) []F {
-	u := append([]F(nil), net.Value(net.NewWorkspace(), points)...)
-	if a == nil {
-		return u
+	return Solutions([]*Ansatz{a}, net, points)
+}
+
+// Solutions is [Solution] for a network with as many outputs as there are ansatzes, nil for those that are solutions as they
+// are: (samples × outputs). Unknown coefficients, see [layers.Coefficients], are not among the outputs.
+func Solutions[F dual.Float](ansatzes []*Ansatz, net *layers.Net[F], points []F) []F {
+	n := len(ansatzes)
+	if want := net.Out() - len(net.Coefficients()); n != want {
+		panic(fmt.Sprintf("pde: Solutions: %d ansatzes, want one for each of %d outputs", n, want))
 	}
+	y := net.Value(net.NewWorkspace(), points)
+	u := make([]F, 0, n*len(y)/net.Out())
 	x := make([]dual.Any, net.In())
-	for r := range u {
+	for ; len(y) > 0; y, points = y[net.Out():], points[len(x):] {
 		for i := range x {
-			x[i] = dual.Box(dual.Real[float64]{Real: float64(points[r*len(x)+i])})
+			x[i] = dual.Box(dual.Real[float64]{Real: float64(points[i])})
 		}
-		y := float64(u[r])
-		if a.Factor != nil {
-			y *= a.Factor(x).Value()
+		for o, a := range ansatzes {
+			u = append(u, F(a.value(float64(y[o]), x)))
 		}
-		if a.Offset != nil {
-			y += a.Offset(x).Value()
-		}
-		u[r] = F(y)
 	}
 	return u
+}
+
+// value returns the solution for the network's output y at x.
+func (a *Ansatz) value(y float64, x []dual.Any) float64 {
+	if a == nil {
+		return y
+	}
+	if a.Factor != nil {
+		y *= a.Factor(x).Value()
+	}
+	if a.Offset != nil {
+		y += a.Offset(x).Value()
+	}
+	return y
 }
 
 // ansatzJets holds the jets of an ansatz's functions at all points: they do not change in training.
@@ -100,9 +119,9 @@ func (j *ansatzJets) pull(s *ansatzScratch, point int) {
 	j.alg.MulAdjoint(s.netbar, factor, s.bar)
 }
 
-// loadJet copies the jet of the only feature of a row.
-func loadJet[F dual.Float](dst []float64, y *jet.Batch[F], row int) {
+// loadJet copies the jet of an output of a row.
+func loadJet[F dual.Float](dst []float64, y *jet.Batch[F], row, output int) {
 	for k := range dst {
-		dst[k] = float64(y.Plane(k)[row])
+		dst[k] = float64(y.Plane(k)[row*y.Features+output])
 	}
 }

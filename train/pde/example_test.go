@@ -158,6 +158,33 @@ func ExampleField_Output() {
 	// Dual(2) [holomorphic 1 holomorphic 2]
 }
 
+// Unknown coefficients are found together with the solution: the rate of a decay, from three measurements.
+func ExampleField_Param() {
+	net, err := layers.New(1, rand.New(rand.NewPCG(1, 2)), layers.Dense[float64](6, nil), layers.Activate[float64](layers.Tanh),
+		layers.Dense[float64](1, nil), layers.Coefficients[float64](1))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	decay, err := pde.Residual(net, pde.Collocation[float64]{Points: data.Points[float64]{Dim: 1, X: []float64{0, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 1}}},
+		func(p pde.Point) pde.Num { return p.D(0).Add(p.Param(0).Mul(p.U())) }) // u' = −c·u
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	measured, err := pde.Residual(net, pde.Collocation[float64]{Name: "measured",
+		Points: data.Points[float64]{Dim: 1, X: []float64{0, 0.5, 1}}, Data: []float64{1, math.Exp(-1), math.Exp(-2)}},
+		func(p pde.Point) pde.Num { return p.U().Sub(p.Data(0)) })
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = train.FitTerms(context.Background(), net, []train.Term[float64]{decay, measured}, nil,
+		train.Options{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{}), Epochs: 100})
+	fmt.Printf("u' = −%.3f·u %v\n", net.Coefficients()[0], err)
+	// Output: u' = −2.000·u <nil>
+}
+
 // New points every epoch keep a network from fitting the equation at a few points only.
 func ExampleCollocation() {
 	net, err := layers.NewMLP[float64](2, []int{12, 12}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))

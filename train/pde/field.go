@@ -24,6 +24,7 @@ import (
 type Field[T dual.Scalar[T]] struct {
 	x      []T
 	u      []T // derivatives, as the form numbers them
+	data   []float64
 	output int
 	form   *form
 	used   *usage // nil but while a residual is tried out
@@ -50,6 +51,34 @@ func (p Field[T]) Coordinates() []T { return p.x }
 func (p Field[T]) Output(o int) Field[T] {
 	p.output = o
 	return p
+}
+
+// Data returns the number in column c of the collocation's data at the point, see [Collocation]: a constant, such as a
+// measurement that the solution is to come near.
+func (p Field[T]) Data(c int) T {
+	if p.used != nil {
+		p.used.columns = max(p.used.columns, c+1)
+		if c >= len(p.data) {
+			return p.tryOut()
+		}
+	}
+	if c < 0 || c >= len(p.data) {
+		panic(fmt.Sprintf("pde: Field: column %d of the data at a point, want 0 to %d", c, len(p.data)-1))
+	}
+	return p.x[0].Lift(p.data[c])
+}
+
+// Param returns unknown coefficient i of the equation: one of those in the last layer of the network, see
+// [layers.Coefficients], which are found together with the solution.
+func (p Field[T]) Param(i int) T {
+	if i < 0 {
+		panic(fmt.Sprintf("pde: Field: unknown coefficient %d, want at least 0", i))
+	}
+	if p.used != nil {
+		p.used.unknowns = max(p.used.unknowns, i+1)
+		return p.Output(p.used.solutions + i).U()
+	}
+	return p.Output(p.form.solutions + i).U()
 }
 
 // U returns the solution itself.

@@ -6,11 +6,12 @@ import (
 
 // form says in which algebra a residual's derivatives are computed and which of its components are read.
 type form struct {
-	alg     *jet.Algebra
-	omega   int   // the component of the weighted Laplacian, −1 if the algebra has none
-	slots   []int // slots[o·dim+k] is the number of component k of output o among those that are read, −1 if it is not
-	outputs []int // output of each slot
-	parts   []int // component of each slot
+	alg       *jet.Algebra
+	solutions int   // outputs before the unknown coefficients
+	omega     int   // the component of the weighted Laplacian, −1 if the algebra has none
+	slots     []int // slots[o·dim+k] is the number of component k of output o among those that are read, −1 if it is not
+	outputs   []int // output of each slot
+	parts     []int // component of each slot
 
 	factorials []float64 // of each slot: what makes its derivative of a Taylor coefficient
 }
@@ -45,7 +46,7 @@ func (f *form) partial(along []int) int {
 
 // form lays out what was read. With a positive order every derivative of every output up to it is read.
 func (u *usage) form(order, outputs int) *form {
-	f := &form{alg: u.algebra(order), omega: -1}
+	f := &form{alg: u.algebra(order), omega: -1, solutions: u.solutions}
 	dim := f.alg.Dim()
 	if f.alg.Weights() != nil {
 		f.omega = dim - 1

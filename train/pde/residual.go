@@ -27,8 +27,14 @@ type Collocation[F dual.Float] struct {
 	//	}
 	Resample func(epoch int) data.Points[F]
 
-	// Ansatz, if not nil, makes the solution of the network's output, see [Ansatz].
-	Ansatz *Ansatz
+	// Ansatz, if not nil, makes the solution of the network's output, see [Ansatz]. With several outputs Ansatzes has one for
+	// each of them, nil for those that are solutions as they are.
+	Ansatz   *Ansatz
+	Ansatzes []*Ansatz
+
+	// Data has numbers that belong to the points, (points × columns): measurements, say. A residual reads them by
+	// [Field.Data]. They do not go with Resample.
+	Data []F
 
 	// Order, if positive, has all derivatives up to it computed, for a residual that reads different ones at different
 	// points. 0 finds out which ones the residual reads and computes no others.
@@ -53,8 +59,14 @@ func Residual[F dual.Float](net *layers.Net[F], c Collocation[F], residuals ...f
 	if err := c.check(net, residuals); err != nil {
 		return nil, err
 	}
-	used := c.tryOut(net.In(), residuals)
+	unknowns := len(net.Coefficients())
+	used := c.tryOut(net.In(), net.Out()-unknowns, residuals)
 	switch n := used.outputs(); {
+	case used.unknowns > unknowns:
+		return nil, fmt.Errorf("pde: %s: the residual reads unknown coefficient %d, the network has %d, see layers.Coefficients",
+			c.Name, used.unknowns-1, unknowns)
+	case used.columns*len(c.Points.X) > len(c.Data)*net.In():
+		return nil, fmt.Errorf("pde: %s: the residual reads column %d of the data, which has %d", c.Name, used.columns-1, len(c.Data)*net.In()/len(c.Points.X))
 	case n > net.Out():
 		return nil, fmt.Errorf("pde: %s: the residual reads output %d, the network has %d", c.Name, n-1, net.Out())
 	case n == 0:
@@ -65,9 +77,7 @@ func Residual[F dual.Float](net *layers.Net[F], c Collocation[F], residuals ...f
 		return nil, fmt.Errorf("pde: %s: %w", c.Name, err)
 	}
 	t := &residualTerm[F]{Collocation: c, form: form, residuals: residuals, inputs: net.In(), outputs: net.Out()}
-	if c.Ansatz != nil {
-		t.ansatz = newAnsatzJets(c.Ansatz, form.alg, c.Points)
-	}
+	t.buildIn()
 	if c.Resample != nil {
 		return &resampled[F]{residualTerm: t, drawn: []float64{1}}, nil
 	}
@@ -76,6 +86,7 @@ func Residual[F dual.Float](net *layers.Net[F], c Collocation[F], residuals ...f
 
 // check reports what keeps the residuals from being trained.
 func (c *Collocation[F]) check(net *layers.Net[F], residuals []func(p Point) Num) error {
+	solutions := net.Out() - len(net.Coefficients())
 	switch n := len(c.Points.X); {
 	case len(residuals) == 0:
 		return fmt.Errorf("pde: %s: no residual, want at least 1", c.Name)
@@ -85,8 +96,19 @@ func (c *Collocation[F]) check(net *layers.Net[F], residuals []func(p Point) Num
 		return fmt.Errorf("pde: %s: weight %v, want a finite number above 0", c.Name, c.Weight)
 	case c.Order < 0:
 		return fmt.Errorf("pde: %s: order %d, want at least 0", c.Name, c.Order)
-	case c.Ansatz != nil && net.Out() != 1:
-		return fmt.Errorf("pde: %s: an ansatz for a network with %d outputs, want 1", c.Name, net.Out())
+	case c.Ansatz != nil && c.Ansatzes != nil:
+		return fmt.Errorf("pde: %s: both Ansatz and Ansatzes, want one of them", c.Name)
+	case c.Ansatz != nil && solutions != 1:
+		return fmt.Errorf("pde: %s: an ansatz for a network with %d outputs, want 1; Ansatzes has one for each", c.Name, solutions)
+	case c.Ansatzes != nil && len(c.Ansatzes) != solutions:
+		return fmt.Errorf("pde: %s: %d ansatzes for a network with %d outputs, want as many", c.Name, len(c.Ansatzes), solutions)
+	case len(c.Data) > 0 && c.Resample != nil:
+		return fmt.Errorf("pde: %s: data at points that are drawn anew, want it with fixed points", c.Name)
+	case len(c.Data)%(len(c.Points.X)/net.In()) != 0:
+		return fmt.Errorf("pde: %s: %d numbers of data, want as many for each of %d points", c.Name, len(c.Data), len(c.Points.X)/net.In())
+	}
+	if i := number.IndexNonFinite(c.Data); i >= 0 {
+		return fmt.Errorf("pde: %s: number %d of the data is %v, want a finite number", c.Name, i, c.Data[i])
 	}
 	if i := number.IndexNonFinite(c.Points.X); i >= 0 {
 		return fmt.Errorf("pde: %s: coordinate %d of point %d is %v, want a finite number", c.Name, i%net.In(), i/net.In(), c.Points.X[i])
@@ -98,10 +120,12 @@ func (c *Collocation[F]) check(net *layers.Net[F], residuals []func(p Point) Num
 const tryPoints = 64
 
 // tryOut evaluates the residuals at some points to see what they read.
-func (c *Collocation[F]) tryOut(inputs int, residuals []func(p Point) Num) *usage {
-	used := &usage{vars: inputs}
-	p := Point{x: make([]Num, inputs), used: used}
-	for at := range min(len(c.Points.X)/inputs, tryPoints) {
+func (c *Collocation[F]) tryOut(inputs, solutions int, residuals []func(p Point) Num) *usage {
+	used := &usage{vars: inputs, solutions: solutions}
+	n := len(c.Points.X) / inputs
+	p := Point{x: make([]Num, inputs), data: make([]float64, len(c.Data)/n), used: used}
+	for at := range min(n, tryPoints) {
+		c.loadData(p.data, at)
 		for i := range p.x {
 			p.x[i] = Num{Real: float64(c.Points.X[at*inputs+i])}
 		}
@@ -112,6 +136,13 @@ func (c *Collocation[F]) tryOut(inputs int, residuals []func(p Point) Num) *usag
 	return used
 }
 
+// loadData copies the numbers that belong to a point.
+func (c *Collocation[F]) loadData(dst []float64, point int) {
+	for i := range dst {
+		dst[i] = float64(c.Data[point*len(dst)+i])
+	}
+}
+
 // residualTerm is the term of residuals at points.
 type residualTerm[F dual.Float] struct {
 	Collocation[F]
@@ -119,7 +150,21 @@ type residualTerm[F dual.Float] struct {
 	residuals []func(p Point) Num
 	inputs    int
 	outputs   int
-	ansatz    *ansatzJets // nil without an ansatz
+	ansatz    []*ansatzJets // of each output; nil without one
+}
+
+// buildIn computes the jets of the ansatzes at the points.
+func (t *residualTerm[F]) buildIn() {
+	t.ansatz = make([]*ansatzJets, t.outputs)
+	all := t.Ansatzes
+	if t.Ansatz != nil {
+		all = []*Ansatz{t.Ansatz}
+	}
+	for o, a := range all {
+		if a != nil {
+			t.ansatz[o] = newAnsatzJets(a, t.form.alg, t.Points)
+		}
+	}
 }
 
 func (t *residualTerm[F]) Algebra() *jet.Algebra { return t.form.alg }
@@ -147,8 +192,17 @@ func (t *residualTerm[F]) Describe() []train.Trait {
 	}
 	traits := []train.Trait{{Name: "points", Value: points}, {Name: "weight", Value: fmt.Sprint(t.Weight)},
 		{Name: "derivatives", Value: fmt.Sprintf("components %v of outputs %v over %v", t.form.parts, t.form.outputs, t.form.alg)}}
-	if t.ansatz != nil && t.Resample == nil {
-		traits = append(traits, train.Trait{Name: "ansatz", Value: fmt.Sprintf("checksum %08x", train.Checksum(t.ansatz.offset, t.ansatz.factor))})
+	for o, a := range t.ansatz {
+		if a != nil && t.Resample == nil {
+			name := "ansatz"
+			if t.Ansatzes != nil {
+				name = fmt.Sprint("ansatz ", o)
+			}
+			traits = append(traits, train.Trait{Name: name, Value: fmt.Sprintf("checksum %08x", train.Checksum(a.offset, a.factor))})
+		}
+	}
+	if len(t.Data) > 0 {
+		traits = append(traits, train.Trait{Name: "data", Value: fmt.Sprintf("checksum %08x", train.Checksum(t.Data))})
 	}
 	return traits
 }
@@ -158,7 +212,7 @@ func (t *residualTerm[F]) NewPass(int) train.Pass[F] { return t.newPass() }
 
 func (t *residualTerm[F]) newPass() *residualPass[F] {
 	n := len(t.form.parts)
-	p := &residualPass[F]{residualTerm: t, at: Point{x: make([]Num, t.inputs), form: t.form}, u: make([]float64, n),
+	p := &residualPass[F]{residualTerm: t, at: Point{x: make([]Num, t.inputs), data: make([]float64, len(t.Data)/t.Len()), form: t.form}, u: make([]float64, n),
 		grad: make([]float64, n), sum: make([]float64, n), work: make([]Num, n)}
 	for _, r := range t.residuals {
 		p.calls = append(p.calls, func(u []Num) Num {
@@ -166,9 +220,7 @@ func (t *residualTerm[F]) newPass() *residualPass[F] {
 			return r(p.at)
 		})
 	}
-	if t.ansatz != nil {
-		p.jets = newAnsatzScratch(t.form.alg)
-	}
+	p.jets = newAnsatzScratch(t.form.alg)
 	return p
 }
 
@@ -209,17 +261,22 @@ func (p *residualPass[F]) read(y *jet.Batch[F], row, point int) {
 	for i := range p.at.x {
 		p.at.x[i] = Num{Real: float64(p.Points.X[point*p.inputs+i])}
 	}
+	p.loadData(p.at.data, point)
 	f := p.form
-	if p.ansatz != nil {
-		loadJet(p.jets.net, y, row)
-		p.ansatz.apply(&p.jets, point)
-		for slot, k := range f.parts {
-			p.u[slot] = p.jets.u[k] * f.factorials[slot]
-		}
-		return
-	}
 	for slot, k := range f.parts {
 		p.u[slot] = float64(y.Plane(k)[row*p.outputs+f.outputs[slot]]) * f.factorials[slot]
+	}
+	for o, a := range p.ansatz {
+		if a == nil {
+			continue
+		}
+		loadJet(p.jets.net, y, row, o)
+		a.apply(&p.jets, point)
+		for slot, k := range f.parts {
+			if f.outputs[slot] == o {
+				p.u[slot] = p.jets.u[k] * f.factorials[slot]
+			}
+		}
 	}
 }
 
@@ -240,19 +297,23 @@ func (p *residualPass[F]) penalize(i int, scale float64) float64 {
 // write sets the cotangents of the network's jets.
 func (p *residualPass[F]) write(cot *jet.Batch[F], row, point int) {
 	f := p.form
-	if p.ansatz != nil {
-		clear(p.jets.bar)
-		for slot, k := range f.parts {
-			p.jets.bar[k] = p.sum[slot] * f.factorials[slot]
-		}
-		p.ansatz.pull(&p.jets, point)
-		for k, c := range p.jets.netbar {
-			cot.Plane(k)[row] = F(c)
-		}
-		return
-	}
 	for slot, k := range f.parts {
 		cot.Plane(k)[row*p.outputs+f.outputs[slot]] = F(p.sum[slot] * f.factorials[slot])
+	}
+	for o, a := range p.ansatz {
+		if a == nil {
+			continue
+		}
+		clear(p.jets.bar)
+		for slot, k := range f.parts {
+			if f.outputs[slot] == o {
+				p.jets.bar[k] = p.sum[slot] * f.factorials[slot]
+			}
+		}
+		a.pull(&p.jets, point)
+		for k, c := range p.jets.netbar {
+			cot.Plane(k)[row*p.outputs+o] = F(c)
+		}
 	}
 }
 
@@ -270,9 +331,7 @@ func (t *resampled[F]) BeginEpoch(epoch int, _ float64, _ []float64) error {
 		return fmt.Errorf("pde: %s: %d coordinates of dimension %d drawn for epoch %d, want %d of dimension %d",
 			t.Name, len(t.Points.X), t.Points.Dim, epoch, n, t.inputs)
 	}
-	if t.ansatz != nil {
-		t.ansatz = newAnsatzJets(t.Ansatz, t.form.alg, t.Points)
-	}
+	t.buildIn()
 	t.drawn[0] = float64(epoch)
 	return nil
 }

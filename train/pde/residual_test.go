@@ -62,6 +62,7 @@ type (
 type residualCase struct {
 	name            string
 	inputs, outputs int
+	unknowns        []float64 // initial values of unknown coefficients
 	collocation     Collocation[float64]
 	residuals       []func(Point) Num
 	oracle          []func(Field[scalar]) scalar
@@ -75,6 +76,19 @@ func under(term train.Term[float64]) traintest.Term {
 
 // logCosh is a penalty of a user's.
 func logCosh[T dual.Scalar[T]](e T) T { return e.Cosh().Log() }
+
+// net returns a network of the case's shape.
+func (c residualCase) net(t *testing.T) *layers.Net[float64] {
+	net := traintest.Small(t, c.inputs, c.outputs, layers.Tanh)
+	if c.unknowns == nil {
+		return net
+	}
+	net, err := layers.New(c.inputs, rand.New(rand.NewPCG(4, 1)), append(net.Layers(), layers.Coefficients[float64](c.unknowns...))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return net
+}
 
 func residualCases() []residualCase {
 	single := func(name string, inputs int, f func(Point) Num, g func(Field[scalar]) scalar, algebra string) residualCase {
@@ -104,10 +118,25 @@ func residualCases() []residualCase {
 	hardFull.collocation.Ansatz = testAnsatz
 	hardReal := single("ansatz, values", 2, testValue[Num], testValue[scalar], "Real()")
 	hardReal.collocation.Ansatz = testAnsatz
-	return append(cases, order, weighted, hard, hardFull, hardReal)
+	unknown := single("unknown coefficients and data", 2, testUnknown[Num], testUnknown[scalar], "Laplace(2, 1, 0)")
+	unknown.unknowns, unknown.collocation.Data = []float64{0.7, -1.3}, []float64{0.1, 2, 0.3, 4, 0.5, 6}
+	unknown.outputs = 2
+	hardSecond := unknown
+	hardSecond.name, hardSecond.collocation.Ansatzes = "ansatz of the second output", []*Ansatz{nil, testAnsatz}
+	hardUnknown := unknown
+	hardUnknown.name, hardUnknown.collocation.Ansatzes = "ansatz of both outputs", []*Ansatz{{Factor: testFactor[dual.Any]}, testAnsatz}
+	return append(cases, order, weighted, hard, hardFull, hardReal, unknown, hardSecond, hardUnknown)
+}
+
+// testUnknown has coefficients to be found, and numbers that belong to the points.
+func testUnknown[T dual.Scalar[T]](p Field[T]) T {
+	v := p.Output(1)
+	return p.D(0, 0).Mul(p.Param(1)).Add(v.D(1).Mul(v.Param(0)).Mul(p.Data(0))).Add(v.U()).Sub(p.Data(1))
 }
 
 func testOffset[T dual.Scalar[T]](x []T) T { return x[0].Scale(math.Pi).Sin() }
+
+func nothing[T dual.Scalar[T]](x []T) T { return x[0].Lift(0) }
 
 func testFactor[T dual.Scalar[T]](x []T) T { return x[1].Mul(x[0].Mul(x[0]).Neg().Shift(1)) }
 
@@ -118,7 +147,7 @@ var testAnsatz = &Ansatz{Offset: testOffset[dual.Any], Factor: testFactor[dual.A
 func TestResidualOracle(t *testing.T) {
 	for _, c := range residualCases() {
 		t.Run(c.name, func(t *testing.T) {
-			net := traintest.Small(t, c.inputs, c.outputs, layers.Tanh)
+			net := c.net(t)
 			rng := rand.New(rand.NewPCG(3, 1))
 			lo, hi := make([]float64, c.inputs), make([]float64, c.inputs)
 			for i := range lo {
@@ -156,18 +185,21 @@ func TestResidualOracle(t *testing.T) {
 // definition evaluates the residuals with all derivatives of the term's algebra at hand.
 func (c residualCase) definition(term train.Term[float64]) definition {
 	alg := term.Algebra()
-	all := &usage{vars: c.inputs}
+	all := &usage{vars: c.inputs, solutions: c.outputs}
 	f := all.form(0, c.outputs)
 	f.alg = alg
 	if alg.Weights() != nil {
 		f.omega = alg.Dim() - 1
 	}
 	f.slots = nil
-	for i := range c.outputs * alg.Dim() {
+	for i := range (c.outputs + len(c.unknowns)) * alg.Dim() {
 		f.slots = append(f.slots, i)
 	}
 	return func(s int, y [][]scalar) scalar {
 		p := Field[scalar]{form: f}
+		if n := len(c.collocation.Data) / 3; n > 0 {
+			p.data = c.collocation.Data[s*n : (s+1)*n]
+		}
 		var x []jet.Number[float64]
 		for i := range c.inputs {
 			v := c.collocation.Points.X[s*c.inputs+i]
@@ -180,8 +212,11 @@ func (c residualCase) definition(term train.Term[float64]) definition {
 		}
 		for o := range y {
 			u := y[o]
-			if c.collocation.Ansatz != nil {
-				u = hardened(alg, u, x)
+			switch all := c.collocation.Ansatzes; {
+			case c.collocation.Ansatz != nil || o < len(all) && all[o] == testAnsatz:
+				u = hardened(alg, u, x, testOffset)
+			case o < len(all) && all[o] != nil:
+				u = hardened(alg, u, x, nothing)
 			}
 			for k, v := range u {
 				p.u = append(p.u, v.Scale(alg.Factorial(k)))
@@ -202,12 +237,12 @@ func (c residualCase) definition(term train.Term[float64]) definition {
 }
 
 // hardened is offset + factor·u, by multiplying jets of the values and of the derivatives in a parameter.
-func hardened(alg *jet.Algebra, u []scalar, x []jet.Number[float64]) []scalar {
+func hardened(alg *jet.Algebra, u []scalar, x []jet.Number[float64], offset func(x []jet.Number[float64]) jet.Number[float64]) []scalar {
 	re, em := make([]float64, len(u)), make([]float64, len(u))
 	for k, v := range u {
 		re[k], em[k] = v.Real, v.Emag
 	}
-	value := testFactor(x).Mul(jet.New(alg, re...)).Add(testOffset(x))
+	value := testFactor(x).Mul(jet.New(alg, re...)).Add(offset(x))
 	slope := testFactor(x).Mul(jet.New(alg, em...))
 	z := make([]scalar, len(u))
 	for k := range z {
@@ -258,6 +293,14 @@ func TestResidualErrors(t *testing.T) {
 		{"NaN point", net, Collocation[float64]{Points: bad}, testBurgers[Num], "coordinate 0 of point 1 is NaN"},
 		{"weight", net, Collocation[float64]{Points: points, Weight: -1}, testBurgers[Num], "weight -1"},
 		{"output", net, Collocation[float64]{Points: points}, testContinuity[Num], "reads output 1, the network has 1"},
+		{"unknown", net, Collocation[float64]{Points: points, Data: make([]float64, 10)}, testUnknown[Num], "reads unknown coefficient 1, the network has 0"},
+		{"column", net, Collocation[float64]{Points: points, Data: make([]float64, 5)},
+			func(p Point) Num { return p.U().Sub(p.Data(1)) }, "reads column 1 of the data, which has 1"},
+		{"no data", net, Collocation[float64]{Points: points}, func(p Point) Num { return p.U().Sub(p.Data(0)) }, "reads column 0 of the data, which has 0"},
+		{"rows of data", net, Collocation[float64]{Points: points, Data: make([]float64, 6)}, testBurgers[Num], "6 numbers of data, want as many for each of 5 points"},
+		{"NaN data", net, Collocation[float64]{Points: points, Data: []float64{1, 2, math.NaN(), 4, 5}}, testBurgers[Num], "number 2 of the data is NaN"},
+		{"ansatzes", net, Collocation[float64]{Points: points, Ansatzes: make([]*Ansatz, 2)}, testBurgers[Num], "2 ansatzes for a network with 1 outputs"},
+		{"both", net, Collocation[float64]{Points: points, Ansatz: testAnsatz, Ansatzes: []*Ansatz{testAnsatz}}, testBurgers[Num], "both Ansatz and Ansatzes"},
 		{"nothing read", net, Collocation[float64]{Points: points}, func(p Point) Num { return p.X(0) }, "does not read the solution"},
 		{"smoothness", relu, Collocation[float64]{Points: points, Name: "interior"}, testBurgers[Num], "pde: interior: layers: derivatives of order 2"},
 	} {
@@ -274,7 +317,8 @@ func TestResidualErrors(t *testing.T) {
 // TestResidualAllocations checks that scoring a tile allocates nothing.
 func TestResidualAllocations(t *testing.T) {
 	for _, c := range residualCases() {
-		net := traintest.Small(t, c.inputs, c.outputs, layers.Tanh)
+		net := c.net(t)
+		c.collocation.Data = append(c.collocation.Data, c.collocation.Data...) // of twice as many points
 		lo, hi := make([]float64, c.inputs), make([]float64, c.inputs)
 		for i := range hi {
 			hi[i] = 1

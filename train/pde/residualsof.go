@@ -20,7 +20,7 @@ func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual
 		panic(fmt.Sprintf("pde: ResidualsOf: %d coordinates of dimension %d, want at least one point", len(p.X), p.Dim))
 	}
 	c := Collocation[float64]{Points: p}
-	f := c.tryOut(p.Dim, []func(p Point) Num{residual}).form(0, 1)
+	f := c.tryOut(p.Dim, 1, []func(p Point) Num{residual}).form(0, 1)
 	at := Point{x: make([]Num, p.Dim), u: make([]Num, len(f.parts)), form: f}
 	x, coefficients := make([]dual.Any, p.Dim), make([]float64, f.alg.Dim())
 	residuals := make([]float64, n)

@@ -8,10 +8,13 @@ import (
 
 // usage records what a residual reads.
 type usage struct {
-	vars     int
-	partials []partialUse
-	seconds  []secondUse
-	count    int
+	vars      int
+	solutions int // outputs of the network before its unknown coefficients
+	unknowns  int // one more than the last of these that was read
+	columns   int // one more than the last column of data that was read
+	partials  []partialUse
+	seconds   []secondUse
+	count     int
 }
 
 type partialUse struct {
