@@ -164,7 +164,8 @@ func describeData[F dual.Float](d *data.Data[F]) string {
 }
 
 // Checksum returns a number that tells vectors apart, for a [Describer]: the CRC-32 of their lengths and numbers. It depends
-// on neither platform nor precision, as long as that holds the numbers.
+// on neither platform nor precision, as long as that holds the numbers. All NaNs, by which labels that were not measured are
+// marked, count as one: platforms and precisions differ in their bits.
 func Checksum[F dual.Float](vectors ...[]F) uint32 {
 	var buffer [8 * 512]byte
 	sum := uint32(0)
@@ -175,7 +176,11 @@ func Checksum[F dual.Float](vectors ...[]F) uint32 {
 				sum = crc32.Update(sum, crc32.IEEETable, b)
 				b = buffer[:0]
 			}
-			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(float64(v)))
+			w := float64(v)
+			if w != w {
+				w = math.NaN()
+			}
+			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(w))
 		}
 		sum = crc32.Update(sum, crc32.IEEETable, b)
 	}

@@ -195,4 +195,14 @@ func TestChecksum(t *testing.T) {
 	if got, want := train.Checksum([]float32{1, 0.5}), train.Checksum([]float64{1, 0.5}); got != want {
 		t.Errorf("%08x in single precision, %08x in double", got, want)
 	}
+	nan := math.NaN()
+	for name, got := range map[string]uint32{
+		"a NaN with its sign set": train.Checksum([]float64{1, math.Copysign(nan, -1)}),
+		"a signalling NaN":        train.Checksum([]float64{1, math.Float64frombits(0x7ff0000000000001)}),
+		"single precision":        train.Checksum([]float32{1, float32(nan)}),
+	} {
+		if want := train.Checksum([]float64{1, nan}); got != want {
+			t.Errorf("%s: checksum %08x, want that of math.NaN(), %08x", name, got, want)
+		}
+	}
 }
