@@ -23,6 +23,7 @@ func kinds[F dual.Float]() map[string]func(Record[F]) (Layer[F], error) {
 		"EachMasked":    openEach(EachMasked[F]),
 		"Sum":           openSum[F],
 		"FromFunc":      openFromFunc[F],
+		"Coefficients":  openCoefficients[F],
 		"Fourier":       openFourier[F],
 		"Conv2D":        openConv[F],
 		"MaxPool2D":     openPool(MaxPool2D[F]),
@@ -133,6 +134,21 @@ func openFromFunc[F dual.Float](r Record[F]) (Layer[F], error) {
 	}
 	f, err := openFunc(s.Name)
 	return FromFunc[F](s.Name, s.In, s.Out, f), err
+}
+
+type coefficientsSettings struct {
+	Initial []float64 `json:"initial"`
+}
+
+// Record implements [Recorder].
+func (l coefficients[F]) Record(int) Record[F] {
+	return newRecord[F]("Coefficients", coefficientsSettings{l.initial})
+}
+
+func openCoefficients[F dual.Float](r Record[F]) (Layer[F], error) {
+	var s coefficientsSettings
+	err := r.Read(&s)
+	return Coefficients[F](s.Initial...), err
 }
 
 type layerNormSettings struct {
