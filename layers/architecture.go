@@ -25,6 +25,8 @@ type architecture struct {
 	Version int           `json:"version"`
 	In      int           `json:"in"`
 	Layers  []layerRecord `json:"layers"`
+	Inputs  []string      `json:"inputs,omitempty"`  // names, one each
+	Outputs []string      `json:"outputs,omitempty"` // likewise
 }
 
 // A layerRecord is a [Record] in a file.
@@ -36,7 +38,7 @@ type layerRecord struct {
 }
 
 func newArchitecture[F dual.Float](n *Net[F]) architecture {
-	return architecture{architectureVersion, n.In(), recordsOf(n.layers, n.In())}
+	return architecture{architectureVersion, n.In(), recordsOf(n.layers, n.In()), n.inputs, n.outputs}
 }
 
 func recordsOf[F dual.Float](layers Sequential[F], in int) []layerRecord {

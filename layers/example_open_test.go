@@ -22,6 +22,9 @@ func ExampleOpen() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	if err := net.SetNames([]string{"angle", "speed"}, []string{"energy"}); err != nil {
+		log.Fatal(err)
+	}
 	if err := net.Save(path); err != nil {
 		log.Fatal(err)
 	}
@@ -32,9 +35,11 @@ func ExampleOpen() {
 	}
 	x := []float64{0.3, -0.2}
 	fmt.Println(opened)
+	fmt.Println(opened.Names())
 	fmt.Println(opened.Value(opened.NewWorkspace(), x)[0] == net.Value(net.NewWorkspace(), x)[0])
 	// Output:
 	// 2 → Dense(8) → tanh → Dense(8) → tanh → Dense(1)
+	// [angle speed] [energy]
 	// true
 }
 

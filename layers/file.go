@@ -156,8 +156,10 @@ func build[F dual.Float](f safetensors.File) (*Net[F], error) {
 		return nil, fmt.Errorf("%d inputs and layers of %d parameters, the file has %d", a.In, want, got)
 	}
 	n := &Net[F]{layers: layers, dims: dims, offs: offs, params: make([]F, offs[len(layers)])}
-	n.params, err = n.collect(f)
-	return n, err
+	if n.params, err = n.collect(f); err != nil {
+		return nil, err
+	}
+	return n, n.SetNames(a.Inputs, a.Outputs)
 }
 
 // encode returns the contents of the network's file.

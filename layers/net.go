@@ -14,6 +14,8 @@ type Net[F dual.Float] struct {
 	dims   []int // dims[l] features enter layer l, dims[len(layers)] leave the net
 	offs   []int // the parameters of layer l are params[offs[l]:offs[l+1]]
 	params []F
+
+	inputs, outputs []string // names, nil if there are none
 }
 
 // New returns a network of the layers, applied in order to the given number of input features, with parameters

@@ -34,6 +34,16 @@ func testOpen[F dual.Float](t *testing.T) {
 		for i := range net.Params() {
 			net.Params()[i] = F(rng.NormFloat64())
 		}
+		inputs, outputs := make([]string, net.In()), make([]string, net.Out())
+		for i := range inputs {
+			inputs[i] = fmt.Sprint("x", i)
+		}
+		for i := range outputs {
+			outputs[i] = fmt.Sprint("y", i)
+		}
+		if err := net.SetNames(inputs, outputs); err != nil {
+			t.Fatal(err)
+		}
 		path := filepath.Join(t.TempDir(), "model.safetensors")
 		if err := net.Save(path); err != nil {
 			t.Errorf("%s: %v", c.name, err)
@@ -49,6 +59,13 @@ func testOpen[F dual.Float](t *testing.T) {
 		}
 		if diff := cmp.Diff(net.Params(), got.Params()); diff != "" {
 			t.Errorf("%s: parameters (-want +got):\n%s", c.name, diff)
+		}
+		gotInputs, gotOutputs := got.Names()
+		if diff := cmp.Diff([][]string{inputs, outputs}, [][]string{gotInputs, gotOutputs}); diff != "" {
+			t.Errorf("%s: names (-want +got):\n%s", c.name, diff)
+		}
+		if err := got.SetNames(outputs[:1], inputs); err == nil && (net.In() != 1 || net.Out() != net.In()) {
+			t.Errorf("%s: names in other numbers: no error", c.name)
 		}
 		x := make([]F, c.in)
 		for i := range x {

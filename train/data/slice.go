@@ -2,36 +2,57 @@ package data
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"example.com/sobolev/dual"
 )
 
-// Slice returns a copy of the points from up to, not including, to.
-func (d *Data[F]) Slice(from, to int) *Data[F] {
-	if from < 0 || to < from || to > d.Len() {
-		panic(fmt.Sprintf("data: Data.Slice: points %d to %d, want a range within %d", from, to, d.Len()))
+// Subset returns a copy of the points with the given numbers, in their order; a number may stand there several times.
+func (d *Data[F]) Subset(points []int) *Data[F] {
+	for _, p := range points {
+		if p < 0 || p >= d.Len() {
+			panic(fmt.Sprintf("data: Data.Subset: point %d, want 0 to %d", p, d.Len()-1))
+		}
 	}
-	s := &Data[F]{In: d.In, Out: d.Out, X: rows(d.X, d.In, from, to),
-		Labels: NewLabels[F](d.Labels.Alg, to-from, d.Out)}
+	s := &Data[F]{In: d.In, Out: d.Out, X: rows(d.X, d.In, points), Labels: NewLabels[F](d.Labels.Alg, len(points), d.Out), lazy: d.lazy}
 	for k := range d.Labels.Alg.Dim() {
-		copy(s.Labels.Plane(k), d.Labels.Plane(k)[from*d.Out:])
+		copy(s.Labels.Plane(k), rows(d.Labels.Plane(k), d.Out, points))
 	}
-	s.lazy = d.lazy
-	s.Weights = rows(d.Weights, 1, from, to)
-	s.Directions = rows(d.Directions, d.Labels.Alg.Vars()*d.In, from, to)
+	s.Weights = rows(d.Weights, 1, points)
+	s.Directions = rows(d.Directions, d.Labels.Alg.Vars()*d.In, points)
 	if h := d.HessianVectors; h != nil {
-		s.HessianVectors = &HessianVectors[F]{rows(h.U, d.In, from, to), rows(h.H, d.Out*d.In, from, to)}
+		s.HessianVectors = &HessianVectors[F]{rows(h.U, d.In, points), rows(h.H, d.Out*d.In, points)}
 	}
 	return s
 }
 
-// rows returns a copy of some rows of a matrix with the given number of columns, nil if there is none.
-func rows[F dual.Float](m []F, columns, from, to int) []F {
+// rows returns a copy of some rows of a matrix with the given number of columns, nil if there is no matrix.
+func rows[F dual.Float](m []F, columns int, points []int) []F {
 	if m == nil {
 		return nil
 	}
-	return append([]F(nil), m[from*columns:to*columns]...)
+	r := make([]F, 0, len(points)*columns)
+	for _, p := range points {
+		r = append(r, m[p*columns:(p+1)*columns]...)
+	}
+	return r
 }
+
+// Slice returns a copy of the points from up to, not including, to: of measurements in time, say, those of a period.
+func (d *Data[F]) Slice(from, to int) *Data[F] {
+	if from < 0 || to < from || to > d.Len() {
+		panic(fmt.Sprintf("data: Data.Slice: points %d to %d, want a range within %d", from, to, d.Len()))
+	}
+	points := make([]int, to-from)
+	for i := range points {
+		points[i] = from + i
+	}
+	return d.Subset(points)
+}
+
+// Shuffle returns a copy of the points in an order drawn from rng: to be split by [Data.Split], where those that follow one
+// another are alike.
+func (d *Data[F]) Shuffle(rng *rand.Rand) *Data[F] { return d.Subset(rng.Perm(d.Len())) }
 
 // Split returns the first share of the points, from 0 to 1, and the rest: say, for training and validation.
 func (d *Data[F]) Split(share float64) (first, rest *Data[F]) {
