@@ -13,6 +13,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/bench"
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/distill"
+	"example.com/sobolev/cmd/demo/internal/fit"
 	"example.com/sobolev/cmd/demo/internal/gallery"
 	"example.com/sobolev/cmd/demo/internal/losses"
 	"example.com/sobolev/cmd/demo/internal/optimisers"
@@ -28,6 +29,7 @@ func main() {
 		Summary: `Trains networks on values and derivatives (Sobolev training) and compares them with networks trained on
 values alone.`,
 		Commands: []cli.Command{
+			fit.Command, fit.EvalCommand,
 			regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command,
 			bachelier.Command, orders.Command, optimisers.Command,
 		},

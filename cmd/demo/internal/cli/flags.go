@@ -14,6 +14,7 @@ type Flags struct {
 	*flag.FlagSet
 	About    string   // a paragraph on what the command does
 	Examples []string // command lines, each after a comment or alone
+	Operand  string   // what the one argument that is no flag is called, see [Flags.ParseOperand]
 	aliases  map[string]bool
 }
 
@@ -62,6 +63,37 @@ func (f *Flags) ParseArgs(args []string, stdout io.Writer) error {
 	return nil
 }
 
+// ParseOperand is ParseArgs for a command with one argument that is no flag, before the flags or after them. It returns that.
+func (f *Flags) ParseOperand(args []string, stdout io.Writer) (string, error) {
+	operand := ""
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		operand, args = args[0], args[1:]
+	} else if last := len(args) - 1; last >= 0 && !strings.HasPrefix(args[last], "-") && f.isOperand(args) {
+		operand, args = args[last], args[:last]
+	}
+	if err := f.ParseArgs(args, stdout); err != nil {
+		return "", err
+	}
+	if operand == "" {
+		return "", Usagef("%s: no %s, want it as the first argument; %q explains", f.Command(), f.Operand, f.Name()+" -h")
+	}
+	return operand, nil
+}
+
+// isOperand reports whether the last of args is no value of the flag before it.
+func (f *Flags) isOperand(args []string) bool {
+	if len(args) < 2 || !strings.HasPrefix(args[len(args)-2], "-") || strings.Contains(args[len(args)-2], "=") {
+		return true
+	}
+	g := f.Lookup(strings.TrimLeft(args[len(args)-2], "-"))
+	b, ok := any(nil), false
+	if g != nil {
+		b, ok = g.Value, true
+	}
+	boolean, is := b.(interface{ IsBoolFlag() bool })
+	return ok && is && boolean.IsBoolFlag()
+}
+
 // Command is the last word of the name.
 func (f *Flags) Command() string { return f.Name()[strings.LastIndexByte(f.Name(), ' ')+1:] }
 
@@ -103,7 +135,11 @@ func (f *Flags) kind(err error) string {
 
 // help prints what the command does, its flags with their defaults, and the examples.
 func (f *Flags) help(w io.Writer) {
-	fmt.Fprintf(w, "%s\n\nUsage:\n\n  %s [flags]\n\nFlags:\n\n", f.About, f.Name())
+	usage := f.Name()
+	if f.Operand != "" {
+		usage += " " + f.Operand
+	}
+	fmt.Fprintf(w, "%s\n\nUsage:\n\n  %s [flags]\n\nFlags:\n\n", f.About, usage)
 	var list bytes.Buffer
 	own := f.listed()
 	own.SetOutput(&list)

@@ -27,6 +27,7 @@ func figures() []Item {
 		Table{Title: "Errors", Header: []string{"function", "plain", "sobolev"}, Rows: [][]Cell{
 			{Text("Booth & co"), Number(Stat{1.25, 0.25, 5}), {Text: "0.1", Best: true}},
 		}},
+		Parity{Name: "parity", Title: "Network against labels", XLabel: "label", YLabel: "network", X: []float64{1, 2, 3, 4}, Y: []float64{1, 2.1, 2.8, 4.4}},
 		Curves{Name: "curves", Title: "Learning", XLabel: "epoch", YLabel: "error", LogY: true, Series: []Series{
 			{Name: "plain", X: epochs, Y: []float64{9, 5, 4, 3}, Lo: []float64{8, 4, 3, 2}, Hi: []float64{10, 6, 5, 4}},
 			{Name: "sobolev", X: epochs, Y: []float64{9, 1, 0.1, math.NaN()}, Dashed: true, Marks: true},

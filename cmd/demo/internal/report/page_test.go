@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -37,7 +38,7 @@ func TestWrite(t *testing.T) {
 	if strings.Contains(string(html), "ZgotmplZ") {
 		t.Error("the template refused a value")
 	}
-	checkImages(t, string(html), 6)
+	checkImages(t, string(html), 7)
 	again, err := page().Write(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -103,6 +104,8 @@ func TestWriteErrors(t *testing.T) {
 		{`panel "short": grid of 41 × 51 nodes has 9 values`, one(Surfaces{Name: "f", Panels: []Surface{short}})},
 		{"figure f: no panels", one(Surfaces{Name: "f"})},
 		{`table "T": row 0 has 1 cells, want 2`, one(Table{Title: "T", Header: []string{"a", "b"}, Rows: [][]Cell{{Text("x")}}})},
+		{"1 labels and 2 predictions", one(Parity{Name: "f", X: []float64{1}, Y: []float64{1, 2}})},
+		{"figure f: no points to draw", one(Parity{Name: "f", X: []float64{math.NaN()}, Y: []float64{1}})},
 		{`series "s": 1 x, 2 y`, one(Curves{Name: "f", Series: []Series{{Name: "s", X: []float64{1}, Y: []float64{1, 2}}}})},
 		{"figure f: no points to draw", one(Curves{Name: "f", LogY: true, Series: []Series{{X: []float64{1}, Y: []float64{-1}}}})},
 		{`series "s": 1 values, 0 lo and 0 hi, want 2`, one(Bars{Name: "f", Groups: []string{"a", "b"}, Series: []BarSeries{{Name: "s", Y: []float64{1}}}})},

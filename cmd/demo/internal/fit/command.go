@@ -1,0 +1,161 @@
+package fit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
+)
+
+// Command is the verb that trains.
+var Command = cli.Command{
+	Name:  "fit",
+	Short: "fit a network to a table of yours (CSV, NumPy), derivatives included",
+	Run:   run,
+}
+
+// The files that a fit leaves in its directory, beside the report.
+const (
+	modelFile       = "model.safetensors"
+	predictionsFile = "predictions.csv"
+	checkpointFile  = "run.checkpoint"
+)
+
+// A fit is a network on its way.
+type fit struct {
+	*options
+	names           columns
+	all, seen, kept *data.Data[float64] // all rows, those that are fitted, those that are set aside
+	net             *layers.Net[float64]
+	result          *train.Result
+	training        time.Duration
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	started := time.Now()
+	o, err := parse(args, stdout)
+	if err != nil {
+		return err
+	}
+	f, err := begin(o)
+	if err != nil {
+		return fmt.Errorf("fit: %w", err)
+	}
+	if err := f.train(ctx, stderr); err != nil {
+		if errors.Is(err, context.Canceled) {
+			fmt.Fprintf(stderr, "The run is saved in %s; the same command with -resume goes on with it.\n", filepath.Join(o.Dir, checkpointFile))
+		}
+		return err
+	}
+	return f.deliver("demo fit "+strings.Join(args, " "), started, stdout)
+}
+
+// begin reads the data and makes the network.
+func begin(o *options) (*fit, error) {
+	d, names, err := o.columns.read(o.path)
+	if err != nil {
+		return nil, err
+	}
+	rng := rand.New(rand.NewPCG(uint64(o.seed), 0x5eed))
+	f := &fit{options: o, names: names, all: d.Shuffle(rng)}
+	f.seen, f.kept = f.all.Split(1 - o.validation)
+	if f.seen.Len() == 0 || o.validation > 0 && f.kept.Len() == 0 {
+		return nil, fmt.Errorf("%s: %d rows, too few to set a share of %v aside; want more, or another -validation", o.path, d.Len(), o.validation)
+	}
+	f.net, err = layers.NewMLP[float64](d.In, o.hidden, d.Out, o.activation, rng)
+	if err != nil {
+		return nil, err
+	}
+	return f, os.MkdirAll(o.Dir, 0o777)
+}
+
+// loss weights the orders that were measured alike.
+func loss(d *data.Data[float64]) train.Loss {
+	weights := make([]float64, d.Order()+1)
+	for k := range d.Labels.Alg.Dim() {
+		for _, v := range d.Labels.Plane(k) {
+			if v == v {
+				weights[d.Labels.Alg.Degree(k)] = 1
+				break
+			}
+		}
+	}
+	return train.Balanced(nil, weights...)
+}
+
+// train fits the network in units of the data, and brings it back to those it came in.
+func (f *fit) train(ctx context.Context, stderr io.Writer) error {
+	units := data.Standardize(f.seen)
+	optimizer, schedule, epochs, batch := f.plan(f.seen.Len())
+	bars := progress.New(stderr, f.Quiet || f.JSON, "fitting", epochs)
+	bar := bars.Start(f.String(), epochs)
+	opt := train.Options{Loss: loss(f.seen), Optimizer: optimizer, Schedule: schedule, Epochs: epochs, BatchSize: batch, Seed: uint64(f.seed),
+		Checkpoint: train.Checkpoint{Path: filepath.Join(f.Dir, checkpointFile), Every: max(1, epochs/20), Resume: f.resume},
+		OnEpoch: func(e train.Epoch) {
+			bar.Note(fmt.Sprintf("loss %.2e", e.Loss))
+			bar.Advance(1)
+		}}
+	var validation *data.Data[float64]
+	if f.kept.Len() > 0 {
+		validation = units.Apply(f.kept)
+		opt.Patience = epochs // the best parameters are those that are kept
+	}
+	started := time.Now()
+	var err error
+	f.result, err = train.FitValidated(ctx, f.net, units.Apply(f.seen), validation, opt)
+	f.training = time.Since(started)
+	bar.Finish()
+	bars.Close()
+	if err != nil {
+		return err
+	}
+	if err := units.Fold(f.net); err != nil {
+		return err
+	}
+	return f.net.SetNames(f.names.x, f.names.y)
+}
+
+// deliver writes the model, the predictions and the report, and says how good they are.
+func (f *fit) deliver(command string, started time.Time, stdout io.Writer) error {
+	model := filepath.Join(f.Dir, modelFile)
+	if err := f.net.Save(model); err != nil {
+		return err
+	}
+	judged, held := f.kept, "held out"
+	if judged.Len() == 0 {
+		judged, held = f.seen, "fitted"
+	}
+	components := compare(f.net, judged, f.names)
+	table, rows := errorTable(components, judged.Len(), held)
+	out := cli.NewRows(stdout, f.JSON)
+	for _, r := range rows {
+		if err := out.Write(r); err != nil {
+			return err
+		}
+	}
+	if err := f.writePredictions(filepath.Join(f.Dir, predictionsFile)); err != nil {
+		return err
+	}
+	page := f.page(components, table, held)
+	page.Sign(command, started)
+	path, err := page.Write(f.Dir)
+	if err != nil || f.JSON {
+		return err
+	}
+	if err := table.WriteText(stdout); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "\n%s\n\nThe network: %s\nIts predictions: %s\nThe report: %s\n", page.Lead, model, filepath.Join(f.Dir, predictionsFile), path)
+	return err
+}

@@ -1,0 +1,198 @@
+package fit
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/cli/clitest"
+	"example.com/sobolev/layers"
+)
+
+// table writes a CSV file of y = x₁·sin x₂ on a grid, with first derivatives and one of the second ones.
+func table(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("x1,x2,y,dy/dx1,dy/dx2,d2y/dx22\n")
+	for i := range 12 {
+		for j := range 12 {
+			u, v := float64(i)/4-1.5, float64(j)/4-1.5
+			fmt.Fprintf(&b, "%v,%v,%v,%v,%v,%v\n", u, v, u*math.Sin(v), math.Sin(v), u*math.Cos(v), -u*math.Sin(v))
+		}
+	}
+	path := filepath.Join(t.TempDir(), "table.csv")
+	if err := os.WriteFile(path, []byte(b.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestFit fits a table whose header says what is what, and evaluates what was saved.
+func TestFit(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	rows := clitest.Rows[row](t, run, table(t), "-json", "-out", dir, "-epochs", "300", "-hidden", "24,24")
+	var labels []string
+	for _, r := range rows {
+		labels = append(labels, r.Label)
+		if r.Measured != 29 || !(r.Relative < 0.1) || !(r.RMSE < 0.1) || !(r.MAE <= r.RMSE) {
+			t.Errorf("%+v, want 29 labels that are met to a tenth", r)
+		}
+	}
+	if diff := cmp.Diff([]string{"y", "dy/dx1", "dy/dx2", "d2y/dx2dx2"}, labels); diff != "" {
+		t.Errorf("labels (-want +got):\n%s", diff)
+	}
+	for _, name := range []string{modelFile, predictionsFile, "index.html", "parity-4.png", "loss.png"} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() < 1000 {
+			t.Errorf("%s: %v, %v", name, info, err)
+		}
+	}
+	model := filepath.Join(dir, modelFile)
+	answers := clitest.Rows[answer](t, eval, model, "-json", "-x", "0.5,-1", "-order", "2")
+	want := map[string]float64{"y": 0.5 * math.Sin(-1), "dy/dx1": math.Sin(-1), "dy/dx2": 0.5 * math.Cos(-1), "d2y/dx1dx1": 0,
+		"d2y/dx1dx2": math.Cos(-1), "d2y/dx2dx2": -0.5 * math.Sin(-1)}
+	if len(answers) != 1 || len(answers[0].Values) != len(want) {
+		t.Fatalf("answers %v", answers)
+	}
+	for name, v := range want {
+		if got := answers[0].Values[name]; math.Abs(got-v) > 0.15 {
+			t.Errorf("%s is %v, want %v", name, got, v)
+		}
+	}
+	testPredictions(t, filepath.Join(dir, predictionsFile), model)
+}
+
+// testPredictions compares the table that fit writes with what eval makes of its points.
+func testPredictions(t *testing.T, path, model string) {
+	t.Helper()
+	answers := clitest.Rows[answer](t, eval, model, "-json", "-points", path)
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	cells, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, held := slices.Index(cells[0], "dy/dx2 predicted"), 0
+	for i, row := range cells[1:] {
+		if got := fmt.Sprint(answers[i].Values["dy/dx2"]); got != row[at] {
+			t.Errorf("row %d: dy/dx2 is %s in the table, %s evaluated", i, row[at], got)
+		}
+		if row[len(row)-1] == "1" {
+			held++
+		}
+	}
+	if len(cells) != 145 || held != 29 {
+		t.Errorf("%d rows, %d held out, want 144 and 29", len(cells)-1, held)
+	}
+}
+
+// TestResume interrupts a fit and expects that -resume ends with the network of a fit that was left alone.
+func TestResume(t *testing.T) {
+	path, root := table(t), t.TempDir()
+	params := func(dir string) []float64 {
+		net, err := layers.Open[float64](filepath.Join(dir, modelFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return net.Params()
+	}
+	args := func(dir string, more ...string) []string {
+		return append([]string{path, "-quiet", "-epochs", "2000", "-hidden", "16", "-out", dir}, more...)
+	}
+	var stderr bytes.Buffer
+	whole, parts := filepath.Join(root, "whole"), filepath.Join(root, "parts")
+	if err := run(context.Background(), args(whole), &bytes.Buffer{}, &stderr); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	defer cancel()
+	cancelled, stop := context.WithCancel(context.Background())
+	context.AfterFunc(ctx, stop)
+	if err := run(cancelled, args(parts), &bytes.Buffer{}, &stderr); !errors.Is(err, context.Canceled) {
+		t.Fatalf("error %v, want that of an interrupted run", err)
+	}
+	if !strings.Contains(stderr.String(), "the same command with -resume goes on") {
+		t.Errorf("an interrupted run says %q", stderr.String())
+	}
+	if err := run(context.Background(), args(parts, "-resume"), &bytes.Buffer{}, &stderr); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(params(whole), params(parts)); diff != "" {
+		t.Errorf("resumed (-left alone +resumed):\n%s", diff)
+	}
+}
+
+// TestRefuses expects mistakes to be answered with what to do.
+func TestRefuses(t *testing.T) {
+	path := table(t)
+	other := filepath.Join(t.TempDir(), "other.csv")
+	if err := os.WriteFile(other, []byte("a,b\n1,2\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, c := range []struct {
+		run  func(ctx context.Context, args []string) error
+		args []string
+		want string
+	}{
+		{fitArgs, nil, "no DATA, want it as the first argument"},
+		{fitArgs, []string{other}, "columns a, b, of which none begins with x, or none with y; say which are which by -x and -y"},
+		{fitArgs, []string{other, "-x", "a", "-y", "c"}, `"c"`},
+		{fitArgs, []string{filepath.Join(dir, "none.csv")}, "no such file"},
+		{fitArgs, []string{path, "-grad", "dy/dx1"}, "gradient of output 0 in 1 columns, want one for each of 2 inputs"},
+		{fitArgs, []string{path, "-validation", "0.001"}, "144 rows, too few to set a share of 0.001 aside"},
+		{fitArgs, []string{path, "-validation", "1"}, "-validation 1, want a share"},
+		{fitArgs, []string{path, "-epochs", "-1"}, "-epochs -1, want at least 1"},
+		{fitArgs, []string{path, "-act", "tan"}, "did you mean tanh?"},
+		{fitArgs, []string{path, "-out", ""}, "-out is empty"},
+		{fitArgs, []string{path, path}, "unexpected argument"},
+		{fitArgs, []string{path, "-act", "relu", "-epochs", "1", "-out", dir}, "derivatives of order 2 were asked for"},
+		{evalArgs, []string{path, "-x", "1"}, "no safetensors file"},
+		{evalArgs, nil, "no MODEL"},
+	} {
+		err := c.run(context.Background(), c.args)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%v: error %v, want one line with %q", c.args, err, c.want)
+		}
+	}
+}
+
+func fitArgs(ctx context.Context, args []string) error {
+	return run(ctx, args, &bytes.Buffer{}, &bytes.Buffer{})
+}
+
+func evalArgs(ctx context.Context, args []string) error {
+	return eval(ctx, args, &bytes.Buffer{}, &bytes.Buffer{})
+}
+
+// TestOperand takes the argument that is no flag before the flags and after them.
+func TestOperand(t *testing.T) {
+	for _, args := range [][]string{{"data", "-n", "3", "-v"}, {"-n", "3", "-v", "data"}, {"-v", "-n=3", "data"}} {
+		f := cli.NewFlags("demo test", "")
+		f.Operand = "DATA"
+		n, v := f.Int("n", 0, ""), f.Bool("v", false, "")
+		if got, err := f.ParseOperand(args, &bytes.Buffer{}); err != nil || got != "data" || *n != 3 || !*v {
+			t.Errorf("%v: %q, -n %d, -v %v, error %v", args, got, *n, *v, err)
+		}
+	}
+	f := cli.NewFlags("demo test", "")
+	f.Operand = "DATA"
+	f.Int("n", 0, "")
+	if got, err := f.ParseOperand([]string{"-n", "3"}, &bytes.Buffer{}); err == nil {
+		t.Errorf("-n 3 has the operand %q", got)
+	}
+}

@@ -1,0 +1,194 @@
+package fit
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.com/sobolev/cmd/demo/internal/report"
+)
+
+// errorTable says how well every component that was measured is met.
+func errorTable(all []component, points int, held string) (t report.Table, rows []row) {
+	t = report.Table{Title: "Errors", Header: []string{"", "labels", "RMSE", "MAE", "RMSE / spread"},
+		Caption: fmt.Sprintf("On %d rows %s. The spread is the standard deviation of the labels: a network that says their mean everywhere has 1.", points, held)}
+	for _, c := range all {
+		r, ok := c.judge()
+		if !ok {
+			continue
+		}
+		rows = append(rows, r)
+		t.Rows = append(t.Rows, []report.Cell{report.Text(r.Label), report.Text(strconv.Itoa(r.Measured)), report.Text(report.Significant(r.RMSE, 3)),
+			report.Text(report.Significant(r.MAE, 3)), report.Text(report.Significant(r.Relative, 2))})
+	}
+	return t, rows
+}
+
+// most is the number of components that the page draws.
+const most = 16
+
+// page is the report: the result in words, the errors, the way there, and every component against its labels.
+func (f *fit) page(all []component, errors report.Table, held string) report.Page {
+	p := report.Page{Title: "A fit of " + filepath.Base(f.path), Lead: f.lead(all, held)}
+	p.Sections = append(p.Sections, report.Section{Title: "How well it fits", Items: []report.Item{errors}},
+		report.Section{Title: "On the way", Text: f.result.String(), Items: []report.Item{f.curves()}})
+	var clouds []report.Item
+	measured := 0
+	for _, c := range all {
+		if r, ok := c.judge(); ok {
+			if measured++; measured <= most {
+				clouds = append(clouds, report.Parity{Name: fmt.Sprintf("parity-%d", measured), Title: c.name,
+					Caption: fmt.Sprintf("RMSE %s, %s of the spread.", report.Significant(r.RMSE, 3), report.Significant(r.Relative, 2)),
+					XLabel:  "label", YLabel: "network", X: c.want, Y: c.got})
+			}
+		}
+	}
+	text := fmt.Sprintf("Every dot is a row that was %s. On the line the network says what the label says.", held)
+	if measured > most {
+		text += fmt.Sprintf(" These are %d of %d columns; predictions.csv has all.", most, measured)
+	}
+	p.Sections = append(p.Sections, report.Section{Title: "Network against labels", Text: text, Items: clouds},
+		report.Section{Title: "The worst rows", Items: []report.Item{f.worst(all)}})
+	return p
+}
+
+// lead is the result in words, order by order.
+func (f *fit) lead(all []component, held string) string {
+	names := []string{"values", "first derivatives", "second derivatives"}
+	var parts []string
+	for q := range f.all.Order() + 1 {
+		sum, n := 0.0, 0
+		for _, c := range all {
+			if r, ok := c.judge(); ok && c.order == q {
+				sum += r.Relative * r.Relative
+				n++
+			}
+		}
+		name := fmt.Sprintf("derivatives of order %d", q)
+		if q < len(names) {
+			name = names[q]
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("its %s by %s", name, percent(math.Sqrt(sum/float64(n)))))
+		}
+	}
+	rows := f.kept.Len()
+	if rows == 0 {
+		rows = f.seen.Len()
+	}
+	return fmt.Sprintf("On %d rows %s the network is off in %s of the spread of the labels (root mean squares). It is a %v, fitted to %d rows in %.1f s.",
+		rows, held, strings.Join(parts, ", in "), f.options, f.seen.Len(), f.training.Seconds())
+}
+
+func percent(share float64) string { return report.Significant(100*share, 2) + " %" }
+
+// curves are the losses while training.
+func (f *fit) curves() report.Curves {
+	c := report.Curves{Name: "loss", Title: "Loss", XLabel: "epoch", YLabel: "loss", LogY: true,
+		Caption: "Mean over the rows, orders balanced. The network keeps the parameters of the lowest loss on rows held out."}
+	fitted, held := report.Series{Name: "fitted"}, report.Series{Name: "held out"}
+	for _, e := range f.result.Epochs {
+		fitted.X, fitted.Y = append(fitted.X, float64(e.Epoch)), append(fitted.Y, e.Loss)
+		if f.kept.Len() > 0 {
+			held.X, held.Y = append(held.X, float64(e.Epoch)), append(held.Y, e.Validation)
+		}
+	}
+	c.Series = []report.Series{fitted, held}
+	return c
+}
+
+// worst lists the rows whose values are off most, in units of their spread.
+func (f *fit) worst(all []component) report.Table {
+	d := f.kept
+	if d.Len() == 0 {
+		d = f.seen
+	}
+	t := report.Table{Title: "The rows whose values are off most", Caption: "Look at them first: a wrong label, or a place with too few rows?"}
+	t.Header = append(append([]string{""}, f.names.x...), f.names.y...)
+	for _, y := range f.names.y {
+		t.Header = append(t.Header, y+" of the network")
+	}
+	type off struct {
+		point int
+		error float64
+	}
+	var points []off
+	for i := range d.Len() {
+		o := off{point: i}
+		for _, c := range all[:d.Out] {
+			if r, ok := c.judge(); ok && r.RMSE > 0 && c.want[i] == c.want[i] {
+				o.error = max(o.error, math.Abs(c.got[i]-c.want[i])/r.RMSE)
+			}
+		}
+		points = append(points, o)
+	}
+	slices.SortStableFunc(points, func(a, b off) int { return cmp.Compare(b.error, a.error) })
+	for rank, o := range points[:min(8, len(points))] {
+		cells := []report.Cell{report.Text(strconv.Itoa(rank + 1))}
+		add := func(v float64) { cells = append(cells, report.Text(report.Significant(v, 4))) }
+		for _, v := range d.X[o.point*d.In : (o.point+1)*d.In] {
+			add(v)
+		}
+		for _, c := range all[:d.Out] {
+			add(c.want[o.point])
+		}
+		for _, c := range all[:d.Out] {
+			add(c.got[o.point])
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+// writePredictions writes all rows: inputs, labels and what the network makes of them, and which were held out, 1, and which fitted, 0.
+func (f *fit) writePredictions(path string) error {
+	all := compare(f.net, f.all, f.names)
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := csv.NewWriter(file)
+	header := slices.Clone(f.names.x)
+	for _, c := range all {
+		header = append(header, c.name, c.name+" predicted")
+	}
+	err = w.Write(append(header, "held out"))
+	for i := range f.all.Len() {
+		var cells []string
+		add := func(v float64) {
+			if v != v {
+				cells = append(cells, "")
+			} else {
+				cells = append(cells, strconv.FormatFloat(v, 'g', -1, 64))
+			}
+		}
+		for _, v := range f.all.X[i*f.all.In : (i+1)*f.all.In] {
+			add(v)
+		}
+		for _, c := range all {
+			add(c.want[i])
+			add(c.got[i])
+		}
+		held := "0"
+		if i >= f.seen.Len() {
+			held = "1"
+		}
+		if e := w.Write(append(cells, held)); err == nil {
+			err = e
+		}
+	}
+	w.Flush()
+	if e := w.Error(); err == nil {
+		err = e
+	}
+	if e := file.Close(); err == nil {
+		err = e
+	}
+	return err
+}
