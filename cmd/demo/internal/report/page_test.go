@@ -54,7 +54,7 @@ func TestWrite(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if want := []string{"bars.png", "curves.png", "fields.png", "index.html", "surfaces.png"}; !slices.Equal(names, want) {
+	if want := []string{"bars.png", "curves.png", "fields.png", "index.html", "parity.png", "surfaces.png"}; !slices.Equal(names, want) {
 		t.Errorf("files %v, want %v", names, want)
 	}
 }
