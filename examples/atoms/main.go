@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"math"
 	"math/rand/v2"
 	"os"
 
@@ -51,13 +50,11 @@ func run(w io.Writer, path string, frames, epochs int) (energy, force float64, e
 	if err := n.Fold(net); err != nil {
 		return 0, 0, err
 	}
-	y, grad := net.Gradient(net.NewWorkspace(), test.X)
-	for i := range y {
-		energy += 1000 * math.Abs(y[i]-test.Labels.Plane(0)[i]) / float64(len(y))
-		for j := range 3 * atoms {
-			force += 1000 * math.Abs(grad[3*atoms*i+j]-test.Labels.Plane(1 + j)[i]) / float64(len(grad))
-		}
+	off, err := train.Compare(net, test)
+	if err != nil {
+		return 0, 0, err
 	}
+	energy, force = 1000*off[0].MAE, 1000*off[1].MAE
 	fmt.Fprintf(w, "%d frames: energies off by %.1f meV, forces by %.0f meV/Å\n", frames, energy, force)
 	return energy, force, nil
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"math"
 	"math/rand/v2"
 	"os"
 
@@ -56,18 +55,7 @@ func learn(frames *data.Data[float64], epochs int, forces float64) (*layers.Net[
 	return net, n.Fold(net)
 }
 
-// errors returns the mean absolute errors of energies and of the entries of forces, in meV and meV/Å.
-func errors(net *layers.Net[float64], test *data.Data[float64]) (energy, force float64) {
-	y, grad := net.Gradient(net.NewWorkspace(), test.X)
-	for i := range y {
-		energy += 1000 * math.Abs(y[i]-test.Labels.Plane(0)[i]) / float64(len(y))
-		for j := range 27 {
-			force += 1000 * math.Abs(grad[27*i+j]-test.Labels.Plane(1 + j)[i]) / float64(len(grad))
-		}
-	}
-	return energy, force
-}
-
+// run returns the mean absolute errors of energies and of the entries of forces, in meV and meV/Å, and the drift.
 func run(w io.Writer, path string, frames, epochs, steps int) (energy, force, drift float64, err error) {
 	all, err := data.FromNumPy[float64](path)
 	if err != nil {
@@ -79,7 +67,11 @@ func run(w io.Writer, path string, frames, epochs, steps int) (energy, force, dr
 		if net, err = learn(all.Slice(0, frames), epochs, weight); err != nil {
 			return 0, 0, 0, err
 		}
-		energy, force = errors(net, test)
+		off, err := train.Compare(net, test)
+		if err != nil {
+			return 0, 0, 0, err
+		}
+		energy, force = 1000*off[0].MAE, 1000*off[1].MAE
 		fmt.Fprintf(w, "%d frames, weight of forces %v: energies off by %.1f meV, forces by %.0f meV/Å\n", frames, weight, energy, force)
 	}
 	drift = move(net, test.X[:27], steps)

@@ -59,3 +59,20 @@ func (d *Data[F]) Split(share float64) (first, rest *Data[F]) {
 	n := int(share*float64(d.Len()) + 0.5)
 	return d.Slice(0, n), d.Slice(n, d.Len())
 }
+
+// SplitAt returns the points whose input is below the value, and the others, in their order: what was known before some time,
+// say, and what came later, since what follows shortly on a sample that was learned says little about a model's errors.
+func (d *Data[F]) SplitAt(input int, value F) (below, rest *Data[F]) {
+	if input < 0 || input >= d.In {
+		panic(fmt.Sprintf("data: Data.SplitAt: input %d, want 0 to %d", input, d.In-1))
+	}
+	var points [2][]int
+	for p := range d.Len() {
+		side := 0
+		if !(d.X[p*d.In+input] < value) {
+			side = 1
+		}
+		points[side] = append(points[side], p)
+	}
+	return d.Subset(points[0]), d.Subset(points[1])
+}

@@ -1,0 +1,110 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
+)
+
+// Errors are a network's errors in the derivatives of one order, over all points and outputs and all entries of the tensor of
+// derivatives, in the units of the labels. What was not measured does not count.
+type Errors struct {
+	Order    int
+	Count    int     // entries that were measured
+	MAE      float64 // mean absolute error
+	RMSE     float64 // root of the mean squared error
+	Max      float64 // largest absolute error
+	Relative float64 // root of the sum of squared errors over that of squared labels
+
+	// Entries holds the root of the mean squared error of each component of the order, see [jet.Algebra.Components], and in
+	// it of each output: (components × outputs). It is NaN where nothing was measured.
+	Entries []float64
+}
+
+// String gives the order and its errors.
+func (e Errors) String() string {
+	return fmt.Sprintf("order %d: MAE %.3g, RMSE %.3g, largest %.3g, relative %.3g of %d labels", e.Order, e.MAE, e.RMSE, e.Max, e.Relative, e.Count)
+}
+
+// Compare returns the network's errors on the data, for values and each order of derivatives that it has labels of, one after
+// the other. Weights of points do not matter, and Hessian-vector products are not compared.
+func Compare[F dual.Float](net *layers.Net[F], d *data.Data[F]) ([]Errors, error) {
+	if err := d.Check(); err != nil {
+		return nil, err
+	}
+	if d.In != net.In() || d.Out != net.Out() {
+		return nil, fmt.Errorf("train: Compare: data of %d inputs and %d outputs, the network has %d and %d", d.In, d.Out, net.In(), net.Out())
+	}
+	alg := d.Labels.Alg
+	if err := net.Require(alg.Order()); err != nil {
+		return nil, err
+	}
+	seeds := d.Directions == nil
+	sweep, x := net.NewForward(alg, seeds, scoreTile), jet.NewBatch[F](alg, scoreTile, d.In)
+	sweep.Prepare(net.Params(), d.Len())
+	all := make([]comparison, alg.Dim()*d.Out)
+	points := make([]int, 0, scoreTile)
+	for first := 0; first < d.Len(); first += scoreTile {
+		points = points[:0]
+		for p := first; p < min(first+scoreTile, d.Len()); p++ {
+			points = append(points, p)
+		}
+		x.Reshape(len(points), d.In)
+		d.Load(x, points)
+		y := sweep.Forward(x)
+		for k := range alg.Dim() {
+			factorial, labels := alg.Factorial(k), d.Labels.Plane(k)[first*d.Out:]
+			for i, v := range y.Plane(k) {
+				all[k*d.Out+i%d.Out].add(float64(v)*factorial, float64(labels[i]))
+			}
+		}
+	}
+	var errors []Errors
+	for order := range alg.Order() + 1 {
+		from, to := alg.Components(order)
+		errors = append(errors, summarize(alg, order, all[from*d.Out:to*d.Out], d.Out))
+	}
+	return errors, nil
+}
+
+// A comparison adds up the errors of one component of one output.
+type comparison struct{ count, absolute, square, largest, size float64 }
+
+func (c *comparison) add(got, want float64) {
+	if math.IsNaN(want) {
+		return
+	}
+	e := math.Abs(got - want)
+	c.count++
+	c.absolute += e
+	c.square += float64(e * e)
+	c.size += float64(want * want)
+	if !(e <= c.largest) { // NaN is the largest error
+		c.largest = e
+	}
+}
+
+// summarize makes the errors of an order of those of its components. A component counts as often as it stands in the tensor.
+func summarize(alg *jet.Algebra, order int, all []comparison, outputs int) Errors {
+	e := Errors{Order: order}
+	first, _ := alg.Components(order)
+	var sum comparison
+	for i, c := range all {
+		times := alg.Multiplicity(first + i/outputs)
+		e.Entries = append(e.Entries, math.Sqrt(c.square/c.count))
+		sum.count += times * c.count
+		sum.absolute += times * c.absolute
+		sum.square += times * c.square
+		sum.size += times * c.size
+		if !(c.largest <= sum.largest) {
+			sum.largest = c.largest
+		}
+	}
+	e.Count, e.Max = int(sum.count), sum.largest
+	e.MAE, e.RMSE, e.Relative = sum.absolute/sum.count, math.Sqrt(sum.square/sum.count), math.Sqrt(sum.square/sum.size)
+	return e
+}
