@@ -116,9 +116,6 @@ func (a *Algebra) powAlong(z, x, y []float64) int {
 	e[0] = 1
 	known := a.PowReal(z, x, y[0])
 	a.mulSkippingZeros(z, z, e)
-	if known < a.order { // a Taylor algebra: coefficient k has degree k
-		unknown(z[known+1:])
-	}
 	return known
 }
 

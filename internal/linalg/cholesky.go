@@ -76,33 +76,6 @@ func (s *scratch) solveLower(x, u Matrix) {
 	}
 }
 
-// SolveUpper sets X = U⁻¹·X, U the upper triangle of a square matrix.
-func (w *Workspace) SolveUpper(u, x Matrix) {
-	x.want("SolveUpper", u.Rows, x.Cols)
-	w.share(job{kind: solveUpper, c: x, a: u, cols: solveCols}, 0.5*float64(x.Cols)*float64(u.Rows)*float64(u.Rows))
-}
-
-func (s *scratch) solveUpper(x, u Matrix) {
-	n := u.Rows
-	if n > base {
-		h := half(n)
-		top, bottom := x.Part(0, 0, h, x.Cols), x.Part(h, 0, n-h, x.Cols)
-		s.solveUpper(bottom, u.Part(h, h, n-h, n-h))
-		addProduct(top, s.signed(u.Part(0, h, h, n-h), -1), bottom)
-		s.solveUpper(top, u.Part(0, 0, h, h))
-		return
-	}
-	for i := n - 1; i >= 0; i-- {
-		row := x.Row(i)
-		for j, v := range u.Row(i)[i+1:] {
-			vec.Axpy(row, -v, x.Row(i+1+j))
-		}
-		for k, d := 0, u.At(i, i); k < len(row); k++ {
-			row[k] /= d
-		}
-	}
-}
-
 // SolveCholesky solves A·x = b in place, with U from [Workspace.Cholesky].
 func SolveCholesky(u Matrix, x []float64) {
 	wantLength("SolveCholesky", "x", x, u.Rows)

@@ -33,23 +33,3 @@ func ExampleQR() {
 	// Output:
 	// true [1.0000 2.0000]
 }
-
-// A matrix that is known by its products alone: the second difference.
-func ExampleCG() {
-	mul := func(y, x []float64) {
-		for i := range x {
-			y[i] = 2 * x[i]
-			if i > 0 {
-				y[i] -= x[i-1]
-			}
-			if i+1 < len(x) {
-				y[i] -= x[i+1]
-			}
-		}
-	}
-	x := make([]float64, 4)
-	steps, _ := linalg.NewCG(4).Solve(x, []float64{0, 0, 0, 5}, mul, nil, 1e-12, 10)
-	fmt.Printf("%d %.4f\n", steps, x)
-	// Output:
-	// 4 [1.0000 2.0000 3.0000 4.0000]
-}

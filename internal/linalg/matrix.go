@@ -57,15 +57,6 @@ func wantLength(op, name string, x []float64, n int) {
 	}
 }
 
-// MulVector sets y = A·x.
-func (m Matrix) MulVector(y, x []float64) {
-	wantLength("MulVector", "y", y, m.Rows)
-	wantLength("MulVector", "x", x, m.Cols)
-	for i := range y {
-		y[i] = vec.Dot(m.Row(i), x)
-	}
-}
-
 // MulTransposed sets y = Aᵀ·x.
 func (m Matrix) MulTransposed(y, x []float64) {
 	wantLength("MulTransposed", "y", y, m.Cols)

@@ -31,7 +31,6 @@ const (
 	addOuter   jobKind = iota // upper triangle of c += sign·a·aᵀ
 	addGram                   // upper triangle of c += sign·aᵀ·a
 	solveLower                // c = a⁻ᵀ·c, a upper triangular
-	solveUpper                // c = a⁻¹·c, a upper triangular
 )
 
 const (
@@ -76,8 +75,6 @@ func (w *Workspace) do(worker, task int) {
 		s.addGram(j.c.Part(0, first, first+n, n), j.sign, all, own)
 	case solveLower:
 		s.solveLower(j.c.Part(0, first, j.c.Rows, n), j.a)
-	case solveUpper:
-		s.solveUpper(j.c.Part(0, first, j.c.Rows, n), j.a)
 	}
 }
 

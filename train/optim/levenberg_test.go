@@ -211,9 +211,8 @@ type linear struct {
 func (p linear) Size() (residuals, params int) { return p.a.Rows, p.a.Cols }
 
 func (p linear) Residuals(r, x []float64) {
-	p.a.MulVector(r, x)
 	for i, b := range p.b {
-		r[i] -= b
+		r[i] = linalg.Dot(p.a.Row(i), x) - b
 	}
 }
 
