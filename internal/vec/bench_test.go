@@ -63,7 +63,7 @@ func benchMatMul[F Float](b *testing.B) {
 		measure(b, name+"plain", flops, "GFLOP/s", func() { MatMul(c, n, a, k, 1, w, n, m, n, k, false) })
 		measure(b, name+"transposed", flops, "GFLOP/s", func() { MatMulT(c, n, a, k, 1, w, k, m, n, k, false) })
 		var p Packed[F]
-		p.Pack(w, n, k, n)
+		p.PackTransposed(w, k, n, k)
 		measure(b, name+"packed", flops, "GFLOP/s", func() { MulPacked(c, n, a, k, 1, &p, m, false) })
 	}
 }
@@ -88,7 +88,6 @@ func benchPack[F Float](b *testing.B) {
 	const n = 256
 	w := random[F](rand.New(rand.NewPCG(1, 2)), n*n)
 	var p Packed[F]
-	perElement(b, "Pack", n*n, func() { p.Pack(w, n, n, n) })
 	perElement(b, "PackTransposed", n*n, func() { p.PackTransposed(w, n, n, n) })
 }
 
@@ -109,7 +108,6 @@ func benchElementwise[F Float](b *testing.B) {
 	}
 	var sink F
 	perElement(b, "Dot", n, func() { sink += Dot(src[0], src[1]) })
-	perElement(b, "Sum", n, func() { sink += Sum(src[0]) })
 	perElement(b, "ColumnSums", n, func() { ColumnSums(dst[:50], src[0], 50, 20) })
 	perElement(b, "AddBias", n, func() { AddBias(dst, 50, 20, src[0][:50]) })
 }

@@ -210,23 +210,6 @@ func dotKernel[F Float](out *[4]F, a, b []F) bool {
 	return true
 }
 
-// sumKernel runs the assembly of sum, or reports false if the portable form is wanted.
-func sumKernel[F Float](out *[4]F, a []F) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		sumAVX2F32(len(a), (*float32)(unsafe.Pointer(out)), ptr32(a))
-	case 2*int(AVX2) + 1:
-		sumAVX2F64(len(a), (*float64)(unsafe.Pointer(out)), ptr64(a))
-	case 2*int(AVX512) + 0:
-		sumAVX512F32(len(a), (*float32)(unsafe.Pointer(out)), ptr32(a))
-	case 2*int(AVX512) + 1:
-		sumAVX512F64(len(a), (*float64)(unsafe.Pointer(out)), ptr64(a))
-	default:
-		return false
-	}
-	return true
-}
-
 // expKernel runs the assembly of exp, or reports false if the portable form is wanted.
 func expKernel[F Float](dst, x []F) bool {
 	switch pathOf[F]() {
@@ -525,23 +508,6 @@ func dotsKernel[F Float](c, a, b *F, ldc, lda, ldb, rows, n, k, add int) bool {
 		dotsAVX512F32((*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), ldc, lda, ldb, rows, n, k, add)
 	case 2*int(AVX512) + 1:
 		dotsAVX512F64((*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), ldc, lda, ldb, rows, n, k, add)
-	default:
-		return false
-	}
-	return true
-}
-
-// copyPanelKernel runs the assembly of copyPanel, or reports false if the portable form is wanted.
-func copyPanelKernel[F Float](dst, src *F, ldsrc, k, vectors, tail int) bool {
-	switch pathOf[F]() {
-	case 2*int(AVX2) + 0:
-		copyPanelAVX2F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(src)), ldsrc, k, vectors, tail)
-	case 2*int(AVX2) + 1:
-		copyPanelAVX2F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(src)), ldsrc, k, vectors, tail)
-	case 2*int(AVX512) + 0:
-		copyPanelAVX512F32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(src)), ldsrc, k, vectors, tail)
-	case 2*int(AVX512) + 1:
-		copyPanelAVX512F64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(src)), ldsrc, k, vectors, tail)
 	default:
 		return false
 	}

@@ -165,19 +165,6 @@ func dotKernel[F Float](out *[4]F, a, b []F) bool {
 	return true
 }
 
-// sumKernel runs the assembly of sum, or reports false if the portable form is wanted.
-func sumKernel[F Float](out *[4]F, a []F) bool {
-	switch pathOf[F]() {
-	case 2*int(NEON) + 0:
-		sumNEONF32(len(a), (*float32)(unsafe.Pointer(out)), ptr32(a))
-	case 2*int(NEON) + 1:
-		sumNEONF64(len(a), (*float64)(unsafe.Pointer(out)), ptr64(a))
-	default:
-		return false
-	}
-	return true
-}
-
 func expKernel[F Float](dst, x []F) bool                             { return false }
 func siluGateKernel[F Float](y, gate, slope, x, z []F) bool          { return false }
 func geluGateKernel[F Float](y, gate, slope, x, z []F) bool          { return false }
@@ -239,19 +226,6 @@ func dotsKernel[F Float](c, a, b *F, ldc, lda, ldb, rows, n, k, add int) bool {
 		dotsNEONF32((*float32)(unsafe.Pointer(c)), (*float32)(unsafe.Pointer(a)), (*float32)(unsafe.Pointer(b)), ldc, lda, ldb, rows, n, k, add)
 	case 2*int(NEON) + 1:
 		dotsNEONF64((*float64)(unsafe.Pointer(c)), (*float64)(unsafe.Pointer(a)), (*float64)(unsafe.Pointer(b)), ldc, lda, ldb, rows, n, k, add)
-	default:
-		return false
-	}
-	return true
-}
-
-// copyPanelKernel runs the assembly of copyPanel, or reports false if the portable form is wanted.
-func copyPanelKernel[F Float](dst, src *F, ldsrc, k, vectors, tail int) bool {
-	switch pathOf[F]() {
-	case 2*int(NEON) + 0:
-		copyPanelNEONF32((*float32)(unsafe.Pointer(dst)), (*float32)(unsafe.Pointer(src)), ldsrc, k, vectors, tail)
-	case 2*int(NEON) + 1:
-		copyPanelNEONF64((*float64)(unsafe.Pointer(dst)), (*float64)(unsafe.Pointer(src)), ldsrc, k, vectors, tail)
 	default:
 		return false
 	}

@@ -19,7 +19,6 @@ func mulAddMulKernel[F Float](dst, a, b, c, d []F) bool              { return fa
 func scaleMulAddKernel[F Float](dst, a, b []F, alpha F) bool         { return false }
 func mulEachKernel[F Float](d1, d2, d3, adj, p1, p2, p3 []F) bool    { return false }
 func dotKernel[F Float](out *[4]F, a, b []F) bool                    { return false }
-func sumKernel[F Float](out *[4]F, a []F) bool                       { return false }
 func expKernel[F Float](dst, x []F) bool                             { return false }
 func siluGateKernel[F Float](y, gate, slope, x, z []F) bool          { return false }
 func geluGateKernel[F Float](y, gate, slope, x, z []F) bool          { return false }
@@ -42,7 +41,6 @@ func tileKernel[F Float](c, init, a, b *F, ldc, ldinit, ars, acs, ldb, rows, blo
 	return false
 }
 func dotsKernel[F Float](c, a, b *F, ldc, lda, ldb, rows, n, k, add int) bool         { return false }
-func copyPanelKernel[F Float](dst, src *F, ldsrc, k, vectors, tail int) bool          { return false }
 func transposeKernel[F Float](dst, src *F, lddst, ldsrc, count int) bool              { return false }
 func peakKernel[F Float](sink *F, iterations int) bool                                { return false }
 func quadKernel[F Float](dst, r, t *F, n, stride, d int) bool                         { return false }

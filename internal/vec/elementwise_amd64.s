@@ -697,65 +697,6 @@ done65:
 	VZEROUPPER
 	RET
 
-// func sumAVX2F32(n int, out *float32, a *float32)
-// Requires: AVX
-TEXT ·sumAVX2F32(SB), $0-24
-	MOVQ   n+0(FP), AX
-	MOVQ   a+16(FP), CX
-	XORQ   DX, DX
-	MOVQ   out+8(FP), BX
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	SUBQ   $0x00000020, AX
-	JL     end74
-
-loop73:
-	VMOVUPS (CX)(DX*4), Y4
-	VADDPS  Y4, Y0, Y0
-	VMOVUPS 32(CX)(DX*4), Y4
-	VADDPS  Y4, Y1, Y1
-	VMOVUPS 64(CX)(DX*4), Y4
-	VADDPS  Y4, Y2, Y2
-	VMOVUPS 96(CX)(DX*4), Y4
-	VADDPS  Y4, Y3, Y3
-	ADDQ    $0x00000020, DX
-	SUBQ    $0x00000020, AX
-	JGE     loop73
-
-end74:
-	ADDQ $0x00000020, AX
-	SUBQ $0x00000008, AX
-	JL   end76
-
-loop75:
-	VMOVUPS (CX)(DX*4), Y4
-	VADDPS  Y4, Y0, Y0
-	ADDQ    $0x00000008, DX
-	SUBQ    $0x00000008, AX
-	JGE     loop75
-
-end76:
-	ADDQ       $0x00000008, AX
-	TESTQ      AX, AX
-	JZ         done71
-	LEAQ       ladder<>+0(SB), SI
-	NEGQ       AX
-	VMOVUPS    32(SI)(AX*4), Y4
-	VMASKMOVPS (CX)(DX*4), Y4, Y4
-	VADDPS     Y4, Y0, Y0
-
-done71:
-	VADDPS     Y1, Y0, Y0
-	VADDPS     Y3, Y2, Y1
-	VADDPS     Y1, Y0, Y0
-	VPERM2F128 $0x01, Y0, Y0, Y1
-	VADDPS     Y1, Y0, Y0
-	VMOVUPS    X0, (BX)
-	VZEROUPPER
-	RET
-
 // func fillAVX2F64(n int, dst *float64, v float64)
 // Requires: AVX
 TEXT ·fillAVX2F64(SB), $0-24
@@ -764,38 +705,38 @@ TEXT ·fillAVX2F64(SB), $0-24
 	VBROADCASTSD v+16(FP), Y0
 	XORQ         DX, DX
 	SUBQ         $0x00000010, AX
-	JL           end80
+	JL           end74
 
-loop79:
+loop73:
 	VMOVUPD Y0, (CX)(DX*8)
 	VMOVUPD Y0, 32(CX)(DX*8)
 	VMOVUPD Y0, 64(CX)(DX*8)
 	VMOVUPD Y0, 96(CX)(DX*8)
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop79
+	JGE     loop73
 
-end80:
+end74:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end82
+	JL   end76
 
-loop81:
+loop75:
 	VMOVUPD Y0, (CX)(DX*8)
 	ADDQ    $0x00000004, DX
 	SUBQ    $0x00000004, AX
-	JGE     loop81
+	JGE     loop75
 
-end82:
+end76:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done77
+	JZ         done71
 	LEAQ       ladder<>+0(SB), BX
 	NEGQ       AX
 	VMOVUPD    32(BX)(AX*8), Y1
 	VMASKMOVPD Y0, Y1, (CX)(DX*8)
 
-done77:
+done71:
 	VZEROUPPER
 	RET
 
@@ -808,9 +749,9 @@ TEXT ·scaleAVX2F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Y0
 	XORQ         BX, BX
 	SUBQ         $0x00000010, AX
-	JL           end86
+	JL           end80
 
-loop85:
+loop79:
 	VMOVUPD (DX)(BX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(BX*8)
@@ -825,25 +766,25 @@ loop85:
 	VMOVUPD Y1, 96(CX)(BX*8)
 	ADDQ    $0x00000010, BX
 	SUBQ    $0x00000010, AX
-	JGE     loop85
+	JGE     loop79
 
-end86:
+end80:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end88
+	JL   end82
 
-loop87:
+loop81:
 	VMOVUPD (DX)(BX*8), Y1
 	VMULPD  Y0, Y1, Y1
 	VMOVUPD Y1, (CX)(BX*8)
 	ADDQ    $0x00000004, BX
 	SUBQ    $0x00000004, AX
-	JGE     loop87
+	JGE     loop81
 
-end88:
+end82:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done83
+	JZ         done77
 	LEAQ       ladder<>+0(SB), SI
 	NEGQ       AX
 	VMOVUPD    32(SI)(AX*8), Y1
@@ -851,7 +792,7 @@ end88:
 	VMULPD     Y0, Y2, Y0
 	VMASKMOVPD Y0, Y1, (CX)(BX*8)
 
-done83:
+done77:
 	VZEROUPPER
 	RET
 
@@ -864,9 +805,9 @@ TEXT ·axpyAVX2F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Y0
 	XORQ         BX, BX
 	SUBQ         $0x00000010, AX
-	JL           end92
+	JL           end86
 
-loop91:
+loop85:
 	VMOVUPD     (DX)(BX*8), Y1
 	VMOVUPD     (CX)(BX*8), Y2
 	VFMADD213PD Y2, Y0, Y1
@@ -885,26 +826,26 @@ loop91:
 	VMOVUPD     Y1, 96(CX)(BX*8)
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop91
+	JGE         loop85
 
-end92:
+end86:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end94
+	JL   end88
 
-loop93:
+loop87:
 	VMOVUPD     (DX)(BX*8), Y1
 	VMOVUPD     (CX)(BX*8), Y2
 	VFMADD213PD Y2, Y0, Y1
 	VMOVUPD     Y1, (CX)(BX*8)
 	ADDQ        $0x00000004, BX
 	SUBQ        $0x00000004, AX
-	JGE         loop93
+	JGE         loop87
 
-end94:
+end88:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done89
+	JZ          done83
 	LEAQ        ladder<>+0(SB), SI
 	NEGQ        AX
 	VMOVUPD     32(SI)(AX*8), Y1
@@ -913,7 +854,7 @@ end94:
 	VFMADD213PD Y3, Y0, Y2
 	VMASKMOVPD  Y2, Y1, (CX)(BX*8)
 
-done89:
+done83:
 	VZEROUPPER
 	RET
 
@@ -926,9 +867,9 @@ TEXT ·addAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end98
+	JL   end92
 
-loop97:
+loop91:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
 	VADDPD  Y1, Y0, Y0
@@ -947,6 +888,68 @@ loop97:
 	VMOVUPD Y0, 96(CX)(SI*8)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
+	JGE     loop91
+
+end92:
+	ADDQ $0x00000010, AX
+	SUBQ $0x00000004, AX
+	JL   end94
+
+loop93:
+	VMOVUPD (DX)(SI*8), Y0
+	VMOVUPD (BX)(SI*8), Y1
+	VADDPD  Y1, Y0, Y0
+	VMOVUPD Y0, (CX)(SI*8)
+	ADDQ    $0x00000004, SI
+	SUBQ    $0x00000004, AX
+	JGE     loop93
+
+end94:
+	ADDQ       $0x00000004, AX
+	TESTQ      AX, AX
+	JZ         done89
+	LEAQ       ladder<>+0(SB), DI
+	NEGQ       AX
+	VMOVUPD    32(DI)(AX*8), Y0
+	VMASKMOVPD (DX)(SI*8), Y0, Y1
+	VMASKMOVPD (BX)(SI*8), Y0, Y2
+	VADDPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (CX)(SI*8)
+
+done89:
+	VZEROUPPER
+	RET
+
+// func subAVX2F64(n int, dst *float64, a *float64, b *float64)
+// Requires: AVX
+TEXT ·subAVX2F64(SB), $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	XORQ SI, SI
+	SUBQ $0x00000010, AX
+	JL   end98
+
+loop97:
+	VMOVUPD (DX)(SI*8), Y0
+	VMOVUPD (BX)(SI*8), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVUPD Y0, (CX)(SI*8)
+	VMOVUPD 32(DX)(SI*8), Y0
+	VMOVUPD 32(BX)(SI*8), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVUPD Y0, 32(CX)(SI*8)
+	VMOVUPD 64(DX)(SI*8), Y0
+	VMOVUPD 64(BX)(SI*8), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVUPD Y0, 64(CX)(SI*8)
+	VMOVUPD 96(DX)(SI*8), Y0
+	VMOVUPD 96(BX)(SI*8), Y1
+	VSUBPD  Y1, Y0, Y0
+	VMOVUPD Y0, 96(CX)(SI*8)
+	ADDQ    $0x00000010, SI
+	SUBQ    $0x00000010, AX
 	JGE     loop97
 
 end98:
@@ -957,7 +960,7 @@ end98:
 loop99:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
-	VADDPD  Y1, Y0, Y0
+	VSUBPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	ADDQ    $0x00000004, SI
 	SUBQ    $0x00000004, AX
@@ -972,16 +975,16 @@ end100:
 	VMOVUPD    32(DI)(AX*8), Y0
 	VMASKMOVPD (DX)(SI*8), Y0, Y1
 	VMASKMOVPD (BX)(SI*8), Y0, Y2
-	VADDPD     Y2, Y1, Y1
+	VSUBPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (CX)(SI*8)
 
 done95:
 	VZEROUPPER
 	RET
 
-// func subAVX2F64(n int, dst *float64, a *float64, b *float64)
+// func mulAVX2F64(n int, dst *float64, a *float64, b *float64)
 // Requires: AVX
-TEXT ·subAVX2F64(SB), $0-32
+TEXT ·mulAVX2F64(SB), $0-32
 	MOVQ n+0(FP), AX
 	MOVQ dst+8(FP), CX
 	MOVQ a+16(FP), DX
@@ -993,19 +996,19 @@ TEXT ·subAVX2F64(SB), $0-32
 loop103:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
-	VSUBPD  Y1, Y0, Y0
+	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	VMOVUPD 32(DX)(SI*8), Y0
 	VMOVUPD 32(BX)(SI*8), Y1
-	VSUBPD  Y1, Y0, Y0
+	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, 32(CX)(SI*8)
 	VMOVUPD 64(DX)(SI*8), Y0
 	VMOVUPD 64(BX)(SI*8), Y1
-	VSUBPD  Y1, Y0, Y0
+	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, 64(CX)(SI*8)
 	VMOVUPD 96(DX)(SI*8), Y0
 	VMOVUPD 96(BX)(SI*8), Y1
-	VSUBPD  Y1, Y0, Y0
+	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, 96(CX)(SI*8)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
@@ -1019,7 +1022,7 @@ end104:
 loop105:
 	VMOVUPD (DX)(SI*8), Y0
 	VMOVUPD (BX)(SI*8), Y1
-	VSUBPD  Y1, Y0, Y0
+	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (CX)(SI*8)
 	ADDQ    $0x00000004, SI
 	SUBQ    $0x00000004, AX
@@ -1034,72 +1037,10 @@ end106:
 	VMOVUPD    32(DI)(AX*8), Y0
 	VMASKMOVPD (DX)(SI*8), Y0, Y1
 	VMASKMOVPD (BX)(SI*8), Y0, Y2
-	VSUBPD     Y2, Y1, Y1
-	VMASKMOVPD Y1, Y0, (CX)(SI*8)
-
-done101:
-	VZEROUPPER
-	RET
-
-// func mulAVX2F64(n int, dst *float64, a *float64, b *float64)
-// Requires: AVX
-TEXT ·mulAVX2F64(SB), $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	XORQ SI, SI
-	SUBQ $0x00000010, AX
-	JL   end110
-
-loop109:
-	VMOVUPD (DX)(SI*8), Y0
-	VMOVUPD (BX)(SI*8), Y1
-	VMULPD  Y1, Y0, Y0
-	VMOVUPD Y0, (CX)(SI*8)
-	VMOVUPD 32(DX)(SI*8), Y0
-	VMOVUPD 32(BX)(SI*8), Y1
-	VMULPD  Y1, Y0, Y0
-	VMOVUPD Y0, 32(CX)(SI*8)
-	VMOVUPD 64(DX)(SI*8), Y0
-	VMOVUPD 64(BX)(SI*8), Y1
-	VMULPD  Y1, Y0, Y0
-	VMOVUPD Y0, 64(CX)(SI*8)
-	VMOVUPD 96(DX)(SI*8), Y0
-	VMOVUPD 96(BX)(SI*8), Y1
-	VMULPD  Y1, Y0, Y0
-	VMOVUPD Y0, 96(CX)(SI*8)
-	ADDQ    $0x00000010, SI
-	SUBQ    $0x00000010, AX
-	JGE     loop109
-
-end110:
-	ADDQ $0x00000010, AX
-	SUBQ $0x00000004, AX
-	JL   end112
-
-loop111:
-	VMOVUPD (DX)(SI*8), Y0
-	VMOVUPD (BX)(SI*8), Y1
-	VMULPD  Y1, Y0, Y0
-	VMOVUPD Y0, (CX)(SI*8)
-	ADDQ    $0x00000004, SI
-	SUBQ    $0x00000004, AX
-	JGE     loop111
-
-end112:
-	ADDQ       $0x00000004, AX
-	TESTQ      AX, AX
-	JZ         done107
-	LEAQ       ladder<>+0(SB), DI
-	NEGQ       AX
-	VMOVUPD    32(DI)(AX*8), Y0
-	VMASKMOVPD (DX)(SI*8), Y0, Y1
-	VMASKMOVPD (BX)(SI*8), Y0, Y2
 	VMULPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (CX)(SI*8)
 
-done107:
+done101:
 	VZEROUPPER
 	RET
 
@@ -1112,9 +1053,9 @@ TEXT ·mulAddAVX2F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000008, AX
-	JL   end116
+	JL   end110
 
-loop115:
+loop109:
 	VMOVUPD     (DX)(SI*8), Y0
 	VMOVUPD     (BX)(SI*8), Y1
 	VMOVUPD     (CX)(SI*8), Y2
@@ -1127,14 +1068,14 @@ loop115:
 	VMOVUPD     Y0, 32(CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop115
+	JGE         loop109
 
-end116:
+end110:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end118
+	JL   end112
 
-loop117:
+loop111:
 	VMOVUPD     (DX)(SI*8), Y0
 	VMOVUPD     (BX)(SI*8), Y1
 	VMOVUPD     (CX)(SI*8), Y2
@@ -1142,12 +1083,12 @@ loop117:
 	VMOVUPD     Y0, (CX)(SI*8)
 	ADDQ        $0x00000004, SI
 	SUBQ        $0x00000004, AX
-	JGE         loop117
+	JGE         loop111
 
-end118:
+end112:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done113
+	JZ          done107
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y0
@@ -1157,7 +1098,7 @@ end118:
 	VFMADD213PD Y3, Y2, Y1
 	VMASKMOVPD  Y1, Y0, (CX)(SI*8)
 
-done113:
+done107:
 	VZEROUPPER
 	RET
 
@@ -1172,9 +1113,9 @@ TEXT ·mulAddMulAVX2F64(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000008, AX
-	JL   end122
+	JL   end116
 
-loop121:
+loop115:
 	VMOVUPD     (DX)(R8*8), Y0
 	VMOVUPD     (BX)(R8*8), Y1
 	VMOVUPD     (SI)(R8*8), Y2
@@ -1191,14 +1132,14 @@ loop121:
 	VMOVUPD     Y0, 32(CX)(R8*8)
 	ADDQ        $0x00000008, R8
 	SUBQ        $0x00000008, AX
-	JGE         loop121
+	JGE         loop115
 
-end122:
+end116:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end124
+	JL   end118
 
-loop123:
+loop117:
 	VMOVUPD     (DX)(R8*8), Y0
 	VMOVUPD     (BX)(R8*8), Y1
 	VMOVUPD     (SI)(R8*8), Y2
@@ -1208,12 +1149,12 @@ loop123:
 	VMOVUPD     Y0, (CX)(R8*8)
 	ADDQ        $0x00000004, R8
 	SUBQ        $0x00000004, AX
-	JGE         loop123
+	JGE         loop117
 
-end124:
+end118:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done119
+	JZ          done113
 	LEAQ        ladder<>+0(SB), R9
 	NEGQ        AX
 	VMOVUPD     32(R9)(AX*8), Y0
@@ -1225,7 +1166,7 @@ end124:
 	VFMADD213PD Y3, Y2, Y1
 	VMASKMOVPD  Y1, Y0, (CX)(R8*8)
 
-done119:
+done113:
 	VZEROUPPER
 	RET
 
@@ -1239,9 +1180,9 @@ TEXT ·scaleMulAddAVX2F64(SB), $0-40
 	VBROADCASTSD alpha+32(FP), Y0
 	XORQ         SI, SI
 	SUBQ         $0x00000008, AX
-	JL           end128
+	JL           end122
 
-loop127:
+loop121:
 	VMOVUPD     (DX)(SI*8), Y1
 	VMULPD      Y0, Y1, Y1
 	VMOVUPD     (BX)(SI*8), Y2
@@ -1256,14 +1197,14 @@ loop127:
 	VMOVUPD     Y1, 32(CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop127
+	JGE         loop121
 
-end128:
+end122:
 	ADDQ $0x00000008, AX
 	SUBQ $0x00000004, AX
-	JL   end130
+	JL   end124
 
-loop129:
+loop123:
 	VMOVUPD     (DX)(SI*8), Y1
 	VMULPD      Y0, Y1, Y1
 	VMOVUPD     (BX)(SI*8), Y2
@@ -1272,12 +1213,12 @@ loop129:
 	VMOVUPD     Y1, (CX)(SI*8)
 	ADDQ        $0x00000004, SI
 	SUBQ        $0x00000004, AX
-	JGE         loop129
+	JGE         loop123
 
-end130:
+end124:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done125
+	JZ          done119
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y1
@@ -1288,7 +1229,7 @@ end130:
 	VFMADD213PD Y3, Y2, Y0
 	VMASKMOVPD  Y0, Y1, (CX)(SI*8)
 
-done125:
+done119:
 	VZEROUPPER
 	RET
 
@@ -1305,65 +1246,65 @@ TEXT ·mulEachAVX2F64(SB), $0-64
 	MOVQ p3+56(FP), R9
 	XORQ R10, R10
 	SUBQ $0x00000004, AX
-	JL   end134
+	JL   end128
 
-loop133:
+loop127:
 	VMOVUPD (SI)(R10*8), Y0
 	TESTQ   CX, CX
-	JZ      skip135
+	JZ      skip129
 	VMOVUPD (DI)(R10*8), Y1
 	VMULPD  Y1, Y0, Y1
 	VMOVUPD Y1, (CX)(R10*8)
 
-skip135:
+skip129:
 	TESTQ   DX, DX
-	JZ      skip136
+	JZ      skip130
 	VMOVUPD (R8)(R10*8), Y1
 	VMULPD  Y1, Y0, Y1
 	VMOVUPD Y1, (DX)(R10*8)
 
-skip136:
+skip130:
 	TESTQ   BX, BX
-	JZ      skip137
+	JZ      skip131
 	VMOVUPD (R9)(R10*8), Y1
 	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (BX)(R10*8)
 
-skip137:
+skip131:
 	ADDQ $0x00000004, R10
 	SUBQ $0x00000004, AX
-	JGE  loop133
+	JGE  loop127
 
-end134:
+end128:
 	ADDQ       $0x00000004, AX
 	TESTQ      AX, AX
-	JZ         done131
+	JZ         done125
 	LEAQ       ladder<>+0(SB), R11
 	NEGQ       AX
 	VMOVUPD    32(R11)(AX*8), Y0
 	VMASKMOVPD (SI)(R10*8), Y0, Y1
 	TESTQ      CX, CX
-	JZ         skip138
+	JZ         skip132
 	VMASKMOVPD (DI)(R10*8), Y0, Y2
 	VMULPD     Y2, Y1, Y2
 	VMASKMOVPD Y2, Y0, (CX)(R10*8)
 
-skip138:
+skip132:
 	TESTQ      DX, DX
-	JZ         skip139
+	JZ         skip133
 	VMASKMOVPD (R8)(R10*8), Y0, Y2
 	VMULPD     Y2, Y1, Y2
 	VMASKMOVPD Y2, Y0, (DX)(R10*8)
 
-skip139:
+skip133:
 	TESTQ      BX, BX
-	JZ         skip140
+	JZ         skip134
 	VMASKMOVPD (R9)(R10*8), Y0, Y2
 	VMULPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (BX)(R10*8)
 
-skip140:
-done131:
+skip134:
+done125:
 	VZEROUPPER
 	RET
 
@@ -1380,9 +1321,9 @@ TEXT ·dotAVX2F64(SB), $0-32
 	VXORPD Y2, Y2, Y2
 	VXORPD Y3, Y3, Y3
 	SUBQ   $0x00000010, AX
-	JL     end144
+	JL     end138
 
-loop143:
+loop137:
 	VMOVUPD     (CX)(BX*8), Y4
 	VMOVUPD     (DX)(BX*8), Y5
 	VFMADD213PD Y0, Y5, Y4
@@ -1401,26 +1342,26 @@ loop143:
 	VMOVAPS     Y4, Y3
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop143
+	JGE         loop137
 
-end144:
+end138:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000004, AX
-	JL   end146
+	JL   end140
 
-loop145:
+loop139:
 	VMOVUPD     (CX)(BX*8), Y4
 	VMOVUPD     (DX)(BX*8), Y5
 	VFMADD213PD Y0, Y5, Y4
 	VMOVAPS     Y4, Y0
 	ADDQ        $0x00000004, BX
 	SUBQ        $0x00000004, AX
-	JGE         loop145
+	JGE         loop139
 
-end146:
+end140:
 	ADDQ        $0x00000004, AX
 	TESTQ       AX, AX
-	JZ          done141
+	JZ          done135
 	LEAQ        ladder<>+0(SB), DI
 	NEGQ        AX
 	VMOVUPD     32(DI)(AX*8), Y4
@@ -1429,72 +1370,13 @@ end146:
 	VFMADD213PD Y0, Y4, Y5
 	VMOVAPS     Y5, Y0
 
-done141:
+done135:
 	VADDPD     Y1, Y0, Y0
 	VADDPD     Y3, Y2, Y1
 	VADDPD     Y1, Y0, Y0
 	VPERM2F128 $0x01, Y0, Y0, Y1
 	VADDPD     Y1, Y0, Y0
 	VMOVUPS    X0, (SI)
-	VZEROUPPER
-	RET
-
-// func sumAVX2F64(n int, out *float64, a *float64)
-// Requires: AVX
-TEXT ·sumAVX2F64(SB), $0-24
-	MOVQ   n+0(FP), AX
-	MOVQ   a+16(FP), CX
-	XORQ   DX, DX
-	MOVQ   out+8(FP), BX
-	VXORPD Y0, Y0, Y0
-	VXORPD Y1, Y1, Y1
-	VXORPD Y2, Y2, Y2
-	VXORPD Y3, Y3, Y3
-	SUBQ   $0x00000010, AX
-	JL     end150
-
-loop149:
-	VMOVUPD (CX)(DX*8), Y4
-	VADDPD  Y4, Y0, Y0
-	VMOVUPD 32(CX)(DX*8), Y4
-	VADDPD  Y4, Y1, Y1
-	VMOVUPD 64(CX)(DX*8), Y4
-	VADDPD  Y4, Y2, Y2
-	VMOVUPD 96(CX)(DX*8), Y4
-	VADDPD  Y4, Y3, Y3
-	ADDQ    $0x00000010, DX
-	SUBQ    $0x00000010, AX
-	JGE     loop149
-
-end150:
-	ADDQ $0x00000010, AX
-	SUBQ $0x00000004, AX
-	JL   end152
-
-loop151:
-	VMOVUPD (CX)(DX*8), Y4
-	VADDPD  Y4, Y0, Y0
-	ADDQ    $0x00000004, DX
-	SUBQ    $0x00000004, AX
-	JGE     loop151
-
-end152:
-	ADDQ       $0x00000004, AX
-	TESTQ      AX, AX
-	JZ         done147
-	LEAQ       ladder<>+0(SB), SI
-	NEGQ       AX
-	VMOVUPD    32(SI)(AX*8), Y4
-	VMASKMOVPD (CX)(DX*8), Y4, Y4
-	VADDPD     Y4, Y0, Y0
-
-done147:
-	VADDPD     Y1, Y0, Y0
-	VADDPD     Y3, Y2, Y1
-	VADDPD     Y1, Y0, Y0
-	VPERM2F128 $0x01, Y0, Y0, Y1
-	VADDPD     Y1, Y0, Y0
-	VMOVUPS    X0, (BX)
 	VZEROUPPER
 	RET
 
@@ -1506,38 +1388,38 @@ TEXT ·fillAVX512F32(SB), $0-20
 	VBROADCASTSS v+16(FP), Z0
 	XORQ         DX, DX
 	SUBQ         $0x00000040, AX
-	JL           end156
+	JL           end144
 
-loop155:
+loop143:
 	VMOVUPS Z0, (CX)(DX*4)
 	VMOVUPS Z0, 64(CX)(DX*4)
 	VMOVUPS Z0, 128(CX)(DX*4)
 	VMOVUPS Z0, 192(CX)(DX*4)
 	ADDQ    $0x00000040, DX
 	SUBQ    $0x00000040, AX
-	JGE     loop155
+	JGE     loop143
 
-end156:
+end144:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end158
+	JL   end146
 
-loop157:
+loop145:
 	VMOVUPS Z0, (CX)(DX*4)
 	ADDQ    $0x00000010, DX
 	SUBQ    $0x00000010, AX
-	JGE     loop157
+	JGE     loop145
 
-end158:
+end146:
 	ADDQ    $0x00000010, AX
 	TESTQ   AX, AX
-	JZ      done153
+	JZ      done141
 	MOVQ    $-1, BX
 	BZHIQ   AX, BX, BX
 	KMOVW   BX, K1
 	VMOVUPS Z0, K1, (CX)(DX*4)
 
-done153:
+done141:
 	VZEROUPPER
 	RET
 
@@ -1550,9 +1432,9 @@ TEXT ·scaleAVX512F32(SB), $0-28
 	VBROADCASTSS alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000040, AX
-	JL           end162
+	JL           end150
 
-loop161:
+loop149:
 	VMOVUPS (DX)(BX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(BX*4)
@@ -1567,25 +1449,25 @@ loop161:
 	VMOVUPS Z1, 192(CX)(BX*4)
 	ADDQ    $0x00000040, BX
 	SUBQ    $0x00000040, AX
-	JGE     loop161
+	JGE     loop149
 
-end162:
+end150:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end164
+	JL   end152
 
-loop163:
+loop151:
 	VMOVUPS (DX)(BX*4), Z1
 	VMULPS  Z0, Z1, Z1
 	VMOVUPS Z1, (CX)(BX*4)
 	ADDQ    $0x00000010, BX
 	SUBQ    $0x00000010, AX
-	JGE     loop163
+	JGE     loop151
 
-end164:
+end152:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done159
+	JZ        done147
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
@@ -1593,7 +1475,7 @@ end164:
 	VMULPS    Z0, Z1, Z0
 	VMOVUPS   Z0, K1, (CX)(BX*4)
 
-done159:
+done147:
 	VZEROUPPER
 	RET
 
@@ -1606,9 +1488,9 @@ TEXT ·axpyAVX512F32(SB), $0-28
 	VBROADCASTSS alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000040, AX
-	JL           end168
+	JL           end156
 
-loop167:
+loop155:
 	VMOVUPS     (DX)(BX*4), Z1
 	VMOVUPS     (CX)(BX*4), Z2
 	VFMADD213PS Z2, Z0, Z1
@@ -1627,26 +1509,26 @@ loop167:
 	VMOVUPS     Z1, 192(CX)(BX*4)
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000040, AX
-	JGE         loop167
+	JGE         loop155
 
-end168:
+end156:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end170
+	JL   end158
 
-loop169:
+loop157:
 	VMOVUPS     (DX)(BX*4), Z1
 	VMOVUPS     (CX)(BX*4), Z2
 	VFMADD213PS Z2, Z0, Z1
 	VMOVUPS     Z1, (CX)(BX*4)
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop169
+	JGE         loop157
 
-end170:
+end158:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done165
+	JZ          done153
 	MOVQ        $-1, SI
 	BZHIQ       AX, SI, SI
 	KMOVW       SI, K1
@@ -1655,7 +1537,7 @@ end170:
 	VFMADD213PS Z2, Z0, Z1
 	VMOVUPS     Z1, K1, (CX)(BX*4)
 
-done165:
+done153:
 	VZEROUPPER
 	RET
 
@@ -1668,9 +1550,9 @@ TEXT ·addAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000040, AX
-	JL   end174
+	JL   end162
 
-loop173:
+loop161:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
 	VADDPS  Z1, Z0, Z0
@@ -1689,6 +1571,130 @@ loop173:
 	VMOVUPS Z0, 192(CX)(SI*4)
 	ADDQ    $0x00000040, SI
 	SUBQ    $0x00000040, AX
+	JGE     loop161
+
+end162:
+	ADDQ $0x00000040, AX
+	SUBQ $0x00000010, AX
+	JL   end164
+
+loop163:
+	VMOVUPS (DX)(SI*4), Z0
+	VMOVUPS (BX)(SI*4), Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, (CX)(SI*4)
+	ADDQ    $0x00000010, SI
+	SUBQ    $0x00000010, AX
+	JGE     loop163
+
+end164:
+	ADDQ      $0x00000010, AX
+	TESTQ     AX, AX
+	JZ        done159
+	MOVQ      $-1, DI
+	BZHIQ     AX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (DX)(SI*4), K1, Z0
+	VMOVUPS.Z (BX)(SI*4), K1, Z1
+	VADDPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (CX)(SI*4)
+
+done159:
+	VZEROUPPER
+	RET
+
+// func subAVX512F32(n int, dst *float32, a *float32, b *float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subAVX512F32(SB), $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	XORQ SI, SI
+	SUBQ $0x00000040, AX
+	JL   end168
+
+loop167:
+	VMOVUPS (DX)(SI*4), Z0
+	VMOVUPS (BX)(SI*4), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, (CX)(SI*4)
+	VMOVUPS 64(DX)(SI*4), Z0
+	VMOVUPS 64(BX)(SI*4), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, 64(CX)(SI*4)
+	VMOVUPS 128(DX)(SI*4), Z0
+	VMOVUPS 128(BX)(SI*4), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, 128(CX)(SI*4)
+	VMOVUPS 192(DX)(SI*4), Z0
+	VMOVUPS 192(BX)(SI*4), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, 192(CX)(SI*4)
+	ADDQ    $0x00000040, SI
+	SUBQ    $0x00000040, AX
+	JGE     loop167
+
+end168:
+	ADDQ $0x00000040, AX
+	SUBQ $0x00000010, AX
+	JL   end170
+
+loop169:
+	VMOVUPS (DX)(SI*4), Z0
+	VMOVUPS (BX)(SI*4), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, (CX)(SI*4)
+	ADDQ    $0x00000010, SI
+	SUBQ    $0x00000010, AX
+	JGE     loop169
+
+end170:
+	ADDQ      $0x00000010, AX
+	TESTQ     AX, AX
+	JZ        done165
+	MOVQ      $-1, DI
+	BZHIQ     AX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (DX)(SI*4), K1, Z0
+	VMOVUPS.Z (BX)(SI*4), K1, Z1
+	VSUBPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (CX)(SI*4)
+
+done165:
+	VZEROUPPER
+	RET
+
+// func mulAVX512F32(n int, dst *float32, a *float32, b *float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulAVX512F32(SB), $0-32
+	MOVQ n+0(FP), AX
+	MOVQ dst+8(FP), CX
+	MOVQ a+16(FP), DX
+	MOVQ b+24(FP), BX
+	XORQ SI, SI
+	SUBQ $0x00000040, AX
+	JL   end174
+
+loop173:
+	VMOVUPS (DX)(SI*4), Z0
+	VMOVUPS (BX)(SI*4), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, (CX)(SI*4)
+	VMOVUPS 64(DX)(SI*4), Z0
+	VMOVUPS 64(BX)(SI*4), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, 64(CX)(SI*4)
+	VMOVUPS 128(DX)(SI*4), Z0
+	VMOVUPS 128(BX)(SI*4), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, 128(CX)(SI*4)
+	VMOVUPS 192(DX)(SI*4), Z0
+	VMOVUPS 192(BX)(SI*4), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, 192(CX)(SI*4)
+	ADDQ    $0x00000040, SI
+	SUBQ    $0x00000040, AX
 	JGE     loop173
 
 end174:
@@ -1699,7 +1705,7 @@ end174:
 loop175:
 	VMOVUPS (DX)(SI*4), Z0
 	VMOVUPS (BX)(SI*4), Z1
-	VADDPS  Z1, Z0, Z0
+	VMULPS  Z1, Z0, Z0
 	VMOVUPS Z0, (CX)(SI*4)
 	ADDQ    $0x00000010, SI
 	SUBQ    $0x00000010, AX
@@ -1714,134 +1720,10 @@ end176:
 	KMOVW     DI, K1
 	VMOVUPS.Z (DX)(SI*4), K1, Z0
 	VMOVUPS.Z (BX)(SI*4), K1, Z1
-	VADDPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (CX)(SI*4)
-
-done171:
-	VZEROUPPER
-	RET
-
-// func subAVX512F32(n int, dst *float32, a *float32, b *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·subAVX512F32(SB), $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	XORQ SI, SI
-	SUBQ $0x00000040, AX
-	JL   end180
-
-loop179:
-	VMOVUPS (DX)(SI*4), Z0
-	VMOVUPS (BX)(SI*4), Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(SI*4)
-	VMOVUPS 64(DX)(SI*4), Z0
-	VMOVUPS 64(BX)(SI*4), Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, 64(CX)(SI*4)
-	VMOVUPS 128(DX)(SI*4), Z0
-	VMOVUPS 128(BX)(SI*4), Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, 128(CX)(SI*4)
-	VMOVUPS 192(DX)(SI*4), Z0
-	VMOVUPS 192(BX)(SI*4), Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, 192(CX)(SI*4)
-	ADDQ    $0x00000040, SI
-	SUBQ    $0x00000040, AX
-	JGE     loop179
-
-end180:
-	ADDQ $0x00000040, AX
-	SUBQ $0x00000010, AX
-	JL   end182
-
-loop181:
-	VMOVUPS (DX)(SI*4), Z0
-	VMOVUPS (BX)(SI*4), Z1
-	VSUBPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(SI*4)
-	ADDQ    $0x00000010, SI
-	SUBQ    $0x00000010, AX
-	JGE     loop181
-
-end182:
-	ADDQ      $0x00000010, AX
-	TESTQ     AX, AX
-	JZ        done177
-	MOVQ      $-1, DI
-	BZHIQ     AX, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX)(SI*4), K1, Z0
-	VMOVUPS.Z (BX)(SI*4), K1, Z1
-	VSUBPS    Z1, Z0, Z0
-	VMOVUPS   Z0, K1, (CX)(SI*4)
-
-done177:
-	VZEROUPPER
-	RET
-
-// func mulAVX512F32(n int, dst *float32, a *float32, b *float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·mulAVX512F32(SB), $0-32
-	MOVQ n+0(FP), AX
-	MOVQ dst+8(FP), CX
-	MOVQ a+16(FP), DX
-	MOVQ b+24(FP), BX
-	XORQ SI, SI
-	SUBQ $0x00000040, AX
-	JL   end186
-
-loop185:
-	VMOVUPS (DX)(SI*4), Z0
-	VMOVUPS (BX)(SI*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(SI*4)
-	VMOVUPS 64(DX)(SI*4), Z0
-	VMOVUPS 64(BX)(SI*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, 64(CX)(SI*4)
-	VMOVUPS 128(DX)(SI*4), Z0
-	VMOVUPS 128(BX)(SI*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, 128(CX)(SI*4)
-	VMOVUPS 192(DX)(SI*4), Z0
-	VMOVUPS 192(BX)(SI*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, 192(CX)(SI*4)
-	ADDQ    $0x00000040, SI
-	SUBQ    $0x00000040, AX
-	JGE     loop185
-
-end186:
-	ADDQ $0x00000040, AX
-	SUBQ $0x00000010, AX
-	JL   end188
-
-loop187:
-	VMOVUPS (DX)(SI*4), Z0
-	VMOVUPS (BX)(SI*4), Z1
-	VMULPS  Z1, Z0, Z0
-	VMOVUPS Z0, (CX)(SI*4)
-	ADDQ    $0x00000010, SI
-	SUBQ    $0x00000010, AX
-	JGE     loop187
-
-end188:
-	ADDQ      $0x00000010, AX
-	TESTQ     AX, AX
-	JZ        done183
-	MOVQ      $-1, DI
-	BZHIQ     AX, DI, DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX)(SI*4), K1, Z0
-	VMOVUPS.Z (BX)(SI*4), K1, Z1
 	VMULPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (CX)(SI*4)
 
-done183:
+done171:
 	VZEROUPPER
 	RET
 
@@ -1854,9 +1736,9 @@ TEXT ·mulAddAVX512F32(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end192
+	JL   end180
 
-loop191:
+loop179:
 	VMOVUPS     (DX)(SI*4), Z0
 	VMOVUPS     (BX)(SI*4), Z1
 	VMOVUPS     (CX)(SI*4), Z2
@@ -1869,14 +1751,14 @@ loop191:
 	VMOVUPS     Z0, 64(CX)(SI*4)
 	ADDQ        $0x00000020, SI
 	SUBQ        $0x00000020, AX
-	JGE         loop191
+	JGE         loop179
 
-end192:
+end180:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end194
+	JL   end182
 
-loop193:
+loop181:
 	VMOVUPS     (DX)(SI*4), Z0
 	VMOVUPS     (BX)(SI*4), Z1
 	VMOVUPS     (CX)(SI*4), Z2
@@ -1884,12 +1766,12 @@ loop193:
 	VMOVUPS     Z0, (CX)(SI*4)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop193
+	JGE         loop181
 
-end194:
+end182:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done189
+	JZ          done177
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -1899,7 +1781,7 @@ end194:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(SI*4)
 
-done189:
+done177:
 	VZEROUPPER
 	RET
 
@@ -1914,9 +1796,9 @@ TEXT ·mulAddMulAVX512F32(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000020, AX
-	JL   end198
+	JL   end186
 
-loop197:
+loop185:
 	VMOVUPS     (DX)(R8*4), Z0
 	VMOVUPS     (BX)(R8*4), Z1
 	VMOVUPS     (SI)(R8*4), Z2
@@ -1933,14 +1815,14 @@ loop197:
 	VMOVUPS     Z0, 64(CX)(R8*4)
 	ADDQ        $0x00000020, R8
 	SUBQ        $0x00000020, AX
-	JGE         loop197
+	JGE         loop185
 
-end198:
+end186:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end200
+	JL   end188
 
-loop199:
+loop187:
 	VMOVUPS     (DX)(R8*4), Z0
 	VMOVUPS     (BX)(R8*4), Z1
 	VMOVUPS     (SI)(R8*4), Z2
@@ -1950,12 +1832,12 @@ loop199:
 	VMOVUPS     Z0, (CX)(R8*4)
 	ADDQ        $0x00000010, R8
 	SUBQ        $0x00000010, AX
-	JGE         loop199
+	JGE         loop187
 
-end200:
+end188:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done195
+	JZ          done183
 	MOVQ        $-1, R9
 	BZHIQ       AX, R9, R9
 	KMOVW       R9, K1
@@ -1967,7 +1849,7 @@ end200:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(R8*4)
 
-done195:
+done183:
 	VZEROUPPER
 	RET
 
@@ -1981,9 +1863,9 @@ TEXT ·scaleMulAddAVX512F32(SB), $0-36
 	VBROADCASTSS alpha+32(FP), Z0
 	XORQ         SI, SI
 	SUBQ         $0x00000020, AX
-	JL           end204
+	JL           end192
 
-loop203:
+loop191:
 	VMOVUPS     (DX)(SI*4), Z1
 	VMULPS      Z0, Z1, Z1
 	VMOVUPS     (BX)(SI*4), Z2
@@ -1998,14 +1880,14 @@ loop203:
 	VMOVUPS     Z1, 64(CX)(SI*4)
 	ADDQ        $0x00000020, SI
 	SUBQ        $0x00000020, AX
-	JGE         loop203
+	JGE         loop191
 
-end204:
+end192:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000010, AX
-	JL   end206
+	JL   end194
 
-loop205:
+loop193:
 	VMOVUPS     (DX)(SI*4), Z1
 	VMULPS      Z0, Z1, Z1
 	VMOVUPS     (BX)(SI*4), Z2
@@ -2014,12 +1896,12 @@ loop205:
 	VMOVUPS     Z1, (CX)(SI*4)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop205
+	JGE         loop193
 
-end206:
+end194:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done201
+	JZ          done189
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2030,7 +1912,7 @@ end206:
 	VFMADD213PS Z2, Z1, Z0
 	VMOVUPS     Z0, K1, (CX)(SI*4)
 
-done201:
+done189:
 	VZEROUPPER
 	RET
 
@@ -2047,65 +1929,65 @@ TEXT ·mulEachAVX512F32(SB), $0-64
 	MOVQ p3+56(FP), R9
 	XORQ R10, R10
 	SUBQ $0x00000010, AX
-	JL   end210
+	JL   end198
 
-loop209:
+loop197:
 	VMOVUPS (SI)(R10*4), Z0
 	TESTQ   CX, CX
-	JZ      skip211
+	JZ      skip199
 	VMOVUPS (DI)(R10*4), Z1
 	VMULPS  Z1, Z0, Z1
 	VMOVUPS Z1, (CX)(R10*4)
 
-skip211:
+skip199:
 	TESTQ   DX, DX
-	JZ      skip212
+	JZ      skip200
 	VMOVUPS (R8)(R10*4), Z1
 	VMULPS  Z1, Z0, Z1
 	VMOVUPS Z1, (DX)(R10*4)
 
-skip212:
+skip200:
 	TESTQ   BX, BX
-	JZ      skip213
+	JZ      skip201
 	VMOVUPS (R9)(R10*4), Z1
 	VMULPS  Z1, Z0, Z0
 	VMOVUPS Z0, (BX)(R10*4)
 
-skip213:
+skip201:
 	ADDQ $0x00000010, R10
 	SUBQ $0x00000010, AX
-	JGE  loop209
+	JGE  loop197
 
-end210:
+end198:
 	ADDQ      $0x00000010, AX
 	TESTQ     AX, AX
-	JZ        done207
+	JZ        done195
 	MOVQ      $-1, R11
 	BZHIQ     AX, R11, R11
 	KMOVW     R11, K1
 	VMOVUPS.Z (SI)(R10*4), K1, Z0
 	TESTQ     CX, CX
-	JZ        skip214
+	JZ        skip202
 	VMOVUPS.Z (DI)(R10*4), K1, Z1
 	VMULPS    Z1, Z0, Z1
 	VMOVUPS   Z1, K1, (CX)(R10*4)
 
-skip214:
+skip202:
 	TESTQ     DX, DX
-	JZ        skip215
+	JZ        skip203
 	VMOVUPS.Z (R8)(R10*4), K1, Z1
 	VMULPS    Z1, Z0, Z1
 	VMOVUPS   Z1, K1, (DX)(R10*4)
 
-skip215:
+skip203:
 	TESTQ     BX, BX
-	JZ        skip216
+	JZ        skip204
 	VMOVUPS.Z (R9)(R10*4), K1, Z1
 	VMULPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (BX)(R10*4)
 
-skip216:
-done207:
+skip204:
+done195:
 	VZEROUPPER
 	RET
 
@@ -2122,9 +2004,9 @@ TEXT ·dotAVX512F32(SB), $0-32
 	VXORPS Z2, Z2, Z2
 	VXORPS Z3, Z3, Z3
 	SUBQ   $0x00000040, AX
-	JL     end220
+	JL     end208
 
-loop219:
+loop207:
 	VMOVUPS     (CX)(BX*4), Z4
 	VMOVUPS     (DX)(BX*4), Z5
 	VFMADD213PS Z0, Z5, Z4
@@ -2143,26 +2025,26 @@ loop219:
 	VMOVAPS     Z4, Z3
 	ADDQ        $0x00000040, BX
 	SUBQ        $0x00000040, AX
-	JGE         loop219
+	JGE         loop207
 
-end220:
+end208:
 	ADDQ $0x00000040, AX
 	SUBQ $0x00000010, AX
-	JL   end222
+	JL   end210
 
-loop221:
+loop209:
 	VMOVUPS     (CX)(BX*4), Z4
 	VMOVUPS     (DX)(BX*4), Z5
 	VFMADD213PS Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 	ADDQ        $0x00000010, BX
 	SUBQ        $0x00000010, AX
-	JGE         loop221
+	JGE         loop209
 
-end222:
+end210:
 	ADDQ        $0x00000010, AX
 	TESTQ       AX, AX
-	JZ          done217
+	JZ          done205
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2171,7 +2053,7 @@ end222:
 	VFMADD213PS Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 
-done217:
+done205:
 	VADDPS     Z1, Z0, Z0
 	VADDPS     Z3, Z2, Z1
 	VADDPS     Z1, Z0, Z0
@@ -2183,67 +2065,6 @@ done217:
 	VZEROUPPER
 	RET
 
-// func sumAVX512F32(n int, out *float32, a *float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sumAVX512F32(SB), $0-24
-	MOVQ   n+0(FP), AX
-	MOVQ   a+16(FP), CX
-	XORQ   DX, DX
-	MOVQ   out+8(FP), BX
-	VXORPS Z0, Z0, Z0
-	VXORPS Z1, Z1, Z1
-	VXORPS Z2, Z2, Z2
-	VXORPS Z3, Z3, Z3
-	SUBQ   $0x00000040, AX
-	JL     end226
-
-loop225:
-	VMOVUPS (CX)(DX*4), Z4
-	VADDPS  Z4, Z0, Z0
-	VMOVUPS 64(CX)(DX*4), Z4
-	VADDPS  Z4, Z1, Z1
-	VMOVUPS 128(CX)(DX*4), Z4
-	VADDPS  Z4, Z2, Z2
-	VMOVUPS 192(CX)(DX*4), Z4
-	VADDPS  Z4, Z3, Z3
-	ADDQ    $0x00000040, DX
-	SUBQ    $0x00000040, AX
-	JGE     loop225
-
-end226:
-	ADDQ $0x00000040, AX
-	SUBQ $0x00000010, AX
-	JL   end228
-
-loop227:
-	VMOVUPS (CX)(DX*4), Z4
-	VADDPS  Z4, Z0, Z0
-	ADDQ    $0x00000010, DX
-	SUBQ    $0x00000010, AX
-	JGE     loop227
-
-end228:
-	ADDQ      $0x00000010, AX
-	TESTQ     AX, AX
-	JZ        done223
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPS.Z (CX)(DX*4), K1, Z4
-	VADDPS    Z4, Z0, Z0
-
-done223:
-	VADDPS     Z1, Z0, Z0
-	VADDPS     Z3, Z2, Z1
-	VADDPS     Z1, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z1
-	VADDPS     Z1, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z1
-	VADDPS     Z1, Z0, Z0
-	VMOVUPS    X0, (BX)
-	VZEROUPPER
-	RET
-
 // func fillAVX512F64(n int, dst *float64, v float64)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·fillAVX512F64(SB), $0-24
@@ -2252,38 +2073,38 @@ TEXT ·fillAVX512F64(SB), $0-24
 	VBROADCASTSD v+16(FP), Z0
 	XORQ         DX, DX
 	SUBQ         $0x00000020, AX
-	JL           end232
+	JL           end214
 
-loop231:
+loop213:
 	VMOVUPD Z0, (CX)(DX*8)
 	VMOVUPD Z0, 64(CX)(DX*8)
 	VMOVUPD Z0, 128(CX)(DX*8)
 	VMOVUPD Z0, 192(CX)(DX*8)
 	ADDQ    $0x00000020, DX
 	SUBQ    $0x00000020, AX
-	JGE     loop231
+	JGE     loop213
 
-end232:
+end214:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end234
+	JL   end216
 
-loop233:
+loop215:
 	VMOVUPD Z0, (CX)(DX*8)
 	ADDQ    $0x00000008, DX
 	SUBQ    $0x00000008, AX
-	JGE     loop233
+	JGE     loop215
 
-end234:
+end216:
 	ADDQ    $0x00000008, AX
 	TESTQ   AX, AX
-	JZ      done229
+	JZ      done211
 	MOVQ    $-1, BX
 	BZHIQ   AX, BX, BX
 	KMOVW   BX, K1
 	VMOVUPD Z0, K1, (CX)(DX*8)
 
-done229:
+done211:
 	VZEROUPPER
 	RET
 
@@ -2296,9 +2117,9 @@ TEXT ·scaleAVX512F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000020, AX
-	JL           end238
+	JL           end220
 
-loop237:
+loop219:
 	VMOVUPD (DX)(BX*8), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (CX)(BX*8)
@@ -2313,25 +2134,25 @@ loop237:
 	VMOVUPD Z1, 192(CX)(BX*8)
 	ADDQ    $0x00000020, BX
 	SUBQ    $0x00000020, AX
-	JGE     loop237
+	JGE     loop219
 
-end238:
+end220:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end240
+	JL   end222
 
-loop239:
+loop221:
 	VMOVUPD (DX)(BX*8), Z1
 	VMULPD  Z0, Z1, Z1
 	VMOVUPD Z1, (CX)(BX*8)
 	ADDQ    $0x00000008, BX
 	SUBQ    $0x00000008, AX
-	JGE     loop239
+	JGE     loop221
 
-end240:
+end222:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done235
+	JZ        done217
 	MOVQ      $-1, SI
 	BZHIQ     AX, SI, SI
 	KMOVW     SI, K1
@@ -2339,7 +2160,7 @@ end240:
 	VMULPD    Z0, Z1, Z0
 	VMOVUPD   Z0, K1, (CX)(BX*8)
 
-done235:
+done217:
 	VZEROUPPER
 	RET
 
@@ -2352,9 +2173,9 @@ TEXT ·axpyAVX512F64(SB), $0-32
 	VBROADCASTSD alpha+24(FP), Z0
 	XORQ         BX, BX
 	SUBQ         $0x00000020, AX
-	JL           end244
+	JL           end226
 
-loop243:
+loop225:
 	VMOVUPD     (DX)(BX*8), Z1
 	VMOVUPD     (CX)(BX*8), Z2
 	VFMADD213PD Z2, Z0, Z1
@@ -2373,26 +2194,26 @@ loop243:
 	VMOVUPD     Z1, 192(CX)(BX*8)
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000020, AX
-	JGE         loop243
+	JGE         loop225
 
-end244:
+end226:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end246
+	JL   end228
 
-loop245:
+loop227:
 	VMOVUPD     (DX)(BX*8), Z1
 	VMOVUPD     (CX)(BX*8), Z2
 	VFMADD213PD Z2, Z0, Z1
 	VMOVUPD     Z1, (CX)(BX*8)
 	ADDQ        $0x00000008, BX
 	SUBQ        $0x00000008, AX
-	JGE         loop245
+	JGE         loop227
 
-end246:
+end228:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done241
+	JZ          done223
 	MOVQ        $-1, SI
 	BZHIQ       AX, SI, SI
 	KMOVW       SI, K1
@@ -2401,7 +2222,7 @@ end246:
 	VFMADD213PD Z2, Z0, Z1
 	VMOVUPD     Z1, K1, (CX)(BX*8)
 
-done241:
+done223:
 	VZEROUPPER
 	RET
 
@@ -2414,9 +2235,9 @@ TEXT ·addAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end250
+	JL   end232
 
-loop249:
+loop231:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VADDPD  Z1, Z0, Z0
@@ -2435,26 +2256,26 @@ loop249:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop249
+	JGE     loop231
 
-end250:
+end232:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end252
+	JL   end234
 
-loop251:
+loop233:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VADDPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop251
+	JGE     loop233
 
-end252:
+end234:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done247
+	JZ        done229
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2463,7 +2284,7 @@ end252:
 	VADDPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done247:
+done229:
 	VZEROUPPER
 	RET
 
@@ -2476,9 +2297,9 @@ TEXT ·subAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end256
+	JL   end238
 
-loop255:
+loop237:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VSUBPD  Z1, Z0, Z0
@@ -2497,26 +2318,26 @@ loop255:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop255
+	JGE     loop237
 
-end256:
+end238:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end258
+	JL   end240
 
-loop257:
+loop239:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VSUBPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop257
+	JGE     loop239
 
-end258:
+end240:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done253
+	JZ        done235
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2525,7 +2346,7 @@ end258:
 	VSUBPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done253:
+done235:
 	VZEROUPPER
 	RET
 
@@ -2538,9 +2359,9 @@ TEXT ·mulAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000020, AX
-	JL   end262
+	JL   end244
 
-loop261:
+loop243:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VMULPD  Z1, Z0, Z0
@@ -2559,26 +2380,26 @@ loop261:
 	VMOVUPD Z0, 192(CX)(SI*8)
 	ADDQ    $0x00000020, SI
 	SUBQ    $0x00000020, AX
-	JGE     loop261
+	JGE     loop243
 
-end262:
+end244:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end264
+	JL   end246
 
-loop263:
+loop245:
 	VMOVUPD (DX)(SI*8), Z0
 	VMOVUPD (BX)(SI*8), Z1
 	VMULPD  Z1, Z0, Z0
 	VMOVUPD Z0, (CX)(SI*8)
 	ADDQ    $0x00000008, SI
 	SUBQ    $0x00000008, AX
-	JGE     loop263
+	JGE     loop245
 
-end264:
+end246:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done259
+	JZ        done241
 	MOVQ      $-1, DI
 	BZHIQ     AX, DI, DI
 	KMOVW     DI, K1
@@ -2587,7 +2408,7 @@ end264:
 	VMULPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (CX)(SI*8)
 
-done259:
+done241:
 	VZEROUPPER
 	RET
 
@@ -2600,9 +2421,9 @@ TEXT ·mulAddAVX512F64(SB), $0-32
 	MOVQ b+24(FP), BX
 	XORQ SI, SI
 	SUBQ $0x00000010, AX
-	JL   end268
+	JL   end250
 
-loop267:
+loop249:
 	VMOVUPD     (DX)(SI*8), Z0
 	VMOVUPD     (BX)(SI*8), Z1
 	VMOVUPD     (CX)(SI*8), Z2
@@ -2615,14 +2436,14 @@ loop267:
 	VMOVUPD     Z0, 64(CX)(SI*8)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop267
+	JGE         loop249
 
-end268:
+end250:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end270
+	JL   end252
 
-loop269:
+loop251:
 	VMOVUPD     (DX)(SI*8), Z0
 	VMOVUPD     (BX)(SI*8), Z1
 	VMOVUPD     (CX)(SI*8), Z2
@@ -2630,12 +2451,12 @@ loop269:
 	VMOVUPD     Z0, (CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop269
+	JGE         loop251
 
-end270:
+end252:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done265
+	JZ          done247
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2645,7 +2466,7 @@ end270:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(SI*8)
 
-done265:
+done247:
 	VZEROUPPER
 	RET
 
@@ -2660,9 +2481,9 @@ TEXT ·mulAddMulAVX512F64(SB), $0-48
 	MOVQ d+40(FP), DI
 	XORQ R8, R8
 	SUBQ $0x00000010, AX
-	JL   end274
+	JL   end256
 
-loop273:
+loop255:
 	VMOVUPD     (DX)(R8*8), Z0
 	VMOVUPD     (BX)(R8*8), Z1
 	VMOVUPD     (SI)(R8*8), Z2
@@ -2679,14 +2500,14 @@ loop273:
 	VMOVUPD     Z0, 64(CX)(R8*8)
 	ADDQ        $0x00000010, R8
 	SUBQ        $0x00000010, AX
-	JGE         loop273
+	JGE         loop255
 
-end274:
+end256:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end276
+	JL   end258
 
-loop275:
+loop257:
 	VMOVUPD     (DX)(R8*8), Z0
 	VMOVUPD     (BX)(R8*8), Z1
 	VMOVUPD     (SI)(R8*8), Z2
@@ -2696,12 +2517,12 @@ loop275:
 	VMOVUPD     Z0, (CX)(R8*8)
 	ADDQ        $0x00000008, R8
 	SUBQ        $0x00000008, AX
-	JGE         loop275
+	JGE         loop257
 
-end276:
+end258:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done271
+	JZ          done253
 	MOVQ        $-1, R9
 	BZHIQ       AX, R9, R9
 	KMOVW       R9, K1
@@ -2713,7 +2534,7 @@ end276:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(R8*8)
 
-done271:
+done253:
 	VZEROUPPER
 	RET
 
@@ -2727,9 +2548,9 @@ TEXT ·scaleMulAddAVX512F64(SB), $0-40
 	VBROADCASTSD alpha+32(FP), Z0
 	XORQ         SI, SI
 	SUBQ         $0x00000010, AX
-	JL           end280
+	JL           end262
 
-loop279:
+loop261:
 	VMOVUPD     (DX)(SI*8), Z1
 	VMULPD      Z0, Z1, Z1
 	VMOVUPD     (BX)(SI*8), Z2
@@ -2744,14 +2565,14 @@ loop279:
 	VMOVUPD     Z1, 64(CX)(SI*8)
 	ADDQ        $0x00000010, SI
 	SUBQ        $0x00000010, AX
-	JGE         loop279
+	JGE         loop261
 
-end280:
+end262:
 	ADDQ $0x00000010, AX
 	SUBQ $0x00000008, AX
-	JL   end282
+	JL   end264
 
-loop281:
+loop263:
 	VMOVUPD     (DX)(SI*8), Z1
 	VMULPD      Z0, Z1, Z1
 	VMOVUPD     (BX)(SI*8), Z2
@@ -2760,12 +2581,12 @@ loop281:
 	VMOVUPD     Z1, (CX)(SI*8)
 	ADDQ        $0x00000008, SI
 	SUBQ        $0x00000008, AX
-	JGE         loop281
+	JGE         loop263
 
-end282:
+end264:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done277
+	JZ          done259
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2776,7 +2597,7 @@ end282:
 	VFMADD213PD Z2, Z1, Z0
 	VMOVUPD     Z0, K1, (CX)(SI*8)
 
-done277:
+done259:
 	VZEROUPPER
 	RET
 
@@ -2793,65 +2614,65 @@ TEXT ·mulEachAVX512F64(SB), $0-64
 	MOVQ p3+56(FP), R9
 	XORQ R10, R10
 	SUBQ $0x00000008, AX
-	JL   end286
+	JL   end268
 
-loop285:
+loop267:
 	VMOVUPD (SI)(R10*8), Z0
 	TESTQ   CX, CX
-	JZ      skip287
+	JZ      skip269
 	VMOVUPD (DI)(R10*8), Z1
 	VMULPD  Z1, Z0, Z1
 	VMOVUPD Z1, (CX)(R10*8)
 
-skip287:
+skip269:
 	TESTQ   DX, DX
-	JZ      skip288
+	JZ      skip270
 	VMOVUPD (R8)(R10*8), Z1
 	VMULPD  Z1, Z0, Z1
 	VMOVUPD Z1, (DX)(R10*8)
 
-skip288:
+skip270:
 	TESTQ   BX, BX
-	JZ      skip289
+	JZ      skip271
 	VMOVUPD (R9)(R10*8), Z1
 	VMULPD  Z1, Z0, Z0
 	VMOVUPD Z0, (BX)(R10*8)
 
-skip289:
+skip271:
 	ADDQ $0x00000008, R10
 	SUBQ $0x00000008, AX
-	JGE  loop285
+	JGE  loop267
 
-end286:
+end268:
 	ADDQ      $0x00000008, AX
 	TESTQ     AX, AX
-	JZ        done283
+	JZ        done265
 	MOVQ      $-1, R11
 	BZHIQ     AX, R11, R11
 	KMOVW     R11, K1
 	VMOVUPD.Z (SI)(R10*8), K1, Z0
 	TESTQ     CX, CX
-	JZ        skip290
+	JZ        skip272
 	VMOVUPD.Z (DI)(R10*8), K1, Z1
 	VMULPD    Z1, Z0, Z1
 	VMOVUPD   Z1, K1, (CX)(R10*8)
 
-skip290:
+skip272:
 	TESTQ     DX, DX
-	JZ        skip291
+	JZ        skip273
 	VMOVUPD.Z (R8)(R10*8), K1, Z1
 	VMULPD    Z1, Z0, Z1
 	VMOVUPD   Z1, K1, (DX)(R10*8)
 
-skip291:
+skip273:
 	TESTQ     BX, BX
-	JZ        skip292
+	JZ        skip274
 	VMOVUPD.Z (R9)(R10*8), K1, Z1
 	VMULPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (BX)(R10*8)
 
-skip292:
-done283:
+skip274:
+done265:
 	VZEROUPPER
 	RET
 
@@ -2868,9 +2689,9 @@ TEXT ·dotAVX512F64(SB), $0-32
 	VXORPD Z2, Z2, Z2
 	VXORPD Z3, Z3, Z3
 	SUBQ   $0x00000020, AX
-	JL     end296
+	JL     end278
 
-loop295:
+loop277:
 	VMOVUPD     (CX)(BX*8), Z4
 	VMOVUPD     (DX)(BX*8), Z5
 	VFMADD213PD Z0, Z5, Z4
@@ -2889,26 +2710,26 @@ loop295:
 	VMOVAPS     Z4, Z3
 	ADDQ        $0x00000020, BX
 	SUBQ        $0x00000020, AX
-	JGE         loop295
+	JGE         loop277
 
-end296:
+end278:
 	ADDQ $0x00000020, AX
 	SUBQ $0x00000008, AX
-	JL   end298
+	JL   end280
 
-loop297:
+loop279:
 	VMOVUPD     (CX)(BX*8), Z4
 	VMOVUPD     (DX)(BX*8), Z5
 	VFMADD213PD Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 	ADDQ        $0x00000008, BX
 	SUBQ        $0x00000008, AX
-	JGE         loop297
+	JGE         loop279
 
-end298:
+end280:
 	ADDQ        $0x00000008, AX
 	TESTQ       AX, AX
-	JZ          done293
+	JZ          done275
 	MOVQ        $-1, DI
 	BZHIQ       AX, DI, DI
 	KMOVW       DI, K1
@@ -2917,7 +2738,7 @@ end298:
 	VFMADD213PD Z0, Z5, Z4
 	VMOVAPS     Z4, Z0
 
-done293:
+done275:
 	VADDPD     Z1, Z0, Z0
 	VADDPD     Z3, Z2, Z1
 	VADDPD     Z1, Z0, Z0
@@ -2926,66 +2747,5 @@ done293:
 	VSHUFF64X2 $0xb1, Z0, Z0, Z1
 	VADDPD     Z1, Z0, Z0
 	VMOVUPS    X0, (SI)
-	VZEROUPPER
-	RET
-
-// func sumAVX512F64(n int, out *float64, a *float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·sumAVX512F64(SB), $0-24
-	MOVQ   n+0(FP), AX
-	MOVQ   a+16(FP), CX
-	XORQ   DX, DX
-	MOVQ   out+8(FP), BX
-	VXORPD Z0, Z0, Z0
-	VXORPD Z1, Z1, Z1
-	VXORPD Z2, Z2, Z2
-	VXORPD Z3, Z3, Z3
-	SUBQ   $0x00000020, AX
-	JL     end302
-
-loop301:
-	VMOVUPD (CX)(DX*8), Z4
-	VADDPD  Z4, Z0, Z0
-	VMOVUPD 64(CX)(DX*8), Z4
-	VADDPD  Z4, Z1, Z1
-	VMOVUPD 128(CX)(DX*8), Z4
-	VADDPD  Z4, Z2, Z2
-	VMOVUPD 192(CX)(DX*8), Z4
-	VADDPD  Z4, Z3, Z3
-	ADDQ    $0x00000020, DX
-	SUBQ    $0x00000020, AX
-	JGE     loop301
-
-end302:
-	ADDQ $0x00000020, AX
-	SUBQ $0x00000008, AX
-	JL   end304
-
-loop303:
-	VMOVUPD (CX)(DX*8), Z4
-	VADDPD  Z4, Z0, Z0
-	ADDQ    $0x00000008, DX
-	SUBQ    $0x00000008, AX
-	JGE     loop303
-
-end304:
-	ADDQ      $0x00000008, AX
-	TESTQ     AX, AX
-	JZ        done299
-	MOVQ      $-1, SI
-	BZHIQ     AX, SI, SI
-	KMOVW     SI, K1
-	VMOVUPD.Z (CX)(DX*8), K1, Z4
-	VADDPD    Z4, Z0, Z0
-
-done299:
-	VADDPD     Z1, Z0, Z0
-	VADDPD     Z3, Z2, Z1
-	VADDPD     Z1, Z0, Z0
-	VSHUFF64X2 $0x4e, Z0, Z0, Z1
-	VADDPD     Z1, Z0, Z0
-	VSHUFF64X2 $0xb1, Z0, Z0, Z1
-	VADDPD     Z1, Z0, Z0
-	VMOVUPS    X0, (BX)
 	VZEROUPPER
 	RET

@@ -688,90 +688,40 @@ end84:
 	FMOVQ F6, 0(R3)
 	RET
 
-TEXT ·sumNEONF32(SB), NOSPLIT, $0-24
-	MOVD n+0(FP), R0
-	MOVD a+16(FP), R1
-	VEOR V0.B16, V0.B16, V0.B16
-	VEOR V1.B16, V1.B16, V1.B16
-	VEOR V2.B16, V2.B16, V2.B16
-	VEOR V3.B16, V3.B16, V3.B16
-	SUBS $16, R0
-	BLT end86
-loop85:
-	FMOVQ 0(R1), F4
-	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
-	FMOVQ 16(R1), F4
-	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
-	FMOVQ 32(R1), F4
-	WORD $0x4e24d442 // fadd v2.4s, v2.4s, v4.4s
-	FMOVQ 48(R1), F4
-	WORD $0x4e24d463 // fadd v3.4s, v3.4s, v4.4s
-	ADD $64, R1
-	SUBS $16, R0
-	BGE loop85
-end86:
-	ADD $16, R0
-	SUBS $4, R0
-	BLT end88
-loop87:
-	FMOVQ 0(R1), F4
-	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
-	ADD $16, R1
-	SUBS $4, R0
-	BGE loop87
-end88:
-	ADD $4, R0
-	SUBS $1, R0
-	BLT end90
-loop89:
-	FMOVS 0(R1), F4
-	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
-	ADD $4, R1
-	SUBS $1, R0
-	BGE loop89
-end90:
-	ADD $1, R0
-	WORD $0x4e21d404 // fadd v4.4s, v0.4s, v1.4s
-	WORD $0x4e23d445 // fadd v5.4s, v2.4s, v3.4s
-	WORD $0x4e25d486 // fadd v6.4s, v4.4s, v5.4s
-	MOVD out+8(FP), R2
-	FMOVQ F6, 0(R2)
-	RET
-
 TEXT ·fillNEONF64(SB), NOSPLIT, $0-24
 	MOVD n+0(FP), R0
 	MOVD dst+8(FP), R1
 	FMOVD v+16(FP), F0
 	VDUP V0.D[0], V0.D2
 	SUBS $8, R0
-	BLT end92
-loop91:
+	BLT end86
+loop85:
 	FMOVQ F0, 0(R1)
 	FMOVQ F0, 16(R1)
 	FMOVQ F0, 32(R1)
 	FMOVQ F0, 48(R1)
 	ADD $64, R1
 	SUBS $8, R0
-	BGE loop91
-end92:
+	BGE loop85
+end86:
 	ADD $8, R0
 	SUBS $2, R0
-	BLT end94
-loop93:
+	BLT end88
+loop87:
 	FMOVQ F0, 0(R1)
 	ADD $16, R1
 	SUBS $2, R0
-	BGE loop93
-end94:
+	BGE loop87
+end88:
 	ADD $2, R0
 	SUBS $1, R0
-	BLT end96
-loop95:
+	BLT end90
+loop89:
 	FMOVD F0, 0(R1)
 	ADD $8, R1
 	SUBS $1, R0
-	BGE loop95
-end96:
+	BGE loop89
+end90:
 	ADD $1, R0
 	RET
 
@@ -782,8 +732,8 @@ TEXT ·scaleNEONF64(SB), NOSPLIT, $0-32
 	FMOVD alpha+24(FP), F0
 	VDUP V0.D[0], V0.D2
 	SUBS $8, R0
-	BLT end98
-loop97:
+	BLT end92
+loop91:
 	FMOVQ 0(R2), F1
 	WORD $0x6e60dc22 // fmul v2.2d, v1.2d, v0.2d
 	FMOVQ F2, 0(R1)
@@ -799,32 +749,32 @@ loop97:
 	ADD $64, R1
 	ADD $64, R2
 	SUBS $8, R0
-	BGE loop97
-end98:
+	BGE loop91
+end92:
 	ADD $8, R0
 	SUBS $2, R0
-	BLT end100
-loop99:
+	BLT end94
+loop93:
 	FMOVQ 0(R2), F1
 	WORD $0x6e60dc22 // fmul v2.2d, v1.2d, v0.2d
 	FMOVQ F2, 0(R1)
 	ADD $16, R1
 	ADD $16, R2
 	SUBS $2, R0
-	BGE loop99
-end100:
+	BGE loop93
+end94:
 	ADD $2, R0
 	SUBS $1, R0
-	BLT end102
-loop101:
+	BLT end96
+loop95:
 	FMOVD 0(R2), F1
 	WORD $0x6e60dc22 // fmul v2.2d, v1.2d, v0.2d
 	FMOVD F2, 0(R1)
 	ADD $8, R1
 	ADD $8, R2
 	SUBS $1, R0
-	BGE loop101
-end102:
+	BGE loop95
+end96:
 	ADD $1, R0
 	RET
 
@@ -835,8 +785,8 @@ TEXT ·axpyNEONF64(SB), NOSPLIT, $0-32
 	FMOVD alpha+24(FP), F0
 	VDUP V0.D[0], V0.D2
 	SUBS $8, R0
-	BLT end104
-loop103:
+	BLT end98
+loop97:
 	FMOVQ 0(R2), F1
 	FMOVQ 0(R1), F2
 	VFMLA V0.D2, V1.D2, V2.D2
@@ -856,12 +806,12 @@ loop103:
 	ADD $64, R1
 	ADD $64, R2
 	SUBS $8, R0
-	BGE loop103
-end104:
+	BGE loop97
+end98:
 	ADD $8, R0
 	SUBS $2, R0
-	BLT end106
-loop105:
+	BLT end100
+loop99:
 	FMOVQ 0(R2), F1
 	FMOVQ 0(R1), F2
 	VFMLA V0.D2, V1.D2, V2.D2
@@ -869,12 +819,12 @@ loop105:
 	ADD $16, R1
 	ADD $16, R2
 	SUBS $2, R0
-	BGE loop105
-end106:
+	BGE loop99
+end100:
 	ADD $2, R0
 	SUBS $1, R0
-	BLT end108
-loop107:
+	BLT end102
+loop101:
 	FMOVD 0(R2), F1
 	FMOVD 0(R1), F2
 	VFMLA V0.D2, V1.D2, V2.D2
@@ -882,8 +832,8 @@ loop107:
 	ADD $8, R1
 	ADD $8, R2
 	SUBS $1, R0
-	BGE loop107
-end108:
+	BGE loop101
+end102:
 	ADD $1, R0
 	RET
 
@@ -893,8 +843,8 @@ TEXT ·addNEONF64(SB), NOSPLIT, $0-32
 	MOVD a+16(FP), R2
 	MOVD b+24(FP), R3
 	SUBS $8, R0
-	BLT end110
-loop109:
+	BLT end104
+loop103:
 	FMOVQ 0(R2), F0
 	FMOVQ 0(R3), F1
 	WORD $0x4e61d402 // fadd v2.2d, v0.2d, v1.2d
@@ -910,6 +860,67 @@ loop109:
 	FMOVQ 48(R2), F0
 	FMOVQ 48(R3), F1
 	WORD $0x4e61d402 // fadd v2.2d, v0.2d, v1.2d
+	FMOVQ F2, 48(R1)
+	ADD $64, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $8, R0
+	BGE loop103
+end104:
+	ADD $8, R0
+	SUBS $2, R0
+	BLT end106
+loop105:
+	FMOVQ 0(R2), F0
+	FMOVQ 0(R3), F1
+	WORD $0x4e61d402 // fadd v2.2d, v0.2d, v1.2d
+	FMOVQ F2, 0(R1)
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $2, R0
+	BGE loop105
+end106:
+	ADD $2, R0
+	SUBS $1, R0
+	BLT end108
+loop107:
+	FMOVD 0(R2), F0
+	FMOVD 0(R3), F1
+	WORD $0x4e61d402 // fadd v2.2d, v0.2d, v1.2d
+	FMOVD F2, 0(R1)
+	ADD $8, R1
+	ADD $8, R2
+	ADD $8, R3
+	SUBS $1, R0
+	BGE loop107
+end108:
+	ADD $1, R0
+	RET
+
+TEXT ·subNEONF64(SB), NOSPLIT, $0-32
+	MOVD n+0(FP), R0
+	MOVD dst+8(FP), R1
+	MOVD a+16(FP), R2
+	MOVD b+24(FP), R3
+	SUBS $8, R0
+	BLT end110
+loop109:
+	FMOVQ 0(R2), F0
+	FMOVQ 0(R3), F1
+	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	FMOVQ F2, 0(R1)
+	FMOVQ 16(R2), F0
+	FMOVQ 16(R3), F1
+	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	FMOVQ F2, 16(R1)
+	FMOVQ 32(R2), F0
+	FMOVQ 32(R3), F1
+	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	FMOVQ F2, 32(R1)
+	FMOVQ 48(R2), F0
+	FMOVQ 48(R3), F1
+	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
 	FMOVQ F2, 48(R1)
 	ADD $64, R1
 	ADD $64, R2
@@ -923,7 +934,7 @@ end110:
 loop111:
 	FMOVQ 0(R2), F0
 	FMOVQ 0(R3), F1
-	WORD $0x4e61d402 // fadd v2.2d, v0.2d, v1.2d
+	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
 	FMOVQ F2, 0(R1)
 	ADD $16, R1
 	ADD $16, R2
@@ -937,7 +948,7 @@ end112:
 loop113:
 	FMOVD 0(R2), F0
 	FMOVD 0(R3), F1
-	WORD $0x4e61d402 // fadd v2.2d, v0.2d, v1.2d
+	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
 	FMOVD F2, 0(R1)
 	ADD $8, R1
 	ADD $8, R2
@@ -948,7 +959,7 @@ end114:
 	ADD $1, R0
 	RET
 
-TEXT ·subNEONF64(SB), NOSPLIT, $0-32
+TEXT ·mulNEONF64(SB), NOSPLIT, $0-32
 	MOVD n+0(FP), R0
 	MOVD dst+8(FP), R1
 	MOVD a+16(FP), R2
@@ -958,19 +969,19 @@ TEXT ·subNEONF64(SB), NOSPLIT, $0-32
 loop115:
 	FMOVQ 0(R2), F0
 	FMOVQ 0(R3), F1
-	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
 	FMOVQ F2, 0(R1)
 	FMOVQ 16(R2), F0
 	FMOVQ 16(R3), F1
-	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
 	FMOVQ F2, 16(R1)
 	FMOVQ 32(R2), F0
 	FMOVQ 32(R3), F1
-	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
 	FMOVQ F2, 32(R1)
 	FMOVQ 48(R2), F0
 	FMOVQ 48(R3), F1
-	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
 	FMOVQ F2, 48(R1)
 	ADD $64, R1
 	ADD $64, R2
@@ -984,7 +995,7 @@ end116:
 loop117:
 	FMOVQ 0(R2), F0
 	FMOVQ 0(R3), F1
-	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
 	FMOVQ F2, 0(R1)
 	ADD $16, R1
 	ADD $16, R2
@@ -998,7 +1009,7 @@ end118:
 loop119:
 	FMOVD 0(R2), F0
 	FMOVD 0(R3), F1
-	WORD $0x4ee1d402 // fsub v2.2d, v0.2d, v1.2d
+	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
 	FMOVD F2, 0(R1)
 	ADD $8, R1
 	ADD $8, R2
@@ -1009,75 +1020,14 @@ end120:
 	ADD $1, R0
 	RET
 
-TEXT ·mulNEONF64(SB), NOSPLIT, $0-32
-	MOVD n+0(FP), R0
-	MOVD dst+8(FP), R1
-	MOVD a+16(FP), R2
-	MOVD b+24(FP), R3
-	SUBS $8, R0
-	BLT end122
-loop121:
-	FMOVQ 0(R2), F0
-	FMOVQ 0(R3), F1
-	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
-	FMOVQ F2, 0(R1)
-	FMOVQ 16(R2), F0
-	FMOVQ 16(R3), F1
-	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
-	FMOVQ F2, 16(R1)
-	FMOVQ 32(R2), F0
-	FMOVQ 32(R3), F1
-	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
-	FMOVQ F2, 32(R1)
-	FMOVQ 48(R2), F0
-	FMOVQ 48(R3), F1
-	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
-	FMOVQ F2, 48(R1)
-	ADD $64, R1
-	ADD $64, R2
-	ADD $64, R3
-	SUBS $8, R0
-	BGE loop121
-end122:
-	ADD $8, R0
-	SUBS $2, R0
-	BLT end124
-loop123:
-	FMOVQ 0(R2), F0
-	FMOVQ 0(R3), F1
-	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
-	FMOVQ F2, 0(R1)
-	ADD $16, R1
-	ADD $16, R2
-	ADD $16, R3
-	SUBS $2, R0
-	BGE loop123
-end124:
-	ADD $2, R0
-	SUBS $1, R0
-	BLT end126
-loop125:
-	FMOVD 0(R2), F0
-	FMOVD 0(R3), F1
-	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
-	FMOVD F2, 0(R1)
-	ADD $8, R1
-	ADD $8, R2
-	ADD $8, R3
-	SUBS $1, R0
-	BGE loop125
-end126:
-	ADD $1, R0
-	RET
-
 TEXT ·mulAddNEONF64(SB), NOSPLIT, $0-32
 	MOVD n+0(FP), R0
 	MOVD dst+8(FP), R1
 	MOVD a+16(FP), R2
 	MOVD b+24(FP), R3
 	SUBS $4, R0
-	BLT end128
-loop127:
+	BLT end122
+loop121:
 	FMOVQ 0(R2), F0
 	FMOVQ 0(R3), F1
 	FMOVQ 0(R1), F2
@@ -1092,12 +1042,12 @@ loop127:
 	ADD $32, R2
 	ADD $32, R3
 	SUBS $4, R0
-	BGE loop127
-end128:
+	BGE loop121
+end122:
 	ADD $4, R0
 	SUBS $2, R0
-	BLT end130
-loop129:
+	BLT end124
+loop123:
 	FMOVQ 0(R2), F0
 	FMOVQ 0(R3), F1
 	FMOVQ 0(R1), F2
@@ -1107,12 +1057,12 @@ loop129:
 	ADD $16, R2
 	ADD $16, R3
 	SUBS $2, R0
-	BGE loop129
-end130:
+	BGE loop123
+end124:
 	ADD $2, R0
 	SUBS $1, R0
-	BLT end132
-loop131:
+	BLT end126
+loop125:
 	FMOVD 0(R2), F0
 	FMOVD 0(R3), F1
 	FMOVD 0(R1), F2
@@ -1122,8 +1072,8 @@ loop131:
 	ADD $8, R2
 	ADD $8, R3
 	SUBS $1, R0
-	BGE loop131
-end132:
+	BGE loop125
+end126:
 	ADD $1, R0
 	RET
 
@@ -1135,8 +1085,8 @@ TEXT ·mulAddMulNEONF64(SB), NOSPLIT, $0-48
 	MOVD c+32(FP), R4
 	MOVD d+40(FP), R5
 	SUBS $4, R0
-	BLT end134
-loop133:
+	BLT end128
+loop127:
 	FMOVQ 0(R2), F0
 	FMOVQ 0(R3), F1
 	FMOVQ 0(R4), F2
@@ -1157,12 +1107,12 @@ loop133:
 	ADD $32, R4
 	ADD $32, R5
 	SUBS $4, R0
-	BGE loop133
-end134:
+	BGE loop127
+end128:
 	ADD $4, R0
 	SUBS $2, R0
-	BLT end136
-loop135:
+	BLT end130
+loop129:
 	FMOVQ 0(R2), F0
 	FMOVQ 0(R3), F1
 	FMOVQ 0(R4), F2
@@ -1176,12 +1126,12 @@ loop135:
 	ADD $16, R4
 	ADD $16, R5
 	SUBS $2, R0
-	BGE loop135
-end136:
+	BGE loop129
+end130:
 	ADD $2, R0
 	SUBS $1, R0
-	BLT end138
-loop137:
+	BLT end132
+loop131:
 	FMOVD 0(R2), F0
 	FMOVD 0(R3), F1
 	FMOVD 0(R4), F2
@@ -1195,8 +1145,8 @@ loop137:
 	ADD $8, R4
 	ADD $8, R5
 	SUBS $1, R0
-	BGE loop137
-end138:
+	BGE loop131
+end132:
 	ADD $1, R0
 	RET
 
@@ -1208,8 +1158,8 @@ TEXT ·scaleMulAddNEONF64(SB), NOSPLIT, $0-40
 	FMOVD alpha+32(FP), F0
 	VDUP V0.D[0], V0.D2
 	SUBS $4, R0
-	BLT end140
-loop139:
+	BLT end134
+loop133:
 	FMOVQ 0(R2), F1
 	WORD $0x6e60dc22 // fmul v2.2d, v1.2d, v0.2d
 	FMOVQ 0(R3), F3
@@ -1226,12 +1176,12 @@ loop139:
 	ADD $32, R2
 	ADD $32, R3
 	SUBS $4, R0
-	BGE loop139
-end140:
+	BGE loop133
+end134:
 	ADD $4, R0
 	SUBS $2, R0
-	BLT end142
-loop141:
+	BLT end136
+loop135:
 	FMOVQ 0(R2), F1
 	WORD $0x6e60dc22 // fmul v2.2d, v1.2d, v0.2d
 	FMOVQ 0(R3), F3
@@ -1242,12 +1192,12 @@ loop141:
 	ADD $16, R2
 	ADD $16, R3
 	SUBS $2, R0
-	BGE loop141
-end142:
+	BGE loop135
+end136:
 	ADD $2, R0
 	SUBS $1, R0
-	BLT end144
-loop143:
+	BLT end138
+loop137:
 	FMOVD 0(R2), F1
 	WORD $0x6e60dc22 // fmul v2.2d, v1.2d, v0.2d
 	FMOVD 0(R3), F3
@@ -1258,8 +1208,8 @@ loop143:
 	ADD $8, R2
 	ADD $8, R3
 	SUBS $1, R0
-	BGE loop143
-end144:
+	BGE loop137
+end138:
 	ADD $1, R0
 	RET
 
@@ -1273,92 +1223,92 @@ TEXT ·mulEachNEONF64(SB), NOSPLIT, $0-64
 	MOVD p2+48(FP), R6
 	MOVD p3+56(FP), R7
 	SUBS $2, R0
-	BLT end146
-loop145:
+	BLT end140
+loop139:
 	FMOVQ 0(R4), F0
-	CBZ R1, skip147
+	CBZ R1, skip141
 	FMOVQ 0(R5), F1
 	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
 	FMOVQ F2, 0(R1)
-skip147:
-	CBZ R2, skip148
+skip141:
+	CBZ R2, skip142
 	FMOVQ 0(R6), F3
 	WORD $0x6e63dc04 // fmul v4.2d, v0.2d, v3.2d
 	FMOVQ F4, 0(R2)
-skip148:
-	CBZ R3, skip149
+skip142:
+	CBZ R3, skip143
 	FMOVQ 0(R7), F5
 	WORD $0x6e65dc06 // fmul v6.2d, v0.2d, v5.2d
 	FMOVQ F6, 0(R3)
-skip149:
-	CBZ R1, skip150
+skip143:
+	CBZ R1, skip144
 	ADD $16, R1
-skip150:
-	CBZ R2, skip151
+skip144:
+	CBZ R2, skip145
 	ADD $16, R2
-skip151:
-	CBZ R3, skip152
+skip145:
+	CBZ R3, skip146
 	ADD $16, R3
-skip152:
-	CBZ R4, skip153
+skip146:
+	CBZ R4, skip147
 	ADD $16, R4
-skip153:
-	CBZ R5, skip154
+skip147:
+	CBZ R5, skip148
 	ADD $16, R5
-skip154:
-	CBZ R6, skip155
+skip148:
+	CBZ R6, skip149
 	ADD $16, R6
-skip155:
-	CBZ R7, skip156
+skip149:
+	CBZ R7, skip150
 	ADD $16, R7
-skip156:
+skip150:
 	SUBS $2, R0
-	BGE loop145
-end146:
+	BGE loop139
+end140:
 	ADD $2, R0
 	SUBS $1, R0
-	BLT end158
-loop157:
+	BLT end152
+loop151:
 	FMOVD 0(R4), F0
-	CBZ R1, skip159
+	CBZ R1, skip153
 	FMOVD 0(R5), F1
 	WORD $0x6e61dc02 // fmul v2.2d, v0.2d, v1.2d
 	FMOVD F2, 0(R1)
-skip159:
-	CBZ R2, skip160
+skip153:
+	CBZ R2, skip154
 	FMOVD 0(R6), F3
 	WORD $0x6e63dc04 // fmul v4.2d, v0.2d, v3.2d
 	FMOVD F4, 0(R2)
-skip160:
-	CBZ R3, skip161
+skip154:
+	CBZ R3, skip155
 	FMOVD 0(R7), F5
 	WORD $0x6e65dc06 // fmul v6.2d, v0.2d, v5.2d
 	FMOVD F6, 0(R3)
-skip161:
-	CBZ R1, skip162
+skip155:
+	CBZ R1, skip156
 	ADD $8, R1
-skip162:
-	CBZ R2, skip163
+skip156:
+	CBZ R2, skip157
 	ADD $8, R2
-skip163:
-	CBZ R3, skip164
+skip157:
+	CBZ R3, skip158
 	ADD $8, R3
-skip164:
-	CBZ R4, skip165
+skip158:
+	CBZ R4, skip159
 	ADD $8, R4
-skip165:
-	CBZ R5, skip166
+skip159:
+	CBZ R5, skip160
 	ADD $8, R5
-skip166:
-	CBZ R6, skip167
+skip160:
+	CBZ R6, skip161
 	ADD $8, R6
-skip167:
-	CBZ R7, skip168
+skip161:
+	CBZ R7, skip162
 	ADD $8, R7
-skip168:
+skip162:
 	SUBS $1, R0
-	BGE loop157
-end158:
+	BGE loop151
+end152:
 	ADD $1, R0
 	RET
 
@@ -1371,8 +1321,8 @@ TEXT ·dotNEONF64(SB), NOSPLIT, $0-32
 	VEOR V2.B16, V2.B16, V2.B16
 	VEOR V3.B16, V3.B16, V3.B16
 	SUBS $8, R0
-	BLT end170
-loop169:
+	BLT end164
+loop163:
 	FMOVQ 0(R1), F4
 	FMOVQ 0(R2), F5
 	VFMLA V5.D2, V4.D2, V0.D2
@@ -1388,86 +1338,36 @@ loop169:
 	ADD $64, R1
 	ADD $64, R2
 	SUBS $8, R0
-	BGE loop169
-end170:
+	BGE loop163
+end164:
 	ADD $8, R0
 	SUBS $2, R0
-	BLT end172
-loop171:
+	BLT end166
+loop165:
 	FMOVQ 0(R1), F4
 	FMOVQ 0(R2), F5
 	VFMLA V5.D2, V4.D2, V0.D2
 	ADD $16, R1
 	ADD $16, R2
 	SUBS $2, R0
-	BGE loop171
-end172:
+	BGE loop165
+end166:
 	ADD $2, R0
 	SUBS $1, R0
-	BLT end174
-loop173:
+	BLT end168
+loop167:
 	FMOVD 0(R1), F4
 	FMOVD 0(R2), F5
 	VFMLA V5.D2, V4.D2, V0.D2
 	ADD $8, R1
 	ADD $8, R2
 	SUBS $1, R0
-	BGE loop173
-end174:
+	BGE loop167
+end168:
 	ADD $1, R0
 	WORD $0x4e61d404 // fadd v4.2d, v0.2d, v1.2d
 	WORD $0x4e63d445 // fadd v5.2d, v2.2d, v3.2d
 	WORD $0x4e65d486 // fadd v6.2d, v4.2d, v5.2d
 	MOVD out+8(FP), R3
 	FMOVQ F6, 0(R3)
-	RET
-
-TEXT ·sumNEONF64(SB), NOSPLIT, $0-24
-	MOVD n+0(FP), R0
-	MOVD a+16(FP), R1
-	VEOR V0.B16, V0.B16, V0.B16
-	VEOR V1.B16, V1.B16, V1.B16
-	VEOR V2.B16, V2.B16, V2.B16
-	VEOR V3.B16, V3.B16, V3.B16
-	SUBS $8, R0
-	BLT end176
-loop175:
-	FMOVQ 0(R1), F4
-	WORD $0x4e64d400 // fadd v0.2d, v0.2d, v4.2d
-	FMOVQ 16(R1), F4
-	WORD $0x4e64d421 // fadd v1.2d, v1.2d, v4.2d
-	FMOVQ 32(R1), F4
-	WORD $0x4e64d442 // fadd v2.2d, v2.2d, v4.2d
-	FMOVQ 48(R1), F4
-	WORD $0x4e64d463 // fadd v3.2d, v3.2d, v4.2d
-	ADD $64, R1
-	SUBS $8, R0
-	BGE loop175
-end176:
-	ADD $8, R0
-	SUBS $2, R0
-	BLT end178
-loop177:
-	FMOVQ 0(R1), F4
-	WORD $0x4e64d400 // fadd v0.2d, v0.2d, v4.2d
-	ADD $16, R1
-	SUBS $2, R0
-	BGE loop177
-end178:
-	ADD $2, R0
-	SUBS $1, R0
-	BLT end180
-loop179:
-	FMOVD 0(R1), F4
-	WORD $0x4e64d400 // fadd v0.2d, v0.2d, v4.2d
-	ADD $8, R1
-	SUBS $1, R0
-	BGE loop179
-end180:
-	ADD $1, R0
-	WORD $0x4e61d404 // fadd v4.2d, v0.2d, v1.2d
-	WORD $0x4e63d445 // fadd v5.2d, v2.2d, v3.2d
-	WORD $0x4e65d486 // fadd v6.2d, v4.2d, v5.2d
-	MOVD out+8(FP), R2
-	FMOVQ F6, 0(R2)
 	RET

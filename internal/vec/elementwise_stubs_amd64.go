@@ -38,9 +38,6 @@ func mulEachAVX2F32(n int, d1 *float32, d2 *float32, d3 *float32, adj *float32, 
 func dotAVX2F32(n int, out *float32, a *float32, b *float32)
 
 //go:noescape
-func sumAVX2F32(n int, out *float32, a *float32)
-
-//go:noescape
 func fillAVX2F64(n int, dst *float64, v float64)
 
 //go:noescape
@@ -72,9 +69,6 @@ func mulEachAVX2F64(n int, d1 *float64, d2 *float64, d3 *float64, adj *float64, 
 
 //go:noescape
 func dotAVX2F64(n int, out *float64, a *float64, b *float64)
-
-//go:noescape
-func sumAVX2F64(n int, out *float64, a *float64)
 
 //go:noescape
 func fillAVX512F32(n int, dst *float32, v float32)
@@ -110,9 +104,6 @@ func mulEachAVX512F32(n int, d1 *float32, d2 *float32, d3 *float32, adj *float32
 func dotAVX512F32(n int, out *float32, a *float32, b *float32)
 
 //go:noescape
-func sumAVX512F32(n int, out *float32, a *float32)
-
-//go:noescape
 func fillAVX512F64(n int, dst *float64, v float64)
 
 //go:noescape
@@ -144,6 +135,3 @@ func mulEachAVX512F64(n int, d1 *float64, d2 *float64, d3 *float64, adj *float64
 
 //go:noescape
 func dotAVX512F64(n int, out *float64, a *float64, b *float64)
-
-//go:noescape
-func sumAVX512F64(n int, out *float64, a *float64)

@@ -38,9 +38,6 @@ func mulEachNEONF32(n int, d1 *float32, d2 *float32, d3 *float32, adj *float32, 
 func dotNEONF32(n int, out *float32, a *float32, b *float32)
 
 //go:noescape
-func sumNEONF32(n int, out *float32, a *float32)
-
-//go:noescape
 func fillNEONF64(n int, dst *float64, v float64)
 
 //go:noescape
@@ -72,6 +69,3 @@ func mulEachNEONF64(n int, d1 *float64, d2 *float64, d3 *float64, adj *float64, 
 
 //go:noescape
 func dotNEONF64(n int, out *float64, a *float64, b *float64)
-
-//go:noescape
-func sumNEONF64(n int, out *float64, a *float64)

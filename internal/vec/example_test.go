@@ -30,10 +30,10 @@ func ExampleMatMul() {
 
 // Weights that many rows are multiplied by are packed once.
 func ExampleMulPacked() {
-	w := []float32{1, 2, 3, 4, 5, 6} // 2×3
+	w := []float32{1, 4, 2, 5, 3, 6} // 3×2
 	x := []float32{1, 10}
 	var p vec.Packed[float32]
-	p.Pack(w, 3, 2, 3)
+	p.PackTransposed(w, 2, 3, 2) // 2×3
 	y := make([]float32, 3)
 	vec.MulPacked(y, 3, x, 2, 1, &p, 1, false)
 	fmt.Println(y)
@@ -41,15 +41,9 @@ func ExampleMulPacked() {
 	y = []float32{0.5, 0, 0}
 	vec.MulPacked(y, 3, x, 2, 1, &p, 1, true)
 	fmt.Println(y)
-
-	p.PackTransposed(w, 3, 2, 3) // now 3×2
-	back := make([]float32, 2)
-	vec.MulPacked(back, 2, y, 3, 1, &p, 1, false)
-	fmt.Println(back)
 	// Output:
 	// [41 52 63]
 	// [41.5 52 63]
-	// [334.5 804]
 }
 
 // The value of an activation and the derivatives that are wanted, in one pass.
@@ -78,13 +72,13 @@ func ExampleMulAdd() {
 	dst := []float64{100, 100, 100}
 	vec.MulAdd(dst, a, b)
 	vec.Axpy(dst, 0.5, a)
-	fmt.Println(dst, vec.Dot(a, b), vec.Sum(a))
+	fmt.Println(dst, vec.Dot(a, b))
 
 	sums := make([]float64, 2)
 	vec.ColumnSums(sums, []float64{1, 2, 10, 20, 100, 200}, 2, 3)
 	fmt.Println(sums)
 	// Output:
-	// [104.5 111 119.5] 32 6
+	// [104.5 111 119.5] 32
 	// [111 222]
 }
 

@@ -55,7 +55,7 @@ func TestForce(t *testing.T) {
 	var p Packed[float32]
 	func() {
 		defer Force(Portable)()
-		p.Pack([]float32{1, 2, 3, 4}, 2, 2, 2)
+		p.PackTransposed([]float32{1, 2, 3, 4}, 2, 2, 2)
 	}()
 	if before != Portable {
 		got, want := panicOf(func() { MulPacked(make([]float32, 2), 2, make([]float32, 2), 2, 1, &p, 1, false) }),

@@ -2334,55 +2334,6 @@ done208:
 	VZEROUPPER
 	RET
 
-// func copyPanelAVX2F32(dst *float32, src *float32, ldsrc int, k int, vectors int, tail int)
-// Requires: AVX
-TEXT ·copyPanelAVX2F32(SB), $0-48
-	MOVQ    dst+0(FP), AX
-	MOVQ    src+8(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    vectors+32(FP), BX
-	MOVQ    ldsrc+16(FP), SI
-	SHLQ    $0x02, SI
-	MOVQ    tail+40(FP), DI
-	LEAQ    ladder<>+0(SB), R8
-	NEGQ    DI
-	VMOVUPS 32(R8)(DI*4), Y0
-	TESTQ   DX, DX
-	JZ      done214
-	CMPQ    BX, $0x02
-	JNE     vectors215
-
-row216:
-	VMOVUPS    (CX), Y1
-	VMOVUPS    Y1, (AX)
-	VMASKMOVPS 32(CX), Y0, Y1
-	VMOVUPS    Y1, 32(AX)
-	ADDQ       SI, CX
-	ADDQ       $0x00000040, AX
-	DECQ       DX
-	JNZ        row216
-	JMP        done214
-
-vectors215:
-	CMPQ BX, $0x01
-	JNE  vectors217
-
-row218:
-	VMASKMOVPS (CX), Y0, Y1
-	VMOVUPS    Y1, (AX)
-	ADDQ       SI, CX
-	ADDQ       $0x00000020, AX
-	DECQ       DX
-	JNZ        row218
-	JMP        done214
-
-vectors217:
-	UD2
-
-done214:
-	VZEROUPPER
-	RET
-
 // func transposeAVX2F32(dst *float32, src *float32, lddst int, ldsrc int, count int)
 // Requires: AVX
 TEXT ·transposeAVX2F32(SB), $0-40
@@ -2397,9 +2348,9 @@ TEXT ·transposeAVX2F32(SB), $0-40
 	MOVQ  lddst+16(FP), R9
 	SHLQ  $0x02, R9
 	TESTQ DX, DX
-	JZ    done220
+	JZ    done215
 
-square219:
+square214:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*4), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -2450,9 +2401,9 @@ square219:
 	ADDQ           R9, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square219
+	JNZ            square214
 
-done220:
+done215:
 	VZEROUPPER
 	RET
 
@@ -2475,9 +2426,9 @@ TEXT ·peakAVX2F32(SB), $0-16
 	VXORPS       Y11, Y11, Y11
 	VXORPS       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done222
+	JLE          done217
 
-again221:
+again216:
 	VFMADD213PS Y0, Y0, Y1
 	VFMADD213PS Y0, Y0, Y2
 	VFMADD213PS Y0, Y0, Y3
@@ -2491,9 +2442,9 @@ again221:
 	VFMADD213PS Y0, Y0, Y11
 	VFMADD213PS Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again221
+	JNZ         again216
 
-done222:
+done217:
 	VADDPS Y2, Y1, Y1
 	VADDPS Y3, Y1, Y1
 	VADDPS Y4, Y1, Y1
@@ -2537,75 +2488,75 @@ TEXT ·tileAVX2F64(SB), $0-120
 	MOVQ    rows+72(FP), R12
 	MOVQ    width+88(FP), R13
 	CMPQ    R12, $0x06
-	JNE     rows223
+	JNE     rows218
 	CMPQ    R13, $0x02
-	JE      tile6x2_224
+	JE      tile6x2_219
 	CMPQ    R13, $0x01
-	JE      tile6x1_225
+	JE      tile6x1_220
 
-rows223:
+rows218:
 	CMPQ R12, $0x05
-	JNE  rows226
+	JNE  rows221
 	CMPQ R13, $0x02
-	JE   tile5x2_227
+	JE   tile5x2_222
 	CMPQ R13, $0x01
-	JE   tile5x1_228
+	JE   tile5x1_223
 
-rows226:
+rows221:
 	CMPQ R12, $0x04
-	JNE  rows229
+	JNE  rows224
 	CMPQ R13, $0x02
-	JE   tile4x2_230
+	JE   tile4x2_225
 	CMPQ R13, $0x01
-	JE   tile4x1_231
+	JE   tile4x1_226
 
-rows229:
+rows224:
 	CMPQ R12, $0x03
-	JNE  rows232
+	JNE  rows227
 	CMPQ R13, $0x03
-	JE   tile3x3_233
+	JE   tile3x3_228
 	CMPQ R13, $0x02
-	JE   tile3x2_234
+	JE   tile3x2_229
 	CMPQ R13, $0x01
-	JE   tile3x1_235
+	JE   tile3x1_230
 
-rows232:
+rows227:
 	CMPQ R12, $0x02
-	JNE  rows236
+	JNE  rows231
 	CMPQ R13, $0x04
-	JE   tile2x4_237
+	JE   tile2x4_232
 	CMPQ R13, $0x03
-	JE   tile2x3_238
+	JE   tile2x3_233
 	CMPQ R13, $0x02
-	JE   tile2x2_239
+	JE   tile2x2_234
 	CMPQ R13, $0x01
-	JE   tile2x1_240
+	JE   tile2x1_235
+
+rows231:
+	CMPQ R12, $0x01
+	JNE  rows236
+	CMPQ R13, $0x06
+	JE   tile1x6_237
+	CMPQ R13, $0x05
+	JE   tile1x5_238
+	CMPQ R13, $0x04
+	JE   tile1x4_239
+	CMPQ R13, $0x03
+	JE   tile1x3_240
+	CMPQ R13, $0x02
+	JE   tile1x2_241
+	CMPQ R13, $0x01
+	JE   tile1x1_242
 
 rows236:
-	CMPQ R12, $0x01
-	JNE  rows241
-	CMPQ R13, $0x06
-	JE   tile1x6_242
-	CMPQ R13, $0x05
-	JE   tile1x5_243
-	CMPQ R13, $0x04
-	JE   tile1x4_244
-	CMPQ R13, $0x03
-	JE   tile1x3_245
-	CMPQ R13, $0x02
-	JE   tile1x2_246
-	CMPQ R13, $0x01
-	JE   tile1x1_247
-
-rows241:
 	UD2
 
-tile6x2_224:
-block248:
+tile6x2_219:
+block243:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked249
+	JNZ     masked244
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -2624,9 +2575,9 @@ block248:
 	VMOVUPD (CX), Y11
 	VMOVUPD 32(CX), Y12
 	ADDQ    R12, CX
-	JMP     done250
+	JMP     done245
 
-masked249:
+masked244:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -2646,17 +2597,17 @@ masked249:
 	VMASKMOVPD 32(CX), Y0, Y12
 	ADDQ       R12, CX
 
-done250:
+done245:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored251
+	JZ    stored246
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked252
+	JZ    masked247
 
-k253:
+k248:
 	VMOVUPD      (R14), Y13
 	VMOVUPD      32(R14), Y14
 	VBROADCASTSD (R13), Y15
@@ -2680,11 +2631,11 @@ k253:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k253
-	JMP          stored251
+	JNZ          k248
+	JMP          stored246
 
-masked252:
-k254:
+masked247:
+k249:
 	VMOVUPD      (R14), Y13
 	VMASKMOVPD   32(R14), Y0, Y14
 	VBROADCASTSD (R13), Y15
@@ -2708,13 +2659,13 @@ k254:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k254
+	JNZ          k249
 
-stored251:
+stored246:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked255
+	JNZ     masked250
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -2733,9 +2684,9 @@ stored251:
 	VMOVUPD Y11, (AX)
 	VMOVUPD Y12, 32(AX)
 	ADDQ    R12, AX
-	JMP     done256
+	JMP     done251
 
-masked255:
+masked250:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -2755,19 +2706,19 @@ masked255:
 	VMASKMOVPD Y12, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done256:
+done251:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block248
+	JNZ  block243
 	VZEROUPPER
 	RET
 
-tile6x1_225:
-block257:
+tile6x1_220:
+block252:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked258
+	JNZ     masked253
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -2780,9 +2731,9 @@ block257:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y6
 	ADDQ    R12, CX
-	JMP     done259
+	JMP     done254
 
-masked258:
+masked253:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -2796,17 +2747,17 @@ masked258:
 	VMASKMOVPD (CX), Y0, Y6
 	ADDQ       R12, CX
 
-done259:
+done254:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored260
+	JZ    stored255
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked261
+	JZ    masked256
 
-k262:
+k257:
 	VMOVUPD      (R14), Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -2823,11 +2774,11 @@ k262:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k262
-	JMP          stored260
+	JNZ          k257
+	JMP          stored255
 
-masked261:
-k263:
+masked256:
+k258:
 	VMASKMOVPD   (R14), Y0, Y7
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y7, Y8, Y1
@@ -2844,13 +2795,13 @@ k263:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k263
+	JNZ          k258
 
-stored260:
+stored255:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked264
+	JNZ     masked259
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -2863,9 +2814,9 @@ stored260:
 	ADDQ    R12, AX
 	VMOVUPD Y6, (AX)
 	ADDQ    R12, AX
-	JMP     done265
+	JMP     done260
 
-masked264:
+masked259:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -2879,19 +2830,19 @@ masked264:
 	VMASKMOVPD Y6, Y0, (AX)
 	ADDQ       R12, AX
 
-done265:
+done260:
 	LEAQ (DX)(R9*2), DX
 	DECQ BX
-	JNZ  block257
+	JNZ  block252
 	VZEROUPPER
 	RET
 
-tile5x2_227:
-block266:
+tile5x2_222:
+block261:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked267
+	JNZ     masked262
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R12, CX
@@ -2907,9 +2858,9 @@ block266:
 	VMOVUPD (CX), Y9
 	VMOVUPD 32(CX), Y10
 	ADDQ    R12, CX
-	JMP     done268
+	JMP     done263
 
-masked267:
+masked262:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R12, CX
@@ -2926,17 +2877,17 @@ masked267:
 	VMASKMOVPD 32(CX), Y0, Y10
 	ADDQ       R12, CX
 
-done268:
+done263:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored269
+	JZ    stored264
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked270
+	JZ    masked265
 
-k271:
+k266:
 	VMOVUPD      (R14), Y11
 	VMOVUPD      32(R14), Y12
 	VBROADCASTSD (R13), Y13
@@ -2957,11 +2908,11 @@ k271:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k271
-	JMP          stored269
+	JNZ          k266
+	JMP          stored264
 
-masked270:
-k272:
+masked265:
+k267:
 	VMOVUPD      (R14), Y11
 	VMASKMOVPD   32(R14), Y0, Y12
 	VBROADCASTSD (R13), Y13
@@ -2982,13 +2933,13 @@ k272:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k272
+	JNZ          k267
 
-stored269:
+stored264:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked273
+	JNZ     masked268
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R12, AX
@@ -3004,9 +2955,9 @@ stored269:
 	VMOVUPD Y9, (AX)
 	VMOVUPD Y10, 32(AX)
 	ADDQ    R12, AX
-	JMP     done274
+	JMP     done269
 
-masked273:
+masked268:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R12, AX
@@ -3023,19 +2974,19 @@ masked273:
 	VMASKMOVPD Y10, Y0, 32(AX)
 	ADDQ       R12, AX
 
-done274:
+done269:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block266
+	JNZ  block261
 	VZEROUPPER
 	RET
 
-tile5x1_228:
-block275:
+tile5x1_223:
+block270:
 	MOVQ    ldinit+40(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked276
+	JNZ     masked271
 	VMOVUPD (CX), Y1
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y2
@@ -3046,9 +2997,9 @@ block275:
 	ADDQ    R12, CX
 	VMOVUPD (CX), Y5
 	ADDQ    R12, CX
-	JMP     done277
+	JMP     done272
 
-masked276:
+masked271:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R12, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3060,17 +3011,17 @@ masked276:
 	VMASKMOVPD (CX), Y0, Y5
 	ADDQ       R12, CX
 
-done277:
+done272:
 	MOVQ  k+104(FP), R12
 	TESTQ R12, R12
-	JZ    stored278
+	JZ    stored273
 	MOVQ  b+24(FP), R14
 	MOVQ  wholeB+112(FP), R15
 	MOVQ  DX, R13
 	TESTQ R15, R15
-	JZ    masked279
+	JZ    masked274
 
-k280:
+k275:
 	VMOVUPD      (R14), Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -3085,11 +3036,11 @@ k280:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k280
-	JMP          stored278
+	JNZ          k275
+	JMP          stored273
 
-masked279:
-k281:
+masked274:
+k276:
 	VMASKMOVPD   (R14), Y0, Y6
 	VBROADCASTSD (R13), Y7
 	VFMADD231PD  Y6, Y7, Y1
@@ -3104,13 +3055,13 @@ k281:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k281
+	JNZ          k276
 
-stored278:
+stored273:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	TESTQ   R11, R11
-	JNZ     masked282
+	JNZ     masked277
 	VMOVUPD Y1, (AX)
 	ADDQ    R12, AX
 	VMOVUPD Y2, (AX)
@@ -3121,9 +3072,9 @@ stored278:
 	ADDQ    R12, AX
 	VMOVUPD Y5, (AX)
 	ADDQ    R12, AX
-	JMP     done283
+	JMP     done278
 
-masked282:
+masked277:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R12, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3135,19 +3086,19 @@ masked282:
 	VMASKMOVPD Y5, Y0, (AX)
 	ADDQ       R12, AX
 
-done283:
+done278:
 	LEAQ (DX)(R10*1), DX
 	DECQ BX
-	JNZ  block275
+	JNZ  block270
 	VZEROUPPER
 	RET
 
-tile4x2_230:
-block284:
+tile4x2_225:
+block279:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked285
+	JNZ     masked280
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -3160,9 +3111,9 @@ block284:
 	VMOVUPD (CX), Y7
 	VMOVUPD 32(CX), Y8
 	ADDQ    R10, CX
-	JMP     done286
+	JMP     done281
 
-masked285:
+masked280:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -3176,17 +3127,17 @@ masked285:
 	VMASKMOVPD 32(CX), Y0, Y8
 	ADDQ       R10, CX
 
-done286:
+done281:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored287
+	JZ    stored282
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked288
+	JZ    masked283
 
-k289:
+k284:
 	VMOVUPD      (R13), Y9
 	VMOVUPD      32(R13), Y10
 	VBROADCASTSD (R12), Y11
@@ -3204,11 +3155,11 @@ k289:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k289
-	JMP          stored287
+	JNZ          k284
+	JMP          stored282
 
-masked288:
-k290:
+masked283:
+k285:
 	VMOVUPD      (R13), Y9
 	VMASKMOVPD   32(R13), Y0, Y10
 	VBROADCASTSD (R12), Y11
@@ -3226,13 +3177,13 @@ k290:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k290
+	JNZ          k285
 
-stored287:
+stored282:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked291
+	JNZ     masked286
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -3245,9 +3196,9 @@ stored287:
 	VMOVUPD Y7, (AX)
 	VMOVUPD Y8, 32(AX)
 	ADDQ    R10, AX
-	JMP     done292
+	JMP     done287
 
-masked291:
+masked286:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -3261,19 +3212,19 @@ masked291:
 	VMASKMOVPD Y8, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done292:
+done287:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block284
+	JNZ  block279
 	VZEROUPPER
 	RET
 
-tile4x1_231:
-block293:
+tile4x1_226:
+block288:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked294
+	JNZ     masked289
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
@@ -3282,9 +3233,9 @@ block293:
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y4
 	ADDQ    R10, CX
-	JMP     done295
+	JMP     done290
 
-masked294:
+masked289:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3294,17 +3245,17 @@ masked294:
 	VMASKMOVPD (CX), Y0, Y4
 	ADDQ       R10, CX
 
-done295:
+done290:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored296
+	JZ    stored291
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked297
+	JZ    masked292
 
-k298:
+k293:
 	VMOVUPD      (R13), Y5
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -3317,11 +3268,11 @@ k298:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k298
-	JMP          stored296
+	JNZ          k293
+	JMP          stored291
 
-masked297:
-k299:
+masked292:
+k294:
 	VMASKMOVPD   (R13), Y0, Y5
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y5, Y6, Y1
@@ -3334,13 +3285,13 @@ k299:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k299
+	JNZ          k294
 
-stored296:
+stored291:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked300
+	JNZ     masked295
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
@@ -3349,9 +3300,9 @@ stored296:
 	ADDQ    R10, AX
 	VMOVUPD Y4, (AX)
 	ADDQ    R10, AX
-	JMP     done301
+	JMP     done296
 
-masked300:
+masked295:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3361,19 +3312,19 @@ masked300:
 	VMASKMOVPD Y4, Y0, (AX)
 	ADDQ       R10, AX
 
-done301:
+done296:
 	LEAQ (DX)(SI*4), DX
 	DECQ BX
-	JNZ  block293
+	JNZ  block288
 	VZEROUPPER
 	RET
 
-tile3x3_233:
-block302:
+tile3x3_228:
+block297:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked303
+	JNZ     masked298
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -3386,9 +3337,9 @@ block302:
 	VMOVUPD 32(CX), Y8
 	VMOVUPD 64(CX), Y9
 	ADDQ    R10, CX
-	JMP     done304
+	JMP     done299
 
-masked303:
+masked298:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -3402,17 +3353,17 @@ masked303:
 	VMASKMOVPD 64(CX), Y0, Y9
 	ADDQ       R10, CX
 
-done304:
+done299:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored305
+	JZ    stored300
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked306
+	JZ    masked301
 
-k307:
+k302:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMOVUPD      64(R13), Y12
@@ -3431,11 +3382,11 @@ k307:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k307
-	JMP          stored305
+	JNZ          k302
+	JMP          stored300
 
-masked306:
-k308:
+masked301:
+k303:
 	VMOVUPD      (R13), Y10
 	VMOVUPD      32(R13), Y11
 	VMASKMOVPD   64(R13), Y0, Y12
@@ -3454,13 +3405,13 @@ k308:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k308
+	JNZ          k303
 
-stored305:
+stored300:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked309
+	JNZ     masked304
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -3473,9 +3424,9 @@ stored305:
 	VMOVUPD Y8, 32(AX)
 	VMOVUPD Y9, 64(AX)
 	ADDQ    R10, AX
-	JMP     done310
+	JMP     done305
 
-masked309:
+masked304:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -3489,19 +3440,19 @@ masked309:
 	VMASKMOVPD Y9, Y0, 64(AX)
 	ADDQ       R10, AX
 
-done310:
+done305:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block302
+	JNZ  block297
 	VZEROUPPER
 	RET
 
-tile3x2_234:
-block311:
+tile3x2_229:
+block306:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked312
+	JNZ     masked307
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R10, CX
@@ -3511,9 +3462,9 @@ block311:
 	VMOVUPD (CX), Y5
 	VMOVUPD 32(CX), Y6
 	ADDQ    R10, CX
-	JMP     done313
+	JMP     done308
 
-masked312:
+masked307:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R10, CX
@@ -3524,17 +3475,17 @@ masked312:
 	VMASKMOVPD 32(CX), Y0, Y6
 	ADDQ       R10, CX
 
-done313:
+done308:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored314
+	JZ    stored309
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked315
+	JZ    masked310
 
-k316:
+k311:
 	VMOVUPD      (R13), Y7
 	VMOVUPD      32(R13), Y8
 	VBROADCASTSD (R12), Y9
@@ -3549,11 +3500,11 @@ k316:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k316
-	JMP          stored314
+	JNZ          k311
+	JMP          stored309
 
-masked315:
-k317:
+masked310:
+k312:
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   32(R13), Y0, Y8
 	VBROADCASTSD (R12), Y9
@@ -3568,13 +3519,13 @@ k317:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k317
+	JNZ          k312
 
-stored314:
+stored309:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked318
+	JNZ     masked313
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R10, AX
@@ -3584,9 +3535,9 @@ stored314:
 	VMOVUPD Y5, (AX)
 	VMOVUPD Y6, 32(AX)
 	ADDQ    R10, AX
-	JMP     done319
+	JMP     done314
 
-masked318:
+masked313:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R10, AX
@@ -3597,28 +3548,28 @@ masked318:
 	VMASKMOVPD Y6, Y0, 32(AX)
 	ADDQ       R10, AX
 
-done319:
+done314:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block311
+	JNZ  block306
 	VZEROUPPER
 	RET
 
-tile3x1_235:
-block320:
+tile3x1_230:
+block315:
 	MOVQ    ldinit+40(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked321
+	JNZ     masked316
 	VMOVUPD (CX), Y1
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R10, CX
 	VMOVUPD (CX), Y3
 	ADDQ    R10, CX
-	JMP     done322
+	JMP     done317
 
-masked321:
+masked316:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R10, CX
 	VMASKMOVPD (CX), Y0, Y2
@@ -3626,17 +3577,17 @@ masked321:
 	VMASKMOVPD (CX), Y0, Y3
 	ADDQ       R10, CX
 
-done322:
+done317:
 	MOVQ  k+104(FP), R10
 	TESTQ R10, R10
-	JZ    stored323
+	JZ    stored318
 	MOVQ  b+24(FP), R13
 	MOVQ  wholeB+112(FP), R14
 	MOVQ  DX, R12
 	TESTQ R14, R14
-	JZ    masked324
+	JZ    masked319
 
-k325:
+k320:
 	VMOVUPD      (R13), Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -3647,11 +3598,11 @@ k325:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k325
-	JMP          stored323
+	JNZ          k320
+	JMP          stored318
 
-masked324:
-k326:
+masked319:
+k321:
 	VMASKMOVPD   (R13), Y0, Y4
 	VBROADCASTSD (R12), Y5
 	VFMADD231PD  Y4, Y5, Y1
@@ -3662,22 +3613,22 @@ k326:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R10
-	JNZ          k326
+	JNZ          k321
 
-stored323:
+stored318:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	TESTQ   R11, R11
-	JNZ     masked327
+	JNZ     masked322
 	VMOVUPD Y1, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R10, AX
 	VMOVUPD Y3, (AX)
 	ADDQ    R10, AX
-	JMP     done328
+	JMP     done323
 
-masked327:
+masked322:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R10, AX
 	VMASKMOVPD Y2, Y0, (AX)
@@ -3685,19 +3636,19 @@ masked327:
 	VMASKMOVPD Y3, Y0, (AX)
 	ADDQ       R10, AX
 
-done328:
+done323:
 	LEAQ (DX)(R9*1), DX
 	DECQ BX
-	JNZ  block320
+	JNZ  block315
 	VZEROUPPER
 	RET
 
-tile2x4_237:
-block329:
+tile2x4_232:
+block324:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked330
+	JNZ     masked325
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -3708,9 +3659,9 @@ block329:
 	VMOVUPD 64(CX), Y7
 	VMOVUPD 96(CX), Y8
 	ADDQ    R9, CX
-	JMP     done331
+	JMP     done326
 
-masked330:
+masked325:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -3722,17 +3673,17 @@ masked330:
 	VMASKMOVPD 96(CX), Y0, Y8
 	ADDQ       R9, CX
 
-done331:
+done326:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored332
+	JZ    stored327
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked333
+	JZ    masked328
 
-k334:
+k329:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -3750,11 +3701,11 @@ k334:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k334
-	JMP          stored332
+	JNZ          k329
+	JMP          stored327
 
-masked333:
-k335:
+masked328:
+k330:
 	VMOVUPD      (R12), Y9
 	VMOVUPD      32(R12), Y10
 	VMOVUPD      64(R12), Y11
@@ -3772,13 +3723,13 @@ k335:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k335
+	JNZ          k330
 
-stored332:
+stored327:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked336
+	JNZ     masked331
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -3789,9 +3740,9 @@ stored332:
 	VMOVUPD Y7, 64(AX)
 	VMOVUPD Y8, 96(AX)
 	ADDQ    R9, AX
-	JMP     done337
+	JMP     done332
 
-masked336:
+masked331:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -3803,19 +3754,19 @@ masked336:
 	VMASKMOVPD Y8, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done337:
+done332:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block329
+	JNZ  block324
 	VZEROUPPER
 	RET
 
-tile2x3_238:
-block338:
+tile2x3_233:
+block333:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked339
+	JNZ     masked334
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -3824,9 +3775,9 @@ block338:
 	VMOVUPD 32(CX), Y5
 	VMOVUPD 64(CX), Y6
 	ADDQ    R9, CX
-	JMP     done340
+	JMP     done335
 
-masked339:
+masked334:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
@@ -3836,17 +3787,17 @@ masked339:
 	VMASKMOVPD 64(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done340:
+done335:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored341
+	JZ    stored336
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked342
+	JZ    masked337
 
-k343:
+k338:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -3861,11 +3812,11 @@ k343:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k343
-	JMP          stored341
+	JNZ          k338
+	JMP          stored336
 
-masked342:
-k344:
+masked337:
+k339:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMASKMOVPD   64(R12), Y0, Y9
@@ -3880,13 +3831,13 @@ k344:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k344
+	JNZ          k339
 
-stored341:
+stored336:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked345
+	JNZ     masked340
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -3895,9 +3846,9 @@ stored341:
 	VMOVUPD Y5, 32(AX)
 	VMOVUPD Y6, 64(AX)
 	ADDQ    R9, AX
-	JMP     done346
+	JMP     done341
 
-masked345:
+masked340:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
@@ -3907,28 +3858,28 @@ masked345:
 	VMASKMOVPD Y6, Y0, 64(AX)
 	ADDQ       R9, AX
 
-done346:
+done341:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block338
+	JNZ  block333
 	VZEROUPPER
 	RET
 
-tile2x2_239:
-block347:
+tile2x2_234:
+block342:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked348
+	JNZ     masked343
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
 	VMOVUPD (CX), Y3
 	VMOVUPD 32(CX), Y4
 	ADDQ    R9, CX
-	JMP     done349
+	JMP     done344
 
-masked348:
+masked343:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
@@ -3936,17 +3887,17 @@ masked348:
 	VMASKMOVPD 32(CX), Y0, Y4
 	ADDQ       R9, CX
 
-done349:
+done344:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored350
+	JZ    stored345
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked351
+	JZ    masked346
 
-k352:
+k347:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VBROADCASTSD (R10), Y7
@@ -3958,11 +3909,11 @@ k352:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k352
-	JMP          stored350
+	JNZ          k347
+	JMP          stored345
 
-masked351:
-k353:
+masked346:
+k348:
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   32(R12), Y0, Y6
 	VBROADCASTSD (R10), Y7
@@ -3974,22 +3925,22 @@ k353:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k353
+	JNZ          k348
 
-stored350:
+stored345:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked354
+	JNZ     masked349
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
 	VMOVUPD Y3, (AX)
 	VMOVUPD Y4, 32(AX)
 	ADDQ    R9, AX
-	JMP     done355
+	JMP     done350
 
-masked354:
+masked349:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
@@ -3997,42 +3948,42 @@ masked354:
 	VMASKMOVPD Y4, Y0, 32(AX)
 	ADDQ       R9, AX
 
-done355:
+done350:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block347
+	JNZ  block342
 	VZEROUPPER
 	RET
 
-tile2x1_240:
-block356:
+tile2x1_235:
+block351:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked357
+	JNZ     masked352
 	VMOVUPD (CX), Y1
 	ADDQ    R9, CX
 	VMOVUPD (CX), Y2
 	ADDQ    R9, CX
-	JMP     done358
+	JMP     done353
 
-masked357:
+masked352:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 	VMASKMOVPD (CX), Y0, Y2
 	ADDQ       R9, CX
 
-done358:
+done353:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored359
+	JZ    stored354
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked360
+	JZ    masked355
 
-k361:
+k356:
 	VMOVUPD      (R12), Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -4041,11 +3992,11 @@ k361:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k361
-	JMP          stored359
+	JNZ          k356
+	JMP          stored354
 
-masked360:
-k362:
+masked355:
+k357:
 	VMASKMOVPD   (R12), Y0, Y3
 	VBROADCASTSD (R10), Y4
 	VFMADD231PD  Y3, Y4, Y1
@@ -4054,38 +4005,38 @@ k362:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k362
+	JNZ          k357
 
-stored359:
+stored354:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked363
+	JNZ     masked358
 	VMOVUPD Y1, (AX)
 	ADDQ    R9, AX
 	VMOVUPD Y2, (AX)
 	ADDQ    R9, AX
-	JMP     done364
+	JMP     done359
 
-masked363:
+masked358:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 	VMASKMOVPD Y2, Y0, (AX)
 	ADDQ       R9, AX
 
-done364:
+done359:
 	LEAQ (DX)(SI*2), DX
 	DECQ BX
-	JNZ  block356
+	JNZ  block351
 	VZEROUPPER
 	RET
 
-tile1x6_242:
-block365:
+tile1x6_237:
+block360:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked366
+	JNZ     masked361
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
@@ -4093,9 +4044,9 @@ block365:
 	VMOVUPD 128(CX), Y5
 	VMOVUPD 160(CX), Y6
 	ADDQ    R9, CX
-	JMP     done367
+	JMP     done362
 
-masked366:
+masked361:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4104,17 +4055,17 @@ masked366:
 	VMASKMOVPD 160(CX), Y0, Y6
 	ADDQ       R9, CX
 
-done367:
+done362:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored368
+	JZ    stored363
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked369
+	JZ    masked364
 
-k370:
+k365:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4131,11 +4082,11 @@ k370:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k370
-	JMP          stored368
+	JNZ          k365
+	JMP          stored363
 
-masked369:
-k371:
+masked364:
+k366:
 	VMOVUPD      (R12), Y7
 	VMOVUPD      32(R12), Y8
 	VMOVUPD      64(R12), Y9
@@ -4152,13 +4103,13 @@ k371:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k371
+	JNZ          k366
 
-stored368:
+stored363:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked372
+	JNZ     masked367
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
@@ -4166,9 +4117,9 @@ stored368:
 	VMOVUPD Y5, 128(AX)
 	VMOVUPD Y6, 160(AX)
 	ADDQ    R9, AX
-	JMP     done373
+	JMP     done368
 
-masked372:
+masked367:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4177,28 +4128,28 @@ masked372:
 	VMASKMOVPD Y6, Y0, 160(AX)
 	ADDQ       R9, AX
 
-done373:
+done368:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block365
+	JNZ  block360
 	VZEROUPPER
 	RET
 
-tile1x5_243:
-block374:
+tile1x5_238:
+block369:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked375
+	JNZ     masked370
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	VMOVUPD 128(CX), Y5
 	ADDQ    R9, CX
-	JMP     done376
+	JMP     done371
 
-masked375:
+masked370:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
@@ -4206,17 +4157,17 @@ masked375:
 	VMASKMOVPD 128(CX), Y0, Y5
 	ADDQ       R9, CX
 
-done376:
+done371:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored377
+	JZ    stored372
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked378
+	JZ    masked373
 
-k379:
+k374:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -4231,11 +4182,11 @@ k379:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k379
-	JMP          stored377
+	JNZ          k374
+	JMP          stored372
 
-masked378:
-k380:
+masked373:
+k375:
 	VMOVUPD      (R12), Y6
 	VMOVUPD      32(R12), Y7
 	VMOVUPD      64(R12), Y8
@@ -4250,22 +4201,22 @@ k380:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k380
+	JNZ          k375
 
-stored377:
+stored372:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked381
+	JNZ     masked376
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
 	VMOVUPD Y5, 128(AX)
 	ADDQ    R9, AX
-	JMP     done382
+	JMP     done377
 
-masked381:
+masked376:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
@@ -4273,44 +4224,44 @@ masked381:
 	VMASKMOVPD Y5, Y0, 128(AX)
 	ADDQ       R9, AX
 
-done382:
+done377:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block374
+	JNZ  block369
 	VZEROUPPER
 	RET
 
-tile1x4_244:
-block383:
+tile1x4_239:
+block378:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked384
+	JNZ     masked379
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	VMOVUPD 96(CX), Y4
 	ADDQ    R9, CX
-	JMP     done385
+	JMP     done380
 
-masked384:
+masked379:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMOVUPD    64(CX), Y3
 	VMASKMOVPD 96(CX), Y0, Y4
 	ADDQ       R9, CX
 
-done385:
+done380:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored386
+	JZ    stored381
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked387
+	JZ    masked382
 
-k388:
+k383:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VMOVUPD      64(R12), Y7
@@ -4323,11 +4274,11 @@ k388:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k388
-	JMP          stored386
+	JNZ          k383
+	JMP          stored381
 
-masked387:
-k389:
+masked382:
+k384:
 	VMOVUPD      (R12), Y5
 	VMOVUPD      32(R12), Y6
 	VMOVUPD      64(R12), Y7
@@ -4340,63 +4291,63 @@ k389:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k389
+	JNZ          k384
 
-stored386:
+stored381:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked390
+	JNZ     masked385
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	VMOVUPD Y4, 96(AX)
 	ADDQ    R9, AX
-	JMP     done391
+	JMP     done386
 
-masked390:
+masked385:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMOVUPD    Y3, 64(AX)
 	VMASKMOVPD Y4, Y0, 96(AX)
 	ADDQ       R9, AX
 
-done391:
+done386:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block383
+	JNZ  block378
 	VZEROUPPER
 	RET
 
-tile1x3_245:
-block392:
+tile1x3_240:
+block387:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked393
+	JNZ     masked388
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	VMOVUPD 64(CX), Y3
 	ADDQ    R9, CX
-	JMP     done394
+	JMP     done389
 
-masked393:
+masked388:
 	VMOVUPD    (CX), Y1
 	VMOVUPD    32(CX), Y2
 	VMASKMOVPD 64(CX), Y0, Y3
 	ADDQ       R9, CX
 
-done394:
+done389:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored395
+	JZ    stored390
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked396
+	JZ    masked391
 
-k397:
+k392:
 	VMOVUPD      (R12), Y4
 	VMOVUPD      32(R12), Y5
 	VMOVUPD      64(R12), Y6
@@ -4407,11 +4358,11 @@ k397:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k397
-	JMP          stored395
+	JNZ          k392
+	JMP          stored390
 
-masked396:
-k398:
+masked391:
+k393:
 	VMOVUPD      (R12), Y4
 	VMOVUPD      32(R12), Y5
 	VMASKMOVPD   64(R12), Y0, Y6
@@ -4422,59 +4373,59 @@ k398:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k398
+	JNZ          k393
 
-stored395:
+stored390:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked399
+	JNZ     masked394
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	VMOVUPD Y3, 64(AX)
 	ADDQ    R9, AX
-	JMP     done400
+	JMP     done395
 
-masked399:
+masked394:
 	VMOVUPD    Y1, (AX)
 	VMOVUPD    Y2, 32(AX)
 	VMASKMOVPD Y3, Y0, 64(AX)
 	ADDQ       R9, AX
 
-done400:
+done395:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block392
+	JNZ  block387
 	VZEROUPPER
 	RET
 
-tile1x2_246:
-block401:
+tile1x2_241:
+block396:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked402
+	JNZ     masked397
 	VMOVUPD (CX), Y1
 	VMOVUPD 32(CX), Y2
 	ADDQ    R9, CX
-	JMP     done403
+	JMP     done398
 
-masked402:
+masked397:
 	VMOVUPD    (CX), Y1
 	VMASKMOVPD 32(CX), Y0, Y2
 	ADDQ       R9, CX
 
-done403:
+done398:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored404
+	JZ    stored399
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked405
+	JZ    masked400
 
-k406:
+k401:
 	VMOVUPD      (R12), Y3
 	VMOVUPD      32(R12), Y4
 	VBROADCASTSD (R10), Y5
@@ -4483,11 +4434,11 @@ k406:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k406
-	JMP          stored404
+	JNZ          k401
+	JMP          stored399
 
-masked405:
-k407:
+masked400:
+k402:
 	VMOVUPD      (R12), Y3
 	VMASKMOVPD   32(R12), Y0, Y4
 	VBROADCASTSD (R10), Y5
@@ -4496,91 +4447,91 @@ k407:
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k407
+	JNZ          k402
 
-stored404:
+stored399:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked408
+	JNZ     masked403
 	VMOVUPD Y1, (AX)
 	VMOVUPD Y2, 32(AX)
 	ADDQ    R9, AX
-	JMP     done409
+	JMP     done404
 
-masked408:
+masked403:
 	VMOVUPD    Y1, (AX)
 	VMASKMOVPD Y2, Y0, 32(AX)
 	ADDQ       R9, AX
 
-done409:
+done404:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block401
+	JNZ  block396
 	VZEROUPPER
 	RET
 
-tile1x1_247:
-block410:
+tile1x1_242:
+block405:
 	MOVQ    ldinit+40(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked411
+	JNZ     masked406
 	VMOVUPD (CX), Y1
 	ADDQ    R9, CX
-	JMP     done412
+	JMP     done407
 
-masked411:
+masked406:
 	VMASKMOVPD (CX), Y0, Y1
 	ADDQ       R9, CX
 
-done412:
+done407:
 	MOVQ  k+104(FP), R9
 	TESTQ R9, R9
-	JZ    stored413
+	JZ    stored408
 	MOVQ  b+24(FP), R12
 	MOVQ  wholeB+112(FP), R13
 	MOVQ  DX, R10
 	TESTQ R13, R13
-	JZ    masked414
+	JZ    masked409
 
-k415:
+k410:
 	VMOVUPD      (R12), Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k415
-	JMP          stored413
+	JNZ          k410
+	JMP          stored408
 
-masked414:
-k416:
+masked409:
+k411:
 	VMASKMOVPD   (R12), Y0, Y2
 	VBROADCASTSD (R10), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         DI, R10
 	ADDQ         R8, R12
 	DECQ         R9
-	JNZ          k416
+	JNZ          k411
 
-stored413:
+stored408:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	TESTQ   R11, R11
-	JNZ     masked417
+	JNZ     masked412
 	VMOVUPD Y1, (AX)
 	ADDQ    R9, AX
-	JMP     done418
+	JMP     done413
 
-masked417:
+masked412:
 	VMASKMOVPD Y1, Y0, (AX)
 	ADDQ       R9, AX
 
-done418:
+done413:
 	LEAQ (DX)(SI*1), DX
 	DECQ BX
-	JNZ  block410
+	JNZ  block405
 	VZEROUPPER
 	RET
 
@@ -4589,12 +4540,12 @@ done418:
 TEXT ·dotsAVX2F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x02
-	JE   dots2_419
+	JE   dots2_414
 	CMPQ AX, $0x01
-	JE   dots1_420
+	JE   dots1_415
 	UD2
 
-dots2_419:
+dots2_414:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -4603,9 +4554,9 @@ dots2_419:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done422
+	JZ    done417
 
-group421:
+group416:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -4628,9 +4579,9 @@ group421:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x04, R11
-	JL      tail424
+	JL      tail419
 
-k423:
+k418:
 	VMOVUPD     (BX)(DI*1), Y8
 	VMOVUPD     (R8)(DI*1), Y9
 	VMOVUPD     (R9)(DI*1), Y10
@@ -4647,11 +4598,11 @@ k423:
 	VFMADD231PD Y11, Y12, Y7
 	ADDQ        $0x20, DI
 	SUBQ        $0x04, R11
-	JGE         k423
+	JGE         k418
 
-tail424:
+tail419:
 	ADDQ        $0x04, R11
-	JZ          sum425
+	JZ          sum420
 	LEAQ        ladder<>+0(SB), R12
 	NEGQ        R11
 	VMOVUPD     32(R12)(R11*8), Y8
@@ -4670,13 +4621,13 @@ tail424:
 	VFMADD231PD Y11, Y8, Y6
 	VFMADD231PD Y12, Y8, Y7
 
-sum425:
+sum420:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full426
+	JLE  full421
 	MOVQ $0x00000004, DI
 
-full426:
+full421:
 	LEAQ         ladder<>+0(SB), R8
 	NEGQ         DI
 	VMOVUPD      32(R8)(DI*8), Y8
@@ -4694,11 +4645,11 @@ full426:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh427
+	JZ           fresh422
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh427:
+fresh422:
 	VMASKMOVPD   Y0, Y8, (R8)
 	MOVQ         ldc+24(FP), R9
 	SHLQ         $0x03, R9
@@ -4715,32 +4666,32 @@ fresh427:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        DI, DI
-	JZ           fresh428
+	JZ           fresh423
 	VMASKMOVPD   (R8), Y8, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh428:
+fresh423:
 	VMASKMOVPD Y0, Y8, (R8)
 	ADDQ       $0x20, SI
 	MOVQ       ldb+40(FP), DI
 	SHLQ       $0x03, DI
 	LEAQ       (BX)(DI*4), BX
 	SUBQ       $0x04, DX
-	JG         group421
+	JG         group416
 
-done422:
+done417:
 	VZEROUPPER
 	RET
 
-dots1_420:
+dots1_415:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done430
+	JZ    done425
 
-group429:
+group424:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -4759,9 +4710,9 @@ group429:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x04, R10
-	JL      tail432
+	JL      tail427
 
-k431:
+k426:
 	VMOVUPD     (DX)(SI*1), Y4
 	VMOVUPD     (DI)(SI*1), Y5
 	VMOVUPD     (R8)(SI*1), Y6
@@ -4773,11 +4724,11 @@ k431:
 	VFMADD231PD Y7, Y8, Y3
 	ADDQ        $0x20, SI
 	SUBQ        $0x04, R10
-	JGE         k431
+	JGE         k426
 
-tail432:
+tail427:
 	ADDQ        $0x04, R10
-	JZ          sum433
+	JZ          sum428
 	LEAQ        ladder<>+0(SB), R11
 	NEGQ        R10
 	VMOVUPD     32(R11)(R10*8), Y4
@@ -4791,13 +4742,13 @@ tail432:
 	VFMADD231PD Y7, Y4, Y2
 	VFMADD231PD Y8, Y4, Y3
 
-sum433:
+sum428:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full434
+	JLE  full429
 	MOVQ $0x00000004, SI
 
-full434:
+full429:
 	LEAQ         ladder<>+0(SB), DI
 	NEGQ         SI
 	VMOVUPD      32(DI)(SI*8), Y4
@@ -4815,69 +4766,20 @@ full434:
 	VADDPD       X2, X1, X1
 	VINSERTF128  $0x01, X1, Y0, Y0
 	TESTQ        SI, SI
-	JZ           fresh435
+	JZ           fresh430
 	VMASKMOVPD   (DI), Y4, Y1
 	VADDPD       Y1, Y0, Y0
 
-fresh435:
+fresh430:
 	VMASKMOVPD Y0, Y4, (DI)
 	ADDQ       $0x20, BX
 	MOVQ       ldb+40(FP), SI
 	SHLQ       $0x03, SI
 	LEAQ       (DX)(SI*4), DX
 	SUBQ       $0x04, CX
-	JG         group429
+	JG         group424
 
-done430:
-	VZEROUPPER
-	RET
-
-// func copyPanelAVX2F64(dst *float64, src *float64, ldsrc int, k int, vectors int, tail int)
-// Requires: AVX
-TEXT ·copyPanelAVX2F64(SB), $0-48
-	MOVQ    dst+0(FP), AX
-	MOVQ    src+8(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    vectors+32(FP), BX
-	MOVQ    ldsrc+16(FP), SI
-	SHLQ    $0x03, SI
-	MOVQ    tail+40(FP), DI
-	LEAQ    ladder<>+0(SB), R8
-	NEGQ    DI
-	VMOVUPD 32(R8)(DI*8), Y0
-	TESTQ   DX, DX
-	JZ      done436
-	CMPQ    BX, $0x02
-	JNE     vectors437
-
-row438:
-	VMOVUPD    (CX), Y1
-	VMOVUPD    Y1, (AX)
-	VMASKMOVPD 32(CX), Y0, Y1
-	VMOVUPD    Y1, 32(AX)
-	ADDQ       SI, CX
-	ADDQ       $0x00000040, AX
-	DECQ       DX
-	JNZ        row438
-	JMP        done436
-
-vectors437:
-	CMPQ BX, $0x01
-	JNE  vectors439
-
-row440:
-	VMASKMOVPD (CX), Y0, Y1
-	VMOVUPD    Y1, (AX)
-	ADDQ       SI, CX
-	ADDQ       $0x00000020, AX
-	DECQ       DX
-	JNZ        row440
-	JMP        done436
-
-vectors439:
-	UD2
-
-done436:
+done425:
 	VZEROUPPER
 	RET
 
@@ -4895,9 +4797,9 @@ TEXT ·transposeAVX2F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done442
+	JZ    done432
 
-square441:
+square431:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -4920,9 +4822,9 @@ square441:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square441
+	JNZ            square431
 
-done442:
+done432:
 	VZEROUPPER
 	RET
 
@@ -4945,9 +4847,9 @@ TEXT ·peakAVX2F64(SB), $0-16
 	VXORPD       Y11, Y11, Y11
 	VXORPD       Y12, Y12, Y12
 	TESTQ        AX, AX
-	JLE          done444
+	JLE          done434
 
-again443:
+again433:
 	VFMADD213PD Y0, Y0, Y1
 	VFMADD213PD Y0, Y0, Y2
 	VFMADD213PD Y0, Y0, Y3
@@ -4961,9 +4863,9 @@ again443:
 	VFMADD213PD Y0, Y0, Y11
 	VFMADD213PD Y0, Y0, Y12
 	DECQ        AX
-	JNZ         again443
+	JNZ         again433
 
-done444:
+done434:
 	VADDPD Y2, Y1, Y1
 	VADDPD Y3, Y1, Y1
 	VADDPD Y4, Y1, Y1
@@ -5005,121 +4907,121 @@ TEXT ·tileAVX512F32(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows445
+	JNE   rows435
 	CMPQ  R13, $0x03
-	JE    tile8x3_446
+	JE    tile8x3_436
 	CMPQ  R13, $0x02
-	JE    tile8x2_447
+	JE    tile8x2_437
 	CMPQ  R13, $0x01
-	JE    tile8x1_448
+	JE    tile8x1_438
 
-rows445:
+rows435:
 	CMPQ R12, $0x07
-	JNE  rows449
+	JNE  rows439
 	CMPQ R13, $0x03
-	JE   tile7x3_450
+	JE   tile7x3_440
 	CMPQ R13, $0x02
-	JE   tile7x2_451
+	JE   tile7x2_441
 	CMPQ R13, $0x01
-	JE   tile7x1_452
+	JE   tile7x1_442
 
-rows449:
+rows439:
 	CMPQ R12, $0x06
-	JNE  rows453
+	JNE  rows443
 	CMPQ R13, $0x03
-	JE   tile6x3_454
+	JE   tile6x3_444
 	CMPQ R13, $0x02
-	JE   tile6x2_455
+	JE   tile6x2_445
 	CMPQ R13, $0x01
-	JE   tile6x1_456
+	JE   tile6x1_446
 
-rows453:
+rows443:
 	CMPQ R12, $0x05
-	JNE  rows457
+	JNE  rows447
 	CMPQ R13, $0x03
-	JE   tile5x3_458
+	JE   tile5x3_448
 	CMPQ R13, $0x02
-	JE   tile5x2_459
+	JE   tile5x2_449
 	CMPQ R13, $0x01
-	JE   tile5x1_460
+	JE   tile5x1_450
 
-rows457:
+rows447:
 	CMPQ R12, $0x04
-	JNE  rows461
+	JNE  rows451
 	CMPQ R13, $0x06
-	JE   tile4x6_462
+	JE   tile4x6_452
 	CMPQ R13, $0x05
-	JE   tile4x5_463
+	JE   tile4x5_453
 	CMPQ R13, $0x04
-	JE   tile4x4_464
+	JE   tile4x4_454
 	CMPQ R13, $0x03
-	JE   tile4x3_465
+	JE   tile4x3_455
 	CMPQ R13, $0x02
-	JE   tile4x2_466
+	JE   tile4x2_456
 	CMPQ R13, $0x01
-	JE   tile4x1_467
+	JE   tile4x1_457
 
-rows461:
+rows451:
 	CMPQ R12, $0x03
-	JNE  rows468
+	JNE  rows458
 	CMPQ R13, $0x06
-	JE   tile3x6_469
+	JE   tile3x6_459
 	CMPQ R13, $0x05
-	JE   tile3x5_470
+	JE   tile3x5_460
 	CMPQ R13, $0x04
-	JE   tile3x4_471
+	JE   tile3x4_461
 	CMPQ R13, $0x03
-	JE   tile3x3_472
+	JE   tile3x3_462
 	CMPQ R13, $0x02
-	JE   tile3x2_473
+	JE   tile3x2_463
 	CMPQ R13, $0x01
-	JE   tile3x1_474
+	JE   tile3x1_464
 
-rows468:
+rows458:
 	CMPQ R12, $0x02
-	JNE  rows475
+	JNE  rows465
 	CMPQ R13, $0x08
-	JE   tile2x8_476
+	JE   tile2x8_466
 	CMPQ R13, $0x07
-	JE   tile2x7_477
+	JE   tile2x7_467
 	CMPQ R13, $0x06
-	JE   tile2x6_478
+	JE   tile2x6_468
 	CMPQ R13, $0x05
-	JE   tile2x5_479
+	JE   tile2x5_469
 	CMPQ R13, $0x04
-	JE   tile2x4_480
+	JE   tile2x4_470
 	CMPQ R13, $0x03
-	JE   tile2x3_481
+	JE   tile2x3_471
 	CMPQ R13, $0x02
-	JE   tile2x2_482
+	JE   tile2x2_472
 	CMPQ R13, $0x01
-	JE   tile2x1_483
+	JE   tile2x1_473
 
-rows475:
+rows465:
 	CMPQ R12, $0x01
-	JNE  rows484
+	JNE  rows474
 	CMPQ R13, $0x08
-	JE   tile1x8_485
+	JE   tile1x8_475
 	CMPQ R13, $0x07
-	JE   tile1x7_486
+	JE   tile1x7_476
 	CMPQ R13, $0x06
-	JE   tile1x6_487
+	JE   tile1x6_477
 	CMPQ R13, $0x05
-	JE   tile1x5_488
+	JE   tile1x5_478
 	CMPQ R13, $0x04
-	JE   tile1x4_489
+	JE   tile1x4_479
 	CMPQ R13, $0x03
-	JE   tile1x3_490
+	JE   tile1x3_480
 	CMPQ R13, $0x02
-	JE   tile1x2_491
+	JE   tile1x2_481
 	CMPQ R13, $0x01
-	JE   tile1x1_492
+	JE   tile1x1_482
 
-rows484:
+rows474:
 	UD2
 
-tile8x3_446:
-block493:
+tile8x3_436:
+block483:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -5156,14 +5058,14 @@ block493:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored494
+	JZ        stored484
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked495
+	JZ        masked485
 
-k496:
+k486:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS      128(R14), Z26
@@ -5202,11 +5104,11 @@ k496:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k496
-	JMP          stored494
+	JNZ          k486
+	JMP          stored484
 
-masked495:
-k497:
+masked485:
+k487:
 	VMOVUPS      (R14), Z24
 	VMOVUPS      64(R14), Z25
 	VMOVUPS.Z    128(R14), K1, Z26
@@ -5245,9 +5147,9 @@ k497:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k497
+	JNZ          k487
 
-stored494:
+stored484:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -5284,12 +5186,12 @@ stored494:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block493
+	JNZ     block483
 	VZEROUPPER
 	RET
 
-tile8x2_447:
-block498:
+tile8x2_437:
+block488:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -5318,14 +5220,14 @@ block498:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored499
+	JZ        stored489
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked500
+	JZ        masked490
 
-k501:
+k491:
 	VMOVUPS      (R14), Z16
 	VMOVUPS      64(R14), Z17
 	VBROADCASTSS (R13), Z18
@@ -5355,11 +5257,11 @@ k501:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k501
-	JMP          stored499
+	JNZ          k491
+	JMP          stored489
 
-masked500:
-k502:
+masked490:
+k492:
 	VMOVUPS      (R14), Z16
 	VMOVUPS.Z    64(R14), K1, Z17
 	VBROADCASTSS (R13), Z18
@@ -5389,9 +5291,9 @@ k502:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k502
+	JNZ          k492
 
-stored499:
+stored489:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -5420,12 +5322,12 @@ stored499:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block498
+	JNZ     block488
 	VZEROUPPER
 	RET
 
-tile8x1_448:
-block503:
+tile8x1_438:
+block493:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -5446,14 +5348,14 @@ block503:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored504
+	JZ        stored494
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked505
+	JZ        masked495
 
-k506:
+k496:
 	VMOVUPS      (R14), Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -5474,11 +5376,11 @@ k506:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k506
-	JMP          stored504
+	JNZ          k496
+	JMP          stored494
 
-masked505:
-k507:
+masked495:
+k497:
 	VMOVUPS.Z    (R14), K1, Z8
 	VBROADCASTSS (R13), Z9
 	VFMADD231PS  Z8, Z9, Z0
@@ -5499,9 +5401,9 @@ k507:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k507
+	JNZ          k497
 
-stored504:
+stored494:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -5522,12 +5424,12 @@ stored504:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block503
+	JNZ     block493
 	VZEROUPPER
 	RET
 
-tile7x3_450:
-block508:
+tile7x3_440:
+block498:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -5560,14 +5462,14 @@ block508:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored509
+	JZ        stored499
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked510
+	JZ        masked500
 
-k511:
+k501:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS      128(R14), Z23
@@ -5602,11 +5504,11 @@ k511:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k511
-	JMP          stored509
+	JNZ          k501
+	JMP          stored499
 
-masked510:
-k512:
+masked500:
+k502:
 	VMOVUPS      (R14), Z21
 	VMOVUPS      64(R14), Z22
 	VMOVUPS.Z    128(R14), K1, Z23
@@ -5641,9 +5543,9 @@ k512:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k512
+	JNZ          k502
 
-stored509:
+stored499:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -5676,12 +5578,12 @@ stored509:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block508
+	JNZ     block498
 	VZEROUPPER
 	RET
 
-tile7x2_451:
-block513:
+tile7x2_441:
+block503:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS   (CX), Z0
@@ -5707,14 +5609,14 @@ block513:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored514
+	JZ        stored504
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked515
+	JZ        masked505
 
-k516:
+k506:
 	VMOVUPS      (R14), Z14
 	VMOVUPS      64(R14), Z15
 	VBROADCASTSS (R13), Z16
@@ -5741,11 +5643,11 @@ k516:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k516
-	JMP          stored514
+	JNZ          k506
+	JMP          stored504
 
-masked515:
-k517:
+masked505:
+k507:
 	VMOVUPS      (R14), Z14
 	VMOVUPS.Z    64(R14), K1, Z15
 	VBROADCASTSS (R13), Z16
@@ -5772,9 +5674,9 @@ k517:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k517
+	JNZ          k507
 
-stored514:
+stored504:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, (AX)
@@ -5800,12 +5702,12 @@ stored514:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block513
+	JNZ     block503
 	VZEROUPPER
 	RET
 
-tile7x1_452:
-block518:
+tile7x1_442:
+block508:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x02, R12
 	VMOVUPS.Z (CX), K1, Z0
@@ -5824,14 +5726,14 @@ block518:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored519
+	JZ        stored509
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked520
+	JZ        masked510
 
-k521:
+k511:
 	VMOVUPS      (R14), Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -5850,11 +5752,11 @@ k521:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k521
-	JMP          stored519
+	JNZ          k511
+	JMP          stored509
 
-masked520:
-k522:
+masked510:
+k512:
 	VMOVUPS.Z    (R14), K1, Z7
 	VBROADCASTSS (R13), Z8
 	VFMADD231PS  Z7, Z8, Z0
@@ -5873,9 +5775,9 @@ k522:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k522
+	JNZ          k512
 
-stored519:
+stored509:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x02, R12
 	VMOVUPS Z0, K1, (AX)
@@ -5894,12 +5796,12 @@ stored519:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block518
+	JNZ     block508
 	VZEROUPPER
 	RET
 
-tile6x3_454:
-block523:
+tile6x3_444:
+block513:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -5928,14 +5830,14 @@ block523:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored524
+	JZ        stored514
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked525
+	JZ        masked515
 
-k526:
+k516:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS      128(R13), Z20
@@ -5966,11 +5868,11 @@ k526:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k526
-	JMP          stored524
+	JNZ          k516
+	JMP          stored514
 
-masked525:
-k527:
+masked515:
+k517:
 	VMOVUPS      (R13), Z18
 	VMOVUPS      64(R13), Z19
 	VMOVUPS.Z    128(R13), K1, Z20
@@ -6001,9 +5903,9 @@ k527:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k527
+	JNZ          k517
 
-stored524:
+stored514:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -6032,12 +5934,12 @@ stored524:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block523
+	JNZ     block513
 	VZEROUPPER
 	RET
 
-tile6x2_455:
-block528:
+tile6x2_445:
+block518:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -6060,14 +5962,14 @@ block528:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored529
+	JZ        stored519
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked530
+	JZ        masked520
 
-k531:
+k521:
 	VMOVUPS      (R13), Z12
 	VMOVUPS      64(R13), Z13
 	VBROADCASTSS (R12), Z14
@@ -6091,11 +5993,11 @@ k531:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k531
-	JMP          stored529
+	JNZ          k521
+	JMP          stored519
 
-masked530:
-k532:
+masked520:
+k522:
 	VMOVUPS      (R13), Z12
 	VMOVUPS.Z    64(R13), K1, Z13
 	VBROADCASTSS (R12), Z14
@@ -6119,9 +6021,9 @@ k532:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k532
+	JNZ          k522
 
-stored529:
+stored519:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -6144,12 +6046,12 @@ stored529:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block528
+	JNZ     block518
 	VZEROUPPER
 	RET
 
-tile6x1_456:
-block533:
+tile6x1_446:
+block523:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -6166,14 +6068,14 @@ block533:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored534
+	JZ        stored524
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked535
+	JZ        masked525
 
-k536:
+k526:
 	VMOVUPS      (R13), Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -6190,11 +6092,11 @@ k536:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k536
-	JMP          stored534
+	JNZ          k526
+	JMP          stored524
 
-masked535:
-k537:
+masked525:
+k527:
 	VMOVUPS.Z    (R13), K1, Z6
 	VBROADCASTSS (R12), Z7
 	VFMADD231PS  Z6, Z7, Z0
@@ -6211,9 +6113,9 @@ k537:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k537
+	JNZ          k527
 
-stored534:
+stored524:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -6230,12 +6132,12 @@ stored534:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block533
+	JNZ     block523
 	VZEROUPPER
 	RET
 
-tile5x3_458:
-block538:
+tile5x3_448:
+block528:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -6260,14 +6162,14 @@ block538:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored539
+	JZ        stored529
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked540
+	JZ        masked530
 
-k541:
+k531:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS      128(R13), Z17
@@ -6294,11 +6196,11 @@ k541:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k541
-	JMP          stored539
+	JNZ          k531
+	JMP          stored529
 
-masked540:
-k542:
+masked530:
+k532:
 	VMOVUPS      (R13), Z15
 	VMOVUPS      64(R13), Z16
 	VMOVUPS.Z    128(R13), K1, Z17
@@ -6325,9 +6227,9 @@ k542:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k542
+	JNZ          k532
 
-stored539:
+stored529:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -6352,12 +6254,12 @@ stored539:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block538
+	JNZ     block528
 	VZEROUPPER
 	RET
 
-tile5x2_459:
-block543:
+tile5x2_449:
+block533:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS   (CX), Z0
@@ -6377,14 +6279,14 @@ block543:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored544
+	JZ        stored534
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked545
+	JZ        masked535
 
-k546:
+k536:
 	VMOVUPS      (R13), Z10
 	VMOVUPS      64(R13), Z11
 	VBROADCASTSS (R12), Z12
@@ -6405,11 +6307,11 @@ k546:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k546
-	JMP          stored544
+	JNZ          k536
+	JMP          stored534
 
-masked545:
-k547:
+masked535:
+k537:
 	VMOVUPS      (R13), Z10
 	VMOVUPS.Z    64(R13), K1, Z11
 	VBROADCASTSS (R12), Z12
@@ -6430,9 +6332,9 @@ k547:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k547
+	JNZ          k537
 
-stored544:
+stored534:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, (AX)
@@ -6452,12 +6354,12 @@ stored544:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block543
+	JNZ     block533
 	VZEROUPPER
 	RET
 
-tile5x1_460:
-block548:
+tile5x1_450:
+block538:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x02, R11
 	VMOVUPS.Z (CX), K1, Z0
@@ -6472,14 +6374,14 @@ block548:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored549
+	JZ        stored539
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked550
+	JZ        masked540
 
-k551:
+k541:
 	VMOVUPS      (R13), Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -6494,11 +6396,11 @@ k551:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k551
-	JMP          stored549
+	JNZ          k541
+	JMP          stored539
 
-masked550:
-k552:
+masked540:
+k542:
 	VMOVUPS.Z    (R13), K1, Z5
 	VBROADCASTSS (R12), Z6
 	VFMADD231PS  Z5, Z6, Z0
@@ -6513,9 +6415,9 @@ k552:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k552
+	JNZ          k542
 
-stored549:
+stored539:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x02, R11
 	VMOVUPS Z0, K1, (AX)
@@ -6530,12 +6432,12 @@ stored549:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block548
+	JNZ     block538
 	VZEROUPPER
 	RET
 
-tile4x6_462:
-block553:
+tile4x6_452:
+block543:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -6568,14 +6470,14 @@ block553:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored554
+	JZ        stored544
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked555
+	JZ        masked545
 
-k556:
+k546:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -6613,11 +6515,11 @@ k556:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k556
-	JMP          stored554
+	JNZ          k546
+	JMP          stored544
 
-masked555:
-k557:
+masked545:
+k547:
 	VMOVUPS      (R12), Z24
 	VMOVUPS      64(R12), Z25
 	VMOVUPS      128(R12), Z26
@@ -6655,9 +6557,9 @@ k557:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k557
+	JNZ          k547
 
-stored554:
+stored544:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -6690,12 +6592,12 @@ stored554:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block553
+	JNZ     block543
 	VZEROUPPER
 	RET
 
-tile4x5_463:
-block558:
+tile4x5_453:
+block548:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -6724,14 +6626,14 @@ block558:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored559
+	JZ        stored549
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked560
+	JZ        masked550
 
-k561:
+k551:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -6764,11 +6666,11 @@ k561:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k561
-	JMP          stored559
+	JNZ          k551
+	JMP          stored549
 
-masked560:
-k562:
+masked550:
+k552:
 	VMOVUPS      (R12), Z20
 	VMOVUPS      64(R12), Z21
 	VMOVUPS      128(R12), Z22
@@ -6801,9 +6703,9 @@ k562:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k562
+	JNZ          k552
 
-stored559:
+stored549:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -6832,12 +6734,12 @@ stored559:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block558
+	JNZ     block548
 	VZEROUPPER
 	RET
 
-tile4x4_464:
-block563:
+tile4x4_454:
+block553:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -6862,14 +6764,14 @@ block563:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored564
+	JZ        stored554
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked565
+	JZ        masked555
 
-k566:
+k556:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -6897,11 +6799,11 @@ k566:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k566
-	JMP          stored564
+	JNZ          k556
+	JMP          stored554
 
-masked565:
-k567:
+masked555:
+k557:
 	VMOVUPS      (R12), Z16
 	VMOVUPS      64(R12), Z17
 	VMOVUPS      128(R12), Z18
@@ -6929,9 +6831,9 @@ k567:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k567
+	JNZ          k557
 
-stored564:
+stored554:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -6956,12 +6858,12 @@ stored564:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block563
+	JNZ     block553
 	VZEROUPPER
 	RET
 
-tile4x3_465:
-block568:
+tile4x3_455:
+block558:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -6982,14 +6884,14 @@ block568:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored569
+	JZ        stored559
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked570
+	JZ        masked560
 
-k571:
+k561:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -7012,11 +6914,11 @@ k571:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k571
-	JMP          stored569
+	JNZ          k561
+	JMP          stored559
 
-masked570:
-k572:
+masked560:
+k562:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS.Z    128(R12), K1, Z14
@@ -7039,9 +6941,9 @@ k572:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k572
+	JNZ          k562
 
-stored569:
+stored559:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7062,12 +6964,12 @@ stored569:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block568
+	JNZ     block558
 	VZEROUPPER
 	RET
 
-tile4x2_466:
-block573:
+tile4x2_456:
+block563:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7084,14 +6986,14 @@ block573:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored574
+	JZ        stored564
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked575
+	JZ        masked565
 
-k576:
+k566:
 	VMOVUPS      (R12), Z8
 	VMOVUPS      64(R12), Z9
 	VBROADCASTSS (R11), Z10
@@ -7109,11 +7011,11 @@ k576:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k576
-	JMP          stored574
+	JNZ          k566
+	JMP          stored564
 
-masked575:
-k577:
+masked565:
+k567:
 	VMOVUPS      (R12), Z8
 	VMOVUPS.Z    64(R12), K1, Z9
 	VBROADCASTSS (R11), Z10
@@ -7131,9 +7033,9 @@ k577:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k577
+	JNZ          k567
 
-stored574:
+stored564:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7150,12 +7052,12 @@ stored574:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block573
+	JNZ     block563
 	VZEROUPPER
 	RET
 
-tile4x1_467:
-block578:
+tile4x1_457:
+block568:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -7168,14 +7070,14 @@ block578:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored579
+	JZ        stored569
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked580
+	JZ        masked570
 
-k581:
+k571:
 	VMOVUPS      (R12), Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -7188,11 +7090,11 @@ k581:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k581
-	JMP          stored579
+	JNZ          k571
+	JMP          stored569
 
-masked580:
-k582:
+masked570:
+k572:
 	VMOVUPS.Z    (R12), K1, Z4
 	VBROADCASTSS (R11), Z5
 	VFMADD231PS  Z4, Z5, Z0
@@ -7205,9 +7107,9 @@ k582:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k582
+	JNZ          k572
 
-stored579:
+stored569:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -7220,12 +7122,12 @@ stored579:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block578
+	JNZ     block568
 	VZEROUPPER
 	RET
 
-tile3x6_469:
-block583:
+tile3x6_459:
+block573:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7251,14 +7153,14 @@ block583:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored584
+	JZ        stored574
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked585
+	JZ        masked575
 
-k586:
+k576:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -7289,11 +7191,11 @@ k586:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k586
-	JMP          stored584
+	JNZ          k576
+	JMP          stored574
 
-masked585:
-k587:
+masked575:
+k577:
 	VMOVUPS      (R12), Z18
 	VMOVUPS      64(R12), Z19
 	VMOVUPS      128(R12), Z20
@@ -7324,9 +7226,9 @@ k587:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k587
+	JNZ          k577
 
-stored584:
+stored574:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7352,12 +7254,12 @@ stored584:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block583
+	JNZ     block573
 	VZEROUPPER
 	RET
 
-tile3x5_470:
-block588:
+tile3x5_460:
+block578:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7380,14 +7282,14 @@ block588:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored589
+	JZ        stored579
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked590
+	JZ        masked580
 
-k591:
+k581:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -7414,11 +7316,11 @@ k591:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k591
-	JMP          stored589
+	JNZ          k581
+	JMP          stored579
 
-masked590:
-k592:
+masked580:
+k582:
 	VMOVUPS      (R12), Z15
 	VMOVUPS      64(R12), Z16
 	VMOVUPS      128(R12), Z17
@@ -7445,9 +7347,9 @@ k592:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k592
+	JNZ          k582
 
-stored589:
+stored579:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7470,12 +7372,12 @@ stored589:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block588
+	JNZ     block578
 	VZEROUPPER
 	RET
 
-tile3x4_471:
-block593:
+tile3x4_461:
+block583:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7495,14 +7397,14 @@ block593:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored594
+	JZ        stored584
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked595
+	JZ        masked585
 
-k596:
+k586:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -7525,11 +7427,11 @@ k596:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k596
-	JMP          stored594
+	JNZ          k586
+	JMP          stored584
 
-masked595:
-k597:
+masked585:
+k587:
 	VMOVUPS      (R12), Z12
 	VMOVUPS      64(R12), Z13
 	VMOVUPS      128(R12), Z14
@@ -7552,9 +7454,9 @@ k597:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k597
+	JNZ          k587
 
-stored594:
+stored584:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7574,12 +7476,12 @@ stored594:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block593
+	JNZ     block583
 	VZEROUPPER
 	RET
 
-tile3x3_472:
-block598:
+tile3x3_462:
+block588:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7596,14 +7498,14 @@ block598:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored599
+	JZ        stored589
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked600
+	JZ        masked590
 
-k601:
+k591:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS      128(R12), Z11
@@ -7622,11 +7524,11 @@ k601:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k601
-	JMP          stored599
+	JNZ          k591
+	JMP          stored589
 
-masked600:
-k602:
+masked590:
+k592:
 	VMOVUPS      (R12), Z9
 	VMOVUPS      64(R12), Z10
 	VMOVUPS.Z    128(R12), K1, Z11
@@ -7645,9 +7547,9 @@ k602:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k602
+	JNZ          k592
 
-stored599:
+stored589:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7664,12 +7566,12 @@ stored599:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block598
+	JNZ     block588
 	VZEROUPPER
 	RET
 
-tile3x2_473:
-block603:
+tile3x2_463:
+block593:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS   (CX), Z0
@@ -7683,14 +7585,14 @@ block603:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored604
+	JZ        stored594
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked605
+	JZ        masked595
 
-k606:
+k596:
 	VMOVUPS      (R12), Z6
 	VMOVUPS      64(R12), Z7
 	VBROADCASTSS (R11), Z8
@@ -7705,11 +7607,11 @@ k606:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k606
-	JMP          stored604
+	JNZ          k596
+	JMP          stored594
 
-masked605:
-k607:
+masked595:
+k597:
 	VMOVUPS      (R12), Z6
 	VMOVUPS.Z    64(R12), K1, Z7
 	VBROADCASTSS (R11), Z8
@@ -7724,9 +7626,9 @@ k607:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k607
+	JNZ          k597
 
-stored604:
+stored594:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, (AX)
@@ -7740,12 +7642,12 @@ stored604:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block603
+	JNZ     block593
 	VZEROUPPER
 	RET
 
-tile3x1_474:
-block608:
+tile3x1_464:
+block598:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x02, R10
 	VMOVUPS.Z (CX), K1, Z0
@@ -7756,14 +7658,14 @@ block608:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored609
+	JZ        stored599
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked610
+	JZ        masked600
 
-k611:
+k601:
 	VMOVUPS      (R12), Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -7774,11 +7676,11 @@ k611:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k611
-	JMP          stored609
+	JNZ          k601
+	JMP          stored599
 
-masked610:
-k612:
+masked600:
+k602:
 	VMOVUPS.Z    (R12), K1, Z3
 	VBROADCASTSS (R11), Z4
 	VFMADD231PS  Z3, Z4, Z0
@@ -7789,9 +7691,9 @@ k612:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k612
+	JNZ          k602
 
-stored609:
+stored599:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x02, R10
 	VMOVUPS Z0, K1, (AX)
@@ -7802,12 +7704,12 @@ stored609:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block608
+	JNZ     block598
 	VZEROUPPER
 	RET
 
-tile2x8_476:
-block613:
+tile2x8_466:
+block603:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -7830,14 +7732,14 @@ block613:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored614
+	JZ        stored604
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked615
+	JZ        masked605
 
-k616:
+k606:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -7867,11 +7769,11 @@ k616:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k616
-	JMP          stored614
+	JNZ          k606
+	JMP          stored604
 
-masked615:
-k617:
+masked605:
+k607:
 	VMOVUPS      (R11), Z16
 	VMOVUPS      64(R11), Z17
 	VMOVUPS      128(R11), Z18
@@ -7901,9 +7803,9 @@ k617:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k617
+	JNZ          k607
 
-stored614:
+stored604:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -7926,12 +7828,12 @@ stored614:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block613
+	JNZ     block603
 	VZEROUPPER
 	RET
 
-tile2x7_477:
-block618:
+tile2x7_467:
+block608:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -7952,14 +7854,14 @@ block618:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored619
+	JZ        stored609
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked620
+	JZ        masked610
 
-k621:
+k611:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -7986,11 +7888,11 @@ k621:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k621
-	JMP          stored619
+	JNZ          k611
+	JMP          stored609
 
-masked620:
-k622:
+masked610:
+k612:
 	VMOVUPS      (R11), Z14
 	VMOVUPS      64(R11), Z15
 	VMOVUPS      128(R11), Z16
@@ -8017,9 +7919,9 @@ k622:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k622
+	JNZ          k612
 
-stored619:
+stored609:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8040,12 +7942,12 @@ stored619:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block618
+	JNZ     block608
 	VZEROUPPER
 	RET
 
-tile2x6_478:
-block623:
+tile2x6_468:
+block613:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8064,14 +7966,14 @@ block623:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored624
+	JZ        stored614
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked625
+	JZ        masked615
 
-k626:
+k616:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -8095,11 +7997,11 @@ k626:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k626
-	JMP          stored624
+	JNZ          k616
+	JMP          stored614
 
-masked625:
-k627:
+masked615:
+k617:
 	VMOVUPS      (R11), Z12
 	VMOVUPS      64(R11), Z13
 	VMOVUPS      128(R11), Z14
@@ -8123,9 +8025,9 @@ k627:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k627
+	JNZ          k617
 
-stored624:
+stored614:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8144,12 +8046,12 @@ stored624:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block623
+	JNZ     block613
 	VZEROUPPER
 	RET
 
-tile2x5_479:
-block628:
+tile2x5_469:
+block618:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8166,14 +8068,14 @@ block628:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored629
+	JZ        stored619
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked630
+	JZ        masked620
 
-k631:
+k621:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -8194,11 +8096,11 @@ k631:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k631
-	JMP          stored629
+	JNZ          k621
+	JMP          stored619
 
-masked630:
-k632:
+masked620:
+k622:
 	VMOVUPS      (R11), Z10
 	VMOVUPS      64(R11), Z11
 	VMOVUPS      128(R11), Z12
@@ -8219,9 +8121,9 @@ k632:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k632
+	JNZ          k622
 
-stored629:
+stored619:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8238,12 +8140,12 @@ stored629:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block628
+	JNZ     block618
 	VZEROUPPER
 	RET
 
-tile2x4_480:
-block633:
+tile2x4_470:
+block623:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8258,14 +8160,14 @@ block633:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored634
+	JZ        stored624
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked635
+	JZ        masked625
 
-k636:
+k626:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -8283,11 +8185,11 @@ k636:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k636
-	JMP          stored634
+	JNZ          k626
+	JMP          stored624
 
-masked635:
-k637:
+masked625:
+k627:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -8305,9 +8207,9 @@ k637:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k637
+	JNZ          k627
 
-stored634:
+stored624:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8322,12 +8224,12 @@ stored634:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block633
+	JNZ     block623
 	VZEROUPPER
 	RET
 
-tile2x3_481:
-block638:
+tile2x3_471:
+block628:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8340,14 +8242,14 @@ block638:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored639
+	JZ        stored629
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked640
+	JZ        masked630
 
-k641:
+k631:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -8362,11 +8264,11 @@ k641:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k641
-	JMP          stored639
+	JNZ          k631
+	JMP          stored629
 
-masked640:
-k642:
+masked630:
+k632:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS.Z    128(R11), K1, Z8
@@ -8381,9 +8283,9 @@ k642:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k642
+	JNZ          k632
 
-stored639:
+stored629:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8396,12 +8298,12 @@ stored639:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block638
+	JNZ     block628
 	VZEROUPPER
 	RET
 
-tile2x2_482:
-block643:
+tile2x2_472:
+block633:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8412,14 +8314,14 @@ block643:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored644
+	JZ        stored634
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked645
+	JZ        masked635
 
-k646:
+k636:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VBROADCASTSS (R10), Z6
@@ -8431,11 +8333,11 @@ k646:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k646
-	JMP          stored644
+	JNZ          k636
+	JMP          stored634
 
-masked645:
-k647:
+masked635:
+k637:
 	VMOVUPS      (R11), Z4
 	VMOVUPS.Z    64(R11), K1, Z5
 	VBROADCASTSS (R10), Z6
@@ -8447,9 +8349,9 @@ k647:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k647
+	JNZ          k637
 
-stored644:
+stored634:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8460,12 +8362,12 @@ stored644:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block643
+	JNZ     block633
 	VZEROUPPER
 	RET
 
-tile2x1_483:
-block648:
+tile2x1_473:
+block638:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS.Z (CX), K1, Z0
@@ -8474,14 +8376,14 @@ block648:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored649
+	JZ        stored639
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked650
+	JZ        masked640
 
-k651:
+k641:
 	VMOVUPS      (R11), Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -8490,11 +8392,11 @@ k651:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k651
-	JMP          stored649
+	JNZ          k641
+	JMP          stored639
 
-masked650:
-k652:
+masked640:
+k642:
 	VMOVUPS.Z    (R11), K1, Z2
 	VBROADCASTSS (R10), Z3
 	VFMADD231PS  Z2, Z3, Z0
@@ -8503,9 +8405,9 @@ k652:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k652
+	JNZ          k642
 
-stored649:
+stored639:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
@@ -8514,12 +8416,12 @@ stored649:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block648
+	JNZ     block638
 	VZEROUPPER
 	RET
 
-tile1x8_485:
-block653:
+tile1x8_475:
+block643:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8533,14 +8435,14 @@ block653:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored654
+	JZ        stored644
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked655
+	JZ        masked645
 
-k656:
+k646:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -8561,11 +8463,11 @@ k656:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k656
-	JMP          stored654
+	JNZ          k646
+	JMP          stored644
 
-masked655:
-k657:
+masked645:
+k647:
 	VMOVUPS      (R11), Z8
 	VMOVUPS      64(R11), Z9
 	VMOVUPS      128(R11), Z10
@@ -8586,9 +8488,9 @@ k657:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k657
+	JNZ          k647
 
-stored654:
+stored644:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8602,12 +8504,12 @@ stored654:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block653
+	JNZ     block643
 	VZEROUPPER
 	RET
 
-tile1x7_486:
-block658:
+tile1x7_476:
+block648:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8620,14 +8522,14 @@ block658:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored659
+	JZ        stored649
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked660
+	JZ        masked650
 
-k661:
+k651:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -8646,11 +8548,11 @@ k661:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k661
-	JMP          stored659
+	JNZ          k651
+	JMP          stored649
 
-masked660:
-k662:
+masked650:
+k652:
 	VMOVUPS      (R11), Z7
 	VMOVUPS      64(R11), Z8
 	VMOVUPS      128(R11), Z9
@@ -8669,9 +8571,9 @@ k662:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k662
+	JNZ          k652
 
-stored659:
+stored649:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8684,12 +8586,12 @@ stored659:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block658
+	JNZ     block648
 	VZEROUPPER
 	RET
 
-tile1x6_487:
-block663:
+tile1x6_477:
+block653:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8701,14 +8603,14 @@ block663:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored664
+	JZ        stored654
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked665
+	JZ        masked655
 
-k666:
+k656:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -8725,11 +8627,11 @@ k666:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k666
-	JMP          stored664
+	JNZ          k656
+	JMP          stored654
 
-masked665:
-k667:
+masked655:
+k657:
 	VMOVUPS      (R11), Z6
 	VMOVUPS      64(R11), Z7
 	VMOVUPS      128(R11), Z8
@@ -8746,9 +8648,9 @@ k667:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k667
+	JNZ          k657
 
-stored664:
+stored654:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8760,12 +8662,12 @@ stored664:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block663
+	JNZ     block653
 	VZEROUPPER
 	RET
 
-tile1x5_488:
-block668:
+tile1x5_478:
+block658:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8776,14 +8678,14 @@ block668:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored669
+	JZ        stored659
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked670
+	JZ        masked660
 
-k671:
+k661:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -8798,11 +8700,11 @@ k671:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k671
-	JMP          stored669
+	JNZ          k661
+	JMP          stored659
 
-masked670:
-k672:
+masked660:
+k662:
 	VMOVUPS      (R11), Z5
 	VMOVUPS      64(R11), Z6
 	VMOVUPS      128(R11), Z7
@@ -8817,9 +8719,9 @@ k672:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k672
+	JNZ          k662
 
-stored669:
+stored659:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8830,12 +8732,12 @@ stored669:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block668
+	JNZ     block658
 	VZEROUPPER
 	RET
 
-tile1x4_489:
-block673:
+tile1x4_479:
+block663:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
@@ -8845,14 +8747,14 @@ block673:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored674
+	JZ        stored664
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked675
+	JZ        masked665
 
-k676:
+k666:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -8865,11 +8767,11 @@ k676:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k676
-	JMP          stored674
+	JNZ          k666
+	JMP          stored664
 
-masked675:
-k677:
+masked665:
+k667:
 	VMOVUPS      (R11), Z4
 	VMOVUPS      64(R11), Z5
 	VMOVUPS      128(R11), Z6
@@ -8882,9 +8784,9 @@ k677:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k677
+	JNZ          k667
 
-stored674:
+stored664:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
 	VMOVUPS Z0, (AX)
@@ -8894,17 +8796,125 @@ stored674:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block673
+	JNZ     block663
 	VZEROUPPER
 	RET
 
-tile1x3_490:
-block678:
+tile1x3_480:
+block668:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x02, R9
 	VMOVUPS   (CX), Z0
 	VMOVUPS   64(CX), Z1
 	VMOVUPS.Z 128(CX), K1, Z2
+	ADDQ      R9, CX
+	MOVQ      k+104(FP), R9
+	TESTQ     R9, R9
+	JZ        stored669
+	MOVQ      b+24(FP), R11
+	MOVQ      wholeB+112(FP), R12
+	MOVQ      DX, R10
+	TESTQ     R12, R12
+	JZ        masked670
+
+k671:
+	VMOVUPS      (R11), Z3
+	VMOVUPS      64(R11), Z4
+	VMOVUPS      128(R11), Z5
+	VBROADCASTSS (R10), Z6
+	VFMADD231PS  Z3, Z6, Z0
+	VFMADD231PS  Z4, Z6, Z1
+	VFMADD231PS  Z5, Z6, Z2
+	ADDQ         DI, R10
+	ADDQ         R8, R11
+	DECQ         R9
+	JNZ          k671
+	JMP          stored669
+
+masked670:
+k672:
+	VMOVUPS      (R11), Z3
+	VMOVUPS      64(R11), Z4
+	VMOVUPS.Z    128(R11), K1, Z5
+	VBROADCASTSS (R10), Z6
+	VFMADD231PS  Z3, Z6, Z0
+	VFMADD231PS  Z4, Z6, Z1
+	VFMADD231PS  Z5, Z6, Z2
+	ADDQ         DI, R10
+	ADDQ         R8, R11
+	DECQ         R9
+	JNZ          k672
+
+stored669:
+	MOVQ    ldc+32(FP), R9
+	SHLQ    $0x02, R9
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	VMOVUPS Z2, K1, 128(AX)
+	ADDQ    R9, AX
+	LEAQ    (DX)(SI*1), DX
+	DECQ    BX
+	JNZ     block668
+	VZEROUPPER
+	RET
+
+tile1x2_481:
+block673:
+	MOVQ      ldinit+40(FP), R9
+	SHLQ      $0x02, R9
+	VMOVUPS   (CX), Z0
+	VMOVUPS.Z 64(CX), K1, Z1
+	ADDQ      R9, CX
+	MOVQ      k+104(FP), R9
+	TESTQ     R9, R9
+	JZ        stored674
+	MOVQ      b+24(FP), R11
+	MOVQ      wholeB+112(FP), R12
+	MOVQ      DX, R10
+	TESTQ     R12, R12
+	JZ        masked675
+
+k676:
+	VMOVUPS      (R11), Z2
+	VMOVUPS      64(R11), Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         DI, R10
+	ADDQ         R8, R11
+	DECQ         R9
+	JNZ          k676
+	JMP          stored674
+
+masked675:
+k677:
+	VMOVUPS      (R11), Z2
+	VMOVUPS.Z    64(R11), K1, Z3
+	VBROADCASTSS (R10), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Z3, Z4, Z1
+	ADDQ         DI, R10
+	ADDQ         R8, R11
+	DECQ         R9
+	JNZ          k677
+
+stored674:
+	MOVQ    ldc+32(FP), R9
+	SHLQ    $0x02, R9
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, K1, 64(AX)
+	ADDQ    R9, AX
+	LEAQ    (DX)(SI*1), DX
+	DECQ    BX
+	JNZ     block673
+	VZEROUPPER
+	RET
+
+tile1x1_482:
+block678:
+	MOVQ      ldinit+40(FP), R9
+	SHLQ      $0x02, R9
+	VMOVUPS.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
@@ -8916,13 +8926,9 @@ block678:
 	JZ        masked680
 
 k681:
-	VMOVUPS      (R11), Z3
-	VMOVUPS      64(R11), Z4
-	VMOVUPS      128(R11), Z5
-	VBROADCASTSS (R10), Z6
-	VFMADD231PS  Z3, Z6, Z0
-	VFMADD231PS  Z4, Z6, Z1
-	VFMADD231PS  Z5, Z6, Z2
+	VMOVUPS      (R11), Z1
+	VBROADCASTSS (R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
@@ -8931,13 +8937,9 @@ k681:
 
 masked680:
 k682:
-	VMOVUPS      (R11), Z3
-	VMOVUPS      64(R11), Z4
-	VMOVUPS.Z    128(R11), K1, Z5
-	VBROADCASTSS (R10), Z6
-	VFMADD231PS  Z3, Z6, Z0
-	VFMADD231PS  Z4, Z6, Z1
-	VFMADD231PS  Z5, Z6, Z2
+	VMOVUPS.Z    (R11), K1, Z1
+	VBROADCASTSS (R10), Z2
+	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
@@ -8946,111 +8948,11 @@ k682:
 stored679:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x02, R9
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, 64(AX)
-	VMOVUPS Z2, K1, 128(AX)
-	ADDQ    R9, AX
-	LEAQ    (DX)(SI*1), DX
-	DECQ    BX
-	JNZ     block678
-	VZEROUPPER
-	RET
-
-tile1x2_491:
-block683:
-	MOVQ      ldinit+40(FP), R9
-	SHLQ      $0x02, R9
-	VMOVUPS   (CX), Z0
-	VMOVUPS.Z 64(CX), K1, Z1
-	ADDQ      R9, CX
-	MOVQ      k+104(FP), R9
-	TESTQ     R9, R9
-	JZ        stored684
-	MOVQ      b+24(FP), R11
-	MOVQ      wholeB+112(FP), R12
-	MOVQ      DX, R10
-	TESTQ     R12, R12
-	JZ        masked685
-
-k686:
-	VMOVUPS      (R11), Z2
-	VMOVUPS      64(R11), Z3
-	VBROADCASTSS (R10), Z4
-	VFMADD231PS  Z2, Z4, Z0
-	VFMADD231PS  Z3, Z4, Z1
-	ADDQ         DI, R10
-	ADDQ         R8, R11
-	DECQ         R9
-	JNZ          k686
-	JMP          stored684
-
-masked685:
-k687:
-	VMOVUPS      (R11), Z2
-	VMOVUPS.Z    64(R11), K1, Z3
-	VBROADCASTSS (R10), Z4
-	VFMADD231PS  Z2, Z4, Z0
-	VFMADD231PS  Z3, Z4, Z1
-	ADDQ         DI, R10
-	ADDQ         R8, R11
-	DECQ         R9
-	JNZ          k687
-
-stored684:
-	MOVQ    ldc+32(FP), R9
-	SHLQ    $0x02, R9
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, K1, 64(AX)
-	ADDQ    R9, AX
-	LEAQ    (DX)(SI*1), DX
-	DECQ    BX
-	JNZ     block683
-	VZEROUPPER
-	RET
-
-tile1x1_492:
-block688:
-	MOVQ      ldinit+40(FP), R9
-	SHLQ      $0x02, R9
-	VMOVUPS.Z (CX), K1, Z0
-	ADDQ      R9, CX
-	MOVQ      k+104(FP), R9
-	TESTQ     R9, R9
-	JZ        stored689
-	MOVQ      b+24(FP), R11
-	MOVQ      wholeB+112(FP), R12
-	MOVQ      DX, R10
-	TESTQ     R12, R12
-	JZ        masked690
-
-k691:
-	VMOVUPS      (R11), Z1
-	VBROADCASTSS (R10), Z2
-	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         DI, R10
-	ADDQ         R8, R11
-	DECQ         R9
-	JNZ          k691
-	JMP          stored689
-
-masked690:
-k692:
-	VMOVUPS.Z    (R11), K1, Z1
-	VBROADCASTSS (R10), Z2
-	VFMADD231PS  Z1, Z2, Z0
-	ADDQ         DI, R10
-	ADDQ         R8, R11
-	DECQ         R9
-	JNZ          k692
-
-stored689:
-	MOVQ    ldc+32(FP), R9
-	SHLQ    $0x02, R9
 	VMOVUPS Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block688
+	JNZ     block678
 	VZEROUPPER
 	RET
 
@@ -9059,16 +8961,16 @@ stored689:
 TEXT ·dotsAVX512F32(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_693
+	JE   dots4_683
 	CMPQ AX, $0x03
-	JE   dots3_694
+	JE   dots3_684
 	CMPQ AX, $0x02
-	JE   dots2_695
+	JE   dots2_685
 	CMPQ AX, $0x01
-	JE   dots1_696
+	JE   dots1_686
 	UD2
 
-dots4_693:
+dots4_683:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -9083,9 +8985,9 @@ dots4_693:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done698
+	JZ    done688
 
-group697:
+group687:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*1), R10
@@ -9116,9 +9018,9 @@ group697:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x10, R13
-	JL      tail700
+	JL      tail690
 
-k699:
+k689:
 	VMOVUPS     (DI)(R9*1), Z16
 	VMOVUPS     (R10)(R9*1), Z17
 	VMOVUPS     (R11)(R9*1), Z18
@@ -9145,11 +9047,11 @@ k699:
 	VFMADD231PS Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x10, R13
-	JGE         k699
+	JGE         k689
 
-tail700:
+tail690:
 	ADDQ        $0x10, R13
-	JZ          sum701
+	JZ          sum691
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -9178,13 +9080,13 @@ tail700:
 	VFMADD231PS Z18, Z20, Z14
 	VFMADD231PS Z19, Z20, Z15
 
-sum701:
+sum691:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full702
+	JLE  full692
 	MOVQ $0x00000004, R9
 
-full702:
+full692:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -9204,11 +9106,11 @@ full702:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh703
+	JZ            fresh693
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh703:
+fresh693:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -9227,11 +9129,11 @@ fresh703:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh704
+	JZ            fresh694
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh704:
+fresh694:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -9250,11 +9152,11 @@ fresh704:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh705
+	JZ            fresh695
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh705:
+fresh695:
 	VMOVUPS       X0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x02, R11
@@ -9273,24 +9175,24 @@ fresh705:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R9, R9
-	JZ            fresh706
+	JZ            fresh696
 	VMOVUPS.Z     (R10), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh706:
+fresh696:
 	VMOVUPS X0, K1, (R10)
 	ADDQ    $0x10, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x02, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group697
+	JG      group687
 
-done698:
+done688:
 	VZEROUPPER
 	RET
 
-dots3_694:
+dots3_684:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -9302,9 +9204,9 @@ dots3_694:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done708
+	JZ    done698
 
-group707:
+group697:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*1), R9
@@ -9331,9 +9233,9 @@ group707:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x10, R12
-	JL      tail710
+	JL      tail700
 
-k709:
+k699:
 	VMOVUPS     (SI)(R8*1), Z12
 	VMOVUPS     (R9)(R8*1), Z13
 	VMOVUPS     (R10)(R8*1), Z14
@@ -9355,11 +9257,11 @@ k709:
 	VFMADD231PS Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x10, R12
-	JGE         k709
+	JGE         k699
 
-tail710:
+tail700:
 	ADDQ        $0x10, R12
-	JZ          sum711
+	JZ          sum701
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -9383,13 +9285,13 @@ tail710:
 	VFMADD231PS Z14, Z16, Z10
 	VFMADD231PS Z15, Z16, Z11
 
-sum711:
+sum701:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full712
+	JLE  full702
 	MOVQ $0x00000004, R8
 
-full712:
+full702:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -9409,11 +9311,11 @@ full712:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh713
+	JZ            fresh703
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh713:
+fresh703:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -9432,11 +9334,11 @@ fresh713:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh714
+	JZ            fresh704
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh714:
+fresh704:
 	VMOVUPS       X0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x02, R10
@@ -9455,24 +9357,24 @@ fresh714:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         R8, R8
-	JZ            fresh715
+	JZ            fresh705
 	VMOVUPS.Z     (R9), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh715:
+fresh705:
 	VMOVUPS X0, K1, (R9)
 	ADDQ    $0x10, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x02, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group707
+	JG      group697
 
-done708:
+done698:
 	VZEROUPPER
 	RET
 
-dots2_695:
+dots2_685:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x02, CX
@@ -9481,9 +9383,9 @@ dots2_695:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done717
+	JZ    done707
 
-group716:
+group706:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*1), R8
@@ -9506,9 +9408,9 @@ group716:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x10, R11
-	JL      tail719
+	JL      tail709
 
-k718:
+k708:
 	VMOVUPS     (BX)(DI*1), Z8
 	VMOVUPS     (R8)(DI*1), Z9
 	VMOVUPS     (R9)(DI*1), Z10
@@ -9525,11 +9427,11 @@ k718:
 	VFMADD231PS Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x10, R11
-	JGE         k718
+	JGE         k708
 
-tail719:
+tail709:
 	ADDQ        $0x10, R11
-	JZ          sum720
+	JZ          sum710
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -9548,13 +9450,13 @@ tail719:
 	VFMADD231PS Z10, Z12, Z6
 	VFMADD231PS Z11, Z12, Z7
 
-sum720:
+sum710:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full721
+	JLE  full711
 	MOVQ $0x00000004, DI
 
-full721:
+full711:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -9574,11 +9476,11 @@ full721:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh722
+	JZ            fresh712
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh722:
+fresh712:
 	VMOVUPS       X0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x02, R9
@@ -9597,32 +9499,32 @@ fresh722:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         DI, DI
-	JZ            fresh723
+	JZ            fresh713
 	VMOVUPS.Z     (R8), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh723:
+fresh713:
 	VMOVUPS X0, K1, (R8)
 	ADDQ    $0x10, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x02, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group716
+	JG      group706
 
-done717:
+done707:
 	VZEROUPPER
 	RET
 
-dots1_696:
+dots1_686:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done725
+	JZ    done715
 
-group724:
+group714:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*1), DI
@@ -9641,9 +9543,9 @@ group724:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x10, R10
-	JL      tail727
+	JL      tail717
 
-k726:
+k716:
 	VMOVUPS     (DX)(SI*1), Z4
 	VMOVUPS     (DI)(SI*1), Z5
 	VMOVUPS     (R8)(SI*1), Z6
@@ -9655,11 +9557,11 @@ k726:
 	VFMADD231PS Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x10, R10
-	JGE         k726
+	JGE         k716
 
-tail727:
+tail717:
 	ADDQ        $0x10, R10
-	JZ          sum728
+	JZ          sum718
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -9673,13 +9575,13 @@ tail727:
 	VFMADD231PS Z6, Z8, Z2
 	VFMADD231PS Z7, Z8, Z3
 
-sum728:
+sum718:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full729
+	JLE  full719
 	MOVQ $0x00000004, SI
 
-full729:
+full719:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -9699,86 +9601,20 @@ full729:
 	VEXTRACTF64X2 $0x01, Y0, X1
 	VADDPS        X1, X0, X0
 	TESTQ         SI, SI
-	JZ            fresh730
+	JZ            fresh720
 	VMOVUPS.Z     (DI), K1, X1
 	VADDPS        X1, X0, X0
 
-fresh730:
+fresh720:
 	VMOVUPS X0, K1, (DI)
 	ADDQ    $0x10, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x02, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group724
+	JG      group714
 
-done725:
-	VZEROUPPER
-	RET
-
-// func copyPanelAVX512F32(dst *float32, src *float32, ldsrc int, k int, vectors int, tail int)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·copyPanelAVX512F32(SB), $0-48
-	MOVQ  dst+0(FP), AX
-	MOVQ  src+8(FP), CX
-	MOVQ  k+24(FP), DX
-	MOVQ  vectors+32(FP), BX
-	MOVQ  ldsrc+16(FP), SI
-	SHLQ  $0x02, SI
-	MOVQ  tail+40(FP), DI
-	MOVQ  $-1, R8
-	BZHIQ DI, R8, R8
-	KMOVW R8, K1
-	TESTQ DX, DX
-	JZ    done731
-	CMPQ  BX, $0x03
-	JNE   vectors732
-
-row733:
-	VMOVUPS   (CX), Z0
-	VMOVUPS   Z0, (AX)
-	VMOVUPS   64(CX), Z0
-	VMOVUPS   Z0, 64(AX)
-	VMOVUPS.Z 128(CX), K1, Z0
-	VMOVUPS   Z0, 128(AX)
-	ADDQ      SI, CX
-	ADDQ      $0x000000c0, AX
-	DECQ      DX
-	JNZ       row733
-	JMP       done731
-
-vectors732:
-	CMPQ BX, $0x02
-	JNE  vectors734
-
-row735:
-	VMOVUPS   (CX), Z0
-	VMOVUPS   Z0, (AX)
-	VMOVUPS.Z 64(CX), K1, Z0
-	VMOVUPS   Z0, 64(AX)
-	ADDQ      SI, CX
-	ADDQ      $0x00000080, AX
-	DECQ      DX
-	JNZ       row735
-	JMP       done731
-
-vectors734:
-	CMPQ BX, $0x01
-	JNE  vectors736
-
-row737:
-	VMOVUPS.Z (CX), K1, Z0
-	VMOVUPS   Z0, (AX)
-	ADDQ      SI, CX
-	ADDQ      $0x00000040, AX
-	DECQ      DX
-	JNZ       row737
-	JMP       done731
-
-vectors736:
-	UD2
-
-done731:
+done715:
 	VZEROUPPER
 	RET
 
@@ -9796,9 +9632,9 @@ TEXT ·transposeAVX512F32(SB), $0-40
 	MOVQ  lddst+16(FP), R9
 	SHLQ  $0x02, R9
 	TESTQ DX, DX
-	JZ    done739
+	JZ    done722
 
-square738:
+square721:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*4), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -9849,9 +9685,9 @@ square738:
 	ADDQ           R9, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square738
+	JNZ            square721
 
-done739:
+done722:
 	VZEROUPPER
 	RET
 
@@ -9886,9 +9722,9 @@ TEXT ·peakAVX512F32(SB), $0-16
 	VXORPS       Z23, Z23, Z23
 	VXORPS       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done741
+	JLE          done724
 
-again740:
+again723:
 	VFMADD213PS Z0, Z0, Z1
 	VFMADD213PS Z0, Z0, Z2
 	VFMADD213PS Z0, Z0, Z3
@@ -9914,9 +9750,9 @@ again740:
 	VFMADD213PS Z0, Z0, Z23
 	VFMADD213PS Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again740
+	JNZ         again723
 
-done741:
+done724:
 	VADDPS Z2, Z1, Z1
 	VADDPS Z3, Z1, Z1
 	VADDPS Z4, Z1, Z1
@@ -9967,121 +9803,121 @@ TEXT ·tileAVX512F64(SB), $0-120
 	MOVQ  rows+72(FP), R12
 	MOVQ  width+88(FP), R13
 	CMPQ  R12, $0x08
-	JNE   rows742
+	JNE   rows725
 	CMPQ  R13, $0x03
-	JE    tile8x3_743
+	JE    tile8x3_726
 	CMPQ  R13, $0x02
-	JE    tile8x2_744
+	JE    tile8x2_727
 	CMPQ  R13, $0x01
-	JE    tile8x1_745
+	JE    tile8x1_728
 
-rows742:
+rows725:
 	CMPQ R12, $0x07
-	JNE  rows746
+	JNE  rows729
 	CMPQ R13, $0x03
-	JE   tile7x3_747
+	JE   tile7x3_730
 	CMPQ R13, $0x02
-	JE   tile7x2_748
+	JE   tile7x2_731
 	CMPQ R13, $0x01
-	JE   tile7x1_749
+	JE   tile7x1_732
 
-rows746:
+rows729:
 	CMPQ R12, $0x06
-	JNE  rows750
+	JNE  rows733
 	CMPQ R13, $0x03
-	JE   tile6x3_751
+	JE   tile6x3_734
 	CMPQ R13, $0x02
-	JE   tile6x2_752
+	JE   tile6x2_735
 	CMPQ R13, $0x01
-	JE   tile6x1_753
+	JE   tile6x1_736
 
-rows750:
+rows733:
 	CMPQ R12, $0x05
-	JNE  rows754
+	JNE  rows737
 	CMPQ R13, $0x03
-	JE   tile5x3_755
+	JE   tile5x3_738
 	CMPQ R13, $0x02
-	JE   tile5x2_756
+	JE   tile5x2_739
 	CMPQ R13, $0x01
-	JE   tile5x1_757
+	JE   tile5x1_740
 
-rows754:
+rows737:
 	CMPQ R12, $0x04
-	JNE  rows758
+	JNE  rows741
 	CMPQ R13, $0x06
-	JE   tile4x6_759
+	JE   tile4x6_742
 	CMPQ R13, $0x05
-	JE   tile4x5_760
+	JE   tile4x5_743
 	CMPQ R13, $0x04
-	JE   tile4x4_761
+	JE   tile4x4_744
 	CMPQ R13, $0x03
-	JE   tile4x3_762
+	JE   tile4x3_745
 	CMPQ R13, $0x02
-	JE   tile4x2_763
+	JE   tile4x2_746
 	CMPQ R13, $0x01
-	JE   tile4x1_764
+	JE   tile4x1_747
 
-rows758:
+rows741:
 	CMPQ R12, $0x03
-	JNE  rows765
+	JNE  rows748
 	CMPQ R13, $0x06
-	JE   tile3x6_766
+	JE   tile3x6_749
 	CMPQ R13, $0x05
-	JE   tile3x5_767
+	JE   tile3x5_750
 	CMPQ R13, $0x04
-	JE   tile3x4_768
+	JE   tile3x4_751
 	CMPQ R13, $0x03
-	JE   tile3x3_769
+	JE   tile3x3_752
 	CMPQ R13, $0x02
-	JE   tile3x2_770
+	JE   tile3x2_753
 	CMPQ R13, $0x01
-	JE   tile3x1_771
+	JE   tile3x1_754
 
-rows765:
+rows748:
 	CMPQ R12, $0x02
-	JNE  rows772
+	JNE  rows755
 	CMPQ R13, $0x08
-	JE   tile2x8_773
+	JE   tile2x8_756
 	CMPQ R13, $0x07
-	JE   tile2x7_774
+	JE   tile2x7_757
 	CMPQ R13, $0x06
-	JE   tile2x6_775
+	JE   tile2x6_758
 	CMPQ R13, $0x05
-	JE   tile2x5_776
+	JE   tile2x5_759
 	CMPQ R13, $0x04
-	JE   tile2x4_777
+	JE   tile2x4_760
 	CMPQ R13, $0x03
-	JE   tile2x3_778
+	JE   tile2x3_761
 	CMPQ R13, $0x02
-	JE   tile2x2_779
+	JE   tile2x2_762
 	CMPQ R13, $0x01
-	JE   tile2x1_780
+	JE   tile2x1_763
 
-rows772:
+rows755:
 	CMPQ R12, $0x01
-	JNE  rows781
+	JNE  rows764
 	CMPQ R13, $0x08
-	JE   tile1x8_782
+	JE   tile1x8_765
 	CMPQ R13, $0x07
-	JE   tile1x7_783
+	JE   tile1x7_766
 	CMPQ R13, $0x06
-	JE   tile1x6_784
+	JE   tile1x6_767
 	CMPQ R13, $0x05
-	JE   tile1x5_785
+	JE   tile1x5_768
 	CMPQ R13, $0x04
-	JE   tile1x4_786
+	JE   tile1x4_769
 	CMPQ R13, $0x03
-	JE   tile1x3_787
+	JE   tile1x3_770
 	CMPQ R13, $0x02
-	JE   tile1x2_788
+	JE   tile1x2_771
 	CMPQ R13, $0x01
-	JE   tile1x1_789
+	JE   tile1x1_772
 
-rows781:
+rows764:
 	UD2
 
-tile8x3_743:
-block790:
+tile8x3_726:
+block773:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -10118,14 +9954,14 @@ block790:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored791
+	JZ        stored774
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked792
+	JZ        masked775
 
-k793:
+k776:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD      128(R14), Z26
@@ -10164,11 +10000,11 @@ k793:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k793
-	JMP          stored791
+	JNZ          k776
+	JMP          stored774
 
-masked792:
-k794:
+masked775:
+k777:
 	VMOVUPD      (R14), Z24
 	VMOVUPD      64(R14), Z25
 	VMOVUPD.Z    128(R14), K1, Z26
@@ -10207,9 +10043,9 @@ k794:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k794
+	JNZ          k777
 
-stored791:
+stored774:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -10246,12 +10082,12 @@ stored791:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block790
+	JNZ     block773
 	VZEROUPPER
 	RET
 
-tile8x2_744:
-block795:
+tile8x2_727:
+block778:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -10280,14 +10116,14 @@ block795:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored796
+	JZ        stored779
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked797
+	JZ        masked780
 
-k798:
+k781:
 	VMOVUPD      (R14), Z16
 	VMOVUPD      64(R14), Z17
 	VBROADCASTSD (R13), Z18
@@ -10317,11 +10153,11 @@ k798:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k798
-	JMP          stored796
+	JNZ          k781
+	JMP          stored779
 
-masked797:
-k799:
+masked780:
+k782:
 	VMOVUPD      (R14), Z16
 	VMOVUPD.Z    64(R14), K1, Z17
 	VBROADCASTSD (R13), Z18
@@ -10351,9 +10187,9 @@ k799:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k799
+	JNZ          k782
 
-stored796:
+stored779:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -10382,12 +10218,12 @@ stored796:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block795
+	JNZ     block778
 	VZEROUPPER
 	RET
 
-tile8x1_745:
-block800:
+tile8x1_728:
+block783:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -10408,14 +10244,14 @@ block800:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored801
+	JZ        stored784
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked802
+	JZ        masked785
 
-k803:
+k786:
 	VMOVUPD      (R14), Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -10436,11 +10272,11 @@ k803:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k803
-	JMP          stored801
+	JNZ          k786
+	JMP          stored784
 
-masked802:
-k804:
+masked785:
+k787:
 	VMOVUPD.Z    (R14), K1, Z8
 	VBROADCASTSD (R13), Z9
 	VFMADD231PD  Z8, Z9, Z0
@@ -10461,9 +10297,9 @@ k804:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k804
+	JNZ          k787
 
-stored801:
+stored784:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -10484,12 +10320,12 @@ stored801:
 	ADDQ    R12, AX
 	LEAQ    (DX)(SI*8), DX
 	DECQ    BX
-	JNZ     block800
+	JNZ     block783
 	VZEROUPPER
 	RET
 
-tile7x3_747:
-block805:
+tile7x3_730:
+block788:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -10522,14 +10358,14 @@ block805:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored806
+	JZ        stored789
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked807
+	JZ        masked790
 
-k808:
+k791:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD      128(R14), Z23
@@ -10564,11 +10400,11 @@ k808:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k808
-	JMP          stored806
+	JNZ          k791
+	JMP          stored789
 
-masked807:
-k809:
+masked790:
+k792:
 	VMOVUPD      (R14), Z21
 	VMOVUPD      64(R14), Z22
 	VMOVUPD.Z    128(R14), K1, Z23
@@ -10603,9 +10439,9 @@ k809:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k809
+	JNZ          k792
 
-stored806:
+stored789:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -10638,12 +10474,12 @@ stored806:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block805
+	JNZ     block788
 	VZEROUPPER
 	RET
 
-tile7x2_748:
-block810:
+tile7x2_731:
+block793:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD   (CX), Z0
@@ -10669,14 +10505,14 @@ block810:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored811
+	JZ        stored794
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked812
+	JZ        masked795
 
-k813:
+k796:
 	VMOVUPD      (R14), Z14
 	VMOVUPD      64(R14), Z15
 	VBROADCASTSD (R13), Z16
@@ -10703,11 +10539,11 @@ k813:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k813
-	JMP          stored811
+	JNZ          k796
+	JMP          stored794
 
-masked812:
-k814:
+masked795:
+k797:
 	VMOVUPD      (R14), Z14
 	VMOVUPD.Z    64(R14), K1, Z15
 	VBROADCASTSD (R13), Z16
@@ -10734,9 +10570,9 @@ k814:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k814
+	JNZ          k797
 
-stored811:
+stored794:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, (AX)
@@ -10762,12 +10598,12 @@ stored811:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block810
+	JNZ     block793
 	VZEROUPPER
 	RET
 
-tile7x1_749:
-block815:
+tile7x1_732:
+block798:
 	MOVQ      ldinit+40(FP), R12
 	SHLQ      $0x03, R12
 	VMOVUPD.Z (CX), K1, Z0
@@ -10786,14 +10622,14 @@ block815:
 	ADDQ      R12, CX
 	MOVQ      k+104(FP), R12
 	TESTQ     R12, R12
-	JZ        stored816
+	JZ        stored799
 	MOVQ      b+24(FP), R14
 	MOVQ      wholeB+112(FP), R15
 	MOVQ      DX, R13
 	TESTQ     R15, R15
-	JZ        masked817
+	JZ        masked800
 
-k818:
+k801:
 	VMOVUPD      (R14), Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -10812,11 +10648,11 @@ k818:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k818
-	JMP          stored816
+	JNZ          k801
+	JMP          stored799
 
-masked817:
-k819:
+masked800:
+k802:
 	VMOVUPD.Z    (R14), K1, Z7
 	VBROADCASTSD (R13), Z8
 	VFMADD231PD  Z7, Z8, Z0
@@ -10835,9 +10671,9 @@ k819:
 	ADDQ         DI, R13
 	ADDQ         R8, R14
 	DECQ         R12
-	JNZ          k819
+	JNZ          k802
 
-stored816:
+stored799:
 	MOVQ    ldc+32(FP), R12
 	SHLQ    $0x03, R12
 	VMOVUPD Z0, K1, (AX)
@@ -10856,12 +10692,12 @@ stored816:
 	ADDQ    R12, AX
 	LEAQ    (DX)(R11*1), DX
 	DECQ    BX
-	JNZ     block815
+	JNZ     block798
 	VZEROUPPER
 	RET
 
-tile6x3_751:
-block820:
+tile6x3_734:
+block803:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -10890,14 +10726,14 @@ block820:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored821
+	JZ        stored804
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked822
+	JZ        masked805
 
-k823:
+k806:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD      128(R13), Z20
@@ -10928,11 +10764,11 @@ k823:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k823
-	JMP          stored821
+	JNZ          k806
+	JMP          stored804
 
-masked822:
-k824:
+masked805:
+k807:
 	VMOVUPD      (R13), Z18
 	VMOVUPD      64(R13), Z19
 	VMOVUPD.Z    128(R13), K1, Z20
@@ -10963,9 +10799,9 @@ k824:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k824
+	JNZ          k807
 
-stored821:
+stored804:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -10994,12 +10830,12 @@ stored821:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block820
+	JNZ     block803
 	VZEROUPPER
 	RET
 
-tile6x2_752:
-block825:
+tile6x2_735:
+block808:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -11022,14 +10858,14 @@ block825:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored826
+	JZ        stored809
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked827
+	JZ        masked810
 
-k828:
+k811:
 	VMOVUPD      (R13), Z12
 	VMOVUPD      64(R13), Z13
 	VBROADCASTSD (R12), Z14
@@ -11053,11 +10889,11 @@ k828:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k828
-	JMP          stored826
+	JNZ          k811
+	JMP          stored809
 
-masked827:
-k829:
+masked810:
+k812:
 	VMOVUPD      (R13), Z12
 	VMOVUPD.Z    64(R13), K1, Z13
 	VBROADCASTSD (R12), Z14
@@ -11081,9 +10917,9 @@ k829:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k829
+	JNZ          k812
 
-stored826:
+stored809:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -11106,12 +10942,12 @@ stored826:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block825
+	JNZ     block808
 	VZEROUPPER
 	RET
 
-tile6x1_753:
-block830:
+tile6x1_736:
+block813:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -11128,14 +10964,14 @@ block830:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored831
+	JZ        stored814
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked832
+	JZ        masked815
 
-k833:
+k816:
 	VMOVUPD      (R13), Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -11152,11 +10988,11 @@ k833:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k833
-	JMP          stored831
+	JNZ          k816
+	JMP          stored814
 
-masked832:
-k834:
+masked815:
+k817:
 	VMOVUPD.Z    (R13), K1, Z6
 	VBROADCASTSD (R12), Z7
 	VFMADD231PD  Z6, Z7, Z0
@@ -11173,9 +11009,9 @@ k834:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k834
+	JNZ          k817
 
-stored831:
+stored814:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -11192,12 +11028,12 @@ stored831:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R9*2), DX
 	DECQ    BX
-	JNZ     block830
+	JNZ     block813
 	VZEROUPPER
 	RET
 
-tile5x3_755:
-block835:
+tile5x3_738:
+block818:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -11222,14 +11058,14 @@ block835:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored836
+	JZ        stored819
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked837
+	JZ        masked820
 
-k838:
+k821:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD      128(R13), Z17
@@ -11256,11 +11092,11 @@ k838:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k838
-	JMP          stored836
+	JNZ          k821
+	JMP          stored819
 
-masked837:
-k839:
+masked820:
+k822:
 	VMOVUPD      (R13), Z15
 	VMOVUPD      64(R13), Z16
 	VMOVUPD.Z    128(R13), K1, Z17
@@ -11287,9 +11123,9 @@ k839:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k839
+	JNZ          k822
 
-stored836:
+stored819:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -11314,12 +11150,12 @@ stored836:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block835
+	JNZ     block818
 	VZEROUPPER
 	RET
 
-tile5x2_756:
-block840:
+tile5x2_739:
+block823:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD   (CX), Z0
@@ -11339,14 +11175,14 @@ block840:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored841
+	JZ        stored824
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked842
+	JZ        masked825
 
-k843:
+k826:
 	VMOVUPD      (R13), Z10
 	VMOVUPD      64(R13), Z11
 	VBROADCASTSD (R12), Z12
@@ -11367,11 +11203,11 @@ k843:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k843
-	JMP          stored841
+	JNZ          k826
+	JMP          stored824
 
-masked842:
-k844:
+masked825:
+k827:
 	VMOVUPD      (R13), Z10
 	VMOVUPD.Z    64(R13), K1, Z11
 	VBROADCASTSD (R12), Z12
@@ -11392,9 +11228,9 @@ k844:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k844
+	JNZ          k827
 
-stored841:
+stored824:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, (AX)
@@ -11414,12 +11250,12 @@ stored841:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block840
+	JNZ     block823
 	VZEROUPPER
 	RET
 
-tile5x1_757:
-block845:
+tile5x1_740:
+block828:
 	MOVQ      ldinit+40(FP), R11
 	SHLQ      $0x03, R11
 	VMOVUPD.Z (CX), K1, Z0
@@ -11434,14 +11270,14 @@ block845:
 	ADDQ      R11, CX
 	MOVQ      k+104(FP), R11
 	TESTQ     R11, R11
-	JZ        stored846
+	JZ        stored829
 	MOVQ      b+24(FP), R13
 	MOVQ      wholeB+112(FP), R14
 	MOVQ      DX, R12
 	TESTQ     R14, R14
-	JZ        masked847
+	JZ        masked830
 
-k848:
+k831:
 	VMOVUPD      (R13), Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -11456,11 +11292,11 @@ k848:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k848
-	JMP          stored846
+	JNZ          k831
+	JMP          stored829
 
-masked847:
-k849:
+masked830:
+k832:
 	VMOVUPD.Z    (R13), K1, Z5
 	VBROADCASTSD (R12), Z6
 	VFMADD231PD  Z5, Z6, Z0
@@ -11475,9 +11311,9 @@ k849:
 	ADDQ         DI, R12
 	ADDQ         R8, R13
 	DECQ         R11
-	JNZ          k849
+	JNZ          k832
 
-stored846:
+stored829:
 	MOVQ    ldc+32(FP), R11
 	SHLQ    $0x03, R11
 	VMOVUPD Z0, K1, (AX)
@@ -11492,12 +11328,12 @@ stored846:
 	ADDQ    R11, AX
 	LEAQ    (DX)(R10*1), DX
 	DECQ    BX
-	JNZ     block845
+	JNZ     block828
 	VZEROUPPER
 	RET
 
-tile4x6_759:
-block850:
+tile4x6_742:
+block833:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -11530,14 +11366,14 @@ block850:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored851
+	JZ        stored834
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked852
+	JZ        masked835
 
-k853:
+k836:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -11575,11 +11411,11 @@ k853:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k853
-	JMP          stored851
+	JNZ          k836
+	JMP          stored834
 
-masked852:
-k854:
+masked835:
+k837:
 	VMOVUPD      (R12), Z24
 	VMOVUPD      64(R12), Z25
 	VMOVUPD      128(R12), Z26
@@ -11617,9 +11453,9 @@ k854:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k854
+	JNZ          k837
 
-stored851:
+stored834:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -11652,12 +11488,12 @@ stored851:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block850
+	JNZ     block833
 	VZEROUPPER
 	RET
 
-tile4x5_760:
-block855:
+tile4x5_743:
+block838:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -11686,14 +11522,14 @@ block855:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored856
+	JZ        stored839
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked857
+	JZ        masked840
 
-k858:
+k841:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -11726,11 +11562,11 @@ k858:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k858
-	JMP          stored856
+	JNZ          k841
+	JMP          stored839
 
-masked857:
-k859:
+masked840:
+k842:
 	VMOVUPD      (R12), Z20
 	VMOVUPD      64(R12), Z21
 	VMOVUPD      128(R12), Z22
@@ -11763,9 +11599,9 @@ k859:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k859
+	JNZ          k842
 
-stored856:
+stored839:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -11794,12 +11630,12 @@ stored856:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block855
+	JNZ     block838
 	VZEROUPPER
 	RET
 
-tile4x4_761:
-block860:
+tile4x4_744:
+block843:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -11824,14 +11660,14 @@ block860:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored861
+	JZ        stored844
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked862
+	JZ        masked845
 
-k863:
+k846:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -11859,11 +11695,11 @@ k863:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k863
-	JMP          stored861
+	JNZ          k846
+	JMP          stored844
 
-masked862:
-k864:
+masked845:
+k847:
 	VMOVUPD      (R12), Z16
 	VMOVUPD      64(R12), Z17
 	VMOVUPD      128(R12), Z18
@@ -11891,9 +11727,9 @@ k864:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k864
+	JNZ          k847
 
-stored861:
+stored844:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -11918,12 +11754,12 @@ stored861:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block860
+	JNZ     block843
 	VZEROUPPER
 	RET
 
-tile4x3_762:
-block865:
+tile4x3_745:
+block848:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -11944,14 +11780,14 @@ block865:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored866
+	JZ        stored849
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked867
+	JZ        masked850
 
-k868:
+k851:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -11974,11 +11810,11 @@ k868:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k868
-	JMP          stored866
+	JNZ          k851
+	JMP          stored849
 
-masked867:
-k869:
+masked850:
+k852:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD.Z    128(R12), K1, Z14
@@ -12001,9 +11837,9 @@ k869:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k869
+	JNZ          k852
 
-stored866:
+stored849:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12024,12 +11860,12 @@ stored866:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block865
+	JNZ     block848
 	VZEROUPPER
 	RET
 
-tile4x2_763:
-block870:
+tile4x2_746:
+block853:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -12046,14 +11882,14 @@ block870:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored871
+	JZ        stored854
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked872
+	JZ        masked855
 
-k873:
+k856:
 	VMOVUPD      (R12), Z8
 	VMOVUPD      64(R12), Z9
 	VBROADCASTSD (R11), Z10
@@ -12071,11 +11907,11 @@ k873:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k873
-	JMP          stored871
+	JNZ          k856
+	JMP          stored854
 
-masked872:
-k874:
+masked855:
+k857:
 	VMOVUPD      (R12), Z8
 	VMOVUPD.Z    64(R12), K1, Z9
 	VBROADCASTSD (R11), Z10
@@ -12093,9 +11929,9 @@ k874:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k874
+	JNZ          k857
 
-stored871:
+stored854:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12112,12 +11948,12 @@ stored871:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block870
+	JNZ     block853
 	VZEROUPPER
 	RET
 
-tile4x1_764:
-block875:
+tile4x1_747:
+block858:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -12130,14 +11966,14 @@ block875:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored876
+	JZ        stored859
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked877
+	JZ        masked860
 
-k878:
+k861:
 	VMOVUPD      (R12), Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -12150,11 +11986,11 @@ k878:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k878
-	JMP          stored876
+	JNZ          k861
+	JMP          stored859
 
-masked877:
-k879:
+masked860:
+k862:
 	VMOVUPD.Z    (R12), K1, Z4
 	VBROADCASTSD (R11), Z5
 	VFMADD231PD  Z4, Z5, Z0
@@ -12167,9 +12003,9 @@ k879:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k879
+	JNZ          k862
 
-stored876:
+stored859:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -12182,12 +12018,12 @@ stored876:
 	ADDQ    R10, AX
 	LEAQ    (DX)(SI*4), DX
 	DECQ    BX
-	JNZ     block875
+	JNZ     block858
 	VZEROUPPER
 	RET
 
-tile3x6_766:
-block880:
+tile3x6_749:
+block863:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -12213,14 +12049,14 @@ block880:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored881
+	JZ        stored864
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked882
+	JZ        masked865
 
-k883:
+k866:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -12251,11 +12087,11 @@ k883:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k883
-	JMP          stored881
+	JNZ          k866
+	JMP          stored864
 
-masked882:
-k884:
+masked865:
+k867:
 	VMOVUPD      (R12), Z18
 	VMOVUPD      64(R12), Z19
 	VMOVUPD      128(R12), Z20
@@ -12286,9 +12122,9 @@ k884:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k884
+	JNZ          k867
 
-stored881:
+stored864:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12314,12 +12150,12 @@ stored881:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block880
+	JNZ     block863
 	VZEROUPPER
 	RET
 
-tile3x5_767:
-block885:
+tile3x5_750:
+block868:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -12342,14 +12178,14 @@ block885:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored886
+	JZ        stored869
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked887
+	JZ        masked870
 
-k888:
+k871:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -12376,11 +12212,11 @@ k888:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k888
-	JMP          stored886
+	JNZ          k871
+	JMP          stored869
 
-masked887:
-k889:
+masked870:
+k872:
 	VMOVUPD      (R12), Z15
 	VMOVUPD      64(R12), Z16
 	VMOVUPD      128(R12), Z17
@@ -12407,9 +12243,9 @@ k889:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k889
+	JNZ          k872
 
-stored886:
+stored869:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12432,12 +12268,12 @@ stored886:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block885
+	JNZ     block868
 	VZEROUPPER
 	RET
 
-tile3x4_768:
-block890:
+tile3x4_751:
+block873:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -12457,14 +12293,14 @@ block890:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored891
+	JZ        stored874
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked892
+	JZ        masked875
 
-k893:
+k876:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -12487,11 +12323,11 @@ k893:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k893
-	JMP          stored891
+	JNZ          k876
+	JMP          stored874
 
-masked892:
-k894:
+masked875:
+k877:
 	VMOVUPD      (R12), Z12
 	VMOVUPD      64(R12), Z13
 	VMOVUPD      128(R12), Z14
@@ -12514,9 +12350,9 @@ k894:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k894
+	JNZ          k877
 
-stored891:
+stored874:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12536,12 +12372,12 @@ stored891:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block890
+	JNZ     block873
 	VZEROUPPER
 	RET
 
-tile3x3_769:
-block895:
+tile3x3_752:
+block878:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -12558,14 +12394,14 @@ block895:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored896
+	JZ        stored879
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked897
+	JZ        masked880
 
-k898:
+k881:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD      128(R12), Z11
@@ -12584,11 +12420,11 @@ k898:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k898
-	JMP          stored896
+	JNZ          k881
+	JMP          stored879
 
-masked897:
-k899:
+masked880:
+k882:
 	VMOVUPD      (R12), Z9
 	VMOVUPD      64(R12), Z10
 	VMOVUPD.Z    128(R12), K1, Z11
@@ -12607,9 +12443,9 @@ k899:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k899
+	JNZ          k882
 
-stored896:
+stored879:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12626,12 +12462,12 @@ stored896:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block895
+	JNZ     block878
 	VZEROUPPER
 	RET
 
-tile3x2_770:
-block900:
+tile3x2_753:
+block883:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD   (CX), Z0
@@ -12645,14 +12481,14 @@ block900:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored901
+	JZ        stored884
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked902
+	JZ        masked885
 
-k903:
+k886:
 	VMOVUPD      (R12), Z6
 	VMOVUPD      64(R12), Z7
 	VBROADCASTSD (R11), Z8
@@ -12667,11 +12503,11 @@ k903:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k903
-	JMP          stored901
+	JNZ          k886
+	JMP          stored884
 
-masked902:
-k904:
+masked885:
+k887:
 	VMOVUPD      (R12), Z6
 	VMOVUPD.Z    64(R12), K1, Z7
 	VBROADCASTSD (R11), Z8
@@ -12686,9 +12522,9 @@ k904:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k904
+	JNZ          k887
 
-stored901:
+stored884:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, (AX)
@@ -12702,12 +12538,12 @@ stored901:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block900
+	JNZ     block883
 	VZEROUPPER
 	RET
 
-tile3x1_771:
-block905:
+tile3x1_754:
+block888:
 	MOVQ      ldinit+40(FP), R10
 	SHLQ      $0x03, R10
 	VMOVUPD.Z (CX), K1, Z0
@@ -12718,14 +12554,14 @@ block905:
 	ADDQ      R10, CX
 	MOVQ      k+104(FP), R10
 	TESTQ     R10, R10
-	JZ        stored906
+	JZ        stored889
 	MOVQ      b+24(FP), R12
 	MOVQ      wholeB+112(FP), R13
 	MOVQ      DX, R11
 	TESTQ     R13, R13
-	JZ        masked907
+	JZ        masked890
 
-k908:
+k891:
 	VMOVUPD      (R12), Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -12736,11 +12572,11 @@ k908:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k908
-	JMP          stored906
+	JNZ          k891
+	JMP          stored889
 
-masked907:
-k909:
+masked890:
+k892:
 	VMOVUPD.Z    (R12), K1, Z3
 	VBROADCASTSD (R11), Z4
 	VFMADD231PD  Z3, Z4, Z0
@@ -12751,9 +12587,9 @@ k909:
 	ADDQ         DI, R11
 	ADDQ         R8, R12
 	DECQ         R10
-	JNZ          k909
+	JNZ          k892
 
-stored906:
+stored889:
 	MOVQ    ldc+32(FP), R10
 	SHLQ    $0x03, R10
 	VMOVUPD Z0, K1, (AX)
@@ -12764,12 +12600,12 @@ stored906:
 	ADDQ    R10, AX
 	LEAQ    (DX)(R9*1), DX
 	DECQ    BX
-	JNZ     block905
+	JNZ     block888
 	VZEROUPPER
 	RET
 
-tile2x8_773:
-block910:
+tile2x8_756:
+block893:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -12792,14 +12628,14 @@ block910:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored911
+	JZ        stored894
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked912
+	JZ        masked895
 
-k913:
+k896:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -12829,11 +12665,11 @@ k913:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k913
-	JMP          stored911
+	JNZ          k896
+	JMP          stored894
 
-masked912:
-k914:
+masked895:
+k897:
 	VMOVUPD      (R11), Z16
 	VMOVUPD      64(R11), Z17
 	VMOVUPD      128(R11), Z18
@@ -12863,9 +12699,9 @@ k914:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k914
+	JNZ          k897
 
-stored911:
+stored894:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -12888,12 +12724,12 @@ stored911:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block910
+	JNZ     block893
 	VZEROUPPER
 	RET
 
-tile2x7_774:
-block915:
+tile2x7_757:
+block898:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -12914,14 +12750,14 @@ block915:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored916
+	JZ        stored899
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked917
+	JZ        masked900
 
-k918:
+k901:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -12948,11 +12784,11 @@ k918:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k918
-	JMP          stored916
+	JNZ          k901
+	JMP          stored899
 
-masked917:
-k919:
+masked900:
+k902:
 	VMOVUPD      (R11), Z14
 	VMOVUPD      64(R11), Z15
 	VMOVUPD      128(R11), Z16
@@ -12979,9 +12815,9 @@ k919:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k919
+	JNZ          k902
 
-stored916:
+stored899:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13002,12 +12838,12 @@ stored916:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block915
+	JNZ     block898
 	VZEROUPPER
 	RET
 
-tile2x6_775:
-block920:
+tile2x6_758:
+block903:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13026,14 +12862,14 @@ block920:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored921
+	JZ        stored904
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked922
+	JZ        masked905
 
-k923:
+k906:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -13057,11 +12893,11 @@ k923:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k923
-	JMP          stored921
+	JNZ          k906
+	JMP          stored904
 
-masked922:
-k924:
+masked905:
+k907:
 	VMOVUPD      (R11), Z12
 	VMOVUPD      64(R11), Z13
 	VMOVUPD      128(R11), Z14
@@ -13085,9 +12921,9 @@ k924:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k924
+	JNZ          k907
 
-stored921:
+stored904:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13106,12 +12942,12 @@ stored921:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block920
+	JNZ     block903
 	VZEROUPPER
 	RET
 
-tile2x5_776:
-block925:
+tile2x5_759:
+block908:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13128,14 +12964,14 @@ block925:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored926
+	JZ        stored909
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked927
+	JZ        masked910
 
-k928:
+k911:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -13156,11 +12992,11 @@ k928:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k928
-	JMP          stored926
+	JNZ          k911
+	JMP          stored909
 
-masked927:
-k929:
+masked910:
+k912:
 	VMOVUPD      (R11), Z10
 	VMOVUPD      64(R11), Z11
 	VMOVUPD      128(R11), Z12
@@ -13181,9 +13017,9 @@ k929:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k929
+	JNZ          k912
 
-stored926:
+stored909:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13200,12 +13036,12 @@ stored926:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block925
+	JNZ     block908
 	VZEROUPPER
 	RET
 
-tile2x4_777:
-block930:
+tile2x4_760:
+block913:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13220,14 +13056,14 @@ block930:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored931
+	JZ        stored914
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked932
+	JZ        masked915
 
-k933:
+k916:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -13245,11 +13081,11 @@ k933:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k933
-	JMP          stored931
+	JNZ          k916
+	JMP          stored914
 
-masked932:
-k934:
+masked915:
+k917:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -13267,9 +13103,9 @@ k934:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k934
+	JNZ          k917
 
-stored931:
+stored914:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13284,12 +13120,12 @@ stored931:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block930
+	JNZ     block913
 	VZEROUPPER
 	RET
 
-tile2x3_778:
-block935:
+tile2x3_761:
+block918:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13302,14 +13138,14 @@ block935:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored936
+	JZ        stored919
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked937
+	JZ        masked920
 
-k938:
+k921:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -13324,11 +13160,11 @@ k938:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k938
-	JMP          stored936
+	JNZ          k921
+	JMP          stored919
 
-masked937:
-k939:
+masked920:
+k922:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD.Z    128(R11), K1, Z8
@@ -13343,9 +13179,9 @@ k939:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k939
+	JNZ          k922
 
-stored936:
+stored919:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13358,12 +13194,12 @@ stored936:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block935
+	JNZ     block918
 	VZEROUPPER
 	RET
 
-tile2x2_779:
-block940:
+tile2x2_762:
+block923:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13374,14 +13210,14 @@ block940:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored941
+	JZ        stored924
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked942
+	JZ        masked925
 
-k943:
+k926:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VBROADCASTSD (R10), Z6
@@ -13393,11 +13229,11 @@ k943:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k943
-	JMP          stored941
+	JNZ          k926
+	JMP          stored924
 
-masked942:
-k944:
+masked925:
+k927:
 	VMOVUPD      (R11), Z4
 	VMOVUPD.Z    64(R11), K1, Z5
 	VBROADCASTSD (R10), Z6
@@ -13409,9 +13245,9 @@ k944:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k944
+	JNZ          k927
 
-stored941:
+stored924:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13422,12 +13258,12 @@ stored941:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block940
+	JNZ     block923
 	VZEROUPPER
 	RET
 
-tile2x1_780:
-block945:
+tile2x1_763:
+block928:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
@@ -13436,14 +13272,14 @@ block945:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored946
+	JZ        stored929
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked947
+	JZ        masked930
 
-k948:
+k931:
 	VMOVUPD      (R11), Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -13452,11 +13288,11 @@ k948:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k948
-	JMP          stored946
+	JNZ          k931
+	JMP          stored929
 
-masked947:
-k949:
+masked930:
+k932:
 	VMOVUPD.Z    (R11), K1, Z2
 	VBROADCASTSD (R10), Z3
 	VFMADD231PD  Z2, Z3, Z0
@@ -13465,9 +13301,9 @@ k949:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k949
+	JNZ          k932
 
-stored946:
+stored929:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
@@ -13476,12 +13312,12 @@ stored946:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*2), DX
 	DECQ    BX
-	JNZ     block945
+	JNZ     block928
 	VZEROUPPER
 	RET
 
-tile1x8_782:
-block950:
+tile1x8_765:
+block933:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13495,14 +13331,14 @@ block950:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored951
+	JZ        stored934
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked952
+	JZ        masked935
 
-k953:
+k936:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -13523,11 +13359,11 @@ k953:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k953
-	JMP          stored951
+	JNZ          k936
+	JMP          stored934
 
-masked952:
-k954:
+masked935:
+k937:
 	VMOVUPD      (R11), Z8
 	VMOVUPD      64(R11), Z9
 	VMOVUPD      128(R11), Z10
@@ -13548,9 +13384,9 @@ k954:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k954
+	JNZ          k937
 
-stored951:
+stored934:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13564,12 +13400,12 @@ stored951:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block950
+	JNZ     block933
 	VZEROUPPER
 	RET
 
-tile1x7_783:
-block955:
+tile1x7_766:
+block938:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13582,14 +13418,14 @@ block955:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored956
+	JZ        stored939
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked957
+	JZ        masked940
 
-k958:
+k941:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -13608,11 +13444,11 @@ k958:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k958
-	JMP          stored956
+	JNZ          k941
+	JMP          stored939
 
-masked957:
-k959:
+masked940:
+k942:
 	VMOVUPD      (R11), Z7
 	VMOVUPD      64(R11), Z8
 	VMOVUPD      128(R11), Z9
@@ -13631,9 +13467,9 @@ k959:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k959
+	JNZ          k942
 
-stored956:
+stored939:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13646,12 +13482,12 @@ stored956:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block955
+	JNZ     block938
 	VZEROUPPER
 	RET
 
-tile1x6_784:
-block960:
+tile1x6_767:
+block943:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13663,14 +13499,14 @@ block960:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored961
+	JZ        stored944
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked962
+	JZ        masked945
 
-k963:
+k946:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -13687,11 +13523,11 @@ k963:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k963
-	JMP          stored961
+	JNZ          k946
+	JMP          stored944
 
-masked962:
-k964:
+masked945:
+k947:
 	VMOVUPD      (R11), Z6
 	VMOVUPD      64(R11), Z7
 	VMOVUPD      128(R11), Z8
@@ -13708,9 +13544,9 @@ k964:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k964
+	JNZ          k947
 
-stored961:
+stored944:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13722,12 +13558,12 @@ stored961:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block960
+	JNZ     block943
 	VZEROUPPER
 	RET
 
-tile1x5_785:
-block965:
+tile1x5_768:
+block948:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13738,14 +13574,14 @@ block965:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored966
+	JZ        stored949
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked967
+	JZ        masked950
 
-k968:
+k951:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -13760,11 +13596,11 @@ k968:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k968
-	JMP          stored966
+	JNZ          k951
+	JMP          stored949
 
-masked967:
-k969:
+masked950:
+k952:
 	VMOVUPD      (R11), Z5
 	VMOVUPD      64(R11), Z6
 	VMOVUPD      128(R11), Z7
@@ -13779,9 +13615,9 @@ k969:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k969
+	JNZ          k952
 
-stored966:
+stored949:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13792,12 +13628,12 @@ stored966:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block965
+	JNZ     block948
 	VZEROUPPER
 	RET
 
-tile1x4_786:
-block970:
+tile1x4_769:
+block953:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13807,14 +13643,14 @@ block970:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored971
+	JZ        stored954
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked972
+	JZ        masked955
 
-k973:
+k956:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -13827,11 +13663,11 @@ k973:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k973
-	JMP          stored971
+	JNZ          k956
+	JMP          stored954
 
-masked972:
-k974:
+masked955:
+k957:
 	VMOVUPD      (R11), Z4
 	VMOVUPD      64(R11), Z5
 	VMOVUPD      128(R11), Z6
@@ -13844,9 +13680,9 @@ k974:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k974
+	JNZ          k957
 
-stored971:
+stored954:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13856,12 +13692,12 @@ stored971:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block970
+	JNZ     block953
 	VZEROUPPER
 	RET
 
-tile1x3_787:
-block975:
+tile1x3_770:
+block958:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13870,14 +13706,14 @@ block975:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored976
+	JZ        stored959
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked977
+	JZ        masked960
 
-k978:
+k961:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD      128(R11), Z5
@@ -13888,11 +13724,11 @@ k978:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k978
-	JMP          stored976
+	JNZ          k961
+	JMP          stored959
 
-masked977:
-k979:
+masked960:
+k962:
 	VMOVUPD      (R11), Z3
 	VMOVUPD      64(R11), Z4
 	VMOVUPD.Z    128(R11), K1, Z5
@@ -13903,9 +13739,9 @@ k979:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k979
+	JNZ          k962
 
-stored976:
+stored959:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13914,12 +13750,12 @@ stored976:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block975
+	JNZ     block958
 	VZEROUPPER
 	RET
 
-tile1x2_788:
-block980:
+tile1x2_771:
+block963:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD   (CX), Z0
@@ -13927,14 +13763,14 @@ block980:
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored981
+	JZ        stored964
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked982
+	JZ        masked965
 
-k983:
+k966:
 	VMOVUPD      (R11), Z2
 	VMOVUPD      64(R11), Z3
 	VBROADCASTSD (R10), Z4
@@ -13943,11 +13779,11 @@ k983:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k983
-	JMP          stored981
+	JNZ          k966
+	JMP          stored964
 
-masked982:
-k984:
+masked965:
+k967:
 	VMOVUPD      (R11), Z2
 	VMOVUPD.Z    64(R11), K1, Z3
 	VBROADCASTSD (R10), Z4
@@ -13956,9 +13792,9 @@ k984:
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k984
+	JNZ          k967
 
-stored981:
+stored964:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, (AX)
@@ -13966,53 +13802,53 @@ stored981:
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block980
+	JNZ     block963
 	VZEROUPPER
 	RET
 
-tile1x1_789:
-block985:
+tile1x1_772:
+block968:
 	MOVQ      ldinit+40(FP), R9
 	SHLQ      $0x03, R9
 	VMOVUPD.Z (CX), K1, Z0
 	ADDQ      R9, CX
 	MOVQ      k+104(FP), R9
 	TESTQ     R9, R9
-	JZ        stored986
+	JZ        stored969
 	MOVQ      b+24(FP), R11
 	MOVQ      wholeB+112(FP), R12
 	MOVQ      DX, R10
 	TESTQ     R12, R12
-	JZ        masked987
+	JZ        masked970
 
-k988:
+k971:
 	VMOVUPD      (R11), Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k988
-	JMP          stored986
+	JNZ          k971
+	JMP          stored969
 
-masked987:
-k989:
+masked970:
+k972:
 	VMOVUPD.Z    (R11), K1, Z1
 	VBROADCASTSD (R10), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         DI, R10
 	ADDQ         R8, R11
 	DECQ         R9
-	JNZ          k989
+	JNZ          k972
 
-stored986:
+stored969:
 	MOVQ    ldc+32(FP), R9
 	SHLQ    $0x03, R9
 	VMOVUPD Z0, K1, (AX)
 	ADDQ    R9, AX
 	LEAQ    (DX)(SI*1), DX
 	DECQ    BX
-	JNZ     block985
+	JNZ     block968
 	VZEROUPPER
 	RET
 
@@ -14021,16 +13857,16 @@ stored986:
 TEXT ·dotsAVX512F64(SB), $0-80
 	MOVQ rows+48(FP), AX
 	CMPQ AX, $0x04
-	JE   dots4_990
+	JE   dots4_973
 	CMPQ AX, $0x03
-	JE   dots3_991
+	JE   dots3_974
 	CMPQ AX, $0x02
-	JE   dots2_992
+	JE   dots2_975
 	CMPQ AX, $0x01
-	JE   dots1_993
+	JE   dots1_976
 	UD2
 
-dots4_990:
+dots4_973:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -14045,9 +13881,9 @@ dots4_990:
 	MOVQ  b+16(FP), DI
 	MOVQ  c+0(FP), R8
 	TESTQ SI, SI
-	JZ    done995
+	JZ    done978
 
-group994:
+group977:
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*1), R10
@@ -14078,9 +13914,9 @@ group994:
 	MOVQ    k+64(FP), R13
 	XORQ    R9, R9
 	SUBQ    $0x08, R13
-	JL      tail997
+	JL      tail980
 
-k996:
+k979:
 	VMOVUPD     (DI)(R9*1), Z16
 	VMOVUPD     (R10)(R9*1), Z17
 	VMOVUPD     (R11)(R9*1), Z18
@@ -14107,11 +13943,11 @@ k996:
 	VFMADD231PD Z19, Z20, Z15
 	ADDQ        $0x40, R9
 	SUBQ        $0x08, R13
-	JGE         k996
+	JGE         k979
 
-tail997:
+tail980:
 	ADDQ        $0x08, R13
-	JZ          sum998
+	JZ          sum981
 	MOVQ        $-1, R14
 	BZHIQ       R13, R14, R14
 	KMOVW       R14, K1
@@ -14140,13 +13976,13 @@ tail997:
 	VFMADD231PD Z18, Z20, Z14
 	VFMADD231PD Z19, Z20, Z15
 
-sum998:
+sum981:
 	MOVQ SI, R9
 	CMPQ R9, $0x04
-	JLE  full999
+	JLE  full982
 	MOVQ $0x00000004, R9
 
-full999:
+full982:
 	MOVQ          $-1, R10
 	BZHIQ         R9, R10, R10
 	KMOVW         R10, K1
@@ -14168,11 +14004,11 @@ full999:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1000
+	JZ            fresh983
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1000:
+fresh983:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -14193,11 +14029,11 @@ fresh1000:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1001
+	JZ            fresh984
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1001:
+fresh984:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -14218,11 +14054,11 @@ fresh1001:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1002
+	JZ            fresh985
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1002:
+fresh985:
 	VMOVUPD       Y0, K1, (R10)
 	MOVQ          ldc+24(FP), R11
 	SHLQ          $0x03, R11
@@ -14243,24 +14079,24 @@ fresh1002:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R9, R9
-	JZ            fresh1003
+	JZ            fresh986
 	VMOVUPD.Z     (R10), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1003:
+fresh986:
 	VMOVUPD Y0, K1, (R10)
 	ADDQ    $0x20, R8
 	MOVQ    ldb+40(FP), R9
 	SHLQ    $0x03, R9
 	LEAQ    (DI)(R9*4), DI
 	SUBQ    $0x04, SI
-	JG      group994
+	JG      group977
 
-done995:
+done978:
 	VZEROUPPER
 	RET
 
-dots3_991:
+dots3_974:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -14272,9 +14108,9 @@ dots3_991:
 	MOVQ  b+16(FP), SI
 	MOVQ  c+0(FP), DI
 	TESTQ BX, BX
-	JZ    done1005
+	JZ    done988
 
-group1004:
+group987:
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*1), R9
@@ -14301,9 +14137,9 @@ group1004:
 	MOVQ    k+64(FP), R12
 	XORQ    R8, R8
 	SUBQ    $0x08, R12
-	JL      tail1007
+	JL      tail990
 
-k1006:
+k989:
 	VMOVUPD     (SI)(R8*1), Z12
 	VMOVUPD     (R9)(R8*1), Z13
 	VMOVUPD     (R10)(R8*1), Z14
@@ -14325,11 +14161,11 @@ k1006:
 	VFMADD231PD Z15, Z16, Z11
 	ADDQ        $0x40, R8
 	SUBQ        $0x08, R12
-	JGE         k1006
+	JGE         k989
 
-tail1007:
+tail990:
 	ADDQ        $0x08, R12
-	JZ          sum1008
+	JZ          sum991
 	MOVQ        $-1, R13
 	BZHIQ       R12, R13, R13
 	KMOVW       R13, K1
@@ -14353,13 +14189,13 @@ tail1007:
 	VFMADD231PD Z14, Z16, Z10
 	VFMADD231PD Z15, Z16, Z11
 
-sum1008:
+sum991:
 	MOVQ BX, R8
 	CMPQ R8, $0x04
-	JLE  full1009
+	JLE  full992
 	MOVQ $0x00000004, R8
 
-full1009:
+full992:
 	MOVQ          $-1, R9
 	BZHIQ         R8, R9, R9
 	KMOVW         R9, K1
@@ -14381,11 +14217,11 @@ full1009:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1010
+	JZ            fresh993
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1010:
+fresh993:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -14406,11 +14242,11 @@ fresh1010:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1011
+	JZ            fresh994
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1011:
+fresh994:
 	VMOVUPD       Y0, K1, (R9)
 	MOVQ          ldc+24(FP), R10
 	SHLQ          $0x03, R10
@@ -14431,24 +14267,24 @@ fresh1011:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         R8, R8
-	JZ            fresh1012
+	JZ            fresh995
 	VMOVUPD.Z     (R9), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1012:
+fresh995:
 	VMOVUPD Y0, K1, (R9)
 	ADDQ    $0x20, DI
 	MOVQ    ldb+40(FP), R8
 	SHLQ    $0x03, R8
 	LEAQ    (SI)(R8*4), SI
 	SUBQ    $0x04, BX
-	JG      group1004
+	JG      group987
 
-done1005:
+done988:
 	VZEROUPPER
 	RET
 
-dots2_992:
+dots2_975:
 	MOVQ  a+8(FP), AX
 	MOVQ  lda+32(FP), CX
 	SHLQ  $0x03, CX
@@ -14457,9 +14293,9 @@ dots2_992:
 	MOVQ  b+16(FP), BX
 	MOVQ  c+0(FP), SI
 	TESTQ DX, DX
-	JZ    done1014
+	JZ    done997
 
-group1013:
+group996:
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*1), R8
@@ -14482,9 +14318,9 @@ group1013:
 	MOVQ    k+64(FP), R11
 	XORQ    DI, DI
 	SUBQ    $0x08, R11
-	JL      tail1016
+	JL      tail999
 
-k1015:
+k998:
 	VMOVUPD     (BX)(DI*1), Z8
 	VMOVUPD     (R8)(DI*1), Z9
 	VMOVUPD     (R9)(DI*1), Z10
@@ -14501,11 +14337,11 @@ k1015:
 	VFMADD231PD Z11, Z12, Z7
 	ADDQ        $0x40, DI
 	SUBQ        $0x08, R11
-	JGE         k1015
+	JGE         k998
 
-tail1016:
+tail999:
 	ADDQ        $0x08, R11
-	JZ          sum1017
+	JZ          sum1000
 	MOVQ        $-1, R12
 	BZHIQ       R11, R12, R12
 	KMOVW       R12, K1
@@ -14524,13 +14360,13 @@ tail1016:
 	VFMADD231PD Z10, Z12, Z6
 	VFMADD231PD Z11, Z12, Z7
 
-sum1017:
+sum1000:
 	MOVQ DX, DI
 	CMPQ DI, $0x04
-	JLE  full1018
+	JLE  full1001
 	MOVQ $0x00000004, DI
 
-full1018:
+full1001:
 	MOVQ          $-1, R8
 	BZHIQ         DI, R8, R8
 	KMOVW         R8, K1
@@ -14552,11 +14388,11 @@ full1018:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1019
+	JZ            fresh1002
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1019:
+fresh1002:
 	VMOVUPD       Y0, K1, (R8)
 	MOVQ          ldc+24(FP), R9
 	SHLQ          $0x03, R9
@@ -14577,32 +14413,32 @@ fresh1019:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         DI, DI
-	JZ            fresh1020
+	JZ            fresh1003
 	VMOVUPD.Z     (R8), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1020:
+fresh1003:
 	VMOVUPD Y0, K1, (R8)
 	ADDQ    $0x20, SI
 	MOVQ    ldb+40(FP), DI
 	SHLQ    $0x03, DI
 	LEAQ    (BX)(DI*4), BX
 	SUBQ    $0x04, DX
-	JG      group1013
+	JG      group996
 
-done1014:
+done997:
 	VZEROUPPER
 	RET
 
-dots1_993:
+dots1_976:
 	MOVQ  a+8(FP), AX
 	MOVQ  n+56(FP), CX
 	MOVQ  b+16(FP), DX
 	MOVQ  c+0(FP), BX
 	TESTQ CX, CX
-	JZ    done1022
+	JZ    done1005
 
-group1021:
+group1004:
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*1), DI
@@ -14621,9 +14457,9 @@ group1021:
 	MOVQ    k+64(FP), R10
 	XORQ    SI, SI
 	SUBQ    $0x08, R10
-	JL      tail1024
+	JL      tail1007
 
-k1023:
+k1006:
 	VMOVUPD     (DX)(SI*1), Z4
 	VMOVUPD     (DI)(SI*1), Z5
 	VMOVUPD     (R8)(SI*1), Z6
@@ -14635,11 +14471,11 @@ k1023:
 	VFMADD231PD Z7, Z8, Z3
 	ADDQ        $0x40, SI
 	SUBQ        $0x08, R10
-	JGE         k1023
+	JGE         k1006
 
-tail1024:
+tail1007:
 	ADDQ        $0x08, R10
-	JZ          sum1025
+	JZ          sum1008
 	MOVQ        $-1, R11
 	BZHIQ       R10, R11, R11
 	KMOVW       R11, K1
@@ -14653,13 +14489,13 @@ tail1024:
 	VFMADD231PD Z6, Z8, Z2
 	VFMADD231PD Z7, Z8, Z3
 
-sum1025:
+sum1008:
 	MOVQ CX, SI
 	CMPQ SI, $0x04
-	JLE  full1026
+	JLE  full1009
 	MOVQ $0x00000004, SI
 
-full1026:
+full1009:
 	MOVQ          $-1, DI
 	BZHIQ         SI, DI, DI
 	KMOVW         DI, K1
@@ -14681,86 +14517,20 @@ full1026:
 	VADDPD        X2, X1, X1
 	VINSERTF64X2  $0x01, X1, Y0, Y0
 	TESTQ         SI, SI
-	JZ            fresh1027
+	JZ            fresh1010
 	VMOVUPD.Z     (DI), K1, Y1
 	VADDPD        Y1, Y0, Y0
 
-fresh1027:
+fresh1010:
 	VMOVUPD Y0, K1, (DI)
 	ADDQ    $0x20, BX
 	MOVQ    ldb+40(FP), SI
 	SHLQ    $0x03, SI
 	LEAQ    (DX)(SI*4), DX
 	SUBQ    $0x04, CX
-	JG      group1021
+	JG      group1004
 
-done1022:
-	VZEROUPPER
-	RET
-
-// func copyPanelAVX512F64(dst *float64, src *float64, ldsrc int, k int, vectors int, tail int)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·copyPanelAVX512F64(SB), $0-48
-	MOVQ  dst+0(FP), AX
-	MOVQ  src+8(FP), CX
-	MOVQ  k+24(FP), DX
-	MOVQ  vectors+32(FP), BX
-	MOVQ  ldsrc+16(FP), SI
-	SHLQ  $0x03, SI
-	MOVQ  tail+40(FP), DI
-	MOVQ  $-1, R8
-	BZHIQ DI, R8, R8
-	KMOVW R8, K1
-	TESTQ DX, DX
-	JZ    done1028
-	CMPQ  BX, $0x03
-	JNE   vectors1029
-
-row1030:
-	VMOVUPD   (CX), Z0
-	VMOVUPD   Z0, (AX)
-	VMOVUPD   64(CX), Z0
-	VMOVUPD   Z0, 64(AX)
-	VMOVUPD.Z 128(CX), K1, Z0
-	VMOVUPD   Z0, 128(AX)
-	ADDQ      SI, CX
-	ADDQ      $0x000000c0, AX
-	DECQ      DX
-	JNZ       row1030
-	JMP       done1028
-
-vectors1029:
-	CMPQ BX, $0x02
-	JNE  vectors1031
-
-row1032:
-	VMOVUPD   (CX), Z0
-	VMOVUPD   Z0, (AX)
-	VMOVUPD.Z 64(CX), K1, Z0
-	VMOVUPD   Z0, 64(AX)
-	ADDQ      SI, CX
-	ADDQ      $0x00000080, AX
-	DECQ      DX
-	JNZ       row1032
-	JMP       done1028
-
-vectors1031:
-	CMPQ BX, $0x01
-	JNE  vectors1033
-
-row1034:
-	VMOVUPD.Z (CX), K1, Z0
-	VMOVUPD   Z0, (AX)
-	ADDQ      SI, CX
-	ADDQ      $0x00000040, AX
-	DECQ      DX
-	JNZ       row1034
-	JMP       done1028
-
-vectors1033:
-	UD2
-
-done1028:
+done1005:
 	VZEROUPPER
 	RET
 
@@ -14778,9 +14548,9 @@ TEXT ·transposeAVX512F64(SB), $0-40
 	MOVQ  lddst+16(FP), DI
 	SHLQ  $0x03, DI
 	TESTQ DX, DX
-	JZ    done1036
+	JZ    done1012
 
-square1035:
+square1011:
 	VBROADCASTF128 (CX), Y0
 	VINSERTF128    $0x01, (CX)(BX*2), Y0, Y0
 	VBROADCASTF128 (CX)(BX*1), Y1
@@ -14803,9 +14573,9 @@ square1035:
 	ADDQ           DI, AX
 	ADDQ           $0x20, CX
 	DECQ           DX
-	JNZ            square1035
+	JNZ            square1011
 
-done1036:
+done1012:
 	VZEROUPPER
 	RET
 
@@ -14840,9 +14610,9 @@ TEXT ·peakAVX512F64(SB), $0-16
 	VXORPD       Z23, Z23, Z23
 	VXORPD       Z24, Z24, Z24
 	TESTQ        AX, AX
-	JLE          done1038
+	JLE          done1014
 
-again1037:
+again1013:
 	VFMADD213PD Z0, Z0, Z1
 	VFMADD213PD Z0, Z0, Z2
 	VFMADD213PD Z0, Z0, Z3
@@ -14868,9 +14638,9 @@ again1037:
 	VFMADD213PD Z0, Z0, Z23
 	VFMADD213PD Z0, Z0, Z24
 	DECQ        AX
-	JNZ         again1037
+	JNZ         again1013
 
-done1038:
+done1014:
 	VADDPD Z2, Z1, Z1
 	VADDPD Z3, Z1, Z1
 	VADDPD Z4, Z1, Z1

@@ -8832,106 +8832,6 @@ done1214:
 done1199:
 	RET
 
-TEXT ·copyPanelNEONF32(SB), NOSPLIT, $0-48
-	MOVD dst+0(FP), R0
-	MOVD src+8(FP), R1
-	MOVD k+24(FP), R2
-	MOVD vectors+32(FP), R3
-	MOVD ldsrc+16(FP), R4
-	LSL $2, R4
-	MOVD tail+40(FP), R5
-	CBZ R2, done1221
-	CMP $3, R3
-	BNE vectors1222
-row1223:
-	FMOVQ 0(R1), F0
-	FMOVQ F0, 0(R0)
-	FMOVQ 16(R1), F0
-	FMOVQ F0, 16(R0)
-	CMP $4, R5
-	BLT short1224
-	FMOVQ 32(R1), F0
-	B done1225
-short1224:
-	CMP $1, R5
-	BLT done1225
-	TBZ $1, R5, one1226
-	FMOVD 32(R1), F0
-	TBZ $0, R5, some1227
-	ADD $40, R1, R6
-	VLD1 (R6), V0.S[2]
-	B some1227
-one1226:
-	FMOVS 32(R1), F0
-some1227:
-done1225:
-	FMOVQ F0, 32(R0)
-	ADD R4, R1
-	ADD $48, R0
-	SUBS $1, R2
-	BNE row1223
-	RET
-vectors1222:
-	CMP $2, R3
-	BNE vectors1228
-row1229:
-	FMOVQ 0(R1), F1
-	FMOVQ F1, 0(R0)
-	CMP $4, R5
-	BLT short1230
-	FMOVQ 16(R1), F1
-	B done1231
-short1230:
-	CMP $1, R5
-	BLT done1231
-	TBZ $1, R5, one1232
-	FMOVD 16(R1), F1
-	TBZ $0, R5, some1233
-	ADD $24, R1, R6
-	VLD1 (R6), V1.S[2]
-	B some1233
-one1232:
-	FMOVS 16(R1), F1
-some1233:
-done1231:
-	FMOVQ F1, 16(R0)
-	ADD R4, R1
-	ADD $32, R0
-	SUBS $1, R2
-	BNE row1229
-	RET
-vectors1228:
-	CMP $1, R3
-	BNE vectors1234
-row1235:
-	CMP $4, R5
-	BLT short1236
-	FMOVQ 0(R1), F2
-	B done1237
-short1236:
-	CMP $1, R5
-	BLT done1237
-	TBZ $1, R5, one1238
-	FMOVD 0(R1), F2
-	TBZ $0, R5, some1239
-	ADD $8, R1, R6
-	VLD1 (R6), V2.S[2]
-	B some1239
-one1238:
-	FMOVS 0(R1), F2
-some1239:
-done1237:
-	FMOVQ F2, 0(R0)
-	ADD R4, R1
-	ADD $16, R0
-	SUBS $1, R2
-	BNE row1235
-	RET
-vectors1234:
-	UNDEF
-done1221:
-	RET
-
 TEXT ·transposeNEONF32(SB), NOSPLIT, $0-40
 	MOVD dst+0(FP), R0
 	MOVD src+8(FP), R1
@@ -8940,8 +8840,8 @@ TEXT ·transposeNEONF32(SB), NOSPLIT, $0-40
 	LSL $2, R3
 	MOVD lddst+16(FP), R4
 	LSL $2, R4
-	CBZ R2, done1241
-square1240:
+	CBZ R2, done1222
+square1221:
 	MOVD R1, R5
 	FMOVQ 0(R5), F0
 	ADD R3, R5
@@ -8969,8 +8869,8 @@ square1240:
 	ADD R4, R0
 	ADD $16, R1
 	SUBS $1, R2
-	BNE square1240
-done1241:
+	BNE square1221
+done1222:
 	RET
 
 TEXT ·peakNEONF32(SB), NOSPLIT, $0-16
@@ -9003,8 +8903,8 @@ TEXT ·peakNEONF32(SB), NOSPLIT, $0-16
 	VEOR V23.B16, V23.B16, V23.B16
 	VEOR V24.B16, V24.B16, V24.B16
 	CMP $0, R0
-	BLE done1243
-again1242:
+	BLE done1224
+again1223:
 	VFMLA V0.S4, V0.S4, V1.S4
 	VFMLA V0.S4, V0.S4, V2.S4
 	VFMLA V0.S4, V0.S4, V3.S4
@@ -9030,8 +8930,8 @@ again1242:
 	VFMLA V0.S4, V0.S4, V23.S4
 	VFMLA V0.S4, V0.S4, V24.S4
 	SUBS $1, R0
-	BNE again1242
-done1243:
+	BNE again1223
+done1224:
 	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
 	WORD $0x4e23d421 // fadd v1.4s, v1.4s, v3.4s
 	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
@@ -9083,114 +8983,114 @@ TEXT ·tileNEONF64(SB), NOSPLIT, $0-120
 	MOVD rows+72(FP), R19
 	MOVD width+88(FP), R20
 	CMP $8, R19
-	BNE rows1244
+	BNE rows1225
 	CMP $3, R20
-	BEQ tile8x3_1245
+	BEQ tile8x3_1226
 	CMP $2, R20
-	BEQ tile8x2_1246
+	BEQ tile8x2_1227
 	CMP $1, R20
-	BEQ tile8x1_1247
-rows1244:
+	BEQ tile8x1_1228
+rows1225:
 	CMP $7, R19
-	BNE rows1248
+	BNE rows1229
 	CMP $3, R20
-	BEQ tile7x3_1249
+	BEQ tile7x3_1230
 	CMP $2, R20
-	BEQ tile7x2_1250
+	BEQ tile7x2_1231
 	CMP $1, R20
-	BEQ tile7x1_1251
-rows1248:
+	BEQ tile7x1_1232
+rows1229:
 	CMP $6, R19
-	BNE rows1252
+	BNE rows1233
 	CMP $3, R20
-	BEQ tile6x3_1253
+	BEQ tile6x3_1234
 	CMP $2, R20
-	BEQ tile6x2_1254
+	BEQ tile6x2_1235
 	CMP $1, R20
-	BEQ tile6x1_1255
-rows1252:
+	BEQ tile6x1_1236
+rows1233:
 	CMP $5, R19
-	BNE rows1256
+	BNE rows1237
 	CMP $3, R20
-	BEQ tile5x3_1257
+	BEQ tile5x3_1238
 	CMP $2, R20
-	BEQ tile5x2_1258
+	BEQ tile5x2_1239
 	CMP $1, R20
-	BEQ tile5x1_1259
-rows1256:
+	BEQ tile5x1_1240
+rows1237:
 	CMP $4, R19
-	BNE rows1260
+	BNE rows1241
 	CMP $6, R20
-	BEQ tile4x6_1261
+	BEQ tile4x6_1242
 	CMP $5, R20
-	BEQ tile4x5_1262
+	BEQ tile4x5_1243
 	CMP $4, R20
-	BEQ tile4x4_1263
+	BEQ tile4x4_1244
 	CMP $3, R20
-	BEQ tile4x3_1264
+	BEQ tile4x3_1245
 	CMP $2, R20
-	BEQ tile4x2_1265
+	BEQ tile4x2_1246
 	CMP $1, R20
-	BEQ tile4x1_1266
-rows1260:
+	BEQ tile4x1_1247
+rows1241:
 	CMP $3, R19
-	BNE rows1267
+	BNE rows1248
 	CMP $6, R20
-	BEQ tile3x6_1268
+	BEQ tile3x6_1249
 	CMP $5, R20
-	BEQ tile3x5_1269
+	BEQ tile3x5_1250
 	CMP $4, R20
-	BEQ tile3x4_1270
+	BEQ tile3x4_1251
 	CMP $3, R20
-	BEQ tile3x3_1271
+	BEQ tile3x3_1252
 	CMP $2, R20
-	BEQ tile3x2_1272
+	BEQ tile3x2_1253
 	CMP $1, R20
-	BEQ tile3x1_1273
-rows1267:
+	BEQ tile3x1_1254
+rows1248:
 	CMP $2, R19
-	BNE rows1274
+	BNE rows1255
 	CMP $8, R20
-	BEQ tile2x8_1275
+	BEQ tile2x8_1256
 	CMP $7, R20
-	BEQ tile2x7_1276
+	BEQ tile2x7_1257
 	CMP $6, R20
-	BEQ tile2x6_1277
+	BEQ tile2x6_1258
 	CMP $5, R20
-	BEQ tile2x5_1278
+	BEQ tile2x5_1259
 	CMP $4, R20
-	BEQ tile2x4_1279
+	BEQ tile2x4_1260
 	CMP $3, R20
-	BEQ tile2x3_1280
+	BEQ tile2x3_1261
 	CMP $2, R20
-	BEQ tile2x2_1281
+	BEQ tile2x2_1262
 	CMP $1, R20
-	BEQ tile2x1_1282
-rows1274:
+	BEQ tile2x1_1263
+rows1255:
 	CMP $1, R19
-	BNE rows1283
+	BNE rows1264
 	CMP $8, R20
-	BEQ tile1x8_1284
+	BEQ tile1x8_1265
 	CMP $7, R20
-	BEQ tile1x7_1285
+	BEQ tile1x7_1266
 	CMP $6, R20
-	BEQ tile1x6_1286
+	BEQ tile1x6_1267
 	CMP $5, R20
-	BEQ tile1x5_1287
+	BEQ tile1x5_1268
 	CMP $4, R20
-	BEQ tile1x4_1288
+	BEQ tile1x4_1269
 	CMP $3, R20
-	BEQ tile1x3_1289
+	BEQ tile1x3_1270
 	CMP $2, R20
-	BEQ tile1x2_1290
+	BEQ tile1x2_1271
 	CMP $1, R20
-	BEQ tile1x1_1291
-rows1283:
+	BEQ tile1x1_1272
+rows1264:
 	UNDEF
-tile8x3_1245:
-block1292:
+tile8x3_1226:
+block1273:
 	CMP $2, R8
-	BLT short1295
+	BLT short1276
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -9223,10 +9123,10 @@ block1292:
 	FMOVQ 16(R1), F22
 	FMOVQ 32(R1), F23
 	ADD R5, R1
-	B done1296
-short1295:
+	B done1277
+short1276:
 	CMP $1, R8
-	BLT done1296
+	BLT done1277
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVD 32(R1), F2
@@ -9259,14 +9159,14 @@ short1295:
 	FMOVQ 16(R1), F22
 	FMOVD 32(R1), F23
 	ADD R5, R1
-done1296:
+done1277:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1294
+	CBZ R19, stored1275
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1293
-k1297:
+	CBZ R22, masked1274
+k1278:
 	FLDPQ 0(R21), (F24, F25)
 	FMOVQ 32(R21), F26
 	FMOVD 0(R20), F27
@@ -9304,10 +9204,10 @@ k1297:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1297
-	B stored1294
-masked1293:
-k1298:
+	BNE k1278
+	B stored1275
+masked1274:
+k1279:
 	FMOVD 32(R21), F26
 	FLDPQ 0(R21), (F24, F25)
 	FMOVD 0(R20), F27
@@ -9345,10 +9245,10 @@ k1298:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1298
-stored1294:
+	BNE k1279
+stored1275:
 	CMP $2, R8
-	BLT short1299
+	BLT short1280
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -9381,10 +9281,10 @@ stored1294:
 	FMOVQ F22, 16(R0)
 	FMOVQ F23, 32(R0)
 	ADD R4, R0
-	B done1300
-short1299:
+	B done1281
+short1280:
 	CMP $1, R8
-	BLT done1300
+	BLT done1281
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVD F2, 32(R0)
@@ -9417,16 +9317,16 @@ short1299:
 	FMOVQ F22, 16(R0)
 	FMOVD F23, 32(R0)
 	ADD R4, R0
-done1300:
+done1281:
 	ADD R15, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1292
+	CBNZ R3, block1273
 	RET
-tile8x2_1246:
-block1301:
+tile8x2_1227:
+block1282:
 	CMP $2, R8
-	BLT short1304
+	BLT short1285
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	ADD R5, R1
@@ -9451,10 +9351,10 @@ block1301:
 	FMOVQ 0(R1), F14
 	FMOVQ 16(R1), F15
 	ADD R5, R1
-	B done1305
-short1304:
+	B done1286
+short1285:
 	CMP $1, R8
-	BLT done1305
+	BLT done1286
 	FMOVQ 0(R1), F0
 	FMOVD 16(R1), F1
 	ADD R5, R1
@@ -9479,14 +9379,14 @@ short1304:
 	FMOVQ 0(R1), F14
 	FMOVD 16(R1), F15
 	ADD R5, R1
-done1305:
+done1286:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1303
+	CBZ R19, stored1284
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1302
-k1306:
+	CBZ R22, masked1283
+k1287:
 	FLDPQ 0(R21), (F16, F17)
 	FMOVD 0(R20), F18
 	FMOVD (R20)(R9), F19
@@ -9515,10 +9415,10 @@ k1306:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1306
-	B stored1303
-masked1302:
-k1307:
+	BNE k1287
+	B stored1284
+masked1283:
+k1288:
 	FMOVD 16(R21), F17
 	FMOVQ 0(R21), F16
 	FMOVD 0(R20), F18
@@ -9548,10 +9448,10 @@ k1307:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1307
-stored1303:
+	BNE k1288
+stored1284:
 	CMP $2, R8
-	BLT short1308
+	BLT short1289
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	ADD R4, R0
@@ -9576,10 +9476,10 @@ stored1303:
 	FMOVQ F14, 0(R0)
 	FMOVQ F15, 16(R0)
 	ADD R4, R0
-	B done1309
-short1308:
+	B done1290
+short1289:
 	CMP $1, R8
-	BLT done1309
+	BLT done1290
 	FMOVQ F0, 0(R0)
 	FMOVD F1, 16(R0)
 	ADD R4, R0
@@ -9604,16 +9504,16 @@ short1308:
 	FMOVQ F14, 0(R0)
 	FMOVD F15, 16(R0)
 	ADD R4, R0
-done1309:
+done1290:
 	ADD R15, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1301
+	CBNZ R3, block1282
 	RET
-tile8x1_1247:
-block1310:
+tile8x1_1228:
+block1291:
 	CMP $2, R8
-	BLT short1313
+	BLT short1294
 	FMOVQ 0(R1), F0
 	ADD R5, R1
 	FMOVQ 0(R1), F1
@@ -9630,10 +9530,10 @@ block1310:
 	ADD R5, R1
 	FMOVQ 0(R1), F7
 	ADD R5, R1
-	B done1314
-short1313:
+	B done1295
+short1294:
 	CMP $1, R8
-	BLT done1314
+	BLT done1295
 	FMOVD 0(R1), F0
 	ADD R5, R1
 	FMOVD 0(R1), F1
@@ -9650,14 +9550,14 @@ short1313:
 	ADD R5, R1
 	FMOVD 0(R1), F7
 	ADD R5, R1
-done1314:
+done1295:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1312
+	CBZ R19, stored1293
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1311
-k1315:
+	CBZ R22, masked1292
+k1296:
 	FMOVQ 0(R21), F8
 	FMOVD 0(R20), F9
 	FMOVD (R20)(R9), F10
@@ -9678,10 +9578,10 @@ k1315:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1315
-	B stored1312
-masked1311:
-k1316:
+	BNE k1296
+	B stored1293
+masked1292:
+k1297:
 	FMOVD 0(R21), F8
 	FMOVD 0(R20), F9
 	FMOVD (R20)(R9), F10
@@ -9702,10 +9602,10 @@ k1316:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1316
-stored1312:
+	BNE k1297
+stored1293:
 	CMP $2, R8
-	BLT short1317
+	BLT short1298
 	FMOVQ F0, 0(R0)
 	ADD R4, R0
 	FMOVQ F1, 0(R0)
@@ -9722,10 +9622,10 @@ stored1312:
 	ADD R4, R0
 	FMOVQ F7, 0(R0)
 	ADD R4, R0
-	B done1318
-short1317:
+	B done1299
+short1298:
 	CMP $1, R8
-	BLT done1318
+	BLT done1299
 	FMOVD F0, 0(R0)
 	ADD R4, R0
 	FMOVD F1, 0(R0)
@@ -9742,16 +9642,16 @@ short1317:
 	ADD R4, R0
 	FMOVD F7, 0(R0)
 	ADD R4, R0
-done1318:
+done1299:
 	ADD R15, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1310
+	CBNZ R3, block1291
 	RET
-tile7x3_1249:
-block1319:
+tile7x3_1230:
+block1300:
 	CMP $2, R8
-	BLT short1322
+	BLT short1303
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -9780,10 +9680,10 @@ block1319:
 	FMOVQ 16(R1), F19
 	FMOVQ 32(R1), F20
 	ADD R5, R1
-	B done1323
-short1322:
+	B done1304
+short1303:
 	CMP $1, R8
-	BLT done1323
+	BLT done1304
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVD 32(R1), F2
@@ -9812,14 +9712,14 @@ short1322:
 	FMOVQ 16(R1), F19
 	FMOVD 32(R1), F20
 	ADD R5, R1
-done1323:
+done1304:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1321
+	CBZ R19, stored1302
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1320
-k1324:
+	CBZ R22, masked1301
+k1305:
 	FLDPQ 0(R21), (F21, F22)
 	FMOVQ 32(R21), F23
 	FMOVD 0(R20), F24
@@ -9853,10 +9753,10 @@ k1324:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1324
-	B stored1321
-masked1320:
-k1325:
+	BNE k1305
+	B stored1302
+masked1301:
+k1306:
 	FMOVD 32(R21), F23
 	FLDPQ 0(R21), (F21, F22)
 	FMOVD 0(R20), F24
@@ -9890,10 +9790,10 @@ k1325:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1325
-stored1321:
+	BNE k1306
+stored1302:
 	CMP $2, R8
-	BLT short1326
+	BLT short1307
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -9922,10 +9822,10 @@ stored1321:
 	FMOVQ F19, 16(R0)
 	FMOVQ F20, 32(R0)
 	ADD R4, R0
-	B done1327
-short1326:
+	B done1308
+short1307:
 	CMP $1, R8
-	BLT done1327
+	BLT done1308
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVD F2, 32(R0)
@@ -9954,16 +9854,16 @@ short1326:
 	FMOVQ F19, 16(R0)
 	FMOVD F20, 32(R0)
 	ADD R4, R0
-done1327:
+done1308:
 	ADD R14, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1319
+	CBNZ R3, block1300
 	RET
-tile7x2_1250:
-block1328:
+tile7x2_1231:
+block1309:
 	CMP $2, R8
-	BLT short1331
+	BLT short1312
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	ADD R5, R1
@@ -9985,10 +9885,10 @@ block1328:
 	FMOVQ 0(R1), F12
 	FMOVQ 16(R1), F13
 	ADD R5, R1
-	B done1332
-short1331:
+	B done1313
+short1312:
 	CMP $1, R8
-	BLT done1332
+	BLT done1313
 	FMOVQ 0(R1), F0
 	FMOVD 16(R1), F1
 	ADD R5, R1
@@ -10010,14 +9910,14 @@ short1331:
 	FMOVQ 0(R1), F12
 	FMOVD 16(R1), F13
 	ADD R5, R1
-done1332:
+done1313:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1330
+	CBZ R19, stored1311
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1329
-k1333:
+	CBZ R22, masked1310
+k1314:
 	FLDPQ 0(R21), (F14, F15)
 	FMOVD 0(R20), F16
 	FMOVD (R20)(R9), F17
@@ -10043,10 +9943,10 @@ k1333:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1333
-	B stored1330
-masked1329:
-k1334:
+	BNE k1314
+	B stored1311
+masked1310:
+k1315:
 	FMOVD 16(R21), F15
 	FMOVQ 0(R21), F14
 	FMOVD 0(R20), F16
@@ -10073,10 +9973,10 @@ k1334:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1334
-stored1330:
+	BNE k1315
+stored1311:
 	CMP $2, R8
-	BLT short1335
+	BLT short1316
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	ADD R4, R0
@@ -10098,10 +9998,10 @@ stored1330:
 	FMOVQ F12, 0(R0)
 	FMOVQ F13, 16(R0)
 	ADD R4, R0
-	B done1336
-short1335:
+	B done1317
+short1316:
 	CMP $1, R8
-	BLT done1336
+	BLT done1317
 	FMOVQ F0, 0(R0)
 	FMOVD F1, 16(R0)
 	ADD R4, R0
@@ -10123,16 +10023,16 @@ short1335:
 	FMOVQ F12, 0(R0)
 	FMOVD F13, 16(R0)
 	ADD R4, R0
-done1336:
+done1317:
 	ADD R14, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1328
+	CBNZ R3, block1309
 	RET
-tile7x1_1251:
-block1337:
+tile7x1_1232:
+block1318:
 	CMP $2, R8
-	BLT short1340
+	BLT short1321
 	FMOVQ 0(R1), F0
 	ADD R5, R1
 	FMOVQ 0(R1), F1
@@ -10147,10 +10047,10 @@ block1337:
 	ADD R5, R1
 	FMOVQ 0(R1), F6
 	ADD R5, R1
-	B done1341
-short1340:
+	B done1322
+short1321:
 	CMP $1, R8
-	BLT done1341
+	BLT done1322
 	FMOVD 0(R1), F0
 	ADD R5, R1
 	FMOVD 0(R1), F1
@@ -10165,14 +10065,14 @@ short1340:
 	ADD R5, R1
 	FMOVD 0(R1), F6
 	ADD R5, R1
-done1341:
+done1322:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1339
+	CBZ R19, stored1320
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1338
-k1342:
+	CBZ R22, masked1319
+k1323:
 	FMOVQ 0(R21), F7
 	FMOVD 0(R20), F8
 	FMOVD (R20)(R9), F9
@@ -10191,10 +10091,10 @@ k1342:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1342
-	B stored1339
-masked1338:
-k1343:
+	BNE k1323
+	B stored1320
+masked1319:
+k1324:
 	FMOVD 0(R21), F7
 	FMOVD 0(R20), F8
 	FMOVD (R20)(R9), F9
@@ -10213,10 +10113,10 @@ k1343:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1343
-stored1339:
+	BNE k1324
+stored1320:
 	CMP $2, R8
-	BLT short1344
+	BLT short1325
 	FMOVQ F0, 0(R0)
 	ADD R4, R0
 	FMOVQ F1, 0(R0)
@@ -10231,10 +10131,10 @@ stored1339:
 	ADD R4, R0
 	FMOVQ F6, 0(R0)
 	ADD R4, R0
-	B done1345
-short1344:
+	B done1326
+short1325:
 	CMP $1, R8
-	BLT done1345
+	BLT done1326
 	FMOVD F0, 0(R0)
 	ADD R4, R0
 	FMOVD F1, 0(R0)
@@ -10249,16 +10149,16 @@ short1344:
 	ADD R4, R0
 	FMOVD F6, 0(R0)
 	ADD R4, R0
-done1345:
+done1326:
 	ADD R14, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1337
+	CBNZ R3, block1318
 	RET
-tile6x3_1253:
-block1346:
+tile6x3_1234:
+block1327:
 	CMP $2, R8
-	BLT short1349
+	BLT short1330
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -10283,10 +10183,10 @@ block1346:
 	FMOVQ 16(R1), F16
 	FMOVQ 32(R1), F17
 	ADD R5, R1
-	B done1350
-short1349:
+	B done1331
+short1330:
 	CMP $1, R8
-	BLT done1350
+	BLT done1331
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVD 32(R1), F2
@@ -10311,14 +10211,14 @@ short1349:
 	FMOVQ 16(R1), F16
 	FMOVD 32(R1), F17
 	ADD R5, R1
-done1350:
+done1331:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1348
+	CBZ R19, stored1329
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1347
-k1351:
+	CBZ R22, masked1328
+k1332:
 	FLDPQ 0(R21), (F18, F19)
 	FMOVQ 32(R21), F20
 	FMOVD 0(R20), F21
@@ -10348,10 +10248,10 @@ k1351:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1351
-	B stored1348
-masked1347:
-k1352:
+	BNE k1332
+	B stored1329
+masked1328:
+k1333:
 	FMOVD 32(R21), F20
 	FLDPQ 0(R21), (F18, F19)
 	FMOVD 0(R20), F21
@@ -10381,10 +10281,10 @@ k1352:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1352
-stored1348:
+	BNE k1333
+stored1329:
 	CMP $2, R8
-	BLT short1353
+	BLT short1334
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -10409,10 +10309,10 @@ stored1348:
 	FMOVQ F16, 16(R0)
 	FMOVQ F17, 32(R0)
 	ADD R4, R0
-	B done1354
-short1353:
+	B done1335
+short1334:
 	CMP $1, R8
-	BLT done1354
+	BLT done1335
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVD F2, 32(R0)
@@ -10437,16 +10337,16 @@ short1353:
 	FMOVQ F16, 16(R0)
 	FMOVD F17, 32(R0)
 	ADD R4, R0
-done1354:
+done1335:
 	ADD R13, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1346
+	CBNZ R3, block1327
 	RET
-tile6x2_1254:
-block1355:
+tile6x2_1235:
+block1336:
 	CMP $2, R8
-	BLT short1358
+	BLT short1339
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	ADD R5, R1
@@ -10465,10 +10365,10 @@ block1355:
 	FMOVQ 0(R1), F10
 	FMOVQ 16(R1), F11
 	ADD R5, R1
-	B done1359
-short1358:
+	B done1340
+short1339:
 	CMP $1, R8
-	BLT done1359
+	BLT done1340
 	FMOVQ 0(R1), F0
 	FMOVD 16(R1), F1
 	ADD R5, R1
@@ -10487,14 +10387,14 @@ short1358:
 	FMOVQ 0(R1), F10
 	FMOVD 16(R1), F11
 	ADD R5, R1
-done1359:
+done1340:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1357
+	CBZ R19, stored1338
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1356
-k1360:
+	CBZ R22, masked1337
+k1341:
 	FLDPQ 0(R21), (F12, F13)
 	FMOVD 0(R20), F14
 	FMOVD (R20)(R9), F15
@@ -10517,10 +10417,10 @@ k1360:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1360
-	B stored1357
-masked1356:
-k1361:
+	BNE k1341
+	B stored1338
+masked1337:
+k1342:
 	FMOVD 16(R21), F13
 	FMOVQ 0(R21), F12
 	FMOVD 0(R20), F14
@@ -10544,10 +10444,10 @@ k1361:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1361
-stored1357:
+	BNE k1342
+stored1338:
 	CMP $2, R8
-	BLT short1362
+	BLT short1343
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	ADD R4, R0
@@ -10566,10 +10466,10 @@ stored1357:
 	FMOVQ F10, 0(R0)
 	FMOVQ F11, 16(R0)
 	ADD R4, R0
-	B done1363
-short1362:
+	B done1344
+short1343:
 	CMP $1, R8
-	BLT done1363
+	BLT done1344
 	FMOVQ F0, 0(R0)
 	FMOVD F1, 16(R0)
 	ADD R4, R0
@@ -10588,16 +10488,16 @@ short1362:
 	FMOVQ F10, 0(R0)
 	FMOVD F11, 16(R0)
 	ADD R4, R0
-done1363:
+done1344:
 	ADD R13, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1355
+	CBNZ R3, block1336
 	RET
-tile6x1_1255:
-block1364:
+tile6x1_1236:
+block1345:
 	CMP $2, R8
-	BLT short1367
+	BLT short1348
 	FMOVQ 0(R1), F0
 	ADD R5, R1
 	FMOVQ 0(R1), F1
@@ -10610,10 +10510,10 @@ block1364:
 	ADD R5, R1
 	FMOVQ 0(R1), F5
 	ADD R5, R1
-	B done1368
-short1367:
+	B done1349
+short1348:
 	CMP $1, R8
-	BLT done1368
+	BLT done1349
 	FMOVD 0(R1), F0
 	ADD R5, R1
 	FMOVD 0(R1), F1
@@ -10626,14 +10526,14 @@ short1367:
 	ADD R5, R1
 	FMOVD 0(R1), F5
 	ADD R5, R1
-done1368:
+done1349:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1366
+	CBZ R19, stored1347
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1365
-k1369:
+	CBZ R22, masked1346
+k1350:
 	FMOVQ 0(R21), F6
 	FMOVD 0(R20), F7
 	FMOVD (R20)(R9), F8
@@ -10650,10 +10550,10 @@ k1369:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1369
-	B stored1366
-masked1365:
-k1370:
+	BNE k1350
+	B stored1347
+masked1346:
+k1351:
 	FMOVD 0(R21), F6
 	FMOVD 0(R20), F7
 	FMOVD (R20)(R9), F8
@@ -10670,10 +10570,10 @@ k1370:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1370
-stored1366:
+	BNE k1351
+stored1347:
 	CMP $2, R8
-	BLT short1371
+	BLT short1352
 	FMOVQ F0, 0(R0)
 	ADD R4, R0
 	FMOVQ F1, 0(R0)
@@ -10686,10 +10586,10 @@ stored1366:
 	ADD R4, R0
 	FMOVQ F5, 0(R0)
 	ADD R4, R0
-	B done1372
-short1371:
+	B done1353
+short1352:
 	CMP $1, R8
-	BLT done1372
+	BLT done1353
 	FMOVD F0, 0(R0)
 	ADD R4, R0
 	FMOVD F1, 0(R0)
@@ -10702,16 +10602,16 @@ short1371:
 	ADD R4, R0
 	FMOVD F5, 0(R0)
 	ADD R4, R0
-done1372:
+done1353:
 	ADD R13, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1364
+	CBNZ R3, block1345
 	RET
-tile5x3_1257:
-block1373:
+tile5x3_1238:
+block1354:
 	CMP $2, R8
-	BLT short1376
+	BLT short1357
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -10732,10 +10632,10 @@ block1373:
 	FMOVQ 16(R1), F13
 	FMOVQ 32(R1), F14
 	ADD R5, R1
-	B done1377
-short1376:
+	B done1358
+short1357:
 	CMP $1, R8
-	BLT done1377
+	BLT done1358
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVD 32(R1), F2
@@ -10756,14 +10656,14 @@ short1376:
 	FMOVQ 16(R1), F13
 	FMOVD 32(R1), F14
 	ADD R5, R1
-done1377:
+done1358:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1375
+	CBZ R19, stored1356
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1374
-k1378:
+	CBZ R22, masked1355
+k1359:
 	FLDPQ 0(R21), (F15, F16)
 	FMOVQ 32(R21), F17
 	FMOVD 0(R20), F18
@@ -10789,10 +10689,10 @@ k1378:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1378
-	B stored1375
-masked1374:
-k1379:
+	BNE k1359
+	B stored1356
+masked1355:
+k1360:
 	FMOVD 32(R21), F17
 	FLDPQ 0(R21), (F15, F16)
 	FMOVD 0(R20), F18
@@ -10818,10 +10718,10 @@ k1379:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1379
-stored1375:
+	BNE k1360
+stored1356:
 	CMP $2, R8
-	BLT short1380
+	BLT short1361
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -10842,10 +10742,10 @@ stored1375:
 	FMOVQ F13, 16(R0)
 	FMOVQ F14, 32(R0)
 	ADD R4, R0
-	B done1381
-short1380:
+	B done1362
+short1361:
 	CMP $1, R8
-	BLT done1381
+	BLT done1362
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVD F2, 32(R0)
@@ -10866,16 +10766,16 @@ short1380:
 	FMOVQ F13, 16(R0)
 	FMOVD F14, 32(R0)
 	ADD R4, R0
-done1381:
+done1362:
 	ADD R12, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1373
+	CBNZ R3, block1354
 	RET
-tile5x2_1258:
-block1382:
+tile5x2_1239:
+block1363:
 	CMP $2, R8
-	BLT short1385
+	BLT short1366
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	ADD R5, R1
@@ -10891,10 +10791,10 @@ block1382:
 	FMOVQ 0(R1), F8
 	FMOVQ 16(R1), F9
 	ADD R5, R1
-	B done1386
-short1385:
+	B done1367
+short1366:
 	CMP $1, R8
-	BLT done1386
+	BLT done1367
 	FMOVQ 0(R1), F0
 	FMOVD 16(R1), F1
 	ADD R5, R1
@@ -10910,14 +10810,14 @@ short1385:
 	FMOVQ 0(R1), F8
 	FMOVD 16(R1), F9
 	ADD R5, R1
-done1386:
+done1367:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1384
+	CBZ R19, stored1365
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1383
-k1387:
+	CBZ R22, masked1364
+k1368:
 	FLDPQ 0(R21), (F10, F11)
 	FMOVD 0(R20), F12
 	FMOVD (R20)(R9), F13
@@ -10937,10 +10837,10 @@ k1387:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1387
-	B stored1384
-masked1383:
-k1388:
+	BNE k1368
+	B stored1365
+masked1364:
+k1369:
 	FMOVD 16(R21), F11
 	FMOVQ 0(R21), F10
 	FMOVD 0(R20), F12
@@ -10961,10 +10861,10 @@ k1388:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1388
-stored1384:
+	BNE k1369
+stored1365:
 	CMP $2, R8
-	BLT short1389
+	BLT short1370
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	ADD R4, R0
@@ -10980,10 +10880,10 @@ stored1384:
 	FMOVQ F8, 0(R0)
 	FMOVQ F9, 16(R0)
 	ADD R4, R0
-	B done1390
-short1389:
+	B done1371
+short1370:
 	CMP $1, R8
-	BLT done1390
+	BLT done1371
 	FMOVQ F0, 0(R0)
 	FMOVD F1, 16(R0)
 	ADD R4, R0
@@ -10999,16 +10899,16 @@ short1389:
 	FMOVQ F8, 0(R0)
 	FMOVD F9, 16(R0)
 	ADD R4, R0
-done1390:
+done1371:
 	ADD R12, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1382
+	CBNZ R3, block1363
 	RET
-tile5x1_1259:
-block1391:
+tile5x1_1240:
+block1372:
 	CMP $2, R8
-	BLT short1394
+	BLT short1375
 	FMOVQ 0(R1), F0
 	ADD R5, R1
 	FMOVQ 0(R1), F1
@@ -11019,10 +10919,10 @@ block1391:
 	ADD R5, R1
 	FMOVQ 0(R1), F4
 	ADD R5, R1
-	B done1395
-short1394:
+	B done1376
+short1375:
 	CMP $1, R8
-	BLT done1395
+	BLT done1376
 	FMOVD 0(R1), F0
 	ADD R5, R1
 	FMOVD 0(R1), F1
@@ -11033,14 +10933,14 @@ short1394:
 	ADD R5, R1
 	FMOVD 0(R1), F4
 	ADD R5, R1
-done1395:
+done1376:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1393
+	CBZ R19, stored1374
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1392
-k1396:
+	CBZ R22, masked1373
+k1377:
 	FMOVQ 0(R21), F5
 	FMOVD 0(R20), F6
 	FMOVD (R20)(R9), F7
@@ -11055,10 +10955,10 @@ k1396:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1396
-	B stored1393
-masked1392:
-k1397:
+	BNE k1377
+	B stored1374
+masked1373:
+k1378:
 	FMOVD 0(R21), F5
 	FMOVD 0(R20), F6
 	FMOVD (R20)(R9), F7
@@ -11073,10 +10973,10 @@ k1397:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1397
-stored1393:
+	BNE k1378
+stored1374:
 	CMP $2, R8
-	BLT short1398
+	BLT short1379
 	FMOVQ F0, 0(R0)
 	ADD R4, R0
 	FMOVQ F1, 0(R0)
@@ -11087,10 +10987,10 @@ stored1393:
 	ADD R4, R0
 	FMOVQ F4, 0(R0)
 	ADD R4, R0
-	B done1399
-short1398:
+	B done1380
+short1379:
 	CMP $1, R8
-	BLT done1399
+	BLT done1380
 	FMOVD F0, 0(R0)
 	ADD R4, R0
 	FMOVD F1, 0(R0)
@@ -11101,16 +11001,16 @@ short1398:
 	ADD R4, R0
 	FMOVD F4, 0(R0)
 	ADD R4, R0
-done1399:
+done1380:
 	ADD R12, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1391
+	CBNZ R3, block1372
 	RET
-tile4x6_1261:
-block1400:
+tile4x6_1242:
+block1381:
 	CMP $2, R8
-	BLT short1403
+	BLT short1384
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -11139,10 +11039,10 @@ block1400:
 	FMOVQ 64(R1), F22
 	FMOVQ 80(R1), F23
 	ADD R5, R1
-	B done1404
-short1403:
+	B done1385
+short1384:
 	CMP $1, R8
-	BLT done1404
+	BLT done1385
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -11171,14 +11071,14 @@ short1403:
 	FMOVQ 64(R1), F22
 	FMOVD 80(R1), F23
 	ADD R5, R1
-done1404:
+done1385:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1402
+	CBZ R19, stored1383
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1401
-k1405:
+	CBZ R22, masked1382
+k1386:
 	FLDPQ 0(R21), (F24, F25)
 	FLDPQ 32(R21), (F26, F27)
 	FLDPQ 64(R21), (F28, F29)
@@ -11213,10 +11113,10 @@ k1405:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1405
-	B stored1402
-masked1401:
-k1406:
+	BNE k1386
+	B stored1383
+masked1382:
+k1387:
 	FMOVD 80(R21), F29
 	FLDPQ 0(R21), (F24, F25)
 	FLDPQ 32(R21), (F26, F27)
@@ -11252,10 +11152,10 @@ k1406:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1406
-stored1402:
+	BNE k1387
+stored1383:
 	CMP $2, R8
-	BLT short1407
+	BLT short1388
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -11284,10 +11184,10 @@ stored1402:
 	FMOVQ F22, 64(R0)
 	FMOVQ F23, 80(R0)
 	ADD R4, R0
-	B done1408
-short1407:
+	B done1389
+short1388:
 	CMP $1, R8
-	BLT done1408
+	BLT done1389
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -11316,16 +11216,16 @@ short1407:
 	FMOVQ F22, 64(R0)
 	FMOVD F23, 80(R0)
 	ADD R4, R0
-done1408:
+done1389:
 	ADD R11, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1400
+	CBNZ R3, block1381
 	RET
-tile4x5_1262:
-block1409:
+tile4x5_1243:
+block1390:
 	CMP $2, R8
-	BLT short1412
+	BLT short1393
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -11350,10 +11250,10 @@ block1409:
 	FMOVQ 48(R1), F18
 	FMOVQ 64(R1), F19
 	ADD R5, R1
-	B done1413
-short1412:
+	B done1394
+short1393:
 	CMP $1, R8
-	BLT done1413
+	BLT done1394
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -11378,14 +11278,14 @@ short1412:
 	FMOVQ 48(R1), F18
 	FMOVD 64(R1), F19
 	ADD R5, R1
-done1413:
+done1394:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1411
+	CBZ R19, stored1392
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1410
-k1414:
+	CBZ R22, masked1391
+k1395:
 	FLDPQ 0(R21), (F20, F21)
 	FLDPQ 32(R21), (F22, F23)
 	FMOVQ 64(R21), F24
@@ -11416,10 +11316,10 @@ k1414:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1414
-	B stored1411
-masked1410:
-k1415:
+	BNE k1395
+	B stored1392
+masked1391:
+k1396:
 	FMOVD 64(R21), F24
 	FLDPQ 0(R21), (F20, F21)
 	FLDPQ 32(R21), (F22, F23)
@@ -11450,10 +11350,10 @@ k1415:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1415
-stored1411:
+	BNE k1396
+stored1392:
 	CMP $2, R8
-	BLT short1416
+	BLT short1397
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -11478,10 +11378,10 @@ stored1411:
 	FMOVQ F18, 48(R0)
 	FMOVQ F19, 64(R0)
 	ADD R4, R0
-	B done1417
-short1416:
+	B done1398
+short1397:
 	CMP $1, R8
-	BLT done1417
+	BLT done1398
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -11506,16 +11406,16 @@ short1416:
 	FMOVQ F18, 48(R0)
 	FMOVD F19, 64(R0)
 	ADD R4, R0
-done1417:
+done1398:
 	ADD R11, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1409
+	CBNZ R3, block1390
 	RET
-tile4x4_1263:
-block1418:
+tile4x4_1244:
+block1399:
 	CMP $2, R8
-	BLT short1421
+	BLT short1402
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -11536,10 +11436,10 @@ block1418:
 	FMOVQ 32(R1), F14
 	FMOVQ 48(R1), F15
 	ADD R5, R1
-	B done1422
-short1421:
+	B done1403
+short1402:
 	CMP $1, R8
-	BLT done1422
+	BLT done1403
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -11560,14 +11460,14 @@ short1421:
 	FMOVQ 32(R1), F14
 	FMOVD 48(R1), F15
 	ADD R5, R1
-done1422:
+done1403:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1420
+	CBZ R19, stored1401
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1419
-k1423:
+	CBZ R22, masked1400
+k1404:
 	FLDPQ 0(R21), (F16, F17)
 	FLDPQ 32(R21), (F18, F19)
 	FMOVD 0(R20), F20
@@ -11593,10 +11493,10 @@ k1423:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1423
-	B stored1420
-masked1419:
-k1424:
+	BNE k1404
+	B stored1401
+masked1400:
+k1405:
 	FMOVD 48(R21), F19
 	FLDPQ 0(R21), (F16, F17)
 	FMOVQ 32(R21), F18
@@ -11623,10 +11523,10 @@ k1424:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1424
-stored1420:
+	BNE k1405
+stored1401:
 	CMP $2, R8
-	BLT short1425
+	BLT short1406
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -11647,10 +11547,10 @@ stored1420:
 	FMOVQ F14, 32(R0)
 	FMOVQ F15, 48(R0)
 	ADD R4, R0
-	B done1426
-short1425:
+	B done1407
+short1406:
 	CMP $1, R8
-	BLT done1426
+	BLT done1407
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -11671,16 +11571,16 @@ short1425:
 	FMOVQ F14, 32(R0)
 	FMOVD F15, 48(R0)
 	ADD R4, R0
-done1426:
+done1407:
 	ADD R11, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1418
+	CBNZ R3, block1399
 	RET
-tile4x3_1264:
-block1427:
+tile4x3_1245:
+block1408:
 	CMP $2, R8
-	BLT short1430
+	BLT short1411
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -11697,10 +11597,10 @@ block1427:
 	FMOVQ 16(R1), F10
 	FMOVQ 32(R1), F11
 	ADD R5, R1
-	B done1431
-short1430:
+	B done1412
+short1411:
 	CMP $1, R8
-	BLT done1431
+	BLT done1412
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVD 32(R1), F2
@@ -11717,14 +11617,14 @@ short1430:
 	FMOVQ 16(R1), F10
 	FMOVD 32(R1), F11
 	ADD R5, R1
-done1431:
+done1412:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1429
+	CBZ R19, stored1410
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1428
-k1432:
+	CBZ R22, masked1409
+k1413:
 	FLDPQ 0(R21), (F12, F13)
 	FMOVQ 32(R21), F14
 	FMOVD 0(R20), F15
@@ -11746,10 +11646,10 @@ k1432:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1432
-	B stored1429
-masked1428:
-k1433:
+	BNE k1413
+	B stored1410
+masked1409:
+k1414:
 	FMOVD 32(R21), F14
 	FLDPQ 0(R21), (F12, F13)
 	FMOVD 0(R20), F15
@@ -11771,10 +11671,10 @@ k1433:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1433
-stored1429:
+	BNE k1414
+stored1410:
 	CMP $2, R8
-	BLT short1434
+	BLT short1415
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -11791,10 +11691,10 @@ stored1429:
 	FMOVQ F10, 16(R0)
 	FMOVQ F11, 32(R0)
 	ADD R4, R0
-	B done1435
-short1434:
+	B done1416
+short1415:
 	CMP $1, R8
-	BLT done1435
+	BLT done1416
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVD F2, 32(R0)
@@ -11811,16 +11711,16 @@ short1434:
 	FMOVQ F10, 16(R0)
 	FMOVD F11, 32(R0)
 	ADD R4, R0
-done1435:
+done1416:
 	ADD R11, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1427
+	CBNZ R3, block1408
 	RET
-tile4x2_1265:
-block1436:
+tile4x2_1246:
+block1417:
 	CMP $2, R8
-	BLT short1439
+	BLT short1420
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	ADD R5, R1
@@ -11833,10 +11733,10 @@ block1436:
 	FMOVQ 0(R1), F6
 	FMOVQ 16(R1), F7
 	ADD R5, R1
-	B done1440
-short1439:
+	B done1421
+short1420:
 	CMP $1, R8
-	BLT done1440
+	BLT done1421
 	FMOVQ 0(R1), F0
 	FMOVD 16(R1), F1
 	ADD R5, R1
@@ -11849,14 +11749,14 @@ short1439:
 	FMOVQ 0(R1), F6
 	FMOVD 16(R1), F7
 	ADD R5, R1
-done1440:
+done1421:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1438
+	CBZ R19, stored1419
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1437
-k1441:
+	CBZ R22, masked1418
+k1422:
 	FLDPQ 0(R21), (F8, F9)
 	FMOVD 0(R20), F10
 	FMOVD (R20)(R9), F11
@@ -11873,10 +11773,10 @@ k1441:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1441
-	B stored1438
-masked1437:
-k1442:
+	BNE k1422
+	B stored1419
+masked1418:
+k1423:
 	FMOVD 16(R21), F9
 	FMOVQ 0(R21), F8
 	FMOVD 0(R20), F10
@@ -11894,10 +11794,10 @@ k1442:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1442
-stored1438:
+	BNE k1423
+stored1419:
 	CMP $2, R8
-	BLT short1443
+	BLT short1424
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	ADD R4, R0
@@ -11910,10 +11810,10 @@ stored1438:
 	FMOVQ F6, 0(R0)
 	FMOVQ F7, 16(R0)
 	ADD R4, R0
-	B done1444
-short1443:
+	B done1425
+short1424:
 	CMP $1, R8
-	BLT done1444
+	BLT done1425
 	FMOVQ F0, 0(R0)
 	FMOVD F1, 16(R0)
 	ADD R4, R0
@@ -11926,16 +11826,16 @@ short1443:
 	FMOVQ F6, 0(R0)
 	FMOVD F7, 16(R0)
 	ADD R4, R0
-done1444:
+done1425:
 	ADD R11, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1436
+	CBNZ R3, block1417
 	RET
-tile4x1_1266:
-block1445:
+tile4x1_1247:
+block1426:
 	CMP $2, R8
-	BLT short1448
+	BLT short1429
 	FMOVQ 0(R1), F0
 	ADD R5, R1
 	FMOVQ 0(R1), F1
@@ -11944,10 +11844,10 @@ block1445:
 	ADD R5, R1
 	FMOVQ 0(R1), F3
 	ADD R5, R1
-	B done1449
-short1448:
+	B done1430
+short1429:
 	CMP $1, R8
-	BLT done1449
+	BLT done1430
 	FMOVD 0(R1), F0
 	ADD R5, R1
 	FMOVD 0(R1), F1
@@ -11956,14 +11856,14 @@ short1448:
 	ADD R5, R1
 	FMOVD 0(R1), F3
 	ADD R5, R1
-done1449:
+done1430:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1447
+	CBZ R19, stored1428
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1446
-k1450:
+	CBZ R22, masked1427
+k1431:
 	FMOVQ 0(R21), F4
 	FMOVD 0(R20), F5
 	FMOVD (R20)(R9), F6
@@ -11976,10 +11876,10 @@ k1450:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1450
-	B stored1447
-masked1446:
-k1451:
+	BNE k1431
+	B stored1428
+masked1427:
+k1432:
 	FMOVD 0(R21), F4
 	FMOVD 0(R20), F5
 	FMOVD (R20)(R9), F6
@@ -11992,10 +11892,10 @@ k1451:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1451
-stored1447:
+	BNE k1432
+stored1428:
 	CMP $2, R8
-	BLT short1452
+	BLT short1433
 	FMOVQ F0, 0(R0)
 	ADD R4, R0
 	FMOVQ F1, 0(R0)
@@ -12004,10 +11904,10 @@ stored1447:
 	ADD R4, R0
 	FMOVQ F3, 0(R0)
 	ADD R4, R0
-	B done1453
-short1452:
+	B done1434
+short1433:
 	CMP $1, R8
-	BLT done1453
+	BLT done1434
 	FMOVD F0, 0(R0)
 	ADD R4, R0
 	FMOVD F1, 0(R0)
@@ -12016,16 +11916,16 @@ short1452:
 	ADD R4, R0
 	FMOVD F3, 0(R0)
 	ADD R4, R0
-done1453:
+done1434:
 	ADD R11, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1445
+	CBNZ R3, block1426
 	RET
-tile3x6_1268:
-block1454:
+tile3x6_1249:
+block1435:
 	CMP $2, R8
-	BLT short1457
+	BLT short1438
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12047,10 +11947,10 @@ block1454:
 	FMOVQ 64(R1), F16
 	FMOVQ 80(R1), F17
 	ADD R5, R1
-	B done1458
-short1457:
+	B done1439
+short1438:
 	CMP $1, R8
-	BLT done1458
+	BLT done1439
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12072,14 +11972,14 @@ short1457:
 	FMOVQ 64(R1), F16
 	FMOVD 80(R1), F17
 	ADD R5, R1
-done1458:
+done1439:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1456
+	CBZ R19, stored1437
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1455
-k1459:
+	CBZ R22, masked1436
+k1440:
 	FLDPQ 0(R21), (F18, F19)
 	FLDPQ 32(R21), (F20, F21)
 	FLDPQ 64(R21), (F22, F23)
@@ -12107,10 +12007,10 @@ k1459:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1459
-	B stored1456
-masked1455:
-k1460:
+	BNE k1440
+	B stored1437
+masked1436:
+k1441:
 	FMOVD 80(R21), F23
 	FLDPQ 0(R21), (F18, F19)
 	FLDPQ 32(R21), (F20, F21)
@@ -12139,10 +12039,10 @@ k1460:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1460
-stored1456:
+	BNE k1441
+stored1437:
 	CMP $2, R8
-	BLT short1461
+	BLT short1442
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12164,10 +12064,10 @@ stored1456:
 	FMOVQ F16, 64(R0)
 	FMOVQ F17, 80(R0)
 	ADD R4, R0
-	B done1462
-short1461:
+	B done1443
+short1442:
 	CMP $1, R8
-	BLT done1462
+	BLT done1443
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12189,16 +12089,16 @@ short1461:
 	FMOVQ F16, 64(R0)
 	FMOVD F17, 80(R0)
 	ADD R4, R0
-done1462:
+done1443:
 	ADD R10, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1454
+	CBNZ R3, block1435
 	RET
-tile3x5_1269:
-block1463:
+tile3x5_1250:
+block1444:
 	CMP $2, R8
-	BLT short1466
+	BLT short1447
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12217,10 +12117,10 @@ block1463:
 	FMOVQ 48(R1), F13
 	FMOVQ 64(R1), F14
 	ADD R5, R1
-	B done1467
-short1466:
+	B done1448
+short1447:
 	CMP $1, R8
-	BLT done1467
+	BLT done1448
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12239,14 +12139,14 @@ short1466:
 	FMOVQ 48(R1), F13
 	FMOVD 64(R1), F14
 	ADD R5, R1
-done1467:
+done1448:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1465
+	CBZ R19, stored1446
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1464
-k1468:
+	CBZ R22, masked1445
+k1449:
 	FLDPQ 0(R21), (F15, F16)
 	FLDPQ 32(R21), (F17, F18)
 	FMOVQ 64(R21), F19
@@ -12271,10 +12171,10 @@ k1468:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1468
-	B stored1465
-masked1464:
-k1469:
+	BNE k1449
+	B stored1446
+masked1445:
+k1450:
 	FMOVD 64(R21), F19
 	FLDPQ 0(R21), (F15, F16)
 	FLDPQ 32(R21), (F17, F18)
@@ -12299,10 +12199,10 @@ k1469:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1469
-stored1465:
+	BNE k1450
+stored1446:
 	CMP $2, R8
-	BLT short1470
+	BLT short1451
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12321,10 +12221,10 @@ stored1465:
 	FMOVQ F13, 48(R0)
 	FMOVQ F14, 64(R0)
 	ADD R4, R0
-	B done1471
-short1470:
+	B done1452
+short1451:
 	CMP $1, R8
-	BLT done1471
+	BLT done1452
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12343,16 +12243,16 @@ short1470:
 	FMOVQ F13, 48(R0)
 	FMOVD F14, 64(R0)
 	ADD R4, R0
-done1471:
+done1452:
 	ADD R10, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1463
+	CBNZ R3, block1444
 	RET
-tile3x4_1270:
-block1472:
+tile3x4_1251:
+block1453:
 	CMP $2, R8
-	BLT short1475
+	BLT short1456
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12368,10 +12268,10 @@ block1472:
 	FMOVQ 32(R1), F10
 	FMOVQ 48(R1), F11
 	ADD R5, R1
-	B done1476
-short1475:
+	B done1457
+short1456:
 	CMP $1, R8
-	BLT done1476
+	BLT done1457
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12387,14 +12287,14 @@ short1475:
 	FMOVQ 32(R1), F10
 	FMOVD 48(R1), F11
 	ADD R5, R1
-done1476:
+done1457:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1474
+	CBZ R19, stored1455
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1473
-k1477:
+	CBZ R22, masked1454
+k1458:
 	FLDPQ 0(R21), (F12, F13)
 	FLDPQ 32(R21), (F14, F15)
 	FMOVD 0(R20), F16
@@ -12415,10 +12315,10 @@ k1477:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1477
-	B stored1474
-masked1473:
-k1478:
+	BNE k1458
+	B stored1455
+masked1454:
+k1459:
 	FMOVD 48(R21), F15
 	FLDPQ 0(R21), (F12, F13)
 	FMOVQ 32(R21), F14
@@ -12440,10 +12340,10 @@ k1478:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1478
-stored1474:
+	BNE k1459
+stored1455:
 	CMP $2, R8
-	BLT short1479
+	BLT short1460
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12459,10 +12359,10 @@ stored1474:
 	FMOVQ F10, 32(R0)
 	FMOVQ F11, 48(R0)
 	ADD R4, R0
-	B done1480
-short1479:
+	B done1461
+short1460:
 	CMP $1, R8
-	BLT done1480
+	BLT done1461
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12478,16 +12378,16 @@ short1479:
 	FMOVQ F10, 32(R0)
 	FMOVD F11, 48(R0)
 	ADD R4, R0
-done1480:
+done1461:
 	ADD R10, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1472
+	CBNZ R3, block1453
 	RET
-tile3x3_1271:
-block1481:
+tile3x3_1252:
+block1462:
 	CMP $2, R8
-	BLT short1484
+	BLT short1465
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12500,10 +12400,10 @@ block1481:
 	FMOVQ 16(R1), F7
 	FMOVQ 32(R1), F8
 	ADD R5, R1
-	B done1485
-short1484:
+	B done1466
+short1465:
 	CMP $1, R8
-	BLT done1485
+	BLT done1466
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVD 32(R1), F2
@@ -12516,14 +12416,14 @@ short1484:
 	FMOVQ 16(R1), F7
 	FMOVD 32(R1), F8
 	ADD R5, R1
-done1485:
+done1466:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1483
+	CBZ R19, stored1464
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1482
-k1486:
+	CBZ R22, masked1463
+k1467:
 	FLDPQ 0(R21), (F9, F10)
 	FMOVQ 32(R21), F11
 	FMOVD 0(R20), F12
@@ -12541,10 +12441,10 @@ k1486:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1486
-	B stored1483
-masked1482:
-k1487:
+	BNE k1467
+	B stored1464
+masked1463:
+k1468:
 	FMOVD 32(R21), F11
 	FLDPQ 0(R21), (F9, F10)
 	FMOVD 0(R20), F12
@@ -12562,10 +12462,10 @@ k1487:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1487
-stored1483:
+	BNE k1468
+stored1464:
 	CMP $2, R8
-	BLT short1488
+	BLT short1469
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12578,10 +12478,10 @@ stored1483:
 	FMOVQ F7, 16(R0)
 	FMOVQ F8, 32(R0)
 	ADD R4, R0
-	B done1489
-short1488:
+	B done1470
+short1469:
 	CMP $1, R8
-	BLT done1489
+	BLT done1470
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVD F2, 32(R0)
@@ -12594,16 +12494,16 @@ short1488:
 	FMOVQ F7, 16(R0)
 	FMOVD F8, 32(R0)
 	ADD R4, R0
-done1489:
+done1470:
 	ADD R10, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1481
+	CBNZ R3, block1462
 	RET
-tile3x2_1272:
-block1490:
+tile3x2_1253:
+block1471:
 	CMP $2, R8
-	BLT short1493
+	BLT short1474
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	ADD R5, R1
@@ -12613,10 +12513,10 @@ block1490:
 	FMOVQ 0(R1), F4
 	FMOVQ 16(R1), F5
 	ADD R5, R1
-	B done1494
-short1493:
+	B done1475
+short1474:
 	CMP $1, R8
-	BLT done1494
+	BLT done1475
 	FMOVQ 0(R1), F0
 	FMOVD 16(R1), F1
 	ADD R5, R1
@@ -12626,14 +12526,14 @@ short1493:
 	FMOVQ 0(R1), F4
 	FMOVD 16(R1), F5
 	ADD R5, R1
-done1494:
+done1475:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1492
+	CBZ R19, stored1473
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1491
-k1495:
+	CBZ R22, masked1472
+k1476:
 	FLDPQ 0(R21), (F6, F7)
 	FMOVD 0(R20), F8
 	FMOVD (R20)(R9), F9
@@ -12647,10 +12547,10 @@ k1495:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1495
-	B stored1492
-masked1491:
-k1496:
+	BNE k1476
+	B stored1473
+masked1472:
+k1477:
 	FMOVD 16(R21), F7
 	FMOVQ 0(R21), F6
 	FMOVD 0(R20), F8
@@ -12665,10 +12565,10 @@ k1496:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1496
-stored1492:
+	BNE k1477
+stored1473:
 	CMP $2, R8
-	BLT short1497
+	BLT short1478
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	ADD R4, R0
@@ -12678,10 +12578,10 @@ stored1492:
 	FMOVQ F4, 0(R0)
 	FMOVQ F5, 16(R0)
 	ADD R4, R0
-	B done1498
-short1497:
+	B done1479
+short1478:
 	CMP $1, R8
-	BLT done1498
+	BLT done1479
 	FMOVQ F0, 0(R0)
 	FMOVD F1, 16(R0)
 	ADD R4, R0
@@ -12691,40 +12591,40 @@ short1497:
 	FMOVQ F4, 0(R0)
 	FMOVD F5, 16(R0)
 	ADD R4, R0
-done1498:
+done1479:
 	ADD R10, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1490
+	CBNZ R3, block1471
 	RET
-tile3x1_1273:
-block1499:
+tile3x1_1254:
+block1480:
 	CMP $2, R8
-	BLT short1502
+	BLT short1483
 	FMOVQ 0(R1), F0
 	ADD R5, R1
 	FMOVQ 0(R1), F1
 	ADD R5, R1
 	FMOVQ 0(R1), F2
 	ADD R5, R1
-	B done1503
-short1502:
+	B done1484
+short1483:
 	CMP $1, R8
-	BLT done1503
+	BLT done1484
 	FMOVD 0(R1), F0
 	ADD R5, R1
 	FMOVD 0(R1), F1
 	ADD R5, R1
 	FMOVD 0(R1), F2
 	ADD R5, R1
-done1503:
+done1484:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1501
+	CBZ R19, stored1482
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1500
-k1504:
+	CBZ R22, masked1481
+k1485:
 	FMOVQ 0(R21), F3
 	FMOVD 0(R20), F4
 	FMOVD (R20)(R9), F5
@@ -12735,10 +12635,10 @@ k1504:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1504
-	B stored1501
-masked1500:
-k1505:
+	BNE k1485
+	B stored1482
+masked1481:
+k1486:
 	FMOVD 0(R21), F3
 	FMOVD 0(R20), F4
 	FMOVD (R20)(R9), F5
@@ -12749,36 +12649,36 @@ k1505:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1505
-stored1501:
+	BNE k1486
+stored1482:
 	CMP $2, R8
-	BLT short1506
+	BLT short1487
 	FMOVQ F0, 0(R0)
 	ADD R4, R0
 	FMOVQ F1, 0(R0)
 	ADD R4, R0
 	FMOVQ F2, 0(R0)
 	ADD R4, R0
-	B done1507
-short1506:
+	B done1488
+short1487:
 	CMP $1, R8
-	BLT done1507
+	BLT done1488
 	FMOVD F0, 0(R0)
 	ADD R4, R0
 	FMOVD F1, 0(R0)
 	ADD R4, R0
 	FMOVD F2, 0(R0)
 	ADD R4, R0
-done1507:
+done1488:
 	ADD R10, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1499
+	CBNZ R3, block1480
 	RET
-tile2x8_1275:
-block1508:
+tile2x8_1256:
+block1489:
 	CMP $2, R8
-	BLT short1511
+	BLT short1492
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12797,10 +12697,10 @@ block1508:
 	FMOVQ 96(R1), F14
 	FMOVQ 112(R1), F15
 	ADD R5, R1
-	B done1512
-short1511:
+	B done1493
+short1492:
 	CMP $1, R8
-	BLT done1512
+	BLT done1493
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12819,14 +12719,14 @@ short1511:
 	FMOVQ 96(R1), F14
 	FMOVD 112(R1), F15
 	ADD R5, R1
-done1512:
+done1493:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1510
+	CBZ R19, stored1491
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1509
-k1513:
+	CBZ R22, masked1490
+k1494:
 	FLDPQ 0(R21), (F16, F17)
 	FLDPQ 32(R21), (F18, F19)
 	FLDPQ 64(R21), (F20, F21)
@@ -12852,10 +12752,10 @@ k1513:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1513
-	B stored1510
-masked1509:
-k1514:
+	BNE k1494
+	B stored1491
+masked1490:
+k1495:
 	FMOVD 112(R21), F23
 	FLDPQ 0(R21), (F16, F17)
 	FLDPQ 32(R21), (F18, F19)
@@ -12882,10 +12782,10 @@ k1514:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1514
-stored1510:
+	BNE k1495
+stored1491:
 	CMP $2, R8
-	BLT short1515
+	BLT short1496
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12904,10 +12804,10 @@ stored1510:
 	FMOVQ F14, 96(R0)
 	FMOVQ F15, 112(R0)
 	ADD R4, R0
-	B done1516
-short1515:
+	B done1497
+short1496:
 	CMP $1, R8
-	BLT done1516
+	BLT done1497
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -12926,16 +12826,16 @@ short1515:
 	FMOVQ F14, 96(R0)
 	FMOVD F15, 112(R0)
 	ADD R4, R0
-done1516:
+done1497:
 	ADD R9, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1508
+	CBNZ R3, block1489
 	RET
-tile2x7_1276:
-block1517:
+tile2x7_1257:
+block1498:
 	CMP $2, R8
-	BLT short1520
+	BLT short1501
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12952,10 +12852,10 @@ block1517:
 	FMOVQ 80(R1), F12
 	FMOVQ 96(R1), F13
 	ADD R5, R1
-	B done1521
-short1520:
+	B done1502
+short1501:
 	CMP $1, R8
-	BLT done1521
+	BLT done1502
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -12972,14 +12872,14 @@ short1520:
 	FMOVQ 80(R1), F12
 	FMOVD 96(R1), F13
 	ADD R5, R1
-done1521:
+done1502:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1519
+	CBZ R19, stored1500
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1518
-k1522:
+	CBZ R22, masked1499
+k1503:
 	FLDPQ 0(R21), (F14, F15)
 	FLDPQ 32(R21), (F16, F17)
 	FLDPQ 64(R21), (F18, F19)
@@ -13003,10 +12903,10 @@ k1522:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1522
-	B stored1519
-masked1518:
-k1523:
+	BNE k1503
+	B stored1500
+masked1499:
+k1504:
 	FMOVD 96(R21), F20
 	FLDPQ 0(R21), (F14, F15)
 	FLDPQ 32(R21), (F16, F17)
@@ -13030,10 +12930,10 @@ k1523:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1523
-stored1519:
+	BNE k1504
+stored1500:
 	CMP $2, R8
-	BLT short1524
+	BLT short1505
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13050,10 +12950,10 @@ stored1519:
 	FMOVQ F12, 80(R0)
 	FMOVQ F13, 96(R0)
 	ADD R4, R0
-	B done1525
-short1524:
+	B done1506
+short1505:
 	CMP $1, R8
-	BLT done1525
+	BLT done1506
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13070,16 +12970,16 @@ short1524:
 	FMOVQ F12, 80(R0)
 	FMOVD F13, 96(R0)
 	ADD R4, R0
-done1525:
+done1506:
 	ADD R9, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1517
+	CBNZ R3, block1498
 	RET
-tile2x6_1277:
-block1526:
+tile2x6_1258:
+block1507:
 	CMP $2, R8
-	BLT short1529
+	BLT short1510
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13094,10 +12994,10 @@ block1526:
 	FMOVQ 64(R1), F10
 	FMOVQ 80(R1), F11
 	ADD R5, R1
-	B done1530
-short1529:
+	B done1511
+short1510:
 	CMP $1, R8
-	BLT done1530
+	BLT done1511
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13112,14 +13012,14 @@ short1529:
 	FMOVQ 64(R1), F10
 	FMOVD 80(R1), F11
 	ADD R5, R1
-done1530:
+done1511:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1528
+	CBZ R19, stored1509
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1527
-k1531:
+	CBZ R22, masked1508
+k1512:
 	FLDPQ 0(R21), (F12, F13)
 	FLDPQ 32(R21), (F14, F15)
 	FLDPQ 64(R21), (F16, F17)
@@ -13140,10 +13040,10 @@ k1531:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1531
-	B stored1528
-masked1527:
-k1532:
+	BNE k1512
+	B stored1509
+masked1508:
+k1513:
 	FMOVD 80(R21), F17
 	FLDPQ 0(R21), (F12, F13)
 	FLDPQ 32(R21), (F14, F15)
@@ -13165,10 +13065,10 @@ k1532:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1532
-stored1528:
+	BNE k1513
+stored1509:
 	CMP $2, R8
-	BLT short1533
+	BLT short1514
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13183,10 +13083,10 @@ stored1528:
 	FMOVQ F10, 64(R0)
 	FMOVQ F11, 80(R0)
 	ADD R4, R0
-	B done1534
-short1533:
+	B done1515
+short1514:
 	CMP $1, R8
-	BLT done1534
+	BLT done1515
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13201,16 +13101,16 @@ short1533:
 	FMOVQ F10, 64(R0)
 	FMOVD F11, 80(R0)
 	ADD R4, R0
-done1534:
+done1515:
 	ADD R9, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1526
+	CBNZ R3, block1507
 	RET
-tile2x5_1278:
-block1535:
+tile2x5_1259:
+block1516:
 	CMP $2, R8
-	BLT short1538
+	BLT short1519
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13223,10 +13123,10 @@ block1535:
 	FMOVQ 48(R1), F8
 	FMOVQ 64(R1), F9
 	ADD R5, R1
-	B done1539
-short1538:
+	B done1520
+short1519:
 	CMP $1, R8
-	BLT done1539
+	BLT done1520
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13239,14 +13139,14 @@ short1538:
 	FMOVQ 48(R1), F8
 	FMOVD 64(R1), F9
 	ADD R5, R1
-done1539:
+done1520:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1537
+	CBZ R19, stored1518
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1536
-k1540:
+	CBZ R22, masked1517
+k1521:
 	FLDPQ 0(R21), (F10, F11)
 	FLDPQ 32(R21), (F12, F13)
 	FMOVQ 64(R21), F14
@@ -13265,10 +13165,10 @@ k1540:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1540
-	B stored1537
-masked1536:
-k1541:
+	BNE k1521
+	B stored1518
+masked1517:
+k1522:
 	FMOVD 64(R21), F14
 	FLDPQ 0(R21), (F10, F11)
 	FLDPQ 32(R21), (F12, F13)
@@ -13287,10 +13187,10 @@ k1541:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1541
-stored1537:
+	BNE k1522
+stored1518:
 	CMP $2, R8
-	BLT short1542
+	BLT short1523
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13303,10 +13203,10 @@ stored1537:
 	FMOVQ F8, 48(R0)
 	FMOVQ F9, 64(R0)
 	ADD R4, R0
-	B done1543
-short1542:
+	B done1524
+short1523:
 	CMP $1, R8
-	BLT done1543
+	BLT done1524
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13319,16 +13219,16 @@ short1542:
 	FMOVQ F8, 48(R0)
 	FMOVD F9, 64(R0)
 	ADD R4, R0
-done1543:
+done1524:
 	ADD R9, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1535
+	CBNZ R3, block1516
 	RET
-tile2x4_1279:
-block1544:
+tile2x4_1260:
+block1525:
 	CMP $2, R8
-	BLT short1547
+	BLT short1528
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13339,10 +13239,10 @@ block1544:
 	FMOVQ 32(R1), F6
 	FMOVQ 48(R1), F7
 	ADD R5, R1
-	B done1548
-short1547:
+	B done1529
+short1528:
 	CMP $1, R8
-	BLT done1548
+	BLT done1529
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13353,14 +13253,14 @@ short1547:
 	FMOVQ 32(R1), F6
 	FMOVD 48(R1), F7
 	ADD R5, R1
-done1548:
+done1529:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1546
+	CBZ R19, stored1527
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1545
-k1549:
+	CBZ R22, masked1526
+k1530:
 	FLDPQ 0(R21), (F8, F9)
 	FLDPQ 32(R21), (F10, F11)
 	FMOVD 0(R20), F12
@@ -13376,10 +13276,10 @@ k1549:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1549
-	B stored1546
-masked1545:
-k1550:
+	BNE k1530
+	B stored1527
+masked1526:
+k1531:
 	FMOVD 48(R21), F11
 	FLDPQ 0(R21), (F8, F9)
 	FMOVQ 32(R21), F10
@@ -13396,10 +13296,10 @@ k1550:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1550
-stored1546:
+	BNE k1531
+stored1527:
 	CMP $2, R8
-	BLT short1551
+	BLT short1532
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13410,10 +13310,10 @@ stored1546:
 	FMOVQ F6, 32(R0)
 	FMOVQ F7, 48(R0)
 	ADD R4, R0
-	B done1552
-short1551:
+	B done1533
+short1532:
 	CMP $1, R8
-	BLT done1552
+	BLT done1533
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13424,16 +13324,16 @@ short1551:
 	FMOVQ F6, 32(R0)
 	FMOVD F7, 48(R0)
 	ADD R4, R0
-done1552:
+done1533:
 	ADD R9, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1544
+	CBNZ R3, block1525
 	RET
-tile2x3_1280:
-block1553:
+tile2x3_1261:
+block1534:
 	CMP $2, R8
-	BLT short1556
+	BLT short1537
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13442,10 +13342,10 @@ block1553:
 	FMOVQ 16(R1), F4
 	FMOVQ 32(R1), F5
 	ADD R5, R1
-	B done1557
-short1556:
+	B done1538
+short1537:
 	CMP $1, R8
-	BLT done1557
+	BLT done1538
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVD 32(R1), F2
@@ -13454,14 +13354,14 @@ short1556:
 	FMOVQ 16(R1), F4
 	FMOVD 32(R1), F5
 	ADD R5, R1
-done1557:
+done1538:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1555
+	CBZ R19, stored1536
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1554
-k1558:
+	CBZ R22, masked1535
+k1539:
 	FLDPQ 0(R21), (F6, F7)
 	FMOVQ 32(R21), F8
 	FMOVD 0(R20), F9
@@ -13475,10 +13375,10 @@ k1558:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1558
-	B stored1555
-masked1554:
-k1559:
+	BNE k1539
+	B stored1536
+masked1535:
+k1540:
 	FMOVD 32(R21), F8
 	FLDPQ 0(R21), (F6, F7)
 	FMOVD 0(R20), F9
@@ -13492,10 +13392,10 @@ k1559:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1559
-stored1555:
+	BNE k1540
+stored1536:
 	CMP $2, R8
-	BLT short1560
+	BLT short1541
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13504,10 +13404,10 @@ stored1555:
 	FMOVQ F4, 16(R0)
 	FMOVQ F5, 32(R0)
 	ADD R4, R0
-	B done1561
-short1560:
+	B done1542
+short1541:
 	CMP $1, R8
-	BLT done1561
+	BLT done1542
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVD F2, 32(R0)
@@ -13516,40 +13416,40 @@ short1560:
 	FMOVQ F4, 16(R0)
 	FMOVD F5, 32(R0)
 	ADD R4, R0
-done1561:
+done1542:
 	ADD R9, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1553
+	CBNZ R3, block1534
 	RET
-tile2x2_1281:
-block1562:
+tile2x2_1262:
+block1543:
 	CMP $2, R8
-	BLT short1565
+	BLT short1546
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	ADD R5, R1
 	FMOVQ 0(R1), F2
 	FMOVQ 16(R1), F3
 	ADD R5, R1
-	B done1566
-short1565:
+	B done1547
+short1546:
 	CMP $1, R8
-	BLT done1566
+	BLT done1547
 	FMOVQ 0(R1), F0
 	FMOVD 16(R1), F1
 	ADD R5, R1
 	FMOVQ 0(R1), F2
 	FMOVD 16(R1), F3
 	ADD R5, R1
-done1566:
+done1547:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1564
+	CBZ R19, stored1545
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1563
-k1567:
+	CBZ R22, masked1544
+k1548:
 	FLDPQ 0(R21), (F4, F5)
 	FMOVD 0(R20), F6
 	FMOVD (R20)(R9), F7
@@ -13560,10 +13460,10 @@ k1567:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1567
-	B stored1564
-masked1563:
-k1568:
+	BNE k1548
+	B stored1545
+masked1544:
+k1549:
 	FMOVD 16(R21), F5
 	FMOVQ 0(R21), F4
 	FMOVD 0(R20), F6
@@ -13575,56 +13475,56 @@ k1568:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1568
-stored1564:
+	BNE k1549
+stored1545:
 	CMP $2, R8
-	BLT short1569
+	BLT short1550
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	ADD R4, R0
 	FMOVQ F2, 0(R0)
 	FMOVQ F3, 16(R0)
 	ADD R4, R0
-	B done1570
-short1569:
+	B done1551
+short1550:
 	CMP $1, R8
-	BLT done1570
+	BLT done1551
 	FMOVQ F0, 0(R0)
 	FMOVD F1, 16(R0)
 	ADD R4, R0
 	FMOVQ F2, 0(R0)
 	FMOVD F3, 16(R0)
 	ADD R4, R0
-done1570:
+done1551:
 	ADD R9, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1562
+	CBNZ R3, block1543
 	RET
-tile2x1_1282:
-block1571:
+tile2x1_1263:
+block1552:
 	CMP $2, R8
-	BLT short1574
+	BLT short1555
 	FMOVQ 0(R1), F0
 	ADD R5, R1
 	FMOVQ 0(R1), F1
 	ADD R5, R1
-	B done1575
-short1574:
+	B done1556
+short1555:
 	CMP $1, R8
-	BLT done1575
+	BLT done1556
 	FMOVD 0(R1), F0
 	ADD R5, R1
 	FMOVD 0(R1), F1
 	ADD R5, R1
-done1575:
+done1556:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1573
+	CBZ R19, stored1554
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1572
-k1576:
+	CBZ R22, masked1553
+k1557:
 	FMOVQ 0(R21), F2
 	FMOVD 0(R20), F3
 	FMOVD (R20)(R9), F4
@@ -13633,10 +13533,10 @@ k1576:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1576
-	B stored1573
-masked1572:
-k1577:
+	BNE k1557
+	B stored1554
+masked1553:
+k1558:
 	FMOVD 0(R21), F2
 	FMOVD 0(R20), F3
 	FMOVD (R20)(R9), F4
@@ -13645,32 +13545,32 @@ k1577:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1577
-stored1573:
+	BNE k1558
+stored1554:
 	CMP $2, R8
-	BLT short1578
+	BLT short1559
 	FMOVQ F0, 0(R0)
 	ADD R4, R0
 	FMOVQ F1, 0(R0)
 	ADD R4, R0
-	B done1579
-short1578:
+	B done1560
+short1559:
 	CMP $1, R8
-	BLT done1579
+	BLT done1560
 	FMOVD F0, 0(R0)
 	ADD R4, R0
 	FMOVD F1, 0(R0)
 	ADD R4, R0
-done1579:
+done1560:
 	ADD R9, R2
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1571
+	CBNZ R3, block1552
 	RET
-tile1x8_1284:
-block1580:
+tile1x8_1265:
+block1561:
 	CMP $2, R8
-	BLT short1583
+	BLT short1564
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13680,10 +13580,10 @@ block1580:
 	FMOVQ 96(R1), F6
 	FMOVQ 112(R1), F7
 	ADD R5, R1
-	B done1584
-short1583:
+	B done1565
+short1564:
 	CMP $1, R8
-	BLT done1584
+	BLT done1565
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13693,14 +13593,14 @@ short1583:
 	FMOVQ 96(R1), F6
 	FMOVD 112(R1), F7
 	ADD R5, R1
-done1584:
+done1565:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1582
+	CBZ R19, stored1563
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1581
-k1585:
+	CBZ R22, masked1562
+k1566:
 	FLDPQ 0(R21), (F8, F9)
 	FLDPQ 32(R21), (F10, F11)
 	FLDPQ 64(R21), (F12, F13)
@@ -13717,10 +13617,10 @@ k1585:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1585
-	B stored1582
-masked1581:
-k1586:
+	BNE k1566
+	B stored1563
+masked1562:
+k1567:
 	FMOVD 112(R21), F15
 	FLDPQ 0(R21), (F8, F9)
 	FLDPQ 32(R21), (F10, F11)
@@ -13738,10 +13638,10 @@ k1586:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1586
-stored1582:
+	BNE k1567
+stored1563:
 	CMP $2, R8
-	BLT short1587
+	BLT short1568
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13751,10 +13651,10 @@ stored1582:
 	FMOVQ F6, 96(R0)
 	FMOVQ F7, 112(R0)
 	ADD R4, R0
-	B done1588
-short1587:
+	B done1569
+short1568:
 	CMP $1, R8
-	BLT done1588
+	BLT done1569
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13764,15 +13664,15 @@ short1587:
 	FMOVQ F6, 96(R0)
 	FMOVD F7, 112(R0)
 	ADD R4, R0
-done1588:
+done1569:
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1580
+	CBNZ R3, block1561
 	RET
-tile1x7_1285:
-block1589:
+tile1x7_1266:
+block1570:
 	CMP $2, R8
-	BLT short1592
+	BLT short1573
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13781,10 +13681,10 @@ block1589:
 	FMOVQ 80(R1), F5
 	FMOVQ 96(R1), F6
 	ADD R5, R1
-	B done1593
-short1592:
+	B done1574
+short1573:
 	CMP $1, R8
-	BLT done1593
+	BLT done1574
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13793,14 +13693,14 @@ short1592:
 	FMOVQ 80(R1), F5
 	FMOVD 96(R1), F6
 	ADD R5, R1
-done1593:
+done1574:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1591
+	CBZ R19, stored1572
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1590
-k1594:
+	CBZ R22, masked1571
+k1575:
 	FLDPQ 0(R21), (F7, F8)
 	FLDPQ 32(R21), (F9, F10)
 	FLDPQ 64(R21), (F11, F12)
@@ -13816,10 +13716,10 @@ k1594:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1594
-	B stored1591
-masked1590:
-k1595:
+	BNE k1575
+	B stored1572
+masked1571:
+k1576:
 	FMOVD 96(R21), F13
 	FLDPQ 0(R21), (F7, F8)
 	FLDPQ 32(R21), (F9, F10)
@@ -13835,10 +13735,10 @@ k1595:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1595
-stored1591:
+	BNE k1576
+stored1572:
 	CMP $2, R8
-	BLT short1596
+	BLT short1577
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13847,10 +13747,10 @@ stored1591:
 	FMOVQ F5, 80(R0)
 	FMOVQ F6, 96(R0)
 	ADD R4, R0
-	B done1597
-short1596:
+	B done1578
+short1577:
 	CMP $1, R8
-	BLT done1597
+	BLT done1578
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13859,15 +13759,15 @@ short1596:
 	FMOVQ F5, 80(R0)
 	FMOVD F6, 96(R0)
 	ADD R4, R0
-done1597:
+done1578:
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1589
+	CBNZ R3, block1570
 	RET
-tile1x6_1286:
-block1598:
+tile1x6_1267:
+block1579:
 	CMP $2, R8
-	BLT short1601
+	BLT short1582
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13875,10 +13775,10 @@ block1598:
 	FMOVQ 64(R1), F4
 	FMOVQ 80(R1), F5
 	ADD R5, R1
-	B done1602
-short1601:
+	B done1583
+short1582:
 	CMP $1, R8
-	BLT done1602
+	BLT done1583
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
@@ -13886,14 +13786,14 @@ short1601:
 	FMOVQ 64(R1), F4
 	FMOVD 80(R1), F5
 	ADD R5, R1
-done1602:
+done1583:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1600
+	CBZ R19, stored1581
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1599
-k1603:
+	CBZ R22, masked1580
+k1584:
 	FLDPQ 0(R21), (F6, F7)
 	FLDPQ 32(R21), (F8, F9)
 	FLDPQ 64(R21), (F10, F11)
@@ -13907,10 +13807,10 @@ k1603:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1603
-	B stored1600
-masked1599:
-k1604:
+	BNE k1584
+	B stored1581
+masked1580:
+k1585:
 	FMOVD 80(R21), F11
 	FLDPQ 0(R21), (F6, F7)
 	FLDPQ 32(R21), (F8, F9)
@@ -13925,10 +13825,10 @@ k1604:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1604
-stored1600:
+	BNE k1585
+stored1581:
 	CMP $2, R8
-	BLT short1605
+	BLT short1586
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13936,10 +13836,10 @@ stored1600:
 	FMOVQ F4, 64(R0)
 	FMOVQ F5, 80(R0)
 	ADD R4, R0
-	B done1606
-short1605:
+	B done1587
+short1586:
 	CMP $1, R8
-	BLT done1606
+	BLT done1587
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
@@ -13947,39 +13847,39 @@ short1605:
 	FMOVQ F4, 64(R0)
 	FMOVD F5, 80(R0)
 	ADD R4, R0
-done1606:
+done1587:
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1598
+	CBNZ R3, block1579
 	RET
-tile1x5_1287:
-block1607:
+tile1x5_1268:
+block1588:
 	CMP $2, R8
-	BLT short1610
+	BLT short1591
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
 	FMOVQ 48(R1), F3
 	FMOVQ 64(R1), F4
 	ADD R5, R1
-	B done1611
-short1610:
+	B done1592
+short1591:
 	CMP $1, R8
-	BLT done1611
+	BLT done1592
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
 	FMOVQ 48(R1), F3
 	FMOVD 64(R1), F4
 	ADD R5, R1
-done1611:
+done1592:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1609
+	CBZ R19, stored1590
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1608
-k1612:
+	CBZ R22, masked1589
+k1593:
 	FLDPQ 0(R21), (F5, F6)
 	FLDPQ 32(R21), (F7, F8)
 	FMOVQ 64(R21), F9
@@ -13992,10 +13892,10 @@ k1612:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1612
-	B stored1609
-masked1608:
-k1613:
+	BNE k1593
+	B stored1590
+masked1589:
+k1594:
 	FMOVD 64(R21), F9
 	FLDPQ 0(R21), (F5, F6)
 	FLDPQ 32(R21), (F7, F8)
@@ -14008,57 +13908,57 @@ k1613:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1613
-stored1609:
+	BNE k1594
+stored1590:
 	CMP $2, R8
-	BLT short1614
+	BLT short1595
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
 	FMOVQ F3, 48(R0)
 	FMOVQ F4, 64(R0)
 	ADD R4, R0
-	B done1615
-short1614:
+	B done1596
+short1595:
 	CMP $1, R8
-	BLT done1615
+	BLT done1596
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
 	FMOVQ F3, 48(R0)
 	FMOVD F4, 64(R0)
 	ADD R4, R0
-done1615:
+done1596:
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1607
+	CBNZ R3, block1588
 	RET
-tile1x4_1288:
-block1616:
+tile1x4_1269:
+block1597:
 	CMP $2, R8
-	BLT short1619
+	BLT short1600
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
 	FMOVQ 48(R1), F3
 	ADD R5, R1
-	B done1620
-short1619:
+	B done1601
+short1600:
 	CMP $1, R8
-	BLT done1620
+	BLT done1601
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
 	FMOVD 48(R1), F3
 	ADD R5, R1
-done1620:
+done1601:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1618
+	CBZ R19, stored1599
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1617
-k1621:
+	CBZ R22, masked1598
+k1602:
 	FLDPQ 0(R21), (F4, F5)
 	FLDPQ 32(R21), (F6, F7)
 	FMOVD 0(R20), F8
@@ -14069,10 +13969,10 @@ k1621:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1621
-	B stored1618
-masked1617:
-k1622:
+	BNE k1602
+	B stored1599
+masked1598:
+k1603:
 	FMOVD 48(R21), F7
 	FLDPQ 0(R21), (F4, F5)
 	FMOVQ 32(R21), F6
@@ -14084,53 +13984,53 @@ k1622:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1622
-stored1618:
+	BNE k1603
+stored1599:
 	CMP $2, R8
-	BLT short1623
+	BLT short1604
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
 	FMOVQ F3, 48(R0)
 	ADD R4, R0
-	B done1624
-short1623:
+	B done1605
+short1604:
 	CMP $1, R8
-	BLT done1624
+	BLT done1605
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
 	FMOVD F3, 48(R0)
 	ADD R4, R0
-done1624:
+done1605:
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1616
+	CBNZ R3, block1597
 	RET
-tile1x3_1289:
-block1625:
+tile1x3_1270:
+block1606:
 	CMP $2, R8
-	BLT short1628
+	BLT short1609
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVQ 32(R1), F2
 	ADD R5, R1
-	B done1629
-short1628:
+	B done1610
+short1609:
 	CMP $1, R8
-	BLT done1629
+	BLT done1610
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	FMOVD 32(R1), F2
 	ADD R5, R1
-done1629:
+done1610:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1627
+	CBZ R19, stored1608
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1626
-k1630:
+	CBZ R22, masked1607
+k1611:
 	FLDPQ 0(R21), (F3, F4)
 	FMOVQ 32(R21), F5
 	FMOVD 0(R20), F6
@@ -14140,10 +14040,10 @@ k1630:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1630
-	B stored1627
-masked1626:
-k1631:
+	BNE k1611
+	B stored1608
+masked1607:
+k1612:
 	FMOVD 32(R21), F5
 	FLDPQ 0(R21), (F3, F4)
 	FMOVD 0(R20), F6
@@ -14153,49 +14053,49 @@ k1631:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1631
-stored1627:
+	BNE k1612
+stored1608:
 	CMP $2, R8
-	BLT short1632
+	BLT short1613
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVQ F2, 32(R0)
 	ADD R4, R0
-	B done1633
-short1632:
+	B done1614
+short1613:
 	CMP $1, R8
-	BLT done1633
+	BLT done1614
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	FMOVD F2, 32(R0)
 	ADD R4, R0
-done1633:
+done1614:
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1625
+	CBNZ R3, block1606
 	RET
-tile1x2_1290:
-block1634:
+tile1x2_1271:
+block1615:
 	CMP $2, R8
-	BLT short1637
+	BLT short1618
 	FMOVQ 0(R1), F0
 	FMOVQ 16(R1), F1
 	ADD R5, R1
-	B done1638
-short1637:
+	B done1619
+short1618:
 	CMP $1, R8
-	BLT done1638
+	BLT done1619
 	FMOVQ 0(R1), F0
 	FMOVD 16(R1), F1
 	ADD R5, R1
-done1638:
+done1619:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1636
+	CBZ R19, stored1617
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1635
-k1639:
+	CBZ R22, masked1616
+k1620:
 	FLDPQ 0(R21), (F2, F3)
 	FMOVD 0(R20), F4
 	WORD $0x4fc41040 // fmla v0.2d, v2.2d, v4.d[0]
@@ -14203,10 +14103,10 @@ k1639:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1639
-	B stored1636
-masked1635:
-k1640:
+	BNE k1620
+	B stored1617
+masked1616:
+k1621:
 	FMOVD 16(R21), F3
 	FMOVQ 0(R21), F2
 	FMOVD 0(R20), F4
@@ -14215,91 +14115,91 @@ k1640:
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1640
-stored1636:
+	BNE k1621
+stored1617:
 	CMP $2, R8
-	BLT short1641
+	BLT short1622
 	FMOVQ F0, 0(R0)
 	FMOVQ F1, 16(R0)
 	ADD R4, R0
-	B done1642
-short1641:
+	B done1623
+short1622:
 	CMP $1, R8
-	BLT done1642
+	BLT done1623
 	FMOVQ F0, 0(R0)
 	FMOVD F1, 16(R0)
 	ADD R4, R0
-done1642:
+done1623:
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1634
+	CBNZ R3, block1615
 	RET
-tile1x1_1291:
-block1643:
+tile1x1_1272:
+block1624:
 	CMP $2, R8
-	BLT short1646
+	BLT short1627
 	FMOVQ 0(R1), F0
 	ADD R5, R1
-	B done1647
-short1646:
+	B done1628
+short1627:
 	CMP $1, R8
-	BLT done1647
+	BLT done1628
 	FMOVD 0(R1), F0
 	ADD R5, R1
-done1647:
+done1628:
 	MOVD k+104(FP), R19
-	CBZ R19, stored1645
+	CBZ R19, stored1626
 	MOVD b+24(FP), R21
 	MOVD wholeB+112(FP), R22
 	MOVD R2, R20
-	CBZ R22, masked1644
-k1648:
+	CBZ R22, masked1625
+k1629:
 	FMOVQ 0(R21), F1
 	FMOVD 0(R20), F2
 	WORD $0x4fc21020 // fmla v0.2d, v1.2d, v2.d[0]
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1648
-	B stored1645
-masked1644:
-k1649:
+	BNE k1629
+	B stored1626
+masked1625:
+k1630:
 	FMOVD 0(R21), F1
 	FMOVD 0(R20), F2
 	WORD $0x4fc21020 // fmla v0.2d, v1.2d, v2.d[0]
 	ADD R6, R20
 	ADD R7, R21
 	SUBS $1, R19
-	BNE k1649
-stored1645:
+	BNE k1630
+stored1626:
 	CMP $2, R8
-	BLT short1650
+	BLT short1631
 	FMOVQ F0, 0(R0)
 	ADD R4, R0
-	B done1651
-short1650:
+	B done1632
+short1631:
 	CMP $1, R8
-	BLT done1651
+	BLT done1632
 	FMOVD F0, 0(R0)
 	ADD R4, R0
-done1651:
+done1632:
 	ADD R9, R2
 	SUB $1, R3
-	CBNZ R3, block1643
+	CBNZ R3, block1624
 	RET
 
 TEXT ·dotsNEONF64(SB), NOSPLIT, $0-80
 	MOVD rows+48(FP), R0
 	CMP $4, R0
-	BEQ dots4_1652
+	BEQ dots4_1633
 	CMP $3, R0
-	BEQ dots3_1653
+	BEQ dots3_1634
 	CMP $2, R0
-	BEQ dots2_1654
+	BEQ dots2_1635
 	CMP $1, R0
-	BEQ dots1_1655
+	BEQ dots1_1636
 	UNDEF
-dots4_1652:
+dots4_1633:
 	MOVD a+8(FP), R0
 	MOVD ldb+40(FP), R1
 	LSL $3, R1
@@ -14311,8 +14211,8 @@ dots4_1652:
 	MOVD n+56(FP), R6
 	MOVD c+0(FP), R8
 	MOVD b+16(FP), R9
-	CBZ R6, done1657
-group1656:
+	CBZ R6, done1638
+group1637:
 	ADD R1, R9, R10
 	CMP $1, R6
 	CSEL LE, R9, R10, R10
@@ -14341,8 +14241,8 @@ group1656:
 	MOVD k+64(FP), R13
 	MOVD $0, R7
 	SUBS $2, R13
-	BLT tail1659
-k1658:
+	BLT tail1640
+k1639:
 	WORD $0x3ce76930 // ldr q16, [x9, x7]
 	WORD $0x3ce76951 // ldr q17, [x10, x7]
 	WORD $0x3ce76972 // ldr q18, [x11, x7]
@@ -14369,10 +14269,10 @@ k1658:
 	VFMLA V23.D2, V19.D2, V15.D2
 	ADD $16, R7
 	SUBS $2, R13
-	BGE k1658
-tail1659:
+	BGE k1639
+tail1640:
 	ADDS $2, R13
-	BEQ sum1660
+	BEQ sum1641
 	ADD R7, R9, R14
 	FMOVD 0(R14), F16
 	ADD R7, R10, R14
@@ -14405,7 +14305,7 @@ tail1659:
 	VFMLA V23.D2, V17.D2, V13.D2
 	VFMLA V23.D2, V18.D2, V14.D2
 	VFMLA V23.D2, V19.D2, V15.D2
-sum1660:
+sum1641:
 	MOVD add+72(FP), R15
 	MOVD ldc+24(FP), R19
 	LSL $3, R19
@@ -14414,168 +14314,168 @@ sum1660:
 	WORD $0x6e63d441 // faddp v1.2d, v2.2d, v3.2d
 	MOVD R6, R14
 	CMP $2, R14
-	BLT short1661
-	CBZ R15, fresh1663
+	BLT short1642
+	CBZ R15, fresh1644
 	FMOVQ 0(R13), F16
 	WORD $0x4e60d600 // fadd v0.2d, v16.2d, v0.2d
-fresh1663:
+fresh1644:
 	FMOVQ F0, 0(R13)
-	B done1662
-short1661:
+	B done1643
+short1642:
 	CMP $1, R14
-	BLT done1662
-	CBZ R15, fresh1664
+	BLT done1643
+	CBZ R15, fresh1645
 	FMOVD 0(R13), F16
 	WORD $0x4e60d600 // fadd v0.2d, v16.2d, v0.2d
-fresh1664:
+fresh1645:
 	FMOVD F0, 0(R13)
-done1662:
+done1643:
 	SUB $2, R14
 	CMP $2, R14
-	BLT short1665
-	CBZ R15, fresh1667
+	BLT short1646
+	CBZ R15, fresh1648
 	FMOVQ 16(R13), F16
 	WORD $0x4e61d601 // fadd v1.2d, v16.2d, v1.2d
-fresh1667:
+fresh1648:
 	FMOVQ F1, 16(R13)
-	B done1666
-short1665:
+	B done1647
+short1646:
 	CMP $1, R14
-	BLT done1666
-	CBZ R15, fresh1668
+	BLT done1647
+	CBZ R15, fresh1649
 	FMOVD 16(R13), F16
 	WORD $0x4e61d601 // fadd v1.2d, v16.2d, v1.2d
-fresh1668:
+fresh1649:
 	FMOVD F1, 16(R13)
-done1666:
+done1647:
 	SUB $2, R14
 	ADD R19, R13
 	WORD $0x6e65d484 // faddp v4.2d, v4.2d, v5.2d
 	WORD $0x6e67d4c5 // faddp v5.2d, v6.2d, v7.2d
 	MOVD R6, R14
 	CMP $2, R14
-	BLT short1669
-	CBZ R15, fresh1671
+	BLT short1650
+	CBZ R15, fresh1652
 	FMOVQ 0(R13), F16
 	WORD $0x4e64d604 // fadd v4.2d, v16.2d, v4.2d
-fresh1671:
+fresh1652:
 	FMOVQ F4, 0(R13)
-	B done1670
-short1669:
+	B done1651
+short1650:
 	CMP $1, R14
-	BLT done1670
-	CBZ R15, fresh1672
+	BLT done1651
+	CBZ R15, fresh1653
 	FMOVD 0(R13), F16
 	WORD $0x4e64d604 // fadd v4.2d, v16.2d, v4.2d
-fresh1672:
+fresh1653:
 	FMOVD F4, 0(R13)
-done1670:
+done1651:
 	SUB $2, R14
 	CMP $2, R14
-	BLT short1673
-	CBZ R15, fresh1675
+	BLT short1654
+	CBZ R15, fresh1656
 	FMOVQ 16(R13), F16
 	WORD $0x4e65d605 // fadd v5.2d, v16.2d, v5.2d
-fresh1675:
+fresh1656:
 	FMOVQ F5, 16(R13)
-	B done1674
-short1673:
+	B done1655
+short1654:
 	CMP $1, R14
-	BLT done1674
-	CBZ R15, fresh1676
+	BLT done1655
+	CBZ R15, fresh1657
 	FMOVD 16(R13), F16
 	WORD $0x4e65d605 // fadd v5.2d, v16.2d, v5.2d
-fresh1676:
+fresh1657:
 	FMOVD F5, 16(R13)
-done1674:
+done1655:
 	SUB $2, R14
 	ADD R19, R13
 	WORD $0x6e69d508 // faddp v8.2d, v8.2d, v9.2d
 	WORD $0x6e6bd549 // faddp v9.2d, v10.2d, v11.2d
 	MOVD R6, R14
 	CMP $2, R14
-	BLT short1677
-	CBZ R15, fresh1679
+	BLT short1658
+	CBZ R15, fresh1660
 	FMOVQ 0(R13), F16
 	WORD $0x4e68d608 // fadd v8.2d, v16.2d, v8.2d
-fresh1679:
+fresh1660:
 	FMOVQ F8, 0(R13)
-	B done1678
-short1677:
+	B done1659
+short1658:
 	CMP $1, R14
-	BLT done1678
-	CBZ R15, fresh1680
+	BLT done1659
+	CBZ R15, fresh1661
 	FMOVD 0(R13), F16
 	WORD $0x4e68d608 // fadd v8.2d, v16.2d, v8.2d
-fresh1680:
+fresh1661:
 	FMOVD F8, 0(R13)
-done1678:
+done1659:
 	SUB $2, R14
 	CMP $2, R14
-	BLT short1681
-	CBZ R15, fresh1683
+	BLT short1662
+	CBZ R15, fresh1664
 	FMOVQ 16(R13), F16
 	WORD $0x4e69d609 // fadd v9.2d, v16.2d, v9.2d
-fresh1683:
+fresh1664:
 	FMOVQ F9, 16(R13)
-	B done1682
-short1681:
+	B done1663
+short1662:
 	CMP $1, R14
-	BLT done1682
-	CBZ R15, fresh1684
+	BLT done1663
+	CBZ R15, fresh1665
 	FMOVD 16(R13), F16
 	WORD $0x4e69d609 // fadd v9.2d, v16.2d, v9.2d
-fresh1684:
+fresh1665:
 	FMOVD F9, 16(R13)
-done1682:
+done1663:
 	SUB $2, R14
 	ADD R19, R13
 	WORD $0x6e6dd58c // faddp v12.2d, v12.2d, v13.2d
 	WORD $0x6e6fd5cd // faddp v13.2d, v14.2d, v15.2d
 	MOVD R6, R14
 	CMP $2, R14
-	BLT short1685
-	CBZ R15, fresh1687
+	BLT short1666
+	CBZ R15, fresh1668
 	FMOVQ 0(R13), F16
 	WORD $0x4e6cd60c // fadd v12.2d, v16.2d, v12.2d
-fresh1687:
+fresh1668:
 	FMOVQ F12, 0(R13)
-	B done1686
-short1685:
+	B done1667
+short1666:
 	CMP $1, R14
-	BLT done1686
-	CBZ R15, fresh1688
+	BLT done1667
+	CBZ R15, fresh1669
 	FMOVD 0(R13), F16
 	WORD $0x4e6cd60c // fadd v12.2d, v16.2d, v12.2d
-fresh1688:
+fresh1669:
 	FMOVD F12, 0(R13)
-done1686:
+done1667:
 	SUB $2, R14
 	CMP $2, R14
-	BLT short1689
-	CBZ R15, fresh1691
+	BLT short1670
+	CBZ R15, fresh1672
 	FMOVQ 16(R13), F16
 	WORD $0x4e6dd60d // fadd v13.2d, v16.2d, v13.2d
-fresh1691:
+fresh1672:
 	FMOVQ F13, 16(R13)
-	B done1690
-short1689:
+	B done1671
+short1670:
 	CMP $1, R14
-	BLT done1690
-	CBZ R15, fresh1692
+	BLT done1671
+	CBZ R15, fresh1673
 	FMOVD 16(R13), F16
 	WORD $0x4e6dd60d // fadd v13.2d, v16.2d, v13.2d
-fresh1692:
+fresh1673:
 	FMOVD F13, 16(R13)
-done1690:
+done1671:
 	SUB $2, R14
 	ADD $32, R8
 	ADD R1<<2, R9
 	SUBS $4, R6
-	BGT group1656
-done1657:
+	BGT group1637
+done1638:
 	RET
-dots3_1653:
+dots3_1634:
 	MOVD a+8(FP), R0
 	MOVD ldb+40(FP), R1
 	LSL $3, R1
@@ -14586,8 +14486,8 @@ dots3_1653:
 	MOVD n+56(FP), R5
 	MOVD c+0(FP), R7
 	MOVD b+16(FP), R8
-	CBZ R5, done1694
-group1693:
+	CBZ R5, done1675
+group1674:
 	ADD R1, R8, R9
 	CMP $1, R5
 	CSEL LE, R8, R9, R9
@@ -14612,8 +14512,8 @@ group1693:
 	MOVD k+64(FP), R12
 	MOVD $0, R6
 	SUBS $2, R12
-	BLT tail1696
-k1695:
+	BLT tail1677
+k1676:
 	WORD $0x3ce6690c // ldr q12, [x8, x6]
 	WORD $0x3ce6692d // ldr q13, [x9, x6]
 	WORD $0x3ce6694e // ldr q14, [x10, x6]
@@ -14635,10 +14535,10 @@ k1695:
 	VFMLA V18.D2, V15.D2, V11.D2
 	ADD $16, R6
 	SUBS $2, R12
-	BGE k1695
-tail1696:
+	BGE k1676
+tail1677:
 	ADDS $2, R12
-	BEQ sum1697
+	BEQ sum1678
 	ADD R6, R8, R13
 	FMOVD 0(R13), F12
 	ADD R6, R9, R13
@@ -14665,7 +14565,7 @@ tail1696:
 	VFMLA V18.D2, V13.D2, V9.D2
 	VFMLA V18.D2, V14.D2, V10.D2
 	VFMLA V18.D2, V15.D2, V11.D2
-sum1697:
+sum1678:
 	MOVD add+72(FP), R14
 	MOVD ldc+24(FP), R15
 	LSL $3, R15
@@ -14674,128 +14574,128 @@ sum1697:
 	WORD $0x6e63d441 // faddp v1.2d, v2.2d, v3.2d
 	MOVD R5, R13
 	CMP $2, R13
-	BLT short1698
-	CBZ R14, fresh1700
+	BLT short1679
+	CBZ R14, fresh1681
 	FMOVQ 0(R12), F12
 	WORD $0x4e60d580 // fadd v0.2d, v12.2d, v0.2d
-fresh1700:
+fresh1681:
 	FMOVQ F0, 0(R12)
-	B done1699
-short1698:
+	B done1680
+short1679:
 	CMP $1, R13
-	BLT done1699
-	CBZ R14, fresh1701
+	BLT done1680
+	CBZ R14, fresh1682
 	FMOVD 0(R12), F12
 	WORD $0x4e60d580 // fadd v0.2d, v12.2d, v0.2d
-fresh1701:
+fresh1682:
 	FMOVD F0, 0(R12)
-done1699:
+done1680:
 	SUB $2, R13
 	CMP $2, R13
-	BLT short1702
-	CBZ R14, fresh1704
+	BLT short1683
+	CBZ R14, fresh1685
 	FMOVQ 16(R12), F12
 	WORD $0x4e61d581 // fadd v1.2d, v12.2d, v1.2d
-fresh1704:
+fresh1685:
 	FMOVQ F1, 16(R12)
-	B done1703
-short1702:
+	B done1684
+short1683:
 	CMP $1, R13
-	BLT done1703
-	CBZ R14, fresh1705
+	BLT done1684
+	CBZ R14, fresh1686
 	FMOVD 16(R12), F12
 	WORD $0x4e61d581 // fadd v1.2d, v12.2d, v1.2d
-fresh1705:
+fresh1686:
 	FMOVD F1, 16(R12)
-done1703:
+done1684:
 	SUB $2, R13
 	ADD R15, R12
 	WORD $0x6e65d484 // faddp v4.2d, v4.2d, v5.2d
 	WORD $0x6e67d4c5 // faddp v5.2d, v6.2d, v7.2d
 	MOVD R5, R13
 	CMP $2, R13
-	BLT short1706
-	CBZ R14, fresh1708
+	BLT short1687
+	CBZ R14, fresh1689
 	FMOVQ 0(R12), F12
 	WORD $0x4e64d584 // fadd v4.2d, v12.2d, v4.2d
-fresh1708:
+fresh1689:
 	FMOVQ F4, 0(R12)
-	B done1707
-short1706:
+	B done1688
+short1687:
 	CMP $1, R13
-	BLT done1707
-	CBZ R14, fresh1709
+	BLT done1688
+	CBZ R14, fresh1690
 	FMOVD 0(R12), F12
 	WORD $0x4e64d584 // fadd v4.2d, v12.2d, v4.2d
-fresh1709:
+fresh1690:
 	FMOVD F4, 0(R12)
-done1707:
+done1688:
 	SUB $2, R13
 	CMP $2, R13
-	BLT short1710
-	CBZ R14, fresh1712
+	BLT short1691
+	CBZ R14, fresh1693
 	FMOVQ 16(R12), F12
 	WORD $0x4e65d585 // fadd v5.2d, v12.2d, v5.2d
-fresh1712:
+fresh1693:
 	FMOVQ F5, 16(R12)
-	B done1711
-short1710:
+	B done1692
+short1691:
 	CMP $1, R13
-	BLT done1711
-	CBZ R14, fresh1713
+	BLT done1692
+	CBZ R14, fresh1694
 	FMOVD 16(R12), F12
 	WORD $0x4e65d585 // fadd v5.2d, v12.2d, v5.2d
-fresh1713:
+fresh1694:
 	FMOVD F5, 16(R12)
-done1711:
+done1692:
 	SUB $2, R13
 	ADD R15, R12
 	WORD $0x6e69d508 // faddp v8.2d, v8.2d, v9.2d
 	WORD $0x6e6bd549 // faddp v9.2d, v10.2d, v11.2d
 	MOVD R5, R13
 	CMP $2, R13
-	BLT short1714
-	CBZ R14, fresh1716
+	BLT short1695
+	CBZ R14, fresh1697
 	FMOVQ 0(R12), F12
 	WORD $0x4e68d588 // fadd v8.2d, v12.2d, v8.2d
-fresh1716:
+fresh1697:
 	FMOVQ F8, 0(R12)
-	B done1715
-short1714:
+	B done1696
+short1695:
 	CMP $1, R13
-	BLT done1715
-	CBZ R14, fresh1717
+	BLT done1696
+	CBZ R14, fresh1698
 	FMOVD 0(R12), F12
 	WORD $0x4e68d588 // fadd v8.2d, v12.2d, v8.2d
-fresh1717:
+fresh1698:
 	FMOVD F8, 0(R12)
-done1715:
+done1696:
 	SUB $2, R13
 	CMP $2, R13
-	BLT short1718
-	CBZ R14, fresh1720
+	BLT short1699
+	CBZ R14, fresh1701
 	FMOVQ 16(R12), F12
 	WORD $0x4e69d589 // fadd v9.2d, v12.2d, v9.2d
-fresh1720:
+fresh1701:
 	FMOVQ F9, 16(R12)
-	B done1719
-short1718:
+	B done1700
+short1699:
 	CMP $1, R13
-	BLT done1719
-	CBZ R14, fresh1721
+	BLT done1700
+	CBZ R14, fresh1702
 	FMOVD 16(R12), F12
 	WORD $0x4e69d589 // fadd v9.2d, v12.2d, v9.2d
-fresh1721:
+fresh1702:
 	FMOVD F9, 16(R12)
-done1719:
+done1700:
 	SUB $2, R13
 	ADD $32, R7
 	ADD R1<<2, R8
 	SUBS $4, R5
-	BGT group1693
-done1694:
+	BGT group1674
+done1675:
 	RET
-dots2_1654:
+dots2_1635:
 	MOVD a+8(FP), R0
 	MOVD ldb+40(FP), R1
 	LSL $3, R1
@@ -14805,8 +14705,8 @@ dots2_1654:
 	MOVD n+56(FP), R4
 	MOVD c+0(FP), R6
 	MOVD b+16(FP), R7
-	CBZ R4, done1723
-group1722:
+	CBZ R4, done1704
+group1703:
 	ADD R1, R7, R8
 	CMP $1, R4
 	CSEL LE, R7, R8, R8
@@ -14827,8 +14727,8 @@ group1722:
 	MOVD k+64(FP), R11
 	MOVD $0, R5
 	SUBS $2, R11
-	BLT tail1725
-k1724:
+	BLT tail1706
+k1705:
 	WORD $0x3ce568e8 // ldr q8, [x7, x5]
 	WORD $0x3ce56909 // ldr q9, [x8, x5]
 	WORD $0x3ce5692a // ldr q10, [x9, x5]
@@ -14845,10 +14745,10 @@ k1724:
 	VFMLA V13.D2, V11.D2, V7.D2
 	ADD $16, R5
 	SUBS $2, R11
-	BGE k1724
-tail1725:
+	BGE k1705
+tail1706:
 	ADDS $2, R11
-	BEQ sum1726
+	BEQ sum1707
 	ADD R5, R7, R12
 	FMOVD 0(R12), F8
 	ADD R5, R8, R12
@@ -14869,7 +14769,7 @@ tail1725:
 	VFMLA V13.D2, V9.D2, V5.D2
 	VFMLA V13.D2, V10.D2, V6.D2
 	VFMLA V13.D2, V11.D2, V7.D2
-sum1726:
+sum1707:
 	MOVD add+72(FP), R13
 	MOVD ldc+24(FP), R14
 	LSL $3, R14
@@ -14878,96 +14778,96 @@ sum1726:
 	WORD $0x6e63d441 // faddp v1.2d, v2.2d, v3.2d
 	MOVD R4, R12
 	CMP $2, R12
-	BLT short1727
-	CBZ R13, fresh1729
+	BLT short1708
+	CBZ R13, fresh1710
 	FMOVQ 0(R11), F8
 	WORD $0x4e60d500 // fadd v0.2d, v8.2d, v0.2d
-fresh1729:
+fresh1710:
 	FMOVQ F0, 0(R11)
-	B done1728
-short1727:
+	B done1709
+short1708:
 	CMP $1, R12
-	BLT done1728
-	CBZ R13, fresh1730
+	BLT done1709
+	CBZ R13, fresh1711
 	FMOVD 0(R11), F8
 	WORD $0x4e60d500 // fadd v0.2d, v8.2d, v0.2d
-fresh1730:
+fresh1711:
 	FMOVD F0, 0(R11)
-done1728:
+done1709:
 	SUB $2, R12
 	CMP $2, R12
-	BLT short1731
-	CBZ R13, fresh1733
+	BLT short1712
+	CBZ R13, fresh1714
 	FMOVQ 16(R11), F8
 	WORD $0x4e61d501 // fadd v1.2d, v8.2d, v1.2d
-fresh1733:
+fresh1714:
 	FMOVQ F1, 16(R11)
-	B done1732
-short1731:
+	B done1713
+short1712:
 	CMP $1, R12
-	BLT done1732
-	CBZ R13, fresh1734
+	BLT done1713
+	CBZ R13, fresh1715
 	FMOVD 16(R11), F8
 	WORD $0x4e61d501 // fadd v1.2d, v8.2d, v1.2d
-fresh1734:
+fresh1715:
 	FMOVD F1, 16(R11)
-done1732:
+done1713:
 	SUB $2, R12
 	ADD R14, R11
 	WORD $0x6e65d484 // faddp v4.2d, v4.2d, v5.2d
 	WORD $0x6e67d4c5 // faddp v5.2d, v6.2d, v7.2d
 	MOVD R4, R12
 	CMP $2, R12
-	BLT short1735
-	CBZ R13, fresh1737
+	BLT short1716
+	CBZ R13, fresh1718
 	FMOVQ 0(R11), F8
 	WORD $0x4e64d504 // fadd v4.2d, v8.2d, v4.2d
-fresh1737:
+fresh1718:
 	FMOVQ F4, 0(R11)
-	B done1736
-short1735:
+	B done1717
+short1716:
 	CMP $1, R12
-	BLT done1736
-	CBZ R13, fresh1738
+	BLT done1717
+	CBZ R13, fresh1719
 	FMOVD 0(R11), F8
 	WORD $0x4e64d504 // fadd v4.2d, v8.2d, v4.2d
-fresh1738:
+fresh1719:
 	FMOVD F4, 0(R11)
-done1736:
+done1717:
 	SUB $2, R12
 	CMP $2, R12
-	BLT short1739
-	CBZ R13, fresh1741
+	BLT short1720
+	CBZ R13, fresh1722
 	FMOVQ 16(R11), F8
 	WORD $0x4e65d505 // fadd v5.2d, v8.2d, v5.2d
-fresh1741:
+fresh1722:
 	FMOVQ F5, 16(R11)
-	B done1740
-short1739:
+	B done1721
+short1720:
 	CMP $1, R12
-	BLT done1740
-	CBZ R13, fresh1742
+	BLT done1721
+	CBZ R13, fresh1723
 	FMOVD 16(R11), F8
 	WORD $0x4e65d505 // fadd v5.2d, v8.2d, v5.2d
-fresh1742:
+fresh1723:
 	FMOVD F5, 16(R11)
-done1740:
+done1721:
 	SUB $2, R12
 	ADD $32, R6
 	ADD R1<<2, R7
 	SUBS $4, R4
-	BGT group1722
-done1723:
+	BGT group1703
+done1704:
 	RET
-dots1_1655:
+dots1_1636:
 	MOVD a+8(FP), R0
 	MOVD ldb+40(FP), R1
 	LSL $3, R1
 	MOVD n+56(FP), R2
 	MOVD c+0(FP), R4
 	MOVD b+16(FP), R5
-	CBZ R2, done1744
-group1743:
+	CBZ R2, done1725
+group1724:
 	ADD R1, R5, R6
 	CMP $1, R2
 	CSEL LE, R5, R6, R6
@@ -14984,8 +14884,8 @@ group1743:
 	MOVD k+64(FP), R9
 	MOVD $0, R3
 	SUBS $2, R9
-	BLT tail1746
-k1745:
+	BLT tail1727
+k1726:
 	WORD $0x3ce368a4 // ldr q4, [x5, x3]
 	WORD $0x3ce368c5 // ldr q5, [x6, x3]
 	WORD $0x3ce368e6 // ldr q6, [x7, x3]
@@ -14997,10 +14897,10 @@ k1745:
 	VFMLA V8.D2, V7.D2, V3.D2
 	ADD $16, R3
 	SUBS $2, R9
-	BGE k1745
-tail1746:
+	BGE k1726
+tail1727:
 	ADDS $2, R9
-	BEQ sum1747
+	BEQ sum1728
 	ADD R3, R5, R10
 	FMOVD 0(R10), F4
 	ADD R3, R6, R10
@@ -15015,129 +14915,53 @@ tail1746:
 	VFMLA V8.D2, V5.D2, V1.D2
 	VFMLA V8.D2, V6.D2, V2.D2
 	VFMLA V8.D2, V7.D2, V3.D2
-sum1747:
+sum1728:
 	MOVD add+72(FP), R11
 	MOVD R4, R9
 	WORD $0x6e61d400 // faddp v0.2d, v0.2d, v1.2d
 	WORD $0x6e63d441 // faddp v1.2d, v2.2d, v3.2d
 	MOVD R2, R10
 	CMP $2, R10
-	BLT short1748
-	CBZ R11, fresh1750
+	BLT short1729
+	CBZ R11, fresh1731
 	FMOVQ 0(R9), F4
 	WORD $0x4e60d480 // fadd v0.2d, v4.2d, v0.2d
-fresh1750:
+fresh1731:
 	FMOVQ F0, 0(R9)
-	B done1749
-short1748:
+	B done1730
+short1729:
 	CMP $1, R10
-	BLT done1749
-	CBZ R11, fresh1751
+	BLT done1730
+	CBZ R11, fresh1732
 	FMOVD 0(R9), F4
 	WORD $0x4e60d480 // fadd v0.2d, v4.2d, v0.2d
-fresh1751:
+fresh1732:
 	FMOVD F0, 0(R9)
-done1749:
+done1730:
 	SUB $2, R10
 	CMP $2, R10
-	BLT short1752
-	CBZ R11, fresh1754
+	BLT short1733
+	CBZ R11, fresh1735
 	FMOVQ 16(R9), F4
 	WORD $0x4e61d481 // fadd v1.2d, v4.2d, v1.2d
-fresh1754:
+fresh1735:
 	FMOVQ F1, 16(R9)
-	B done1753
-short1752:
+	B done1734
+short1733:
 	CMP $1, R10
-	BLT done1753
-	CBZ R11, fresh1755
+	BLT done1734
+	CBZ R11, fresh1736
 	FMOVD 16(R9), F4
 	WORD $0x4e61d481 // fadd v1.2d, v4.2d, v1.2d
-fresh1755:
+fresh1736:
 	FMOVD F1, 16(R9)
-done1753:
+done1734:
 	SUB $2, R10
 	ADD $32, R4
 	ADD R1<<2, R5
 	SUBS $4, R2
-	BGT group1743
-done1744:
-	RET
-
-TEXT ·copyPanelNEONF64(SB), NOSPLIT, $0-48
-	MOVD dst+0(FP), R0
-	MOVD src+8(FP), R1
-	MOVD k+24(FP), R2
-	MOVD vectors+32(FP), R3
-	MOVD ldsrc+16(FP), R4
-	LSL $3, R4
-	MOVD tail+40(FP), R5
-	CBZ R2, done1756
-	CMP $3, R3
-	BNE vectors1757
-row1758:
-	FMOVQ 0(R1), F0
-	FMOVQ F0, 0(R0)
-	FMOVQ 16(R1), F0
-	FMOVQ F0, 16(R0)
-	CMP $2, R5
-	BLT short1759
-	FMOVQ 32(R1), F0
-	B done1760
-short1759:
-	CMP $1, R5
-	BLT done1760
-	FMOVD 32(R1), F0
-done1760:
-	FMOVQ F0, 32(R0)
-	ADD R4, R1
-	ADD $48, R0
-	SUBS $1, R2
-	BNE row1758
-	RET
-vectors1757:
-	CMP $2, R3
-	BNE vectors1761
-row1762:
-	FMOVQ 0(R1), F1
-	FMOVQ F1, 0(R0)
-	CMP $2, R5
-	BLT short1763
-	FMOVQ 16(R1), F1
-	B done1764
-short1763:
-	CMP $1, R5
-	BLT done1764
-	FMOVD 16(R1), F1
-done1764:
-	FMOVQ F1, 16(R0)
-	ADD R4, R1
-	ADD $32, R0
-	SUBS $1, R2
-	BNE row1762
-	RET
-vectors1761:
-	CMP $1, R3
-	BNE vectors1765
-row1766:
-	CMP $2, R5
-	BLT short1767
-	FMOVQ 0(R1), F2
-	B done1768
-short1767:
-	CMP $1, R5
-	BLT done1768
-	FMOVD 0(R1), F2
-done1768:
-	FMOVQ F2, 0(R0)
-	ADD R4, R1
-	ADD $16, R0
-	SUBS $1, R2
-	BNE row1766
-	RET
-vectors1765:
-	UNDEF
-done1756:
+	BGT group1724
+done1725:
 	RET
 
 TEXT ·transposeNEONF64(SB), NOSPLIT, $0-40
@@ -15148,8 +14972,8 @@ TEXT ·transposeNEONF64(SB), NOSPLIT, $0-40
 	LSL $3, R3
 	MOVD lddst+16(FP), R4
 	LSL $3, R4
-	CBZ R2, done1770
-square1769:
+	CBZ R2, done1738
+square1737:
 	MOVD R1, R5
 	FMOVQ 0(R5), F0
 	ADD R3, R5
@@ -15163,8 +14987,8 @@ square1769:
 	ADD R4, R0
 	ADD $16, R1
 	SUBS $1, R2
-	BNE square1769
-done1770:
+	BNE square1737
+done1738:
 	RET
 
 TEXT ·peakNEONF64(SB), NOSPLIT, $0-16
@@ -15197,8 +15021,8 @@ TEXT ·peakNEONF64(SB), NOSPLIT, $0-16
 	VEOR V23.B16, V23.B16, V23.B16
 	VEOR V24.B16, V24.B16, V24.B16
 	CMP $0, R0
-	BLE done1772
-again1771:
+	BLE done1740
+again1739:
 	VFMLA V0.D2, V0.D2, V1.D2
 	VFMLA V0.D2, V0.D2, V2.D2
 	VFMLA V0.D2, V0.D2, V3.D2
@@ -15224,8 +15048,8 @@ again1771:
 	VFMLA V0.D2, V0.D2, V23.D2
 	VFMLA V0.D2, V0.D2, V24.D2
 	SUBS $1, R0
-	BNE again1771
-done1772:
+	BNE again1739
+done1740:
 	WORD $0x4e62d421 // fadd v1.2d, v1.2d, v2.2d
 	WORD $0x4e63d421 // fadd v1.2d, v1.2d, v3.2d
 	WORD $0x4e64d421 // fadd v1.2d, v1.2d, v4.2d

@@ -11,9 +11,6 @@ func tileAVX2F32(c *float32, init *float32, a *float32, b *float32, ldc int, ldi
 func dotsAVX2F32(c *float32, a *float32, b *float32, ldc int, lda int, ldb int, rows int, n int, k int, add int)
 
 //go:noescape
-func copyPanelAVX2F32(dst *float32, src *float32, ldsrc int, k int, vectors int, tail int)
-
-//go:noescape
 func transposeAVX2F32(dst *float32, src *float32, lddst int, ldsrc int, count int)
 
 //go:noescape
@@ -24,9 +21,6 @@ func tileAVX2F64(c *float64, init *float64, a *float64, b *float64, ldc int, ldi
 
 //go:noescape
 func dotsAVX2F64(c *float64, a *float64, b *float64, ldc int, lda int, ldb int, rows int, n int, k int, add int)
-
-//go:noescape
-func copyPanelAVX2F64(dst *float64, src *float64, ldsrc int, k int, vectors int, tail int)
 
 //go:noescape
 func transposeAVX2F64(dst *float64, src *float64, lddst int, ldsrc int, count int)
@@ -41,9 +35,6 @@ func tileAVX512F32(c *float32, init *float32, a *float32, b *float32, ldc int, l
 func dotsAVX512F32(c *float32, a *float32, b *float32, ldc int, lda int, ldb int, rows int, n int, k int, add int)
 
 //go:noescape
-func copyPanelAVX512F32(dst *float32, src *float32, ldsrc int, k int, vectors int, tail int)
-
-//go:noescape
 func transposeAVX512F32(dst *float32, src *float32, lddst int, ldsrc int, count int)
 
 //go:noescape
@@ -54,9 +45,6 @@ func tileAVX512F64(c *float64, init *float64, a *float64, b *float64, ldc int, l
 
 //go:noescape
 func dotsAVX512F64(c *float64, a *float64, b *float64, ldc int, lda int, ldb int, rows int, n int, k int, add int)
-
-//go:noescape
-func copyPanelAVX512F64(dst *float64, src *float64, ldsrc int, k int, vectors int, tail int)
 
 //go:noescape
 func transposeAVX512F64(dst *float64, src *float64, lddst int, ldsrc int, count int)

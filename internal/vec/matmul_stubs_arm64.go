@@ -11,9 +11,6 @@ func tileNEONF32(c *float32, init *float32, a *float32, b *float32, ldc int, ldi
 func dotsNEONF32(c *float32, a *float32, b *float32, ldc int, lda int, ldb int, rows int, n int, k int, add int)
 
 //go:noescape
-func copyPanelNEONF32(dst *float32, src *float32, ldsrc int, k int, vectors int, tail int)
-
-//go:noescape
 func transposeNEONF32(dst *float32, src *float32, lddst int, ldsrc int, count int)
 
 //go:noescape
@@ -24,9 +21,6 @@ func tileNEONF64(c *float64, init *float64, a *float64, b *float64, ldc int, ldi
 
 //go:noescape
 func dotsNEONF64(c *float64, a *float64, b *float64, ldc int, lda int, ldb int, rows int, n int, k int, add int)
-
-//go:noescape
-func copyPanelNEONF64(dst *float64, src *float64, ldsrc int, k int, vectors int, tail int)
 
 //go:noescape
 func transposeNEONF64(dst *float64, src *float64, lddst int, ldsrc int, count int)

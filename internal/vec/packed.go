@@ -22,30 +22,6 @@ func (p *Packed[F]) plain() bool { return p.level == Portable || p.narrow() }
 // narrow tells whether the transpose is there, too.
 func (p *Packed[F]) narrow() bool { return p.level != Portable && isNarrow[F](p.n) }
 
-// Pack copies the row-major k×n matrix b, row stride ldb.
-func (p *Packed[F]) Pack(b []F, ldb, k, n int) {
-	wantMatrix("Pack", "b", len(b), k, n, ldb, 1)
-	p.resize(k, n)
-	if k == 0 || n == 0 {
-		return
-	}
-	if p.plain() {
-		for i := 0; i < k; i++ {
-			copy(p.data[i*n:(i+1)*n], b[i*ldb:i*ldb+n])
-		}
-		if p.narrow() {
-			transposeInto(p.data[k*n:], k, b, ldb, k, n)
-		}
-		return
-	}
-	for i, j := 0, 0; j < n; i++ {
-		data, vectors, lanes := p.panel(i, j)
-		tail := min(vectors*lanes, n-j) - (vectors-1)*lanes
-		copyPanelKernel(&data[0], &b[j], ldb, k, vectors, tail)
-		j += vectors * lanes
-	}
-}
-
 // PackTransposed copies the transpose of the row-major n×k matrix b, row stride ldb.
 func (p *Packed[F]) PackTransposed(b []F, ldb, n, k int) {
 	wantMatrix("PackTransposed", "b", len(b), n, k, ldb, 1)

@@ -63,7 +63,7 @@ func testPortableProducts[F Float](t *testing.T, rng *rand.Rand, n int) {
 	bt := make([]F, n*k)
 	transposeInto(bt, k, b, n, k, n)
 	var packed Packed[F]
-	packed.Pack(b, n, k, n)
+	packed.PackTransposed(bt, k, n, k)
 	got := slices.Clone(c)
 	MatMul(got, n, a, k, 1, b, n, m, n, k, true)
 	equalBits(t, "MatMul", got, want)

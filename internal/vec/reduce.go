@@ -14,19 +14,6 @@ func Dot[F Float](a, b []F) F {
 	return s
 }
 
-// Sum returns Σ a.
-func Sum[F Float](a []F) F {
-	var out [4]F
-	if sumKernel(&out, a) {
-		return addLanes(&out)
-	}
-	var s F
-	for _, x := range a {
-		s += x
-	}
-	return s
-}
-
 // addLanes adds what the kernels leave of a sum, 16 bytes of partial sums.
 func addLanes[F Float](out *[4]F) F { return (out[0] + out[2]) + (out[1] + out[3]) }
 

@@ -39,7 +39,6 @@ func pointerType(name, elem string) string {
 var matrixBlocks = []block{
 	{"tile", []string{"c", "init", "a", "b"}, []string{"ldc", "ldinit", "ars", "acs", "ldb", "rows", "blocks", "width", "tail", "k", "wholeB"}, writeTile},
 	{"dots", []string{"c", "a", "b"}, []string{"ldc", "lda", "ldb", "rows", "n", "k", "add"}, writeDots},
-	{"copyPanel", []string{"dst", "src"}, []string{"ldsrc", "k", "vectors", "tail"}, writeCopyPanel},
 	{"transpose", []string{"dst", "src"}, []string{"lddst", "ldsrc", "count"}, writeTranspose},
 	{"peak", []string{"sink"}, []string{"iterations"}, writePeak},
 }

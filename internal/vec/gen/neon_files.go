@@ -6,7 +6,6 @@ import "bytes"
 var neonBlocks = map[string]func(*neon){
 	"tile":         writeNEONTile,
 	"dots":         writeNEONDots,
-	"copyPanel":    writeNEONCopyPanel,
 	"transpose":    writeNEONTranspose,
 	"peak":         writeNEONPeak,
 	"weightedDots": writeNEONWeightedDots,

@@ -1,35 +1,5 @@
 package main
 
-// writeNEONCopyPanel emits what writeCopyPanel does.
-func writeNEONCopyPanel(n *neon) {
-	dst, src, k, width := n.param("dst"), n.param("src"), n.param("k"), n.param("vectors")
-	ld, tail := n.stride("ldsrc"), n.param("tail")
-	done := n.label("done")
-	n.op("CBZ %s, %s", k, done)
-	for vectors := neonVectors; vectors >= 1; vectors-- {
-		next, again := n.label("vectors"), n.label("row")
-		n.op("CMP $%d, %s", vectors, width)
-		n.op("BNE %s", next)
-		n.mark(again)
-		x, last := n.vec(), 16*(vectors-1)
-		for off := 0; off < last; off += 16 {
-			n.load(x, src, off)
-			n.store(x, dst, off)
-		}
-		n.vectorOr(tail, func() { n.load(x, src, last) }, func() { n.loadSome(x, part{src, tail}, last) })
-		n.store(x, dst, last)
-		n.op("ADD %s, %s", ld, src)
-		n.op("ADD $%d, %s", 16*vectors, dst)
-		n.op("SUBS $1, %s", k)
-		n.op("BNE %s", again)
-		n.op("RET")
-		n.mark(next)
-	}
-	n.op("UNDEF")
-	n.mark(done)
-	n.op("RET")
-}
-
 // writeNEONTranspose emits what writeTranspose does, for squares of 16 bytes.
 func writeNEONTranspose(n *neon) {
 	dst, src, count := n.param("dst"), n.param("src"), n.param("count")

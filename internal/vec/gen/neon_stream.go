@@ -189,7 +189,6 @@ var neonStreams = map[string]neonStream{
 	"adam": {unroll: 1, body: neonAdam},
 	"sgd":  {unroll: 2, body: neonSGD},
 	"dot":  neonReduction(func(w *neonWalk, acc vreg) { w.fma(w.get("a"), w.get("b"), acc) }),
-	"sum":  neonReduction(func(w *neonWalk, acc vreg) { w.fadd(acc, acc, w.get("a")) }),
 }
 
 // neonReduction adds what term makes of the slices to four accumulators, and these in a fixed order into the 16 bytes of

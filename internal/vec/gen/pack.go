@@ -5,37 +5,6 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-func writeCopyPanel(a *asm) {
-	t := &tile{asm: a}
-	dst, src, k, width := t.param("dst"), t.param("src"), t.param("k"), t.param("vectors")
-	ld := t.stride("ldsrc")
-	t.mask = t.tailMask(t.param("tail"))
-	_, most := a.shape()
-	done := a.label("done")
-	a.TESTQ(k, k)
-	a.JZ(operand.LabelRef(done))
-	for t.vectors = most; t.vectors >= 1; t.vectors-- {
-		next, again := a.label("vectors"), a.label("row")
-		a.CMPQ(width, operand.U8(uint8(t.vectors)))
-		a.JNE(operand.LabelRef(next))
-		a.Label(again)
-		for v := range t.vectors {
-			off := v * a.bytes()
-			a.store(a.load(operand.Mem{Base: src, Disp: off}, t.ofRow(t.mask, v)), operand.Mem{Base: dst, Disp: off}, nil)
-		}
-		a.ADDQ(ld, src)
-		a.ADDQ(operand.U32(t.vectors*a.bytes()), dst)
-		a.DECQ(k)
-		a.JNZ(operand.LabelRef(again))
-		a.JMP(operand.LabelRef(done))
-		a.Label(next)
-	}
-	a.UD2()
-	a.Label(done)
-	a.VZEROUPPER()
-	a.RET()
-}
-
 // squareBytes is the length of a row of the squares that writeTranspose transposes.
 const squareBytes = 32
 

@@ -30,5 +30,4 @@ func reduction(name string, slices []string, term func(w *walk, acc vec) vec) st
 
 var reductions = []stream{
 	reduction("dot", []string{"a", "b"}, func(w *walk, acc vec) vec { return w.fma(w.get("a"), w.get("b"), acc) }),
-	reduction("sum", []string{"a"}, func(w *walk, acc vec) vec { return w.add(acc, w.get("a")) }),
 }
