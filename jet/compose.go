@@ -18,7 +18,7 @@ func (a *Algebra) Apply(z, x []float64, rule dual.Rule) {
 	buf := borrow(a.order + 1)
 	phi := *buf
 	rule(phi, x[0])
-	if allFinite(phi[1:]) || isConstant(x) {
+	if number.IndexNonFinite(phi[1:]) < 0 || isConstant(x) {
 		a.Compose(z, x, phi)
 	} else {
 		a.composeAtEdge(z, x, phi, rule)
@@ -72,7 +72,7 @@ func (a *Algebra) hornerTable(z, x, phi []float64) {
 			for _, p := range a.inner(k) {
 				sum += float64(p.c * z[p.x] * x[p.y])
 			}
-			if !finite(sum) {
+			if !number.Finite(sum) {
 				sum = a.guardedStep(k, lead, z, x)
 			}
 			z[k] = sum
@@ -92,7 +92,7 @@ func (a *Algebra) hornerTaylor(z, x, phi []float64) {
 			for i := 1; i < len(xs); i++ {
 				sum += float64(z[i] * xs[k-i])
 			}
-			if !finite(sum) {
+			if !number.Finite(sum) {
 				sum = a.guardedStep(k, lead, z, x)
 			}
 			z[k] = sum
@@ -110,14 +110,4 @@ func (a *Algebra) guardedStep(k int, lead float64, r, n []float64) float64 {
 		}
 	}
 	return sum
-}
-
-// allFinite reports whether no element is infinite or NaN.
-func allFinite(c []float64) bool {
-	for _, v := range c {
-		if !finite(v) {
-			return false
-		}
-	}
-	return true
 }

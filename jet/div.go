@@ -63,7 +63,7 @@ func (a *Algebra) divTable(z, x, y []float64) {
 			rest -= float64(p.c * y[p.x] * z[p.y])
 		}
 		q := rest / y[0]
-		if !finite(q) {
+		if !number.Finite(q) {
 			q = a.guardedQuotient(k, x[k], y, z)
 		}
 		z[k] = q
@@ -81,7 +81,7 @@ func (a *Algebra) divTaylor(z, x, y []float64) {
 			rest -= float64(zi * ys[k-i])
 		}
 		q := rest / y[0]
-		if !finite(q) {
+		if !number.Finite(q) {
 			q = a.guardedQuotient(k, x[k], y, z)
 		}
 		z[k] = q

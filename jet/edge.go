@@ -18,7 +18,7 @@ func (a *Algebra) composeAtEdge(z, x, phi []float64, rule dual.Rule) {
 		return
 	}
 	singular := 1 // the first order at which φ is not finite
-	for finite(phi[singular]) {
+	for number.Finite(phi[singular]) {
 		singular++
 	}
 	if !series.Inside(rule, x[0], number.Sign(x[1:]...)) {

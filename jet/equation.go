@@ -74,7 +74,7 @@ func (a *Algebra) solve(z, x, c, work []float64, eq series.Equation) bool {
 	m := len(x)
 	s := solver{a, x[0], work[:m], work[m : 2*m], work[2*m : 3*m], work[3*m : 4*m], work[4*m:]}
 	curved := eq.Form == series.Oscillating || eq.Form == series.Riccati // which are the ones to read c[2]
-	if !s.inRange(c[1]) || curved && !finite(c[2]) || !s.solve(x, c[1], c[2], eq) || !allFinite(s.y[1:]) {
+	if !s.inRange(c[1]) || curved && !number.Finite(c[2]) || !s.solve(x, c[1], c[2], eq) || number.IndexNonFinite(s.y[1:]) >= 0 {
 		return false
 	}
 	copy(z[1:], s.y[1:])

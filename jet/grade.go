@@ -1,6 +1,10 @@
 package jet
 
-import "math"
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+)
 
 // A change of the unit of all symbols multiplies the coefficients of degree d by its d-th power, and everything that
 // algebras do commutes with it. Where coefficients grow with their degree beyond the range of floats, a unit in which they
@@ -31,7 +35,7 @@ func (a *Algebra) regrade(x []float64, e int) {
 func (a *Algebra) mend(z, y []float64, grade int) {
 	a.regrade(y, grade)
 	for k := 1; k < len(z); k++ {
-		if !finite(z[k]) {
+		if !number.Finite(z[k]) {
 			z[k] = y[k]
 		}
 	}

@@ -30,7 +30,7 @@ func (a *Algebra) Neg(z, x []float64) {
 func (a *Algebra) Scale(z []float64, c float64, x []float64) {
 	a.check2("Scale", z, x)
 	z[0] = c * x[0]
-	if finite(c) {
+	if number.Finite(c) {
 		for k := 1; k < len(z); k++ {
 			z[k] = c * x[k]
 		}
@@ -68,6 +68,3 @@ func isConstant(x []float64) bool {
 	}
 	return true
 }
-
-// finite reports whether x is neither infinite nor NaN.
-func finite(x float64) bool { return x-x == 0 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 )
 
 // Mixed returns one mixed partial derivative of f at x, of the orders alpha in the variables: Mixed(f, x, 2, 1) is
@@ -61,7 +62,7 @@ func stepScales[F dual.Float](f func(x []Number[F]) Number[F], x []F, alpha []in
 		if e == 0 {
 			continue
 		}
-		if c := math.Abs(float64(y.Coefficient(1 + (K-1)*len(x) + i))); c > 0 && finite(c) {
+		if c := math.Abs(float64(y.Coefficient(1 + (K-1)*len(x) + i))); c > 0 && number.Finite(c) {
 			_, exponent := math.Frexp(c)
 			scales[i] = -exponent / K
 		}

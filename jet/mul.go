@@ -1,5 +1,7 @@
 package jet
 
+import "example.com/sobolev/internal/number"
+
 // Mul sets z = x·y: z_k = Σ c_ijk x_i y_j over the table. Where that is not finite, a coefficient above the primal that
 // is zero contributes nothing, whatever it is multiplied by: the product of constants is a constant.
 func (a *Algebra) Mul(z, x, y []float64) {
@@ -36,7 +38,7 @@ func (a *Algebra) mulTable(z, x, y []float64) {
 				sum += float64(p.c * x[p.x] * y[p.y])
 			}
 		}
-		if !finite(sum) {
+		if !number.Finite(sum) {
 			sum = a.guardedProduct(k, x, y)
 		}
 		z[k] = sum
@@ -74,14 +76,14 @@ func mulTaylor(z, x, y []float64) bool {
 	case 1:
 	case 3:
 		z2 := float64(x[0]*y[2]) + float64(x[1]*y[1]) + float64(x[2]*y[0])
-		if !finite(z2) {
+		if !number.Finite(z2) {
 			return false
 		}
 		z[2] = z2
 		z[1] = float64(x[0]*y[1]) + float64(x[1]*y[0])
 	case 4:
 		z3 := float64(x[0]*y[3]) + float64(x[1]*y[2]) + float64(x[2]*y[1]) + float64(x[3]*y[0])
-		if !finite(z3) {
+		if !number.Finite(z3) {
 			return false
 		}
 		z[3] = z3
@@ -89,7 +91,7 @@ func mulTaylor(z, x, y []float64) bool {
 		z[1] = float64(x[0]*y[1]) + float64(x[1]*y[0])
 	case 5:
 		z4 := float64(x[0]*y[4]) + float64(x[1]*y[3]) + float64(x[2]*y[2]) + float64(x[3]*y[1]) + float64(x[4]*y[0])
-		if !finite(z4) {
+		if !number.Finite(z4) {
 			return false
 		}
 		z[4] = z4
@@ -103,7 +105,7 @@ func mulTaylor(z, x, y []float64) bool {
 			for i, xi := range x[:k+1] {
 				sum += float64(xi * ys[k-i])
 			}
-			if k == len(z)-1 && !finite(sum) {
+			if k == len(z)-1 && !number.Finite(sum) {
 				return false
 			}
 			z[k] = sum
@@ -118,7 +120,7 @@ func mulOrder1(z, x, y []float64) bool {
 	x, y = x[:len(z)], y[:len(z)]
 	x0, y0 := x[0], y[0]
 	z0 := x0 * y0
-	if !finite(z0) {
+	if !number.Finite(z0) {
 		return false
 	}
 	for k := 1; k < len(z); k++ {
@@ -134,7 +136,7 @@ func mulHyperDual(z, x, y []float64) bool {
 	x0, x1, x2, x3 := x[0], x[1], x[2], x[3]
 	y0, y1, y2, y3 := y[0], y[1], y[2], y[3]
 	z3 := float64(x0*y3) + float64(x1*y2) + float64(x2*y1) + float64(x3*y0)
-	if !finite(z3) {
+	if !number.Finite(z3) {
 		return false
 	}
 	z[0] = x0 * y0

@@ -25,7 +25,7 @@ func (a *Algebra) Hypot(z, x, y []float64) {
 		clear(z)
 	case math.IsNaN(x[0]) || math.IsNaN(y[0]):
 		a.nanWhere(z, x, y)
-	case h > 0 && finite(x[0]) && finite(y[0]):
+	case h > 0 && number.Finite(x[0]) && number.Finite(y[0]):
 		a.hypot(z, x, y, h)
 	case h == 0 && a.line != nil:
 		a.eachDirection(z, x, y, func(line *Algebra, z, x, y []float64) int {
@@ -132,7 +132,7 @@ func (a *Algebra) turn(z, y, x []float64) {
 	across[0] = 0
 	grade := max(a.grade(along, along[0]), a.grade(across, along[0]))
 	a.slant(z, t, across, along)
-	if grade > 0 && !allFinite(z[1:]) {
+	if grade > 0 && number.IndexNonFinite(z[1:]) >= 0 {
 		a.regrade(along, -grade)
 		a.regrade(across, -grade)
 		a.slant(t, t, across, along)

@@ -97,7 +97,7 @@ func (a *Algebra) powerRegular(z, x []float64, r root) {
 	if !polynomial && a.solvable(x) && a.solve(z, x, phi, work, series.Equation{Form: series.Binomial, Constant: r.p}) {
 		return
 	}
-	if allFinite(phi[1:]) || isConstant(x) {
+	if number.IndexNonFinite(phi[1:]) < 0 || isConstant(x) {
 		a.Compose(z, x, phi)
 	} else {
 		a.composeAtEdge(z, x, phi, r.fill)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"example.com/sobolev/internal/number"
 )
 
 // algebras lists one or more of every kind, as the tests go through them.
@@ -53,7 +55,7 @@ func alike(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) 
 
 // near reports whether a and b agree to tol relative to the larger of |b| and 1, infinities exactly.
 func near(a, b, tol float64) bool {
-	return alike(a, b) || finite(b) && math.Abs(a-b) <= tol*max(1, math.Abs(b))
+	return alike(a, b) || number.Finite(b) && math.Abs(a-b) <= tol*max(1, math.Abs(b))
 }
 
 // wantNear fails the test unless got and want agree in every component.

@@ -2,11 +2,10 @@ package layers
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
-	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/jet"
 )
 
@@ -74,7 +73,7 @@ func (s *jets[F]) findBackward(n *Net[F]) (at NonFinite, found bool) {
 		}
 		s.layers.backward(i, nil, grad, s.ybar, n.params)
 		for j, v := range n.layerParams(i, grad) {
-			if !finite(v) {
+			if !number.Finite(v) {
 				return NonFinite{Layer: i, Name: n.layers[i].String(), Quantity: "gradient", Unit: j, Number: float64(v)}, true
 			}
 		}
@@ -87,7 +86,7 @@ func (n *Net[F]) scan(b *jet.Batch[F], layer int, quantity string) (at NonFinite
 	for r := range b.Samples {
 		for k := range b.Alg.Dim() {
 			for u, v := range b.Plane(k)[r*b.Features : (r+1)*b.Features] {
-				if finite(v) {
+				if number.Finite(v) {
 					continue
 				}
 				at = NonFinite{Layer: layer, Quantity: quantity, Unit: u, Component: component(b.Alg, k), Sample: r, Number: float64(v)}
@@ -117,9 +116,4 @@ func component(alg *jet.Algebra, k int) string {
 		}
 	}
 	return "derivative " + b.String()
-}
-
-func finite[F dual.Float](x F) bool {
-	v := float64(x)
-	return !math.IsNaN(v) && !math.IsInf(v, 0)
 }

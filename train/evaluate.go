@@ -5,6 +5,7 @@ import (
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/internal/order"
 )
 
 // Evaluate returns the parts of a loss of the network on the data, a number for each order: with
@@ -52,7 +53,7 @@ func newScorer[F dual.Float](r ranks, net *layers.Net[F], term Term[F]) *scorer[
 	alg := term.Algebra()
 	s := &scorer[F]{ranks: r, net: net, pass: term.NewPass(scoreTile), sweep: net.NewForward(alg, term.SeedsInputs(), scoreTile),
 		x: newInputs(term, scoreTile, net.In()), cot: jet.NewBatch[F](alg, scoreTile, net.Out()),
-		points: identityOrder(make([]int, term.Len()))}
+		points: order.Identity(make([]int, term.Len()))}
 	for range max(s.used((term.Len()+scoreTile-1)/scoreTile), 1) {
 		s.parts = append(s.parts, make([]float64, len(term.Parts())))
 	}

@@ -11,6 +11,7 @@ import (
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/internal/order"
 	"example.com/sobolev/train/internal/traintest"
 )
 
@@ -94,7 +95,7 @@ func gradientOfRank(c lossCase, g Group, grad []float64) ([]float64, error) {
 	}
 	s := newShards(r, c.net, 1, grad)
 	s.addTerm(term, plan, term.Len(), 1)
-	s.setPoints(0, identityOrder(make([]int, term.Len())))
+	s.setPoints(0, order.Identity(make([]int, term.Len())))
 	parts := s.allocateParts()
 	_, err = s.gradient(newPool(0), c.step, told{})
 	return parts, err

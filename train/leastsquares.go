@@ -7,6 +7,7 @@ import (
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/internal/order"
 )
 
 // bindSolver gives the solver the objective as a sum of squares.
@@ -91,7 +92,7 @@ func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) 
 
 func newTermResiduals(net *layers.Net[float64], term ResidualTerm[float64], each, first, workers int) *termResiduals {
 	n := term.Len()
-	t := &termResiduals{order: identityOrder(make([]int, n)), each: each, first: first, tile: tileSize(n), scale: 1 / math.Sqrt(float64(n))}
+	t := &termResiduals{order: order.Identity(make([]int, n)), each: each, first: first, tile: tileSize(n), scale: 1 / math.Sqrt(float64(n))}
 	alg := term.Algebra()
 	for range min(workers, t.tiles()) {
 		t.workers = append(t.workers, residualWorker{pass: term.NewResidualPass(t.tile),

@@ -9,6 +9,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/internal/order"
 )
 
 // objective is the sum of the terms that a network is trained on, with the order of their points and all it takes to
@@ -80,7 +81,7 @@ func (o *objective[F]) add(i int, term Term[F], opt Options) error {
 	o.plans = append(o.plans, plan)
 	o.batches = append(o.batches, batch)
 	o.shards.addTerm(term, plan, batch, tileSize(batch))
-	o.order = append(o.order, identityOrder(make([]int, n)))
+	o.order = append(o.order, order.Identity(make([]int, n)))
 	for _, name := range term.Parts() {
 		o.names = append(o.names, o.unused(name))
 	}
@@ -115,10 +116,10 @@ func (o *objective[F]) stepsPerEpoch() int {
 // shuffle draws the order of the points for an epoch of mini-batches.
 func (o *objective[F]) shuffle(seed uint64, epoch int) {
 	o.pcg.Seed(seed, uint64(epoch))
-	for k, order := range o.order {
-		if o.batches[k] < len(order) {
-			identityOrder(order)
-			o.rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+	for k, points := range o.order {
+		if o.batches[k] < len(points) {
+			order.Identity(points)
+			o.rng.Shuffle(len(points), func(a, b int) { points[a], points[b] = points[b], points[a] })
 		}
 	}
 }
@@ -174,14 +175,6 @@ func (o *objective[F]) loss() float64 { return sum(o.parts) }
 
 // partsOf returns those of term k among numbers for all parts.
 func (o *objective[F]) partsOf(k int, all []float64) []float64 { return all[o.offs[k]:o.offs[k+1]] }
-
-// identityOrder fills order with 0, 1, 2, …
-func identityOrder(order []int) []int {
-	for i := range order {
-		order[i] = i
-	}
-	return order
-}
 
 // sum returns Σ x.
 func sum(x []float64) float64 {

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"example.com/sobolev/train/internal/order"
 )
 
 // TestShuffle expects another order of the points in every epoch, the same one whenever that epoch begins, and the given
@@ -11,7 +13,7 @@ import (
 func TestShuffle(t *testing.T) {
 	const points = 20
 	pcg := rand.NewPCG(0, 0)
-	o := &objective[float64]{pcg: pcg, rng: rand.New(pcg), batches: []int{5, points}, order: [][]int{make([]int, points), identityOrder(make([]int, points))}}
+	o := &objective[float64]{pcg: pcg, rng: rand.New(pcg), batches: []int{5, points}, order: [][]int{make([]int, points), order.Identity(make([]int, points))}}
 	seen := map[uint64]map[int][]int{1: {}, 2: {}}
 	for seed, epochs := range seen {
 		for epoch := 1; epoch <= 3; epoch++ {
@@ -19,7 +21,7 @@ func TestShuffle(t *testing.T) {
 			epochs[epoch] = slices.Clone(o.order[0])
 		}
 	}
-	identity := identityOrder(make([]int, points))
+	identity := order.Identity(make([]int, points))
 	for seed, epochs := range seen {
 		for epoch, order := range epochs {
 			if o.shuffle(seed, epoch); !slices.Equal(o.order[0], order) {

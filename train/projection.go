@@ -7,6 +7,7 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/internal/order"
 )
 
 // Projection says along what derivatives are compared.
@@ -165,7 +166,7 @@ type projectedPass[F dual.Float] struct {
 func newProjectedPass[F dual.Float](t *regression[F], points int) *projectedPass[F] {
 	p := &projectedPass[F]{regressionPass: newRegressionPass(t), seed: t.loss.Seed, draw: newDirections(),
 		source: t.data.NewSource(), x: jet.NewBatch[F](t.alg, points, t.data.In), y: jet.NewBatch[F](t.alg, points, t.data.Out),
-		labels: data.NewLabels[F](t.alg, points, t.data.Out), rows: identityOrder(make([]int, points))}
+		labels: data.NewLabels[F](t.alg, points, t.data.Out), rows: order.Identity(make([]int, points))}
 	if t.loss.Logits == KLDivergence {
 		p.softmax = newLogitTile[F](t.alg, points, t.data.Out)
 	}

@@ -8,6 +8,7 @@ import (
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
+	"example.com/sobolev/train/internal/order"
 )
 
 // regression is the term of a loss on labelled data.
@@ -145,7 +146,7 @@ func (t *regression[F]) on(d *data.Data[F]) *regression[F] {
 
 // setWhole finds out which share of every order's labels was measured, each label with its weight.
 func (t *regression[F]) setWhole() {
-	all := identityOrder(make([]int, t.data.Len()))
+	all := order.Identity(make([]int, t.data.Len()))
 	at := tile[F]{data: t.data, labels: t.data.Labels, points: all, rows: all, order: 1, outputs: t.loss.Outputs}
 	if t.loss.Projection != NoProjection {
 		at.labels = comparedLabels(t.loss, t.data)

@@ -121,12 +121,9 @@ func BalanceWeights(p ...float64) WeightSchedule {
 
 // normalized returns p over its sum.
 func normalized(p []float64) []float64 {
-	w, sum := make([]float64, len(p)), 0.0
-	for _, v := range p {
-		sum += v
-	}
+	w, total := make([]float64, len(p)), sum(p)
 	for q, v := range p {
-		w[q] = v / sum
+		w[q] = v / total
 	}
 	return w
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/jet"
+	"example.com/sobolev/train/internal/order"
 )
 
 // Directional returns data with the derivatives along given directions in place of those in the inputs: over
@@ -24,10 +25,7 @@ func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error
 	}
 	out := &Data[F]{In: d.In, Out: d.Out, X: d.X, Weights: d.Weights, Directions: directions,
 		Labels: NewLabels[F](alg, d.Len(), d.Out)}
-	points := make([]int, d.Len())
-	for i := range points {
-		points[i] = i
-	}
+	points := order.Identity(make([]int, d.Len()))
 	x, y := jet.NewBatch[F](alg, d.Len(), d.In), jet.NewBatch[F](alg, d.Len(), d.Out)
 	out.Load(x, points)
 	d.NewSource().Jets(y, x, points)

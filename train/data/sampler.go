@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/train/internal/order"
 )
 
 // A Sampler draws n points from a box: [Uniform], [LatinHypercube] or [Halton]. Where a bound equals the other, all
@@ -26,13 +27,10 @@ func Uniform[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
 // Conover 1979).
 func LatinHypercube[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
 	p := newPoints[F]("LatinHypercube", box, n)
-	order := make([]int, n)
-	for i := range order {
-		order[i] = i
-	}
+	slices := order.Identity(make([]int, n))
 	for i := range p.Dim {
-		rng.Shuffle(n, func(a, b int) { order[a], order[b] = order[b], order[a] })
-		for r, slice := range order {
+		rng.Shuffle(n, func(a, b int) { slices[a], slices[b] = slices[b], slices[a] })
+		for r, slice := range slices {
 			p.set(box, r, i, (float64(slice)+rng.Float64())/float64(n))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/internal/order"
 )
 
 // Number is a derivative of a network with its own derivative in one parameter.
@@ -58,10 +59,7 @@ func SweepOnce(net *layers.Net[float64], term Term, plan layers.Plan, step int) 
 // Parts returns the parts of the mean loss over all points at the given parameters.
 func Parts(net *layers.Net[float64], term Term, params []float64) []float64 {
 	n := term.Len
-	points := make([]int, n)
-	for i := range points {
-		points[i] = i
-	}
+	points := order.Identity(make([]int, n))
 	x, cot := jet.NewBatch[float64](term.Algebra, n, net.In()), jet.NewBatch[float64](term.Algebra, n, net.Out())
 	sweep := net.NewForward(term.Algebra, term.SeedsInputs, n)
 	sweep.Prepare(params, n)
