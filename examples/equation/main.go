@@ -25,7 +25,6 @@ import (
 type problem struct {
 	name     string
 	box      data.Box
-	front    data.Box // where the solution may be steep: it gets half of the points
 	ansatz   *pde.Ansatz
 	residual func(p pde.Point) pde.Num
 	exact    func(x []float64) float64
@@ -34,7 +33,6 @@ type problem struct {
 var poisson = problem{
 	name:   "Poisson",
 	box:    data.Box{Lo: []float64{0, 0}, Hi: []float64{1, 1}},
-	front:  data.Box{Lo: []float64{0, 0}, Hi: []float64{1, 1}},
 	ansatz: &pde.Ansatz{Factor: square[dual.Any]},
 	residual: func(p pde.Point) pde.Num {
 		return p.Laplacian().Add(bump(p.Coordinates()).Scale(2 * math.Pi * math.Pi))
@@ -57,7 +55,6 @@ const viscosity = 0.01 / math.Pi
 var burgers = problem{
 	name:   "Burgers",
 	box:    data.Box{Lo: []float64{-1, 0}, Hi: []float64{1, 1}},
-	front:  data.Box{Lo: []float64{-0.1, 0}, Hi: []float64{0.1, 1}},
 	ansatz: &pde.Ansatz{Offset: wave[dual.Any], Factor: hill[dual.Any]},
 	residual: func(p pde.Point) pde.Num {
 		return p.D(1).Add(p.U().Mul(p.D(0))).Sub(p.D(0, 0).Scale(viscosity))
@@ -81,23 +78,29 @@ func coleHopf(x []float64) float64 {
 	return -above / below
 }
 
-// solve trains a network on the equation and returns the relative error of the solution, in the L2 norm.
-func (p problem) solve(w io.Writer, width, points, steps int) (float64, error) {
+// solve trains a network on the equation, in rounds after each of which points are added where it holds least, and returns the
+// relative error of the solution in the L2 norm.
+func (p problem) solve(w io.Writer, width, points, rounds, steps int) (float64, error) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	net, err := layers.NewMLP[float64](2, []int{width, width, width}, 1, layers.Tanh, rng)
 	if err != nil {
 		return 0, err
 	}
-	at := data.Halton[float64](p.box, points, rng)
-	at.X = append(at.X, data.Halton[float64](p.front, points, rng).X...)
-	term, err := pde.Residual(net, pde.Collocation[float64]{Name: p.name, Points: at, Ansatz: p.ansatz}, p.residual)
-	if err != nil {
-		return 0, err
-	}
-	res, err := train.FitTerms(context.Background(), net, []train.Term[float64]{term}, nil,
-		train.Options{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{}), Epochs: steps})
-	if err != nil {
-		return 0, err
+	c := pde.Collocation[float64]{Name: p.name, Points: data.Halton[float64](p.box, points, rng), Ansatz: p.ansatz}
+	for range rounds {
+		term, err := pde.Residual(net, c, p.residual)
+		if err != nil {
+			return 0, err
+		}
+		res, err := train.FitTerms(context.Background(), net, []train.Term[float64]{term}, nil,
+			train.Options{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{}), Epochs: steps})
+		if err != nil {
+			return 0, err
+		}
+		fmt.Fprintf(w, "%s, %d points, mean squared residual %.1e\n", p.name, len(c.Points.X)/2, res.Epochs[len(res.Epochs)-1].Loss)
+		if c.Points, err = pde.Refine(net, c, data.Uniform[float64](p.box, 10*points, rng), points/2, p.residual); err != nil {
+			return 0, err
+		}
 	}
 	test := data.Uniform[float64](p.box, 2000, rng)
 	exact := make([]float64, 2000)
@@ -105,15 +108,15 @@ func (p problem) solve(w io.Writer, width, points, steps int) (float64, error) {
 		exact[i] = p.exact(test.X[2*i : 2*i+2])
 	}
 	off := train.RelativeL2(pde.Solution(p.ansatz, net, test.X), exact)
-	fmt.Fprintf(w, "%s, %d steps, mean squared residual %.1e: relative error %.1e\n", p.name, len(res.Epochs), res.Epochs[len(res.Epochs)-1].Loss, off)
+	fmt.Fprintf(w, "%s: relative error %.1e\n", p.name, off)
 	return off, nil
 }
 
 func main() {
-	if _, err := poisson.solve(os.Stdout, 12, 150, 100); err != nil {
+	if _, err := poisson.solve(os.Stdout, 12, 200, 2, 40); err != nil {
 		log.Fatal(err)
 	}
-	if _, err := burgers.solve(os.Stdout, 20, 1200, 120); err != nil {
+	if _, err := burgers.solve(os.Stdout, 20, 1000, 4, 40); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -15,8 +15,8 @@ func TestEquation(t *testing.T) {
 		p      problem
 		steps  int
 		within float64
-	}{{poisson, 20, 1e-2}, {burgers, 50, 0.4}} {
-		off, err := c.p.solve(t.Output(), 12, 300, c.steps)
+	}{{poisson, 10, 1e-2}, {burgers, 25, 0.4}} {
+		off, err := c.p.solve(t.Output(), 12, 300, 2, c.steps)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -212,3 +212,22 @@ func ExampleCollocation() {
 	// Output:
 	// residuals fell tenfold: true
 }
+
+// How well u = x solves u' = u, and the points at which to go on: those where it solves it least.
+func ExampleRefine() {
+	net, err := layers.New(1, rand.New(rand.NewPCG(1, 2)), layers.Dense[float64](1, nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	copy(net.Params(), []float64{1, 0})
+	growth := func(p pde.Point) pde.Num { return p.D(0).Sub(p.U()) }
+	c := pde.Collocation[float64]{Points: data.Points[float64]{Dim: 1, X: []float64{0, 1, 3}}}
+	residuals, err := pde.ResidualsAt(net, c, growth)
+	fmt.Println(residuals, err)
+	c.Points, err = pde.Refine(net, c, data.Points[float64]{Dim: 1, X: []float64{0.5, 5, 2, -4}}, 2, growth)
+	fmt.Println(c.Points.X, err)
+	// Output:
+	// [1 0 -2] <nil>
+	// [0 1 3 -4 5] <nil>
+}
