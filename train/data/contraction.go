@@ -2,25 +2,27 @@ package data
 
 import (
 	"math"
+	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
 
-// contraction is a source that has all derivatives at the points and contracts them with the directions.
+// contraction is a source that has all derivatives at the points and contracts them with the directions: it takes the
+// function's Taylor polynomial, Σ ∂^α f/α! u^α, at the sums of directions u = Σ vᵢ·εᵢ.
 type contraction[F dual.Float] struct {
 	labels *Labels[F]
 	alg    *jet.Algebra
 	parent []int // component k is component parent[k] times variable factor[k]
 	factor []int
-	powers []float64 // scratch
+	linear []float64 // scratch: the coordinates of u
+	powers []float64 // and u^α for every component of alg
 }
 
 func newContraction[F dual.Float](d *Data[F]) *contraction[F] {
 	alg := d.Labels.Alg
-	c := &contraction[F]{labels: d.Labels, alg: alg, parent: make([]int, alg.Dim()), factor: make([]int, alg.Dim()),
-		powers: make([]float64, alg.Dim())}
+	c := &contraction[F]{labels: d.Labels, alg: alg, parent: make([]int, alg.Dim()), factor: make([]int, alg.Dim())}
 	for k := 1; k < alg.Dim(); k++ {
 		alpha := append([]int(nil), alg.Exponents(k)...)
 		v := 0
@@ -42,61 +44,48 @@ func (c *contraction[F]) Jets(y, x *jet.Batch[F], points []int) {
 		}
 	}
 	for r, p := range points {
-		if y.Alg.Vars() == 1 {
-			c.taylor(y, x, r, p)
-		} else {
-			c.directions(y, x, r, p)
-		}
+		c.add(y, x, r, p)
 	}
 }
 
-// taylor sets the coefficients along one direction v: those of order q are Σ v^α/α! ∂^α f over |α| = q.
-func (c *contraction[F]) taylor(y, x *jet.Batch[F], r, p int) {
-	out, d, powers := y.Features, x.Features, c.powers
-	powers[0] = 1
+// add adds the polynomial of point p to sample r of y. As u is of degree 1, so are its powers of the degree of theirs.
+func (c *contraction[F]) add(y, x *jet.Batch[F], r, p int) {
+	alg, out, dim := y.Alg, y.Features, y.Alg.Dim()
+	c.directions(x, r)
+	c.powers = slices.Grow(c.powers[:0], c.alg.Dim()*dim)[:c.alg.Dim()*dim]
+	alg.Constant(c.powers[:dim], 1)
 	for k := range c.alg.Dim() {
 		q := c.alg.Degree(k)
-		if q > y.Alg.Order() {
+		if q > alg.Order() {
 			return
 		}
+		power := c.powers[k*dim : (k+1)*dim]
 		if k > 0 {
-			powers[k] = powers[c.parent[k]] * float64(x.Plane(1)[r*d+c.factor[k]])
+			parent, factor := c.parent[k], c.factor[k]
+			alg.Mul(power, c.powers[parent*dim:(parent+1)*dim], c.linear[factor*dim:(factor+1)*dim])
 		}
-		add(y.Plane(q)[r*out:(r+1)*out], powers[k]/c.alg.Factorial(k), c.labels.Plane(k)[p*out:])
-	}
-}
-
-// directions sets the value, the slopes v·g along all directions and, of a hyper-dual number, wᵀHv.
-func (c *contraction[F]) directions(y, x *jet.Batch[F], r, p int) {
-	out, d := y.Features, x.Features
-	copy(y.Plane(0)[r*out:(r+1)*out], c.labels.Plane(0)[p*out:])
-	if c.alg.Order() == 0 {
-		return
-	}
-	for k := range y.Alg.Vars() {
-		for i, v := range x.Plane(1 + k)[r*d : (r+1)*d] {
-			add(y.Plane(1 + k)[r*out:(r+1)*out], float64(v), c.labels.Plane(1 + i)[p*out:])
-		}
-	}
-	if c.alg.Order() == 1 || y.Alg.Order() == 1 {
-		return
-	}
-	v, w := x.Plane(1)[r*d:(r+1)*d], x.Plane(2)[r*d:(r+1)*d]
-	k := 1 + d         // the first component of order 2
-	for i := range d { // the upper triangle row by row
-		for j := i; j < d; j++ {
-			vw := float64(v[i]) * float64(w[j])
-			if i != j {
-				vw += float64(v[j]) * float64(w[i])
-			}
-			add(y.Plane(3)[r*out:(r+1)*out], vw, c.labels.Plane(k)[p*out:])
-			k++
+		first, end := alg.Components(q)
+		for j := first; j < end; j++ {
+			addScaled(y.Plane(j)[r*out:(r+1)*out], power[j]/c.alg.Factorial(k), c.labels.Plane(k)[p*out:])
 		}
 	}
 }
 
-// add adds c·src to dst.
-func add[F dual.Float](dst []F, c float64, src []F) {
+// directions sets the coordinates of u to the seeds of sample r of x.
+func (c *contraction[F]) directions(x *jet.Batch[F], r int) {
+	d, dim := x.Features, x.Alg.Dim()
+	c.linear = slices.Grow(c.linear[:0], d*dim)[:d*dim]
+	clear(c.linear)
+	first, end := x.Alg.Components(1)
+	for j := first; j < end; j++ {
+		for i, v := range x.Plane(j)[r*d : (r+1)*d] {
+			c.linear[i*dim+j] = float64(v)
+		}
+	}
+}
+
+// addScaled adds c·src to dst.
+func addScaled[F dual.Float](dst []F, c float64, src []F) {
 	for i := range dst {
 		dst[i] += F(c * float64(src[i]))
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,7 +130,8 @@ func TestDirectional(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, alg := range []*jet.Algebra{jet.Dual(1), jet.Dual(4), jet.HyperDual(), jet.Taylor(3)} {
+	for _, alg := range []*jet.Algebra{jet.Dual(1), jet.Dual(4), jet.HyperDual(), jet.Taylor(3),
+		jet.Laplace(3, 2, 1, -0.5), jet.Diagonal(2, 3), jet.Full(2, 3), jet.Full(4, 2)} {
 		v := make([]float64, 3*alg.Vars()*3)
 		for i := range v {
 			v[i] = math.Cos(float64(i * i))
@@ -147,20 +149,30 @@ func TestDirectional(t *testing.T) {
 			t.Errorf("%v: loss %v with error %v", alg, parts, err)
 		}
 	}
-	for want, d := range map[string]*data.Data[float64]{
-		"labels over Full(3, 1), want all derivatives to order 2": traintest.Labelled(t, 3, 2, 1),
-		"cannot be had from labels":                               full,
-	} {
-		alg := jet.HyperDual()
-		if d == full {
-			alg = jet.Laplace(2)
-		}
-		if _, err := d.Directional(alg, make([]float64, 18)); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("error %v, want one with %q", err, want)
-		}
+	few := "labels over Full(3, 1), want all derivatives to order 2"
+	if _, err := traintest.Labelled(t, 3, 2, 1).Directional(jet.HyperDual(), make([]float64, 18)); err == nil || !strings.Contains(err.Error(), few) {
+		t.Errorf("error %v, want one with %q", err, few)
 	}
 	if _, err := full.Directional(jet.Dual(2), make([]float64, 5)); err == nil || !strings.Contains(err.Error(), "5 coordinates, want 3 points × 2 directions") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestSourceOfFewerOrders asks for a second derivative along a direction that labels of first derivatives do not tell: it is
+// not known, which is another thing than 0.
+func TestSourceOfFewerOrders(t *testing.T) {
+	d := traintest.Labelled(t, 2, 1, 1)
+	for _, alg := range []*jet.Algebra{jet.Taylor(2), jet.HyperDual(), jet.Laplace(2)} {
+		x, y := jet.NewBatch[float64](alg, 1, 2), jet.NewBatch[float64](alg, 1, 1)
+		x.Plane(1)[0] = 1 // along the first coordinate
+		d.NewSource().Jets(y, x, []int{1})
+		want := []float64{d.Labels.Plane(0)[1], d.Labels.Plane(1)[1]}
+		if got := y.Data[:2]; !slices.Equal(got, want) {
+			t.Errorf("%v: value and slope %v, want %v", alg, got, want)
+		}
+		if got := y.Data[alg.Dim()-1]; !math.IsNaN(got) {
+			t.Errorf("%v: second derivative %v, want NaN", alg, got)
+		}
 	}
 }
 

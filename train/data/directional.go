@@ -9,9 +9,9 @@ import (
 
 // Directional returns data with the derivatives along given directions in place of those in the inputs: over
 // jet.Dual(n) slopes along n directions at every point, over jet.Taylor(K) derivatives to order K along one, over
-// jet.HyperDual() slopes along two and the second derivative along both. The directions are points × jet.Algebra.Vars ×
-// inputs. What there is to contract are the derivatives in the data, or the function itself if it comes from [LazyFunc]
-// or [LazyNet], and then the algebra may be any.
+// jet.HyperDual() slopes along two and the second derivative along both, over any other algebra what it holds. The
+// directions are points × jet.Algebra.Vars × inputs. What there is to contract are the derivatives in the data, or the
+// function itself if it comes from [LazyFunc] or [LazyNet].
 func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error) {
 	switch held := d.Labels.Alg; {
 	case len(directions) != d.Len()*alg.Vars()*d.In:
@@ -20,8 +20,6 @@ func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error
 	case d.Lazy():
 	case d.Directions != nil || !held.Complete() || held.Order() < alg.Order():
 		return nil, fmt.Errorf("data: Directional: labels over %v, want all derivatives to order %d or the function itself", held, alg.Order())
-	case alg.Weights() != nil || alg.Order() > 1 && alg.Vars() > 1 && !alg.Equal(jet.HyperDual()):
-		return nil, fmt.Errorf("data: Directional: derivatives over %v cannot be had from labels, want Dual, Taylor or HyperDual", alg)
 	}
 	out := &Data[F]{In: d.In, Out: d.Out, X: d.X, Weights: d.Weights, Directions: directions,
 		Labels: NewLabels[F](alg, d.Len(), d.Out)}

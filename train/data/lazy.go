@@ -46,7 +46,7 @@ type Source[F dual.Float] interface {
 }
 
 // NewSource returns the function itself where the data is lazy, and else the derivatives in it, contracted with the seeds.
-// These are then all partial derivatives up to some order; a seed has one direction, or several up to order 2.
+// These are then all partial derivatives up to some order, above which the jets are NaN; the seeds are directions alone.
 func (d *Data[F]) NewSource() Source[F] {
 	if d.lazy != nil {
 		return d.lazy.newSource()

@@ -49,7 +49,7 @@ func (u *usage) form(order, outputs int) *form {
 	f := &form{alg: u.algebra(order), omega: -1, solutions: u.solutions}
 	dim := f.alg.Dim()
 	if f.alg.Weights() != nil {
-		f.omega = dim - 1
+		f.omega, _ = f.alg.Components(2)
 	}
 	f.slots = make([]int, outputs*dim)
 	for i := range f.slots {
