@@ -27,6 +27,10 @@ func testHeat[T dual.Scalar[T]](p Field[T]) T {
 
 func testWave[T dual.Scalar[T]](p Field[T]) T { return p.Second(-1, 2).Add(p.U().Sin()) }
 
+func testFactored[T dual.Scalar[T]](p Field[T]) T {
+	return p.Second(1, -4).Mul(p.Second(1, 0.5)).Sub(p.U())
+}
+
 func testBurgers[T dual.Scalar[T]](p Field[T]) T {
 	return p.D(1).Add(p.U().Mul(p.D(0))).Sub(p.D(0, 0).Scale(0.3))
 }
@@ -97,6 +101,7 @@ func residualCases() []residualCase {
 	cases := []residualCase{
 		single("heat", 3, testHeat[Num], testHeat[scalar], "Laplace(3, 1, 1, 0)"),
 		single("wave", 2, testWave[Num], testWave[scalar], "Laplace(2, -1, 2)"),
+		single("two weighted Laplacians", 2, testFactored[Num], testFactored[scalar], "Full(2, 2)"),
 		single("burgers", 2, testBurgers[Num], testBurgers[scalar], "Laplace(2, 1, 0)"),
 		single("mixed", 2, testMixed[Num], testMixed[scalar], "Full(2, 2)"),
 		single("dispersive", 2, testDispersive[Num], testDispersive[scalar], "Full(2, 3)"),
@@ -333,6 +338,16 @@ func TestResidualAllocations(t *testing.T) {
 			t.Fatal(err)
 		}
 		traintest.RequireNoAllocations(t, c.name, tr.Steps(t.Context()), 1)
+	}
+}
+
+// TestLaplacianTwice names a coordinate twice: its second derivative counts twice.
+func TestLaplacianTwice(t *testing.T) {
+	u := func(x []dual.Any) dual.Any { return x[0].PowReal(3).Mul(x[1].PowReal(2)) } // u₀₀ = 6x₀x₁², u₁₁ = 2x₀³
+	at := data.Points[float64]{Dim: 2, X: []float64{1, 2, -2, 3}}
+	got := ResidualsOf(u, at, func(p Point) Num { return p.Laplacian(0, 1, 0) })
+	if diff := cmp.Diff([]float64{2*24 + 2, -2*108 - 16}, got); diff != "" {
+		t.Errorf("2u₀₀ + u₁₁ (-want +got):\n%s", diff)
 	}
 }
 
