@@ -15,7 +15,7 @@ func (g *graph[F]) layer(l layers.Layer[F], params []F, in int, x value, path st
 	case layers.Elementwise[F]:
 		return g.activate(l.Activation(), x)
 	case layers.Recorder[F]:
-		return g.recorded(l, l.Record(in), params, in, x, path)
+		return g.recorded(l.Record(in), params, in, x, path)
 	}
 	return "", nil, errUnknown
 }
@@ -24,12 +24,32 @@ func (g *graph[F]) layer(l layers.Layer[F], params []F, in int, x value, path st
 var errUnknown = fmt.Errorf("a layer of this kind cannot be exported; those of package layers can, but for FromFunc, and your own that are Affine")
 
 // recorded adds a layer by its record.
-func (g *graph[F]) recorded(l layers.Layer[F], r layers.Record[F], params []F, in int, x value, path string) (value, pull, error) {
+func (g *graph[F]) recorded(r layers.Record[F], params []F, in int, x value, path string) (value, pull, error) {
 	switch r.Kind {
 	case "Sequential":
 		return g.sequence(r.Layers, params, in, x, path)
 	case "Skip":
 		return g.skip(r, params, in, x, path)
+	case "Each", "EachMasked":
+		return g.each(r, params, in, x, path)
+	case "Sum":
+		return g.sum(r, in, x)
+	case "LayerNorm":
+		return g.layerNorm(r, params, in, x, path)
+	case "Softmax":
+		return g.softmax(x)
+	case "LogSoftmax":
+		return g.logSoftmax(x)
+	case "Fourier":
+		return g.fourier(r, in, x, path)
+	case "Coefficients":
+		return g.coefficients(params, in, x, path)
+	case "Conv2D":
+		return g.conv(r, params, x, path)
+	case "MaxPool2D":
+		return g.maxPool(r, x)
+	case "AveragePool2D":
+		return g.averagePool(r, x, path)
 	}
 	return "", nil, errUnknown
 }

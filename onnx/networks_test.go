@@ -18,6 +18,28 @@ func networks[F dual.Float]() map[string]func(*testing.T) *layers.Net[F] {
 			layers.Sequential[F]{layers.Dense[F](4, nil), layers.Skip(layers.Activate[F](layers.Sigmoid))}), layers.Dense[F](1, nil)),
 		"siren": network(2, layers.Dense[F](6, nil), layers.Activate[F](layers.Sine(30)), layers.Dense[F](1, nil)),
 	}
+	image, half := layers.Image{Height: 6, Width: 5, Channels: 2}, layers.Window{Height: 2, Width: 2}
+	conv := layers.Conv2D[F](image, 3, layers.Window{Height: 3, Width: 2, Stride: 2, Padding: 1}, nil)
+	more := map[string][]layers.Layer[F]{
+		"layernorm":    {layers.LayerNorm[F](1e-5), layers.Dense[F](2, nil), layers.LayerNorm[F](0.1)},
+		"softmax":      {layers.Dense[F](3, nil), layers.Softmax[F]()},
+		"logsoftmax":   {layers.Dense[F](3, nil), layers.LogSoftmax[F]()},
+		"fourier":      {layers.FourierOf(60, frequencies[F](60*3)), layers.Dense[F](2, nil)},
+		"coefficients": {layers.Dense[F](2, nil), layers.Activate[F](layers.Tanh), layers.Coefficients[F](1, 2)},
+		"each": {layers.Each(6, layers.Dense[F](3, nil), layers.Activate[F](layers.Tanh), layers.LayerNorm[F](0.1), layers.Dense[F](2, nil)),
+			layers.Sum[F](6)},
+		"eachmasked": {layers.EachMasked(6, layers.Dense[F](3, nil), layers.Activate[F](layers.Tanh), layers.Dense[F](2, nil)),
+			layers.Sum[F](4)},
+		"conv": {conv, layers.Activate[F](layers.Tanh), layers.Conv2D[F](conv.Image(), 2, half, nil), layers.Dense[F](2, nil)},
+		"maxpool": {layers.Activate[F](layers.ReLU), layers.MaxPool2D[F](image, layers.Window{Height: 3, Width: 3, Stride: 2, Padding: 1}),
+			layers.Dense[F](2, nil)},
+		"maxpool of halves": {layers.MaxPool2D[F](image, half), layers.Dense[F](2, nil)},
+		"averagepool": {layers.AveragePool2D[F](image, layers.Window{Height: 3, Width: 2, Stride: 2, Padding: 1}),
+			layers.Activate[F](layers.Tanh), layers.Dense[F](2, nil)},
+	}
+	for name, l := range more {
+		list[name] = network(image.Features(), l...)
+	}
 	for _, a := range append(layers.Activations(), layers.ELU(0.7), layers.LeakyReLU(-0.2)) {
 		list[a.Name] = network(2, layers.Dense[F](4, nil), layers.Activate[F](a), layers.Dense[F](2, nil))
 	}
@@ -55,4 +77,11 @@ func points[F dual.Float](net *layers.Net[F]) []F {
 	}
 	clear(x[net.In() : 2*net.In()])
 	return x
+}
+
+// frequencies returns n numbers of [draw].
+func frequencies[F dual.Float](n int) []F {
+	v := make([]F, n)
+	draw(v)
+	return v
 }
