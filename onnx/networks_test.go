@@ -79,9 +79,12 @@ func points[F dual.Float](net *layers.Net[F]) []F {
 	return x
 }
 
-// frequencies returns n numbers of [draw].
+// frequencies returns n numbers of [draw], so much smaller that single precision keeps the phases of many inputs.
 func frequencies[F dual.Float](n int) []F {
 	v := make([]F, n)
 	draw(v)
+	for i := range v {
+		v[i] /= 16
+	}
 	return v
 }
