@@ -17,7 +17,7 @@ func TestDefinitions(t *testing.T) {
 		t.Run("float64/"+name, func(t *testing.T) { interpret(t, network(t), 1e-12) })
 	}
 	for name, network := range networks[float32]() {
-		t.Run("float32/"+name, func(t *testing.T) { interpret(t, network(t), 1e-5) })
+		t.Run("float32/"+name, func(t *testing.T) { interpret(t, network(t), 4e-5) }) // LayerNorm divides by deviations that are small here
 	}
 }
 
