@@ -96,13 +96,15 @@ func TestHelp(t *testing.T) {
 // TestUsage checks that mistakes in the flags are reported as such.
 func TestUsage(t *testing.T) {
 	for args, want := range map[string]string{
-		"-order 3":           "0, 1 or 2",
-		"-configs 2,64":      `"2,64"`,
-		"-configs 2,64,0":    "positive",
-		"-threads 4096":      "processors",
-		"-dtype float16":     `"float16"`,
-		"-task backprop":     `"backprop"`,
-		"-act tanh -d three": `"three"`,
+		"-order 3":                              "0, 1 or 2",
+		"-configs 2,64":                         `"2,64"`,
+		"-configs 2,64,0":                       "positive",
+		"-threads 4096":                         "processors",
+		"-dtype float16":                        `"float16"`,
+		"-task backprop":                        `"backprop"`,
+		"-act tanh -d three":                    `"three"`,
+		"-only dense":                           "want -cells",
+		"-cells testdata/small.json -only dens": `"dens"`,
 	} {
 		err := runCommand(context.Background(), strings.Fields(args), io.Discard, io.Discard)
 		var usage *cli.UsageError

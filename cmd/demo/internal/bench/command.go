@@ -20,7 +20,10 @@ var Command = cli.Command{
 
 const about = `Times full training steps (forward, loss, parameter gradient, Adam) of networks d → w → w → 1 and prints one JSON
 object a line. The fraction is that of the measured one-core peak of multiply-adds, times the threads, for the number
-of matrix products that the task needs in principle: 3, 6 and 3d+6 a layer at orders 0, 1 and 2.`
+of matrix products that the task needs in principle: 3, 6 and 3d+6 a layer at orders 0, 1 and 2.
+
+With -cells the work is read from a file: a JSON list of objects with name, kind (mlp, res, lap, conv, convgrad: steps;
+lapfwd, evalhess: evaluations, on one thread alone), d, hidden, B (batch), order and act.`
 
 // options are the command's flags.
 type options struct {
@@ -30,6 +33,8 @@ type options struct {
 	acts    []string
 	dtypes  []string
 	threads []int
+	cells   string // path of a file of cells
+	only    []string
 	latency bool
 	scalar  bool
 }
@@ -39,7 +44,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo bench -order 0,1,2 -d 2 -w 256 -batch 1024",
 		`demo bench -order 1 -configs "2,256,20;2,256,100;10,128,256" -dtype float32,float64 -threads 1,2`,
 		"demo bench -task laplacian,laplacian_fwd -d 10 -w 128 -batch 256",
-		"demo bench -latency", "demo bench -scalar")
+		"demo bench -cells cells.json -dtype float32,float64", "demo bench -latency", "demo bench -scalar")
 	o := new(options)
 	tasks := f.ChoiceList("task", []string{"sobolev"}, []string{"sobolev", "laplacian", "laplacian_fwd"}, "what to time: `tasks`")
 	orders := f.IntList("order", []int{1}, 0, "`orders` of the derivatives in the loss, 0 to 2")
@@ -54,6 +59,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		f.Alias(alias, name)
 	}
 	f.Bool("json", true, "print one JSON object a line, which this command does in any case")
+	f.StringVar(&o.cells, "cells", "", "time the cells of a `file` instead, with -dtype and -threads")
+	f.Var(cli.NewList(&o.only, func(s string) (string, error) { return s, nil }), "only", "`names` of the cells to time, all if empty")
 	f.BoolVar(&o.latency, "latency", false, "time evaluations at one point instead")
 	f.BoolVar(&o.scalar, "scalar", false, "time gradients and Hessians of plain functions instead")
 	if err := f.ParseArgs(args, stdout); err != nil {
@@ -69,6 +76,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		if n > runtime.NumCPU() {
 			return nil, cli.Usagef("bench: -threads has %d, want at most the %d processors", n, runtime.NumCPU())
 		}
+	}
+	if len(o.only) > 0 && o.cells == "" {
+		return nil, cli.Usagef("bench: -only names cells, want -cells with it")
 	}
 	o.shapes = []shape{{*d, *w, *batch}}
 	if *configs != "" {
@@ -103,6 +113,8 @@ func runCommand(ctx context.Context, args []string, stdout, _ io.Writer) error {
 		return o.runLatency(rows)
 	case o.scalar:
 		return runScalar(ctx, rows)
+	case o.cells != "":
+		return o.runCells(ctx, rows)
 	}
 	return o.runSteps(ctx, rows)
 }
@@ -131,23 +143,72 @@ func (o *options) runLatency(rows *cli.Rows) error {
 // runSteps times every combination of the flags.
 func (o *options) runSteps(ctx context.Context, rows *cli.Rows) error {
 	for _, c := range o.configurations() {
-		for _, dtype := range o.dtypes {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			var r stepRow
-			var err error
-			if dtype == "float32" {
-				r, err = run[float32](c)
-			} else {
-				r, err = run[float64](c)
-			}
-			if err == nil {
-				err = rows.Write(r)
-			}
+		err := o.each(ctx, func(dtype string) error {
+			row, err := stepOf(dtype, c)
 			if err != nil {
 				return err
 			}
+			return rows.Write(row)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runCells times every cell of the file.
+func (o *options) runCells(ctx context.Context, rows *cli.Rows) error {
+	cells, err := readCells(o.cells)
+	if err != nil {
+		return err
+	}
+	if cells, err = pick(cells, o.only); err != nil {
+		return err
+	}
+	for _, c := range cells {
+		for _, threads := range o.threads {
+			if c.evaluates() && threads > 1 {
+				continue
+			}
+			err := o.each(ctx, func(dtype string) error {
+				row, err := cellOf(dtype, c, threads)
+				if err != nil {
+					return err
+				}
+				return rows.Write(row)
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// pick returns the cells of the names, or all if there are none.
+func pick(cells []cell, names []string) ([]cell, error) {
+	if len(names) == 0 {
+		return cells, nil
+	}
+	name := func(c cell) string { return c.Name }
+	known := cli.OneOf(cli.Names(cells, name)...)
+	for _, n := range names {
+		if _, err := known(n); err != nil {
+			return nil, cli.Usagef("bench: -only: %v", err)
+		}
+	}
+	return cli.Pick(cells, name, names), nil
+}
+
+// each calls f for every number type until it fails or the user has had enough.
+func (o *options) each(ctx context.Context, f func(dtype string) error) error {
+	for _, dtype := range o.dtypes {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := f(dtype); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -163,9 +224,8 @@ func (o *options) configurations() []config {
 		for _, order := range orders {
 			for _, s := range o.shapes {
 				for _, name := range o.acts {
-					act, _ := layers.ActivationByName(name) // the flag has checked the name
 					for _, n := range o.threads {
-						cs = append(cs, config{task, order, s, act, n})
+						cs = append(cs, config{task, order, s, name, n})
 					}
 				}
 			}
