@@ -20,6 +20,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/orders"
 	"example.com/sobolev/cmd/demo/internal/pinn"
 	"example.com/sobolev/cmd/demo/internal/regress"
+	"example.com/sobolev/cmd/demo/internal/serve"
 	"example.com/sobolev/cmd/demo/internal/synthgrad"
 )
 
@@ -31,7 +32,7 @@ values alone.`,
 		Commands: []cli.Command{
 			fit.Command, fit.EvalCommand,
 			regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command,
-			bachelier.Command, orders.Command, optimisers.Command,
+			bachelier.Command, orders.Command, optimisers.Command, serve.Command,
 		},
 		Default: "regress",
 	}

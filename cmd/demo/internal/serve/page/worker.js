@@ -1,0 +1,78 @@
+// Runs the library and trains, away from the page's own thread. Messages in: start, move, run, drawn. Messages out: ready,
+// started, frame, problem. A frame is sent only when the page has drawn the one before.
+importScripts("wasm_exec.js");
+
+const slice = 30; // milliseconds of training between two looks at the messages
+let running = false, drawn = true, timer = 0;
+
+const post = (type, content) => postMessage({ type, ...content });
+
+// checked returns a result, or null after reporting what it says went wrong.
+function checked(result) {
+  if (result && result.error) {
+    post("problem", { text: result.error });
+    return null;
+  }
+  return result;
+}
+
+function sendFrame() {
+  const frame = checked(sobolev.frame());
+  if (frame) {
+    drawn = false;
+    running &&= !frame.done;
+    post("frame", { frame, running });
+  }
+}
+
+function tick() {
+  timer = 0;
+  if (!running) return;
+  if (!checked(sobolev.train(slice))) {
+    running = false;
+    drawn = true;
+    sendFrame();
+    return;
+  }
+  if (drawn) sendFrame();
+  if (running) timer = setTimeout(tick, 0);
+}
+
+function setRunning(on) {
+  running = on;
+  if (running && !timer) timer = setTimeout(tick, 0);
+}
+
+const actions = {
+  start({ setup, run }) {
+    const started = checked(sobolev.start(JSON.stringify(setup)));
+    if (!started) return;
+    post("started", { started });
+    sendFrame();
+    setRunning(run);
+  },
+  move({ points, run }) {
+    if (checked(sobolev.move(JSON.stringify(points))) === null) return;
+    post("moved", {});
+    if (run) setRunning(true);
+    else sendFrame();
+  },
+  run({ run }) {
+    setRunning(run);
+    if (!run) sendFrame();
+  },
+  drawn() {
+    drawn = true;
+  },
+};
+
+onmessage = ({ data }) => actions[data.type](data);
+
+// Called by the library when it has come up.
+self.ready = () => post("ready", { choices: sobolev.choices() });
+
+const go = new Go();
+WebAssembly.instantiateStreaming(fetch("sobolev.wasm"), go.importObject)
+  .then(({ instance }) => go.run(instance))
+  .then(() => post("problem", { text: "The library has stopped; load the page again." }))
+  .catch((e) => post("problem", { text: `The library cannot be loaded: ${e.message}` }));
