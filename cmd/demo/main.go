@@ -2,6 +2,7 @@
 // reports with figures.
 //
 //	go run ./cmd/demo                 the main experiment, in half a minute
+//	go run ./cmd/demo serve           a page where two networks learn while you watch and move their samples
 //	go run ./cmd/demo help            all commands
 //	go run ./cmd/demo regress -h      the flags of one
 package main

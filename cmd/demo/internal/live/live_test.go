@@ -39,7 +39,7 @@ func TestSession(t *testing.T) {
 		t.Fatal(err)
 	}
 	f = n.Frame()
-	if !f.Done || f.Step != 1500 || !(f.Errors[1][0] < f.Errors[0][0]/1.5) || !(f.Errors[1][0] < 0.7) || !(f.Errors[1][1] < f.Errors[0][1]) {
+	if !f.Done || !n.Done() || f.Step != 1500 || !(f.Errors[1][0] < f.Errors[0][0]/1.5) || !(f.Errors[1][0] < 0.7) || !(f.Errors[1][1] < f.Errors[0][1]) {
 		t.Errorf("at the end: step %d, done %v, errors %v, want those with gradients much smaller", f.Step, f.Done, f.Errors)
 	}
 	if err := n.Train(time.Hour); err != nil || n.Frame().Step != 1500 {

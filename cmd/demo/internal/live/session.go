@@ -131,6 +131,9 @@ func (n *Session) Train(atMost time.Duration) error {
 	return nil
 }
 
+// Done reports whether the run has ended.
+func (n *Session) Done() bool { return n.done }
+
 // Close ends the session; there is nothing else to be done with it.
 func (n *Session) Close() {
 	for _, l := range n.learners {

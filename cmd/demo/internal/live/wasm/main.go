@@ -87,9 +87,10 @@ func move(arg js.Value) (any, error) {
 	return true, session.Move(points)
 }
 
-// trainFor trains for the given number of milliseconds.
+// trainFor trains for the given number of milliseconds and says whether the run has ended.
 func trainFor(arg js.Value) (any, error) {
-	return true, session.Train(time.Duration(arg.Float() * float64(time.Millisecond)))
+	err := session.Train(time.Duration(arg.Float() * float64(time.Millisecond)))
+	return map[string]any{"done": session.Done()}, err
 }
 
 func frame(js.Value) (any, error) {

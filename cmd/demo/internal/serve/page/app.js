@@ -7,7 +7,7 @@ import { edit, remove } from "./samples.js";
 
 const $ = (id) => document.getElementById(id);
 const own = "your own formula…";
-const state = { box: null, points: [], selected: -1, fields: null, history: new History(), running: false, done: false };
+const state = { box: null, points: [], selected: -1, fields: null, history: new History(), paused: false, done: false };
 const worker = new Worker("worker.js");
 let seed = 1, notes = [];
 
@@ -26,13 +26,18 @@ function setup(points) {
 function start(points = []) {
   const typed = $("function").value === own;
   document.querySelectorAll(".own").forEach((e) => (e.hidden = !typed));
-  $("note").textContent = typed ? "Functions: sin, exp, sqrt, tanh, abs, max(a, b) and others; x^2, 2x and pi work too." : notes[$("function").selectedIndex];
+  const note = notes[$("function").selectedIndex];
+  $("note").textContent = typed ? "There are sin, exp, sqrt, tanh, abs, max(a, b) and others, powers x^2, products 2x, and pi." : `${capital(note)}.`;
   const labels = $("order").selectedOptions[0].text;
-  $("second").textContent = $("second-legend").textContent = labels[0].toUpperCase() + labels.slice(1) + (labels === "values" ? " too" : "");
+  $("second-legend").textContent = labels === "values" ? "values as well" : labels;
+  $("second").textContent = capital($("second-legend").textContent);
   if (!$("setup").checkValidity()) return problem("A number in the form is out of its range.");
   problem("");
+  state.paused = false;
   worker.postMessage({ type: "start", setup: setup(points), run: true });
 }
+
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 function problem(text) {
   $("problem").textContent = text;
@@ -44,10 +49,10 @@ function result() {
   const last = state.history.last;
   if (!last) return;
   const [[a, ga], [b, gb]] = last.errors, better = a / b;
-  const compared = better >= 1.05 ? `${short(Number(better.toPrecision(2)))} times smaller with derivatives`
-    : better <= 0.95 ? `${short(Number((1 / better).toPrecision(2)))} times larger with derivatives` : "about the same";
-  const sentence = $("order").value === "0" ? `${short(a)} for both networks, which learn alike` : `${short(a)} from values alone, ${short(b)} with derivatives: ${compared}`;
-  $("result").textContent = `${state.done ? "Done" : state.running ? "Learning" : "Paused"} at step ${last.at.toLocaleString("en")}. Relative error of the values where there are no samples: ${sentence}.`;
+  const compared = better >= 1.05 ? `${short(Number(better.toPrecision(2)))} times smaller`
+    : better <= 0.95 ? `${short(Number((1 / better).toPrecision(2)))} times larger` : "no difference to speak of";
+  const sentence = $("order").value === "0" ? `${short(a)} for both networks, which learn alike` : `${short(a)} from values alone, ${short(b)} with derivatives, ${compared}`;
+  $("result").textContent = `${state.done ? "Done" : state.paused ? "Paused" : "Learning"} at step ${last.at.toLocaleString("en")}. Relative error of the values where there are no samples: ${sentence}.`;
   $("plain-error").textContent = `error ${short(a)}, of gradients ${short(ga)}`;
   $("sobolev-error").textContent = `error ${short(b)}, of gradients ${short(gb)}`;
 }
@@ -59,10 +64,10 @@ function extent(values) {
   return hi > lo ? [lo, hi] : [lo - 1, lo + 1];
 }
 
-// roundUp returns the next of 1, 2 and 5 times a power of ten, so that a scale does not change with every frame.
+// roundUp returns the next round number, so that a scale does not change with every frame.
 function roundUp(v) {
   const p = 10 ** Math.floor(Math.log10(v || 1));
-  return p * [1, 2, 5, 10].find((m) => m * p >= v * 0.9999);
+  return p * [1, 1.5, 2, 3, 5, 7.5, 10].find((m) => m * p >= v * 0.9999);
 }
 
 let planned = false;
@@ -71,7 +76,7 @@ function redraw() {
     planned = true;
     requestAnimationFrame(() => {
       planned = false;
-      render();
+      if (state.fields) render(); // a new session may have begun meanwhile
       worker.postMessage({ type: "drawn" });
     });
   }
@@ -84,14 +89,14 @@ function render() {
   const shown = fits.map((f) => (asError ? { values: f.values.map((v, i) => v - truth.values[i]), gradients: f.gradients.map((v, i) => v - truth.gradients[i]) } : f));
   const largest = asError ? roundUp(Math.max(...shown.flatMap((f) => extent(f.values).map(Math.abs)))) : 0;
   ["plain", "sobolev"].forEach((name, i) => draw($(name), {
-    ...common, field: shown[i], map: asError ? maps.error : maps.surface, range: asError ? [-largest, largest] : state.range,
+    ...common, field: shown[i], onLight: asError, map: asError ? maps.error : maps.surface, range: asError ? [-largest, largest] : state.range,
   }));
   scale($("scale"), maps.surface, ...state.range, "value");
   $("error-scale-box").hidden = !asError;
   $("clipped").hidden = asError;
   if (asError) scale($("error-scale"), maps.error, -largest, largest, "fit − function");
   drawCurves($("curves"), state.history);
-  $("pause").textContent = state.running ? "Pause" : state.done ? "Done" : "Go on";
+  $("pause").textContent = state.done ? "Done" : state.paused ? "Go on" : "Pause";
   $("pause").disabled = state.done;
   $("remove").disabled = state.selected < 0 || state.points.length < 2;
   result();
@@ -111,11 +116,11 @@ const answers = {
     Object.assign(state, { box: s.box, nodes: s.nodes, across: s.arrows, points: s.points, selected: -1, fields: null, history: new History(), done: false });
     Object.assign(state, { range: extent(s.truth.values), steep: steepness(s.truth.gradients, s.box), truth: s.truth });
   },
-  frame({ frame, running }) {
+  frame({ frame }) {
     state.fields = { truth: state.truth, fits: frame.networks.map((n) => n.field) };
     state.history.add(frame.step, frame.networks.map((n) => n.errors));
     const ended = frame.done && !state.done;
-    Object.assign(state, { running, done: frame.done });
+    state.done = frame.done;
     redraw();
     if (ended) {
       result();
@@ -141,7 +146,7 @@ function changed() {
   waiting ||= setTimeout(() => {
     waiting = 0;
     problem("");
-    worker.postMessage({ type: "move", points: state.points, run: state.running || state.done });
+    worker.postMessage({ type: "move", points: state.points, run: !state.paused });
   }, 60);
 }
 
@@ -154,8 +159,8 @@ $("redraw").addEventListener("click", () => {
 });
 $("remove").addEventListener("click", () => remove(state, changed));
 $("pause").addEventListener("click", () => {
-  state.running = !state.running;
-  worker.postMessage({ type: "run", run: state.running });
+  state.paused = !state.paused;
+  worker.postMessage({ type: "run", run: !state.paused });
   redraw();
 });
 for (const id of ["show", "arrows"]) $(id).addEventListener("change", redraw);

@@ -44,10 +44,10 @@ export function steepness(gradients, box) {
   return lengths[Math.floor(0.9 * (lengths.length - 1))] || 1;
 }
 
-function arrows(ctx, f, n, gradients, box, steep) {
+function arrows(ctx, f, n, gradients, box, steep, onLight) {
   const cell = f.w / n;
   ctx.lineCap = "round";
-  for (const [style, width] of [["rgb(0 0 0 / .55)", 3.2], ["#ffffff", 1.5]]) {
+  for (const [style, width] of onLight ? [["#1f2733", 1.4]] : [["rgb(0 0 0 / .55)", 3.2], ["#ffffff", 1.5]]) {
     ctx.strokeStyle = style;
     ctx.lineWidth = width;
     ctx.beginPath();
@@ -93,10 +93,10 @@ function samples(ctx, canvas, box, points, selected) {
 }
 
 // draw draws a panel: {values, gradients} on a grid, in the colours of map from lo to hi.
-export function draw(canvas, { field, nodes, across, box, map, range, steep, points, selected, withArrows }) {
+export function draw(canvas, { field, nodes, across, box, map, range, steep, points, selected, withArrows, onLight }) {
   const { ctx } = prepare(canvas), f = frameOf(canvas);
   heat(ctx, f, nodes, field.values, map, range);
-  if (withArrows) arrows(ctx, f, across, field.gradients, box, steep);
+  if (withArrows) arrows(ctx, f, across, field.gradients, box, steep, onLight);
   axes(ctx, f, box);
   samples(ctx, canvas, box, points, selected);
 }

@@ -1,9 +1,10 @@
 // Runs the library and trains, away from the page's own thread. Messages in: start, move, run, drawn. Messages out: ready,
-// started, frame, problem. A frame is sent only when the page has drawn the one before.
+// started, moved, frame, problem. A frame is sent only when the page has drawn the one before, and so rarely that most of
+// the time goes into training.
 importScripts("wasm_exec.js");
 
 const slice = 30; // milliseconds of training between two looks at the messages
-let running = false, drawn = true, timer = 0;
+let running = false, drawn = true, timer = 0, earliest = 0;
 
 const post = (type, content) => postMessage({ type, ...content });
 
@@ -17,24 +18,20 @@ function checked(result) {
 }
 
 function sendFrame() {
-  const frame = checked(sobolev.frame());
+  const begin = performance.now(), frame = checked(sobolev.frame()), end = performance.now();
+  earliest = end + 3 * (end - begin);
   if (frame) {
     drawn = false;
     running &&= !frame.done;
-    post("frame", { frame, running });
+    post("frame", { frame });
   }
 }
 
 function tick() {
   timer = 0;
   if (!running) return;
-  if (!checked(sobolev.train(slice))) {
-    running = false;
-    drawn = true;
-    sendFrame();
-    return;
-  }
-  if (drawn) sendFrame();
+  const more = checked(sobolev.train(slice));
+  if (!more || more.done || (drawn && performance.now() >= earliest)) sendFrame();
   if (running) timer = setTimeout(tick, 0);
 }
 
@@ -54,8 +51,8 @@ const actions = {
   move({ points, run }) {
     if (checked(sobolev.move(JSON.stringify(points))) === null) return;
     post("moved", {});
-    if (run) setRunning(true);
-    else sendFrame();
+    setRunning(run);
+    if (!run) sendFrame();
   },
   run({ run }) {
     setRunning(run);
