@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -89,6 +90,9 @@ func TestServer(t *testing.T) {
 
 // TestAsk runs the demonstration in a small form.
 func TestAsk(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("no network")
+	}
 	if err := ask(t.Output(), filepath.Join(t.TempDir(), "franke.net"), 20); err != nil {
 		t.Fatal(err)
 	}
