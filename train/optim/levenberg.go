@@ -23,6 +23,14 @@ type LevenbergOptions struct {
 	// narrow curved valleys, where that takes a few more evaluations a step and many fewer steps.
 	GainRatio bool
 
+	// Uphill lets a step raise the sum of squares to less than so many times the lowest so far; 0 and 1 let none rise.
+	// Networks move along narrow curved valleys: a step that has to stay below is short, one that may climb a little
+	// crosses to where the damping can fall by powers of ten, and the sum of squares with it (Transtrum and Sethna 2012
+	// accept uphill steps too): 3 is good for differential equations. After ten steps without a new lowest one the search
+	// goes back to where that was and takes a step down from there (the watchdog of Chamberlain et al. 1982), and so it does
+	// before it ends for want of a lower one. It is of no use with GainRatio, which measures every step by its gain.
+	Uphill float64
+
 	// Scaled measures steps in units of the columns of J, the largest norms so far (Moré 1978): then the units of single
 	// parameters do not matter.
 	Scaled bool
@@ -51,7 +59,8 @@ type Levenberg struct {
 	loss     float64
 	fresh    bool // whether r, j and loss are those of the parameters
 
-	state   []float64 // two elements: the damping and its next factor
+	state   []float64 // elements are named below
+	best    []float64 // parameters of the lowest sum of squares
 	scale   []float64 // of each parameter
 	system  dampedSystem
 	h, x0   []float64
@@ -61,10 +70,18 @@ type Levenberg struct {
 	evals   int
 }
 
+// What a Levenberg remembers beside its scale.
 const (
-	damping = iota
-	dampingFactor
+	damping       = iota
+	dampingFactor // the next one
+	lowest        // sum of squares so far
+	lowestDamping // and the damping that led there
+	sinceLowest   // steps since then
+	levenbergStates
 )
+
+// mostUphill is the number of steps without a new lowest sum of squares after which the search goes back to that.
+const mostUphill = 10
 
 // NewLevenberg returns an optimiser for the problem. If it has more than one worker it needs to be closed.
 func NewLevenberg(p LeastSquares, opt LevenbergOptions) (*Levenberg, error) {
@@ -90,6 +107,14 @@ func (o LevenbergOptions) check(name string) error {
 	if err := checkSetting(name, "damping", o.Damping, 0, math.Inf(1)); err != nil {
 		return err
 	}
+	if o.Uphill != 0 {
+		if err := checkSetting(name, "uphill factor", o.Uphill, 1, math.Inf(1)); err != nil {
+			return err
+		}
+	}
+	if o.GainRatio && o.Uphill > 1 {
+		return fmt.Errorf("optim: %s: uphill factor %v with a gain ratio, want one of the two", name, o.Uphill)
+	}
 	return o.Until.check(name)
 }
 
@@ -98,8 +123,9 @@ func newLevenberg(n int, opt LevenbergOptions) *Levenberg {
 	if opt.Damping == 0 {
 		opt.Damping = 1e-3
 	}
-	return &Levenberg{opt: opt, n: n, grad: make([]float64, n), full: make([]float64, n), state: make([]float64, 2),
-		scale: make([]float64, n), h: make([]float64, n), squares: make([]float64, n), x0: make([]float64, n),
+	opt.Uphill = max(opt.Uphill, 1)
+	return &Levenberg{opt: opt, n: n, grad: make([]float64, n), full: make([]float64, n), state: make([]float64, levenbergStates),
+		best: make([]float64, n), scale: make([]float64, n), h: make([]float64, n), squares: make([]float64, n), x0: make([]float64, n),
 		ending: newEnding[float64](opt.Until, levenbergNoise)}
 }
 
@@ -144,13 +170,14 @@ func (l *Levenberg) Why() string { return l.ending.why }
 
 // State returns what the optimiser remembers from step to step, for checkpoints. It may be written before the next step;
 // then Forget has to be called.
-func (l *Levenberg) State() [][]float64 { return [][]float64{l.state, l.scale, l.ending.state} }
+func (l *Levenberg) State() [][]float64 { return [][]float64{l.state, l.best, l.scale, l.ending.state} }
 
 // Forget has to be called when the parameters, the problem or the state have changed since the last step.
 func (l *Levenberg) Forget() { l.fresh = false }
 
-// Step changes the parameters to ones with a lower sum of squares and returns true, or returns false and leaves them as
-// they are if there is nothing left to gain. An error says that the residuals or their derivatives are not finite there.
+// Step changes the parameters to ones with a sum of squares that is lower, or not much higher, see
+// [LevenbergOptions].Uphill, and returns true, or returns false and leaves them as they are if there is nothing left to
+// gain. An error says that the residuals or their derivatives are not finite there.
 func (l *Levenberg) Step(params []float64) (bool, error) {
 	if len(params) != l.n {
 		panic(fmt.Sprintf("optim: Levenberg: %d parameters, want %d", len(params), l.n))
@@ -160,19 +187,35 @@ func (l *Levenberg) Step(params []float64) (bool, error) {
 			return false, err
 		}
 	}
+	if l.state[sinceLowest] >= mostUphill && l.above() {
+		if err := l.back(params); err != nil {
+			return false, err
+		}
+	}
 	if l.ending.before(l.full) {
 		return false, nil
 	}
+	if ok := l.descend(params); ok || !l.above() {
+		return ok, nil
+	}
+	if err := l.back(params); err != nil {
+		return false, err
+	}
+	return l.descend(params), nil
+}
+
+// descend tries one damping after the other until the sum of squares is low enough. It returns false if it never is.
+func (l *Levenberg) descend(params []float64) bool {
 	copy(l.x0, params)
 	for range levenbergTrials {
 		loss, predicted, ok := l.try(params)
 		switch {
 		case !ok:
 		case math.Abs(loss-l.loss) <= levenbergNoise*l.loss && predicted <= levenbergNoise*l.loss:
-			return l.polish(params, loss), nil
-		case loss < l.loss:
+			return l.polish(params, loss)
+		case loss < l.limit():
 			if l.accept(params, loss, l.gain()/predicted) {
-				return true, nil
+				return true
 			}
 		}
 		copy(params, l.x0)
@@ -185,7 +228,7 @@ func (l *Levenberg) Step(params []float64) (bool, error) {
 		}
 	}
 	l.ending.why = fmt.Sprintf("no lower sum of squares, gradient %.3g", linalg.MaxAbs(l.full))
-	return false, nil
+	return false
 }
 
 // levenbergTrials is the number of dampings that a step may try: doubled that often, they lead from where the matrix has
@@ -206,8 +249,40 @@ func (l *Levenberg) begin(params []float64) error {
 	if l.state[damping] == 0 {
 		l.state[damping], l.state[dampingFactor] = l.opt.Damping*linalg.MaxAbs(l.columnSquares()), 2
 	}
+	if low := l.state[lowest]; low == 0 || l.loss < low || l.loss > l.opt.Uphill*low {
+		l.state[lowest] = math.Inf(1) // of another problem
+		l.remember(params)
+	}
 	l.fresh = true
 	return nil
+}
+
+// remember takes note of the parameters if their sum of squares is the lowest so far by more than rounding.
+func (l *Levenberg) remember(params []float64) {
+	if !(l.loss < (1-levenbergNoise)*l.state[lowest]) {
+		l.state[sinceLowest]++
+		return
+	}
+	copy(l.best, params)
+	l.state[lowest], l.state[lowestDamping], l.state[sinceLowest] = l.loss, l.state[damping], 0
+}
+
+// above reports whether the sum of squares is higher than the lowest so far, by more than rounding.
+func (l *Levenberg) above() bool { return l.loss > (1+levenbergNoise)*l.state[lowest] }
+
+// limit returns the sum of squares that a step has to stay below.
+func (l *Levenberg) limit() float64 {
+	if l.state[sinceLowest] >= mostUphill {
+		return l.loss
+	}
+	return max(l.loss, l.opt.Uphill*l.state[lowest])
+}
+
+// back returns to the lowest sum of squares, from where the next step has to go down.
+func (l *Levenberg) back(params []float64) error {
+	copy(params, l.best)
+	l.state[damping], l.state[dampingFactor], l.state[sinceLowest] = l.state[lowestDamping], 2, mostUphill
+	return l.begin(params)
 }
 
 // columnSquares sets the scratch vector to the squares of the norms of the columns of J and returns it.
@@ -330,6 +405,7 @@ func (l *Levenberg) accept(params []float64, loss, ratio float64) bool {
 	vec.Sub(l.h, params, l.x0)
 	l.ending.after(l.loss, loss, l.h, params, l.full, true)
 	l.loss = loss
+	l.remember(params)
 	return true
 }
 

@@ -108,11 +108,48 @@ func TestLevenbergProblems(t *testing.T) {
 	}
 }
 
+// TestLevenbergUphill checks along a valley that some step rises, none to where it may not, and that the end is as low as
+// the lowest.
+func TestLevenbergUphill(t *testing.T) {
+	for _, p := range mgh.All() {
+		if p.Name != "Meyer" && !strings.Contains(p.Name, "Rosenbrock") {
+			continue
+		}
+		l, err := NewLevenberg(mghProblem{p, func(float64) {}}, LevenbergOptions{Uphill: 3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, low, last, rises := slices.Clone(p.Start), math.Inf(1), math.Inf(1), 0
+		for {
+			ok, err := l.Step(x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l.Loss() > 3*low {
+				t.Errorf("%s: sum of squares %v after one of %v, want at most three times that", p.Name, l.Loss(), low)
+			}
+			if l.Loss() > last {
+				rises++
+			}
+			low, last = min(low, l.Loss()), l.Loss()
+			if !ok {
+				break
+			}
+		}
+		if rises == 0 || last > (1+1e-12)*low {
+			t.Errorf("%s: %d rises, ended at %v, want at least one, and the lowest, %v", p.Name, rises, last, low)
+		}
+	}
+}
+
 // TestLevenbergDelayed runs the method with the damping that networks need on the same problems, and compares the steps
 // along the longest valley among them.
 func TestLevenbergDelayed(t *testing.T) {
 	for _, p := range mgh.All() {
 		first := p.Gradient(make([]float64, len(p.Start)), p.Start)
+		if x, l, steps := levenberg(t, mghProblem{p, func(float64) {}}, p.Start, 500, LevenbergOptions{Uphill: 3}); !atMinimum(p, l.Loss(), first) {
+			t.Errorf("%s, uphill: sum of squares %v after %d steps, at %v, want one of %v", p.Name, l.Loss(), steps, x, p.Minima)
+		}
 		x, l, steps := levenberg(t, mghProblem{p, func(float64) {}}, p.Start, 500, LevenbergOptions{})
 		if !atMinimum(p, l.Loss(), first) {
 			t.Errorf("%s: sum of squares %v after %d steps, at %v, want one of %v", p.Name, l.Loss(), steps, x, p.Minima)
@@ -415,6 +452,8 @@ func TestLevenbergTolerances(t *testing.T) {
 	}{
 		{LevenbergOptions{Damping: -1}, "damping -1"},
 		{LevenbergOptions{Damping: math.NaN()}, "damping NaN"},
+		{LevenbergOptions{Uphill: 0.5}, "uphill factor 0.5"},
+		{LevenbergOptions{Uphill: 3, GainRatio: true}, "uphill factor 3 with a gain ratio"},
 		{LevenbergOptions{Workers: -1}, "-1 workers"},
 		{LevenbergOptions{Until: Tolerances{Step: -1}}, "tolerance -1 on the step"},
 		{LevenbergOptions{Accelerated: true}, "curvature"},

@@ -14,8 +14,9 @@ type Solver interface {
 	// does not depend on their number.
 	Bind(p LeastSquares, workers int) error
 
-	// Step changes params to ones with a lower sum of squares and returns true, or returns false and leaves them as they
-	// are if there is nothing left to gain. An error says what is not finite there.
+	// Step changes params to ones with a sum of squares that is lower, or higher within what its options allow, and returns
+	// true, or returns false and leaves them as they are if there is nothing left to gain. An error says what is not finite
+	// there.
 	Step(params []float64) (bool, error)
 
 	// Why says in a few words why the last Step returned false.
@@ -54,6 +55,9 @@ func (o levenbergMarquardt) String() string {
 	}
 	if o.opt.GainRatio {
 		parts = append(parts, "gain ratio")
+	}
+	if o.opt.Uphill != 0 {
+		parts = append(parts, fmt.Sprintf("uphill %g", o.opt.Uphill))
 	}
 	if o.opt.Scaled {
 		parts = append(parts, "scaled")

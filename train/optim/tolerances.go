@@ -93,7 +93,7 @@ func (e *ending[F]) before(grad []F) bool {
 // content with it. One that was not, where nothing is left but rounding, will not be the next time either.
 func (e *ending[F]) after(from, to float64, step, params, grad []F, content bool) {
 	fall, size := from-to, math.Abs(from)
-	e.set(lossReached, e.until.Loss > 0 && fall <= e.until.Loss*size)
+	e.set(lossReached, e.until.Loss > 0 && math.Abs(fall) <= e.until.Loss*size)
 	e.set(stepReached, e.until.Step > 0 && linalg.MaxAbs(step) <= e.until.Step*linalg.MaxAbs(params))
 	largest := F(linalg.MaxAbs(grad))
 	lower := e.state[leastGradient] == 0 || float64(largest) < 0.9*float64(e.state[leastGradient])
@@ -101,7 +101,7 @@ func (e *ending[F]) after(from, to float64, step, params, grad []F, content bool
 		e.state[leastGradient] = largest
 	}
 	switch {
-	case lower || fall > e.noise*size:
+	case lower || math.Abs(fall) > e.noise*size:
 		e.state[idleSteps] = 0
 	case content:
 		e.state[idleSteps]++
