@@ -8,7 +8,6 @@ import (
 	"example.com/sobolev/layers"
 	"example.com/sobolev/onnx"
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // TestDefinitions computes the models by the definitions of their operators.
@@ -36,7 +35,7 @@ func interpret[F dual.Float](t *testing.T, net *layers.Net[F], tolerance float64
 		{"Jacobian", known["dy_dx"], operand{[]int{input.shape[0], net.Out(), net.In()}, widen(dy)}},
 		{"outputs alone", value.run(t, input)["y"], operand{[]int{input.shape[0], net.Out()}, widen(y)}},
 	} {
-		if diff := cmp.Diff(c.want, c.got, cmp.AllowUnexported(operand{}), cmpopts.EquateApprox(tolerance, tolerance)); diff != "" {
+		if diff := cmp.Diff(c.want, c.got, cmp.AllowUnexported(operand{}), near(tolerance, c.want.data)); diff != "" {
 			t.Errorf("%s (-network +model):\n%s", c.what, diff)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -65,7 +66,7 @@ func compare[F dual.Float](t *testing.T, results map[string]result, name string,
 		what      string
 		got, want []float64
 	}{{"points", r.X, widen(x)}, {"outputs", r.Y, widen(y)}, {"Jacobian", r.DY, widen(dy)}} {
-		if diff := cmp.Diff(c.want, c.got, cmpopts.EquateApprox(tolerance, tolerance)); diff != "" {
+		if diff := cmp.Diff(c.want, c.got, near(tolerance, c.want)); diff != "" {
 			t.Errorf("%s by %s (-network +model):\n%s", c.what, r.Runtime, diff)
 		}
 	}
@@ -78,6 +79,15 @@ func export[F dual.Float](t *testing.T, net *layers.Net[F], o onnx.Options) []by
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// near compares with a tolerance relative to the largest of the wanted numbers, at least 1.
+func near(tolerance float64, want []float64) cmp.Option {
+	largest := 1.0
+	for _, v := range want {
+		largest = max(largest, math.Abs(v))
+	}
+	return cmpopts.EquateApprox(0, tolerance*largest)
 }
 
 func widen[F dual.Float](v []F) []float64 {

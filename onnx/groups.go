@@ -55,8 +55,7 @@ func (g *graph[F]) each(r layers.Record[F], params []F, in int, x value, path st
 		if mask == "" {
 			xbar = back(ybar)
 		} else {
-			there := g.lift(mask)
-			xbar = g.where(there, back(g.where(there, ybar, g.scalar(0))), g.scalar(0))
+			xbar = back(g.where(g.lift(mask), ybar, g.scalar(0)))
 			xbar = g.op("Pad", xbar, g.ints(0, 0, 1, 0, 0, 0)) // the first feature takes no part in derivatives
 		}
 		return g.reshape(g.swap(xbar, groups, g.outputs, size), -1, g.outputs, in)
