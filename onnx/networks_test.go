@@ -21,7 +21,7 @@ func networks[F dual.Float]() map[string]func(*testing.T) *layers.Net[F] {
 	image, half := layers.Image{Height: 6, Width: 5, Channels: 2}, layers.Window{Height: 2, Width: 2}
 	conv := layers.Conv2D[F](image, 3, layers.Window{Height: 3, Width: 2, Stride: 2, Padding: 1}, nil)
 	more := map[string][]layers.Layer[F]{
-		"layernorm":    {layers.LayerNorm[F](1e-5), layers.Dense[F](2, nil), layers.LayerNorm[F](0.1)},
+		"layernorm":    {layers.LayerNorm[F](1e-5), layers.Dense[F](4, nil), layers.LayerNorm[F](0.1)},
 		"softmax":      {layers.Dense[F](3, nil), layers.Softmax[F]()},
 		"logsoftmax":   {layers.Dense[F](3, nil), layers.LogSoftmax[F]()},
 		"fourier":      {layers.FourierOf(60, frequencies[F](60*3)), layers.Dense[F](2, nil)},
