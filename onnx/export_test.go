@@ -75,3 +75,18 @@ func TestNames(t *testing.T) {
 		t.Errorf("metadata (-want +got):\n%s", diff)
 	}
 }
+
+// own is an affine layer of a user's, ownFunction one that is elementwise.
+type (
+	own         struct{ layers.Affine[float64] }
+	ownFunction struct{ layers.Elementwise[float64] }
+)
+
+func (own) String() string         { return "Own" }
+func (ownFunction) String() string { return "OwnFunction" }
+
+func TestLayersOfOnesOwn(t *testing.T) {
+	affine := own{layers.Dense[float64](3, nil).(layers.Affine[float64])}
+	function := ownFunction{layers.Activate[float64](layers.GELU).(layers.Elementwise[float64])}
+	interpret(t, network(2, affine, function, layers.Dense[float64](2, nil))(t), 1e-12)
+}
