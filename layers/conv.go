@@ -95,39 +95,31 @@ func (l conv[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 
 func (l conv[F]) newMap(_, _ int) linearMap[F] {
 	c, pad := l.in.Channels, l.window.Padding
-	m := &convMap[F]{layer: l, product: product[F]{in: l.patch(), out: l.channels},
-		segment: l.window.Width * c, step: l.strideX * c, pitch: (l.in.Width + 2*pad) * c, margin: pad * c,
-		lines: max(1, patchRows/l.width)}
+	m := &convMap[F]{convAdjoint: newConvAdjoint(l), layer: l, out: l.channels,
+		segment: l.window.Width * c, step: l.strideX * c, pitch: (l.in.Width + 2*pad) * c, margin: pad * c}
 	m.image = make([]F, l.in.Height*m.pitch)
-	m.patches = make([]F, m.lines*l.width*l.patch())
 	return m
 }
 
-// patchRows is about the number of windows whose patches are computed at a time on the way back: enough for the product
-// to run at speed, few enough for them to stay in the cache.
-const patchRows = 192
-
 // convMap needs no copy of the windows to multiply them by the weights. The same row of all windows that lie side by
 // side is a matrix whose rows overlap in memory: it begins anew every step numbers. So a line of windows is one product
-// for each row of the window. The way back to the image adds where windows overlap, and there the patches are computed
-// first, those of several lines in one product, and then added to the pixels they came from.
+// for each row of the window.
 type convMap[F dual.Float] struct {
-	layer conv[F]
-	product[F]
+	*convAdjoint[F]
+	layer   conv[F]
+	out     int // channels of the result
 	segment int // numbers in one row of a window
 	step    int // from one window to the next
 	pitch   int // from one row of the image to the next, margins included
 	margin  int
 	image   []F // one image with margins of zeros to the left and right (height × pitch)
-	lines   int
-	patches []F // (lines·width × patch)
 
 	weights, biases []F
 }
 
-func (m *convMap[F]) prepare(params []F, rows int) {
+func (m *convMap[F]) prepare(params []F, _ int) {
 	m.weights, m.biases = m.layer.split(params)
-	m.product.prepare(m.weights, rows*m.layer.height*m.layer.width)
+	m.convAdjoint.prepare(m.weights)
 }
 
 func (m *convMap[F]) fix([]F, int) {}
@@ -140,7 +132,7 @@ func (m *convMap[F]) forward(y, x []F, rows int, bias bool) {
 	for i := range rows {
 		m.load(x, i)
 		for oy := range m.layer.height {
-			m.forwardLine(m.outputs(y, i*m.layer.height+oy, 1), m.weights, b, oy)
+			m.forwardLine(m.outputs(y, i*m.layer.height+oy), m.weights, b, oy)
 		}
 	}
 }
@@ -154,10 +146,10 @@ func (m *convMap[F]) load(x []F, i int) {
 	}
 }
 
-// outputs returns the part of y that belongs to n lines of windows.
-func (m *convMap[F]) outputs(y []F, line, n int) []F {
+// outputs returns the part of y that belongs to a line of windows.
+func (m *convMap[F]) outputs(y []F, line int) []F {
 	size := m.layer.width * m.out
-	return y[line*size : (line+n)*size]
+	return y[line*size : (line+1)*size]
 }
 
 // forwardLine computes the line oy of windows on the loaded image, with a bias or without.
@@ -183,18 +175,8 @@ func (m *convMap[F]) gradient(grad, x, y []F, rows, biased int) {
 	for i := range rows {
 		m.load(x, i)
 		for oy := range l.height {
-			m.weightLine(gw, m.outputs(y, i*l.height+oy, 1), oy)
+			m.weightLine(gw, m.outputs(y, i*l.height+oy), oy)
 		}
-	}
-}
-
-func (m *convMap[F]) backward(x, y []F, rows int) {
-	l := m.layer
-	clear(x[:rows*l.in.Features()])
-	for line := 0; line < rows*l.height; line += m.lines {
-		n := min(m.lines, rows*l.height-line)
-		m.product.backward(m.patches, m.outputs(y, line, n), n*l.width)
-		m.scatter(x, line, n)
 	}
 }
 
@@ -205,25 +187,5 @@ func (m *convMap[F]) weightLine(gw, ybar []F, oy int) {
 	for iy := y0; iy < y1; iy++ {
 		g := gw[(ky+iy-y0)*m.segment*n:]
 		vec.MatMul(g, n, m.image[iy*m.pitch:], 1, m.step, ybar, n, m.segment, n, m.layer.width, true)
-	}
-}
-
-// scatter adds the patches of n lines of windows to the pixels they came from.
-func (m *convMap[F]) scatter(x []F, line, n int) {
-	l := m.layer
-	row, size, pitch := m.patches, l.in.Features(), l.in.Width*l.in.Channels
-	for i := line; i < line+n; i++ {
-		image := x[i/l.height*size:][:size]
-		y0, y1, ky := l.rows(i % l.height)
-		for ox := range l.width {
-			x0, x1, kx := l.columns(ox)
-			left, pixels := kx*l.in.Channels, (x1-x0)*l.in.Channels
-			at, inside := l.pixel(y0, x0), row[ky*m.segment:(ky+y1-y0)*m.segment]
-			for ; len(inside) > 0; inside = inside[m.segment:] {
-				vec.Add(image[at:at+pixels], image[at:at+pixels], inside[left:left+pixels])
-				at += pitch
-			}
-			row = row[m.in:]
-		}
 	}
 }
