@@ -25,19 +25,20 @@ type block struct {
 // A panel is one picture of a figure. Several in a figure stand side by side, or below one another on a phone.
 type panel struct {
 	Title, Note   string
-	URI           template.URL
+	Source        template.HTMLAttr
 	Width, Height int
 }
 
 func (b *block) addPanel(title, note string, img image.Image) error {
-	data, err := encodePNG(img)
+	data, err := encodePNG(coarse(img))
 	if err != nil {
 		return err
 	}
 	b.Panels = append(b.Panels, panel{
 		Title: title, Note: note,
-		URI:   template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(data)),
-		Width: img.Bounds().Dx(), Height: img.Bounds().Dy(),
+		// A whole attribute, since the template would write every + of a URL as &#43;, and there are many.
+		Source: template.HTMLAttr(`src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(data) + `"`),
+		Width:  img.Bounds().Dx(), Height: img.Bounds().Dy(),
 	})
 	return nil
 }
