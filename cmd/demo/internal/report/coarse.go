@@ -8,8 +8,8 @@ import (
 // coarseStep is the distance between the levels that are left of a colour's 256.
 const coarseStep = 6
 
-// coarse returns a picture for a page, whose colours are off by at most half a step: smooth shades, which no eye tells
-// from the exact ones, then compress to half the size. The files beside the page keep all levels.
+// coarse returns a picture for a page, whose colours are off by at most half a step: smooth shades then compress to half
+// the size, and show faint steps at most close up. The files beside the page keep all levels.
 func coarse(img image.Image) *image.NRGBA {
 	b := img.Bounds()
 	out := image.NewNRGBA(b)

@@ -80,6 +80,9 @@ func (f Surfaces) render() (block, error) {
 	if s.compressed() {
 		b.Caption = strings.TrimSpace(b.Caption + " Heights and colours are stretched near the floor (a logarithmic scale).")
 	}
+	if f.clipped(s) {
+		b.Caption = strings.TrimSpace(b.Caption + " What lies beyond the scale is cut off at its ends.")
+	}
 	for i, p := range f.Panels {
 		if err := b.addPanel(p.Title, p.Note, pictures[i].img); err != nil {
 			return block{}, err
@@ -88,6 +91,18 @@ func (f Surfaces) render() (block, error) {
 	var err error
 	b.file, err = encodePNG(onWhite(f.strip(pictures, s)))
 	return b, err
+}
+
+// clipped reports whether a panel has values beyond the scale, by more than a hundredth of it.
+func (f Surfaces) clipped(s scale) bool {
+	for _, p := range f.Panels {
+		for _, z := range p.Values.Z {
+			if u := s.values.unit(z); u < -0.01 || u > 1.01 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // strip joins the panels into one picture, with titles above, notes below and the colour scale on the right.
