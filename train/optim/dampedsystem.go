@@ -9,7 +9,7 @@ import (
 // A dampedSystem solves (JᵀJ + λ·I)·x = Jᵀ·b for many λ and b: with the matrix itself, or by
 // x = Jᵀ·(J·Jᵀ + λ·I)⁻¹·b with the smaller one where J has fewer rows than columns. If Cholesky's factorisation of it
 // leaves too few digits, J is factored by reflections, which costs many times as much and sees but the root of the
-// condition number.
+// condition number, unless J is too large for that.
 type dampedSystem struct {
 	workers int
 	team    *linalg.Team // nil while closed
@@ -66,17 +66,24 @@ func (s *dampedSystem) set(j linalg.Matrix) {
 // costlyQR is the number of multiplications beyond which a factorisation by reflections is not worth its digits.
 const costlyQR = 1e8
 
-// leastDamping returns the smallest λ that the system should be solved with: where J is too large to be factored itself,
-// one that leaves Cholesky's solutions some digits.
-func (s *dampedSystem) leastDamping() float64 {
+// isCostly reports whether J is too large to be factored itself.
+func (s *dampedSystem) isCostly() bool {
 	rows, k := float64(s.j.Rows+s.j.Cols), float64(s.a.Rows)
-	if rows*k*k <= costlyQR {
-		return 0
-	}
-	return 1.01 * s.norm / worstCondition
+	return rows*k*k > costlyQR
 }
 
-// solve sets x to the solution for the right side Jᵀ·b. It returns false if the matrix is singular.
+// leastDamping returns the smallest λ that the system should be solved with: where J is too large to be factored itself,
+// one at the rounding error of the matrix. The solutions have no digits left along directions that hardly matter then,
+// and all that is asked of a step is a low sum of squares.
+func (s *dampedSystem) leastDamping() float64 {
+	if !s.isCostly() {
+		return 0
+	}
+	return linalg.Epsilon[float64]() * s.norm
+}
+
+// solve sets x to the solution for the right side Jᵀ·b. It returns false if the matrix is singular,
+// or too large to be solved with so small a λ.
 func (s *dampedSystem) solve(x, b []float64, lambda float64) bool {
 	s.start()
 	s.u.CopyFrom(s.a)
@@ -84,7 +91,12 @@ func (s *dampedSystem) solve(x, b []float64, lambda float64) bool {
 		s.u.Set(i, i, s.u.At(i, i)+lambda)
 	}
 	// The norm over λ bounds the condition, which need not be estimated where that is small.
-	s.useQR = !s.w.Cholesky(s.u) || s.norm+lambda > worstCondition*lambda &&
+	ok := s.w.Cholesky(s.u)
+	if s.isCostly() {
+		s.useQR = false
+		return ok && s.again(x, b)
+	}
+	s.useQR = !ok || s.norm+lambda > worstCondition*lambda &&
 		linalg.Condition(s.u, s.norm+lambda, s.y, s.z) > worstCondition
 	if s.useQR {
 		s.factorQR(lambda)
