@@ -27,14 +27,19 @@ func (t *Trainer[F]) Save(path string) error {
 // error says what, and the trainer and its network are left as they were. Options.Epochs, Workers and Patience may differ.
 // So may the group: all its ranks have to call Load, and rank 0 reads the file for them.
 func (t *Trainer[F]) Load(path string) error {
-	h, err := t.shards.readRun(path)
-	if err == nil {
-		err = t.shards.agree(t.set(h))
-	}
-	if err != nil {
+	if err := t.load(path, t.set); err != nil {
 		return fmt.Errorf("train: Load %s: %w", path, err)
 	}
 	return nil
+}
+
+// load gives the contents of a run file to set, on all ranks, which agree on what came of it.
+func (t *Trainer[F]) load(path string, set func(runHeader) error) error {
+	h, err := t.shards.readRun(path)
+	if err != nil {
+		return err
+	}
+	return t.shards.agree(set(h))
 }
 
 // header describes the run.

@@ -1,6 +1,8 @@
 package train
 
 import (
+	"fmt"
+
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
@@ -58,6 +60,24 @@ func newScorer[F dual.Float](r ranks, net *layers.Net[F], term Term[F]) *scorer[
 		s.parts = append(s.parts, make([]float64, len(term.Parts())))
 	}
 	return s
+}
+
+// validators returns a scorer for every validation term. All ranks must have the same ones.
+func (o *objective[F]) validators(terms []Term[F]) ([]*scorer[F], error) {
+	var all []*scorer[F]
+	for _, term := range terms {
+		if err := o.net.Require(term.Algebra().Order()); err != nil {
+			return nil, err
+		}
+		all = append(all, newScorer(o.shards.ranks, o.net, term))
+	}
+	return all, o.shards.sameAs("validation", func() []Trait {
+		var points []int
+		for _, term := range terms {
+			points = append(points, term.Len())
+		}
+		return append(describeTerms(terms), Trait{"numbers of points", fmt.Sprint(points)})
+	})
 }
 
 // loss returns the mean loss over all points at the given parameters and leaves its parts.

@@ -3,18 +3,15 @@ package train
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
-	"example.com/sobolev/layers"
 )
 
 // run is a Fit under way.
 type run[F dual.Float] struct {
-	net        *layers.Net[F]
 	trainer    *Trainer[F]
 	opt        Options // with defaults
 	result     *Result
@@ -26,14 +23,9 @@ type run[F dual.Float] struct {
 }
 
 func newRun[F dual.Float](t *Trainer[F], validation []Term[F]) (*run[F], error) {
-	r := &run[F]{net: t.net, trainer: t, opt: t.opt, result: &Result{Parts: t.Parts(), Plan: t.plansString()}}
-	for _, term := range validation {
-		if err := r.net.Require(term.Algebra().Order()); err != nil {
-			return nil, err
-		}
-		r.validation = append(r.validation, newScorer(t.shards.ranks, r.net, term))
-	}
-	if err := t.shards.sameAs("validation", func() []Trait { return describeValidation(validation) }); err != nil {
+	r := &run[F]{trainer: t, opt: t.opt, result: &Result{Parts: t.Parts(), Plan: t.plansString()}}
+	var err error
+	if r.validation, err = t.validators(validation); err != nil {
 		return nil, err
 	}
 	if len(validation) > 0 {
@@ -41,15 +33,6 @@ func newRun[F dual.Float](t *Trainer[F], validation []Term[F]) (*run[F], error) 
 		r.best = append([]F(nil), t.goal()...)
 	}
 	return r, nil
-}
-
-// describeValidation returns by what validation terms are told apart.
-func describeValidation[F dual.Float](terms []Term[F]) []Trait {
-	var points []int
-	for _, term := range terms {
-		points = append(points, term.Len())
-	}
-	return append(describeTerms(terms), Trait{"numbers of points", fmt.Sprint(points)})
 }
 
 // epochs takes all steps and reports every epoch.
@@ -101,7 +84,7 @@ func (r *run[F]) add(s Step) {
 // finish closes the current epoch with its last step.
 func (r *run[F]) finish(s Step) (Epoch, error) {
 	r.result.Stop = s.Stop
-	parts := r.trainer.epoch.parts
+	parts := r.trainer.meanParts()
 	e := Epoch{Epoch: len(r.result.Epochs) + 1, Loss: sum(parts), Parts: slices.Clone(parts),
 		Throughput: r.throughput / float64(r.steps), LearningRate: s.LearningRate, GradNorm: s.GradNorm}
 	r.throughput, r.steps = 0, 0
@@ -140,8 +123,8 @@ func (r *run[F]) validate(e *Epoch) error {
 // restore gives the network the parameters that the run is after.
 func (r *run[F]) restore() {
 	if r.result.Best > 0 && r.best != nil {
-		copy(r.net.Params(), r.best)
+		r.trainer.setParams(r.best)
 	} else if goal := r.trainer.goal(); number.IndexNonFinite(goal) < 0 {
-		copy(r.net.Params(), goal)
+		r.trainer.setParams(goal)
 	}
 }

@@ -35,14 +35,7 @@ func (r *run[F]) save() error {
 // resume goes on with the run in the checkpoint, if there is one.
 func (r *run[F]) resume() error {
 	path := r.opt.Checkpoint.Path
-	h, err := r.trainer.shards.readRun(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err == nil {
-		err = r.trainer.shards.agree(r.set(h))
-	}
-	if err != nil {
+	if err := r.trainer.load(path, r.set); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("train: resume from %s: %w", path, err)
 	}
 	return nil

@@ -154,6 +154,12 @@ func (t *Trainer[F]) goal() []F {
 	return t.net.Params()
 }
 
+// setParams gives the network other parameters.
+func (t *Trainer[F]) setParams(params []F) { copy(t.net.Params(), params) }
+
+// meanParts returns the parts of the loss, averaged over the last epoch; valid until the next one ends.
+func (t *Trainer[F]) meanParts() []float64 { return t.epoch.parts }
+
 // over reports whether the current run over Steps has come to its end.
 func (t *Trainer[F]) over() bool { return t.taken >= t.total || t.stopped }
 
