@@ -122,17 +122,26 @@ func open[F dual.Float](path string) (*Net[F], error) {
 	if err != nil {
 		return nil, err
 	}
-	if isVersion1(start) {
-		return nil, errors.New("a file of version 1 does not hold the layers; build the network, and Load it")
-	}
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return nil, err
+	}
+	if isVersion1(start) {
+		return nil, notOpened(r)
 	}
 	f, err := readAlone(r)
 	if err != nil {
 		return nil, err
 	}
 	return build[F](f)
+}
+
+// notOpened says why a file that begins with the library's name, as those of version 1 do, is none for Open.
+func notOpened(r io.Reader) error {
+	word := make([]byte, len(version1.Word))
+	if _, err := io.ReadFull(r, word); err != nil || string(word) != version1.Word {
+		return fmt.Errorf("no network file: begins with %q; train.Trainer.Load and Checkpoint.Resume read training runs", word)
+	}
+	return errors.New("a file of version 1 does not hold the layers; build the network, and Load it")
 }
 
 // build makes the network that a file describes.

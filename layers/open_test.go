@@ -271,6 +271,10 @@ func TestOpenRefuses(t *testing.T) {
 			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
 		}
 	}
+	run := filepath.Join("..", "train", "testdata", "v1", "adam.run")
+	if _, err := layers.Open[float64](run); err == nil || !strings.Contains(err.Error(), "Trainer.Load and Checkpoint.Resume read training runs") {
+		t.Errorf("a training run: error %v", err)
+	}
 	if _, err := layers.Open[float64](filepath.Join("testdata", "v1", "mlp64.net")); err == nil || !strings.Contains(err.Error(), "build the network, and Load it") {
 		t.Errorf("version 1: error %v", err)
 	}

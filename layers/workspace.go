@@ -69,6 +69,9 @@ func (ws *Workspace[F]) Adopt(n *Net[F]) error {
 // enter begins an evaluation of the network by the method, which leave has to end. It panics if that is not the
 // workspace's network, or while another evaluation is under way.
 func (ws *Workspace[F]) enter(method string, n *Net[F]) {
+	if ws == nil {
+		panic(fmt.Sprintf("layers: %s: the workspace is nil, want one of Net.NewWorkspace", method))
+	}
 	if !ws.busy.CompareAndSwap(false, true) {
 		panic(fmt.Sprintf("layers: %s: a workspace that another goroutine is using, want one for each goroutine", method))
 	}

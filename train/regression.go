@@ -1,6 +1,7 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -55,8 +56,11 @@ func newRegression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (*
 
 // checkData reports what keeps the network from being trained on the data.
 func checkData[F dual.Float](d *data.Data[F], net *layers.Net[F]) error {
-	if net == nil || d == nil {
-		return fmt.Errorf("train: network %v and data %p, want neither nil", net, d)
+	switch {
+	case net == nil:
+		return errors.New("train: the network is nil, want one")
+	case d == nil:
+		return errors.New("train: the data is nil, want some")
 	}
 	if d.In != net.In() || d.Out != net.Out() {
 		return fmt.Errorf("train: data with %d inputs and %d outputs, the network has %d and %d", d.In, d.Out, net.In(), net.Out())

@@ -75,7 +75,7 @@ func TestServer(t *testing.T) {
 	if err := os.WriteFile(path, []byte("no network"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, code, text := get(t, h, "POST", "/reload"); code != http.StatusInternalServerError || !strings.Contains(text, "network file") {
+	if _, code, text := get(t, h, "POST", "/reload"); code != http.StatusInternalServerError || !strings.Contains(text, "no safetensors file") {
 		t.Errorf("reload of a broken file: %d %s", code, text)
 	}
 	if after, _, _ := get(t, h, "GET", "/value?x=0.3,0.6"); after.Value != before.Value || after.Gradient != nil {

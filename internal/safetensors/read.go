@@ -30,7 +30,7 @@ func read(r io.Reader) (File, error) {
 	}
 	length := binary.LittleEndian.Uint64(b)
 	if length > maxHeader { // compared before it is an int, which may have 32 bits
-		return File{}, fmt.Errorf("no %s: the header would have %d bytes, want at most %d", kind, length, maxHeader)
+		return File{}, fmt.Errorf("no %s: begins with %q, which says that the header has %d bytes, want at most %d", kind, b, length, maxHeader)
 	}
 	if b, err = file.ReadFull(r, kind, "header", int(length)); err != nil {
 		return File{}, err

@@ -136,7 +136,7 @@ func TestReadRefuses(t *testing.T) {
 		want string
 	}{
 		{"empty", nil, "header: 0 of 8 bytes: the safetensors file is truncated"},
-		{"huge header", append(bytes.Repeat([]byte{0xff}, 8), '{'), "the header would have 18446744073709551615 bytes, want at most 100000000"},
+		{"huge header", append(bytes.Repeat([]byte{0xff}, 8), '{'), "which says that the header has 18446744073709551615 bytes, want at most 100000000"},
 		{"short header", frame(`{}`, 0)[:9], "header: 1 of 2 bytes"},
 		{"no object", frame(`[]`, 0), "begins with [, want a JSON object"},
 		{"no JSON", frame(`{"a":`, 0), "EOF"},

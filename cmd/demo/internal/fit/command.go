@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,6 +49,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if model := filepath.Join(o.Dir, modelFile); !o.overwrite && !o.resume {
+		if _, err := os.Stat(model); err == nil {
+			return cli.Usagef("fit: %s is there already; want another -out, or -overwrite", model)
+		}
+	}
 	f, err := begin(o)
 	if err != nil {
 		return fmt.Errorf("fit: %w", err)
@@ -73,6 +79,9 @@ func begin(o *options) (*fit, error) {
 	if f.seen.Len() == 0 || o.validation > 0 && f.kept.Len() == 0 {
 		return nil, fmt.Errorf("%s: %d rows, too few to set a share of %v aside; want more, or another -validation", o.path, d.Len(), o.validation)
 	}
+	if loss(f.seen).Orders == nil {
+		return nil, fmt.Errorf("%s: no output and no derivative of one is a number in any row, want some", o.path)
+	}
 	f.net, err = layers.NewMLP[float64](d.In, o.hidden, d.Out, o.activation, rng)
 	if err != nil {
 		return nil, err
@@ -80,7 +89,7 @@ func begin(o *options) (*fit, error) {
 	return f, os.MkdirAll(o.Dir, 0o777)
 }
 
-// loss weights the orders that were measured alike.
+// loss weights the orders that were measured alike. It has none if none was.
 func loss(d *data.Data[float64]) train.Loss {
 	weights := make([]float64, d.Order()+1)
 	for k := range d.Labels.Alg.Dim() {
@@ -90,6 +99,9 @@ func loss(d *data.Data[float64]) train.Loss {
 				break
 			}
 		}
+	}
+	if slices.Max(weights) == 0 {
+		return train.Loss{}
 	}
 	return train.Balanced(nil, weights...)
 }

@@ -143,7 +143,14 @@ func TestRefuses(t *testing.T) {
 	if err := os.WriteFile(other, []byte("a,b\n1,2\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
+	blank := filepath.Join(t.TempDir(), "blank.csv")
+	if err := os.WriteFile(blank, []byte("x,y\n1,\n2,\n3,\n4,\n5,\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	dir, taken := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(taken, modelFile), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		run  func(ctx context.Context, args []string) error
 		args []string
@@ -159,6 +166,8 @@ func TestRefuses(t *testing.T) {
 		{fitArgs, []string{path, "-epochs", "-1"}, "-epochs -1, want at least 1"},
 		{fitArgs, []string{path, "-act", "tan"}, "did you mean tanh?"},
 		{fitArgs, []string{path, "-out", ""}, "-out is empty"},
+		{fitArgs, []string{path, "-out", taken}, "is there already; want another -out, or -overwrite"},
+		{fitArgs, []string{blank, "-out", dir}, "no output and no derivative of one is a number in any row"},
 		{fitArgs, []string{path, path}, "unexpected argument"},
 		{fitArgs, []string{path, "-act", "relu", "-epochs", "1", "-out", dir}, "derivatives of order 2 were asked for"},
 		{evalArgs, []string{path, "-x", "1"}, "no safetensors file"},
