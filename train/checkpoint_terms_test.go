@@ -3,6 +3,7 @@ package train_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,7 +11,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/internal/traintest"
 	"example.com/sobolev/train/optim"
 )
@@ -136,5 +139,64 @@ func TestRankKeepsItsError(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), errBegin.Error()) || rank != 1 && !strings.Contains(err.Error(), "rank 1: ") {
 			t.Errorf("rank %d: error %v, want that of rank 1", rank, err)
 		}
+	}
+}
+
+// TestValidationAddsTerms: the validation loss of several terms is the sum of theirs, and the throughput is that of every epoch.
+func TestValidationAddsTerms(t *testing.T) {
+	fit := func(validation func(net *layers.Net[float64]) []train.Term[float64]) []train.Epoch {
+		net := testNet[float64](t, 4)
+		res, err := train.FitTerms(t.Context(), net, checkpointTerms(t, net)[:1], validation(net), train.Options{Epochs: 3, BatchSize: 20})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.Epochs
+	}
+	check := func(net *layers.Net[float64], seed uint64) train.Term[float64] {
+		term, err := train.Regression(net, teacherData[float64](t, 30, 1, seed), train.Sobolev(1, 0.1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return term
+	}
+	first := fit(func(net *layers.Net[float64]) []train.Term[float64] { return []train.Term[float64]{check(net, 8)} })
+	second := fit(func(net *layers.Net[float64]) []train.Term[float64] { return []train.Term[float64]{check(net, 9)} })
+	both := fit(func(net *layers.Net[float64]) []train.Term[float64] { return []train.Term[float64]{check(net, 8), check(net, 9)} })
+	for i, e := range both {
+		if want := first[i].Validation + second[i].Validation; e.Validation != want {
+			t.Errorf("epoch %d: validation loss %v, want %v + %v", i+1, e.Validation, first[i].Validation, second[i].Validation)
+		}
+		if !(e.Throughput > 0) || math.IsInf(e.Throughput, 0) {
+			t.Errorf("epoch %d: throughput %v", i+1, e.Throughput)
+		}
+	}
+}
+
+// TestLoadTellsHessianVectors refuses a run with other products of Hessians and vectors.
+func TestLoadTellsHessianVectors(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "run")
+	start := func(product float64) *train.Trainer[float64] {
+		net := testNet[float64](t, 4)
+		d := teacherData[float64](t, 20, 1, 1)
+		d.HessianVectors = &data.HessianVectors[float64]{U: make([]float64, 40), H: make([]float64, 40)}
+		d.HessianVectors.H[7] = product
+		term, err := train.Regression(net, d, train.Sobolev(1, 1, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tr, err := train.NewTrainer(net, train.Options{Epochs: 2}, term)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tr
+	}
+	if err := start(0.5).Save(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := start(0.25).Load(path); err == nil || !strings.Contains(err.Error(), "another data of term 0") {
+		t.Errorf("other products: error %v", err)
+	}
+	if err := start(0.5).Load(path); err != nil {
+		t.Error(err)
 	}
 }
