@@ -161,7 +161,9 @@ func TestValidationAddsTerms(t *testing.T) {
 	}
 	first := fit(func(net *layers.Net[float64]) []train.Term[float64] { return []train.Term[float64]{check(net, 8)} })
 	second := fit(func(net *layers.Net[float64]) []train.Term[float64] { return []train.Term[float64]{check(net, 9)} })
-	both := fit(func(net *layers.Net[float64]) []train.Term[float64] { return []train.Term[float64]{check(net, 8), check(net, 9)} })
+	both := fit(func(net *layers.Net[float64]) []train.Term[float64] {
+		return []train.Term[float64]{check(net, 8), check(net, 9)}
+	})
 	for i, e := range both {
 		if want := first[i].Validation + second[i].Validation; e.Validation != want {
 			t.Errorf("epoch %d: validation loss %v, want %v + %v", i+1, e.Validation, first[i].Validation, second[i].Validation)
