@@ -208,6 +208,17 @@ func ExampleNet_Require() {
 	// layers: derivatives of order 2 were asked for, but layer 1, relu has only 0 continuous derivatives: its derivative of order 2 carries no signal almost everywhere; use a smoother activation (tanh, softplus, silu)
 }
 
+func ExampleActivations() {
+	for _, a := range layers.Activations()[:4] {
+		fmt.Println(a.Name, a.Smoothness == layers.Smooth)
+	}
+	// Output:
+	// identity true
+	// sin true
+	// tanh true
+	// sigmoid true
+}
+
 func ExampleActivationByName() {
 	act, err := layers.ActivationByName("GELU")
 	fmt.Println(act.Name, err)

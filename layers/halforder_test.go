@@ -242,3 +242,13 @@ func TestHalfOrderBits(t *testing.T) {
 		}
 	}
 }
+
+// TestPlanOfOtherVariables: where the sweep seeds the inputs, the algebra has one variable for each.
+func TestPlanOfOtherVariables(t *testing.T) {
+	net := fileNet(t, 3)
+	for _, alg := range []*jet.Algebra{jet.Dual(3), jet.Dual(1), jet.Full(3, 2)} {
+		if _, err := net.Plan(alg, true, HalfOrder); err == nil || !strings.Contains(err.Error(), "variables, the network 2 inputs") {
+			t.Errorf("%v: error %v, want one that names both numbers", alg, err)
+		}
+	}
+}

@@ -121,3 +121,10 @@ func ExampleAlgebras() {
 	layertest.Layer(t, gain{}, 2, layertest.Algebras(jet.Taylor(8), jet.Full(2, 4)), layertest.Seed(7))
 	// Output:
 }
+
+// A layer whose parameters may not move far from where Init puts them.
+func ExamplePerturb() {
+	var t printer
+	layertest.Layer(t, gain{}, 2, layertest.Perturb(0.01))
+	// Output:
+}

@@ -52,6 +52,12 @@ func ExampleAdam() {
 	// Nesterov(0.1, 0.9)
 }
 
+// A slower mean of squares, and an epsilon for small gradients.
+func ExampleAdamBeta() {
+	fmt.Println(optim.AdamBeta(1e-3, 0.01, 0.9, 0.99, 1e-10))
+	// Output: AdamBeta(0.001, 0.01, 0.9, 0.99, 1e-10)
+}
+
 // L-BFGS takes the whole loss at every step and reaches accuracies that gradient descent does not.
 func ExampleLBFGS() {
 	net := smallNet()
