@@ -84,7 +84,7 @@ func parse(b []byte) (f File, entries []entry, err error) {
 			err = d.Decode(&f.Metadata)
 		} else {
 			a := array{name: name}
-			if err = d.Decode(&a.entry); err == nil {
+			if a.entry, err = decodeEntry(d); err == nil {
 				err = a.entry.check()
 			}
 			arrays = append(arrays, a)
@@ -105,6 +105,37 @@ func parse(b []byte) (f File, entries []entry, err error) {
 		entries = append(entries, a.entry)
 	}
 	return f, entries, nil
+}
+
+// decodeEntry reads an entry by numbers of 64 bits, so that what is too large for an int of 32 is refused in these words.
+func decodeEntry(d *json.Decoder) (entry, error) {
+	var wide struct {
+		Type    string  `json:"dtype"`
+		Shape   []int64 `json:"shape"`
+		Offsets []int64 `json:"data_offsets"`
+	}
+	if err := d.Decode(&wide); err != nil {
+		return entry{}, err
+	}
+	e := entry{Type: wide.Type, Shape: ints(wide.Shape), Offsets: ints(wide.Offsets)}
+	switch {
+	case e.Shape == nil:
+		return e, fmt.Errorf("shape %v, want one that fits in memory", wide.Shape)
+	case e.Offsets == nil:
+		return e, fmt.Errorf("from byte to byte %v, want places that fit in memory", wide.Offsets)
+	}
+	return e, nil
+}
+
+// ints returns wide's numbers as ints, nil if one does not fit.
+func ints(wide []int64) []int {
+	narrow := make([]int, len(wide))
+	for i, n := range wide {
+		if narrow[i] = int(n); int64(narrow[i]) != n {
+			return nil
+		}
+	}
+	return narrow
 }
 
 // check reports what an entry says that cannot be.
