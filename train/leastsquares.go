@@ -72,22 +72,33 @@ type residualWorker struct {
 func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) {
 	p := &leastSquares{o: o, workers: workers}
 	for i, term := range o.terms {
-		t, ok := term.(ResidualTerm[float64])
-		if !ok {
-			return nil, fmt.Errorf("term %d is a %T, want a sum of squares that gives its residuals (train.ResidualTerm)", i, term)
+		if err := p.add(o.net, i, term, nil); err != nil {
+			return nil, err
 		}
-		each, err := t.Residuals()
-		if err != nil {
-			return nil, fmt.Errorf("term %d: %w", i, err)
-		}
-		p.terms = append(p.terms, newTermResiduals(o.net, t, each, p.rows, workers))
-		p.rows += each * t.Len()
 	}
 	if p.rows == 0 {
 		return nil, fmt.Errorf("no residuals, want at least 1")
 	}
 	p.carryAll = p.carry
 	return p, nil
+}
+
+// add adds term i, wrapped where there is a wrapper.
+func (p *leastSquares) add(net *layers.Net[float64], i int, term Term[float64], wrap func(ResidualTerm[float64]) ResidualTerm[float64]) error {
+	t, ok := term.(ResidualTerm[float64])
+	if !ok {
+		return fmt.Errorf("term %d is a %T, want a sum of squares that gives its residuals (train.ResidualTerm)", i, term)
+	}
+	each, err := t.Residuals()
+	if err != nil {
+		return fmt.Errorf("term %d: %w", i, err)
+	}
+	if wrap != nil {
+		t = wrap(t)
+	}
+	p.terms = append(p.terms, newTermResiduals(net, t, each, p.rows, p.workers))
+	p.rows += each * t.Len()
+	return nil
 }
 
 func newTermResiduals(net *layers.Net[float64], term ResidualTerm[float64], each, first, workers int) *termResiduals {

@@ -24,6 +24,9 @@ func (j job) String() string {
 
 // Key implements [experiment.Job].
 func (j job) Key() string {
+	if j.method.optimizer == nil {
+		return fmt.Sprintf("%s, features, seed %d", j.problem.name, j.seed)
+	}
 	return fmt.Sprintf("%s, %v, %d steps, seed %d", j.problem.name, j.method.optimizer, j.steps, j.seed)
 }
 
@@ -36,7 +39,7 @@ type row struct {
 	Method  string  `json:"method"`
 	Seed    int     `json:"seed"`
 	Error   float64 `json:"error"`
-	Loss    float64 `json:"loss"` // before the last step
+	Loss    float64 `json:"loss"` // before the last step, or of the solution
 	Steps   int     `json:"steps"`
 	Seconds float64 `json:"seconds"` // of training
 	Curve   []point `json:"curve"`
@@ -59,6 +62,9 @@ func (j job) Restore(kept *result) *result {
 
 // Run implements [experiment.Job]: it trains the job's network and judges it, on the way and at the end.
 func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
+	if j.method.optimizer == nil {
+		return j.solve(ctx, bar)
+	}
 	t, err := j.problem.begin(j.seed)
 	if err != nil {
 		return nil, err
@@ -86,6 +92,24 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	r.Seconds = (time.Since(start) - watching).Seconds()
 	r.Steps, r.Loss = len(res.Epochs), res.Epochs[len(res.Epochs)-1].Loss
 	r.Error, err = t.error()
+	return r, err
+}
+
+// solve solves for the last layer of random features.
+func (j job) solve(ctx context.Context, bar *progress.Bar) (*result, error) {
+	t, err := j.problem.features(j.seed)
+	if err != nil {
+		return nil, err
+	}
+	r := &result{job: j, row: row{Problem: j.problem.name, Method: j.method.name, Seed: j.seed, Steps: 1}}
+	start := time.Now()
+	if r.Loss, err = train.SolveOutput(ctx, t.net, 0, t.terms...); err != nil {
+		return nil, fmt.Errorf("optimisers: %v: %w", j, err)
+	}
+	r.Seconds = time.Since(start).Seconds()
+	bar.Advance(1)
+	r.Error, err = t.error()
+	r.Curve = []point{{r.Seconds, r.Error}}
 	return r, err
 }
 

@@ -5,7 +5,8 @@ import (
 	"example.com/sobolev/train/optim"
 )
 
-// A method is an optimiser with the number of steps it is given, on all points each.
+// A method is an optimiser with the number of steps it is given, on all points each. Without an optimiser random features
+// take the network's place, whose last layer is solved for.
 type method struct {
 	name, title string
 	steps       [kinds]int // 0 where it is left out
@@ -21,6 +22,7 @@ var methods = []method{
 	{"bfgs", "BFGS, self-scaled", [kinds]int{0, 2000}, optim.BFGS(optim.Tolerances{}), nil},
 	{"lm", "Levenberg–Marquardt", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{}), nil},
 	{"lmuphill", "Levenberg–Marquardt, uphill", [kinds]int{0, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Uphill: 3}), nil},
+	{"features", "random features, solved for", [kinds]int{0, 1}, nil, nil},
 }
 
 // options are those of a training run.

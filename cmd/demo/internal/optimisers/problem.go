@@ -3,6 +3,7 @@ package optimisers
 import (
 	"fmt"
 	"hash/fnv"
+	"math"
 	"math/rand/v2"
 
 	"example.com/sobolev/cmd/demo/internal/pinn/equations"
@@ -19,6 +20,9 @@ type problem struct {
 	measure string // what its errors are
 	kind    kind
 	begin   func(seed int) (*task, error)
+
+	// features begins with random features in place of the network; nil if they are of no use for the problem.
+	features func(seed int) (*task, error)
 }
 
 // kind says what is trained.
@@ -40,7 +44,7 @@ type task struct {
 // samples is the number of points at which a function is known.
 const samples = 100
 
-// problems lists them: functions on the boxes that the comparison with other libraries has, and an equation.
+// problems lists them: functions on the boxes that the comparison with other libraries has, and equations.
 func problems() []problem {
 	var ps []problem
 	for _, f := range []struct {
@@ -54,13 +58,23 @@ func problems() []problem {
 		{"Beale", []float64{-4.5, -4.5}, []float64{4.5, 4.5}},
 	} {
 		box := data.Box{Lo: f.lo, Hi: f.hi}
-		ps = append(ps, problem{f.name, "mean square over variance", function, func(seed int) (*task, error) {
-			return fit(f.name, box, seed)
-		}})
+		ps = append(ps, problem{name: f.name, measure: "mean square over variance", kind: function,
+			begin: func(seed int) (*task, error) { return fit(f.name, box, seed) }})
 	}
-	return append(ps, problem{"Poisson 2-D", "relative L2", equation, func(seed int) (*task, error) {
-		return solve(equations.Poisson(2), seed)
-	}})
+	for _, e := range []struct {
+		name    string
+		problem equations.Problem
+	}{
+		{"Poisson 2-D", equations.Poisson(2)},
+		{"Heat", equations.Heat(0.2)},
+		{"Wave", equations.Wave(2)},
+		{"Helmholtz", equations.Helmholtz(4 * math.Pi)},
+	} {
+		ps = append(ps, problem{e.name, "relative L2", equation,
+			func(seed int) (*task, error) { return solve(e.problem, seed) },
+			func(seed int) (*task, error) { return randomFeatures(e.problem, seed) }})
+	}
+	return ps
 }
 
 // fit is the task of fitting a function to its values and gradients at random points, by two layers of 64 tanh units.
@@ -110,7 +124,24 @@ func solve(p equations.Problem, seed int) (*task, error) {
 	if err != nil {
 		return nil, err
 	}
-	terms, err := p.Terms(net, p.Settings.Points, rng)
+	return residuals(p, net, p.Settings.Points, rng)
+}
+
+// randomFeatures is the task of solving an equation with random features.
+func randomFeatures(p equations.Problem, seed int) (*task, error) {
+	rng := rand.New(rand.NewPCG(uint64(seed), 0xfea))
+	normal := func(_, _ int, rng *rand.Rand) float64 { return p.Features.Scale * rng.NormFloat64() }
+	net, err := layers.New(len(p.Box.Lo), rng, layers.DenseInit[float64](p.Features.Units, normal, normal),
+		layers.Activate[float64](layers.Tanh), layers.DenseInit[float64](1, layers.Zeros, layers.Zeros))
+	if err != nil {
+		return nil, err
+	}
+	return residuals(p, net, p.Features.Points, rng)
+}
+
+// residuals is the task of making those of the equation small.
+func residuals(p equations.Problem, net *layers.Net[float64], points int, rng *rand.Rand) (*task, error) {
+	terms, err := p.Terms(net, points, rng)
 	if err != nil {
 		return nil, fmt.Errorf("optimisers: %w", err)
 	}

@@ -23,6 +23,7 @@ func Heat(alpha float64) Problem {
 			{Name: "start", Residual: startsAsModes[pde.Num], Points: start, Share: 0.2},
 		},
 		Settings: Settings{Hidden: []int{24, 24, 24}, Points: 1000, Adam: 500, LBFGS: 3000},
+		Features: Features{Units: 800, Points: 1500, Scale: 2},
 	}
 }
 

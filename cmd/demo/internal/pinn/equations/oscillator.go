@@ -25,6 +25,7 @@ func Oscillator(delta, omega float64) Problem {
 			}},
 		},
 		Settings: Settings{Hidden: []int{32, 32}, Points: 200, Adam: 1000, LBFGS: 2000},
+		Features: Features{Units: 200, Points: 400, Scale: 4},
 	}
 }
 

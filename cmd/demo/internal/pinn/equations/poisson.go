@@ -23,8 +23,10 @@ func Poisson(d int) Problem {
 			{Name: "boundary", Residual: wavesOnBoundary[pde.Num], Points: onBoundary(box), Weight: 10},
 		},
 		Settings: Settings{Hidden: []int{32, 32}, Points: 500, Adam: 500, LBFGS: 1500},
+		Features: Features{Units: 400, Points: 600, Scale: 2},
 	}
 	if d > 2 {
+		p.Features = Features{}
 		p.Settings = Settings{Hidden: []int{64, 64}, Points: 2000, Adam: 500, LBFGS: 1500}
 	}
 	for i := range d {

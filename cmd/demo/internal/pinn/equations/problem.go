@@ -37,6 +37,16 @@ type Problem struct {
 	Value func(x []float64) float64
 
 	Settings Settings // that solve it well
+
+	// Features solve it by random features, where it is linear and has few dimensions; without Units they do not.
+	Features Features
+}
+
+// Features are a network with one hidden layer, whose weights and biases are normal numbers times a scale and stay as they
+// are, with points inside as training has.
+type Features struct {
+	Units, Points int
+	Scale         float64 // about the number of times that a feature may bend over the box
 }
 
 // A Condition is a residual with the points where it has to vanish.
@@ -79,7 +89,8 @@ func (p Problem) Error(net *layers.Net[float64], n int) float64 {
 
 // All returns the problems at their usual settings.
 func All() []Problem {
-	return []Problem{Poisson(2), Poisson(10), Heat(0.2), Burgers(0.01 / math.Pi), Oscillator(1.5, 20)}
+	return []Problem{Poisson(2), Poisson(10), Heat(0.2), Wave(2), Helmholtz(4 * math.Pi), Burgers(0.01 / math.Pi),
+		Oscillator(1.5, 20)}
 }
 
 // ByName returns the problem of that name among [All].
