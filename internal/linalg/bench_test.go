@@ -51,8 +51,22 @@ func BenchmarkAddOuter(b *testing.B) {
 	}
 }
 
+func BenchmarkAddGram(b *testing.B) {
+	for _, shape := range [][2]int{{1000, 1200}, {4000, 700}} {
+		k, n := shape[0], shape[1]
+		withTeams(b, fmt.Sprintf("%dx%d", k, n), func(b *testing.B, w *Workspace, workers int) {
+			a, c := randomMatrix(rand.New(rand.NewPCG(1, 1)), k, n), NewMatrix(n, n)
+			for b.Loop() {
+				clear(c.Data)
+				w.AddGram(c, 1, a)
+			}
+			report(b, float64(n)*float64(n)*float64(k), workers)
+		})
+	}
+}
+
 func BenchmarkCholesky(b *testing.B) {
-	for _, n := range []int{100, 300, 1000, 2000} {
+	for _, n := range []int{100, 300, 600, 1200, 2000} {
 		withTeams(b, fmt.Sprint(n), func(b *testing.B, w *Workspace, workers int) {
 			a, l := NewMatrix(n, n), NewMatrix(n, n)
 			w.AddOuter(a, 1, randomMatrix(rand.New(rand.NewPCG(1, 1)), n, n+10))

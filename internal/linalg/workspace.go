@@ -35,6 +35,7 @@ const (
 
 const (
 	triangleCols = 48  // of a task that writes a triangle
+	outerDepth   = 512 // columns of a that are multiplied at a time, so that they stay in the cache
 	solveCols    = 192 // of a task that solves
 	smallJob     = 1e6 // multiplications below which a job is not worth sharing
 )
@@ -116,8 +117,11 @@ func (s *scratch) signed(a Matrix, sign float64) Matrix {
 // some elements.
 func (w *Workspace) AddOuter(c Matrix, sign float64, a Matrix) {
 	c.want("AddOuter", a.Rows, a.Rows)
-	j := job{kind: addOuter, c: c, a: a, sign: sign, cols: triangleCols}
-	w.share(j, 0.5*float64(c.Rows)*float64(c.Rows)*float64(a.Cols))
+	for from := 0; from < a.Cols; from += outerDepth {
+		part := a.Part(0, from, a.Rows, min(outerDepth, a.Cols-from))
+		j := job{kind: addOuter, c: c, a: part, sign: sign, cols: triangleCols}
+		w.share(j, 0.5*float64(c.Rows)*float64(c.Rows)*float64(part.Cols))
+	}
 }
 
 // AddGram adds sign·Aᵀ·A, sign 1 or −1, to the upper triangle of the square matrix C. Of the lower triangle it changes

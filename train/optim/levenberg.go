@@ -298,16 +298,16 @@ func (l *Levenberg) columnSquares() []float64 {
 // finite.
 func (l *Levenberg) linearise(params []float64) bool {
 	l.problem.Jacobian(l.j.Data, params)
-	if number.IndexNonFinite(l.j.Data) >= 0 {
-		return false
-	}
-	l.j.MulTransposed(l.full, l.r)
-	vec.Scale(l.full, 2, l.full)
+	l.j.MulTransposed(l.grad, l.r)
+	vec.Scale(l.full, 2, l.grad)
 	if l.opt.Scaled {
 		l.rescale()
+		l.j.MulTransposed(l.grad, l.r)
 	}
-	l.j.MulTransposed(l.grad, l.r)
 	l.system.set(l.j)
+	if !number.Finite(l.system.norm) && number.IndexNonFinite(l.j.Data) >= 0 {
+		return false
+	}
 	return number.IndexNonFinite(l.full) < 0
 }
 
@@ -399,7 +399,10 @@ func (l *Levenberg) accept(params []float64, loss, ratio float64) bool {
 	} else {
 		l.state[damping] /= 10
 	}
-	least := max(linalg.Epsilon[float64]()*linalg.MaxAbs(l.columnSquares()), l.system.leastDamping())
+	least := l.system.leastDamping()
+	if least == 0 {
+		least = linalg.Epsilon[float64]() * linalg.MaxAbs(l.columnSquares())
+	}
 	l.state[damping] = max(l.state[damping], least)
 	l.state[dampingFactor] = 2
 	vec.Sub(l.h, params, l.x0)

@@ -488,30 +488,6 @@ func TestLevenbergResumes(t *testing.T) {
 	}
 }
 
-// BenchmarkLevenberg is the first step of 4,500 parameters and 300 residuals but for the residuals' own work. It forms
-// J·Jᵀ twice, where it starts and where it ends; later steps do so once.
-func BenchmarkLevenberg(b *testing.B) {
-	p := randomLinear(300, 4500, 7)
-	for _, workers := range []int{1, 2} {
-		b.Run(fmt.Sprintf("300x4500/workers=%d", workers), func(b *testing.B) {
-			l, err := NewLevenberg(p, LevenbergOptions{Workers: workers})
-			if err != nil {
-				b.Fatal(err)
-			}
-			defer l.Close()
-			x := make([]float64, 4500)
-			for b.Loop() {
-				clear(x)
-				clear(l.state)
-				l.Forget()
-				if ok, err := l.Step(x); !ok || err != nil {
-					b.Fatal(ok, err)
-				}
-			}
-		})
-	}
-}
-
 // backwards is a problem whose Jacobian has the wrong sign, so that no step leads down.
 type backwards struct{}
 
