@@ -24,7 +24,7 @@ func TestOptimizerSettings(t *testing.T) {
 		want string
 	}{
 		{optim.Adam(-1e-3), "Adam: rate -0.001"}, // of what an optimiser says of itself, see its tests
-		{optim.LevenbergMarquardt(optim.LevenbergOptions{Accelerated: true}), "want a problem that knows its curvature"},
+		{optim.LevenbergMarquardt(optim.LevenbergOptions{Uphill: 0.5}), "uphill factor 0.5"},
 	} {
 		_, err := train.NewTrainer(net, train.Options{Epochs: 1, Optimizer: c.opt}, dataAndResidual(t, net, 10)...)
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "want") {

@@ -40,7 +40,7 @@ func TestLevenbergMarquardtFits(t *testing.T) {
 			t.Errorf("epoch %d: loss %v, after %v", e.Epoch, e.Loss, res.Epochs[i].Loss)
 		}
 	}
-	ratio, _ := fit(optim.LevenbergMarquardt(optim.LevenbergOptions{GainRatio: true}), 100)
+	ratio, _ := fit(optim.LevenbergMarquardt(optim.LevenbergOptions{GainRatio: true, Corrections: -1}), 100)
 	last := func(r *train.Result) float64 { return r.Epochs[len(r.Epochs)-1].Loss }
 	loss, lossOther := last(res), last(other)
 	if !(loss < 1e-3*last(ratio)) {

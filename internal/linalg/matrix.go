@@ -57,6 +57,15 @@ func wantLength(op, name string, x []float64, n int) {
 	}
 }
 
+// Mul sets y = A·x.
+func (m Matrix) Mul(y, x []float64) {
+	wantLength("Mul", "y", y, m.Rows)
+	wantLength("Mul", "x", x, m.Cols)
+	for i := range y {
+		y[i] = blockDot(m.Row(i), x)
+	}
+}
+
 // MulTransposed sets y = Aᵀ·x.
 func (m Matrix) MulTransposed(y, x []float64) {
 	wantLength("MulTransposed", "y", y, m.Cols)

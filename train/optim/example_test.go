@@ -198,7 +198,7 @@ func ExamplePlateau() {
 // Levenberg–Marquardt takes tens of steps for what L-BFGS does not reach in hundreds.
 func ExampleLevenbergMarquardt() {
 	net := smallNet()
-	o := optim.LevenbergMarquardt(optim.LevenbergOptions{Until: optim.Tolerances{Loss: 1e-3}})
+	o := optim.LevenbergMarquardt(optim.LevenbergOptions{Until: optim.Tolerances{Gradient: 1e-7}})
 	res, err := train.Fit(context.Background(), net, rippleData(50, 1), train.Options{
 		Loss: train.Sobolev(1, 0.5), Optimizer: o, Epochs: 200})
 	if err != nil {
@@ -209,5 +209,5 @@ func ExampleLevenbergMarquardt() {
 		panic(err)
 	}
 	fmt.Printf("%v: a root mean square error below 1e-4 in fewer than 100 steps: %v\n", o, len(res.Epochs) < 100 && math.Sqrt(parts[0]) < 1e-4)
-	// Output: LevenbergMarquardt(until loss 0.001): a root mean square error below 1e-4 in fewer than 100 steps: true
+	// Output: LevenbergMarquardt(until gradient 1e-07): a root mean square error below 1e-4 in fewer than 100 steps: true
 }

@@ -10,11 +10,3 @@ type LeastSquares interface {
 	// residual, to j.
 	Jacobian(j, params []float64)
 }
-
-// A CurvedLeastSquares is one that knows its residuals' second derivatives along a direction, which geodesic acceleration
-// needs: one pass of numbers of second order.
-type CurvedLeastSquares interface {
-	LeastSquares
-	// Curvature writes d²r(params + t·v)/dt² at t = 0 to rvv.
-	Curvature(rvv, params, v []float64)
-}

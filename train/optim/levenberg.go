@@ -35,9 +35,14 @@ type LevenbergOptions struct {
 	// parameters do not matter.
 	Scaled bool
 
-	// Accelerated adds the geodesic acceleration of Transtrum and Sethna 2012, which follows curved valleys. The problem
-	// has to be a [CurvedLeastSquares].
-	Accelerated bool
+	// Corrections is how often a step h is corrected, at most, for what the linear residuals miss; 3 if 0, never if
+	// negative. The residuals at its end tell how they curve, r(x+h) − r(x) − J·h, and the system just factored what to
+	// add to the first h, −(JᵀJ + λ·I)⁻¹Jᵀ times that, as long as the sum of squares falls. Where this converges,
+	// λ·h = −Jᵀ·r(x+h): the step is implicit in the residuals. The first correction is the geodesic acceleration of
+	// Transtrum and Sethna 2012, over a finite step. Each takes one more evaluation of the residuals and one solution of
+	// the system, and no derivatives. Steps along curved valleys become much longer; where the residuals' evaluation is all
+	// the work and they are close to linear, none is better.
+	Corrections int
 
 	Workers int // goroutines for the linear algebra, 1 if 0; the result does not depend on it
 }
@@ -64,7 +69,7 @@ type Levenberg struct {
 	scale   []float64 // of each parameter
 	system  dampedSystem
 	h, x0   []float64
-	a, rvv  []float64 // of the acceleration
+	curve   correction
 	squares []float64 // scratch
 	ending  ending[float64]
 	evals   int
@@ -123,6 +128,9 @@ func newLevenberg(n int, opt LevenbergOptions) *Levenberg {
 	if opt.Damping == 0 {
 		opt.Damping = 1e-3
 	}
+	if opt.Corrections == 0 {
+		opt.Corrections = 3
+	}
 	opt.Uphill = max(opt.Uphill, 1)
 	return &Levenberg{opt: opt, n: n, grad: make([]float64, n), full: make([]float64, n), state: make([]float64, levenbergStates),
 		best: make([]float64, n), scale: make([]float64, n), h: make([]float64, n), squares: make([]float64, n), x0: make([]float64, n),
@@ -138,17 +146,14 @@ func (l *Levenberg) Bind(p LeastSquares, workers int) error {
 	if n != l.n {
 		return fmt.Errorf("optim: Levenberg: a problem of %d parameters, want %d", n, l.n)
 	}
-	if _, ok := p.(CurvedLeastSquares); l.opt.Accelerated && !ok {
-		return fmt.Errorf("optim: Levenberg: acceleration of a %T, want a problem that knows its curvature", p)
-	}
 	if m < 1 || m > mostJacobian/n {
 		return fmt.Errorf("optim: Levenberg: %d residuals of %d parameters, want 1 to %d, whose derivatives fit into %d MiB",
 			m, n, mostJacobian/n, mostJacobian>>17)
 	}
 	l.problem, l.r, l.trial, l.j, l.fresh = p, make([]float64, m), make([]float64, m), linalg.NewMatrix(m, n), false
 	l.system.init(m, n, max(workers, 1))
-	if l.opt.Accelerated {
-		l.a, l.rvv = make([]float64, n), make([]float64, m)
+	if l.opt.Corrections > 0 {
+		l.curve = newCorrection(m, n)
 	}
 	return nil
 }
@@ -335,15 +340,24 @@ func (l *Levenberg) try(params []float64) (loss, predicted float64, ok bool) {
 		return 0, 0, false
 	}
 	predicted = float64(lambda*linalg.Dot(l.h, l.h)) - linalg.Dot(l.h, l.grad)
-	if l.opt.Accelerated {
-		l.accelerate(params)
+	if l.opt.Corrections > 0 {
+		copy(l.curve.first, l.h)
 	}
-	l.unscale(l.h)
-	vec.Add(params, l.x0, l.h)
+	loss = l.evaluate(params, l.h)
+	if l.opt.Corrections > 0 {
+		loss = l.correct(params, loss)
+	}
+	return loss, predicted, number.Finite(loss) && predicted > 0
+}
+
+// evaluate goes the scaled step h, which it brings into the units of the parameters, and returns the sum of squares there,
+// whose residuals are the trial.
+func (l *Levenberg) evaluate(params, h []float64) float64 {
+	l.unscale(h)
+	vec.Add(params, l.x0, h)
 	l.evals++
 	l.problem.Residuals(l.trial, params)
-	loss = linalg.Dot(l.trial, l.trial)
-	return loss, predicted, number.Finite(loss) && predicted > 0
+	return linalg.Dot(l.trial, l.trial)
 }
 
 // unscale brings a step into the units of the parameters.
@@ -355,24 +369,6 @@ func (l *Levenberg) unscale(h []float64) {
 		if s > 0 {
 			h[k] /= s
 		}
-	}
-}
-
-// mostAcceleration is the largest share of a step that its acceleration may be: beyond that the series that the two
-// begin is of no use.
-const mostAcceleration = 0.75
-
-// accelerate adds the second-order correction −½(JᵀJ + λ·I)⁻¹Jᵀ·r_vv to the step, unless it is too long.
-func (l *Levenberg) accelerate(params []float64) {
-	copy(l.squares, l.h)
-	l.unscale(l.squares)
-	l.problem.(CurvedLeastSquares).Curvature(l.rvv, params, l.squares)
-	if number.IndexNonFinite(l.rvv) >= 0 {
-		return
-	}
-	vec.Scale(l.rvv, -0.5, l.rvv)
-	if l.system.again(l.a, l.rvv) && 2*linalg.Norm(l.a) <= mostAcceleration*linalg.Norm(l.h) {
-		vec.Add(l.h, l.h, l.a)
 	}
 }
 

@@ -62,8 +62,8 @@ func (o levenbergMarquardt) String() string {
 	if o.opt.Scaled {
 		parts = append(parts, "scaled")
 	}
-	if o.opt.Accelerated {
-		parts = append(parts, "accelerated")
+	if o.opt.Corrections != 0 {
+		parts = append(parts, fmt.Sprintf("corrections %d", o.opt.Corrections))
 	}
 	if o.opt.Until != (Tolerances{}) {
 		parts = append(parts, fmt.Sprintf("until %v", o.opt.Until))

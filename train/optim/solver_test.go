@@ -16,7 +16,7 @@ func TestLevenbergMarquardtString(t *testing.T) {
 		{LevenbergOptions{}, "LevenbergMarquardt"},
 		{LevenbergOptions{Workers: 3}, "LevenbergMarquardt"},
 		{LevenbergOptions{Damping: 0.1, GainRatio: true}, "LevenbergMarquardt(damping 0.1, gain ratio)"},
-		{LevenbergOptions{Scaled: true, Accelerated: true, Until: Tolerances{Loss: 0.5}}, "LevenbergMarquardt(scaled, accelerated, until loss 0.5)"},
+		{LevenbergOptions{Scaled: true, Corrections: 1, Until: Tolerances{Loss: 0.5}}, "LevenbergMarquardt(scaled, corrections 1, until loss 0.5)"},
 	} {
 		if got := LevenbergMarquardt(c.opt).String(); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.opt, got, c.want)

@@ -21,6 +21,7 @@ var methods = []method{
 	{"lbfgs", "L-BFGS", [kinds]int{3000, 3000}, optim.LBFGS(50), nil},
 	{"bfgs", "BFGS, self-scaled", [kinds]int{0, 2000}, optim.BFGS(optim.Tolerances{}), nil},
 	{"lm", "Levenberg–Marquardt", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{}), nil},
+	{"lmlinear", "Levenberg–Marquardt, not corrected", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Corrections: -1}), nil},
 	{"lmuphill", "Levenberg–Marquardt, uphill", [kinds]int{0, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Uphill: 3}), nil},
 	{"features", "random features, solved for", [kinds]int{0, 1}, nil, nil},
 }
