@@ -122,6 +122,7 @@ type outputSolver struct {
 	damping float64    // as a share of the norm
 	system  *linalg.QR // of j over a multiple of I
 	right   []float64
+	linear  bool // whether the last step ended where the linear residuals said
 }
 
 // mostOutputSteps bounds the steps where residuals are not linear.
@@ -160,7 +161,7 @@ func (s *outputSolver) run(ctx context.Context) error {
 				return nil
 			}
 		}
-		if s.damping == 0 && s.loss(s.r, s.w) > (1-leastOutputGain)*before {
+		if s.damping == 0 && (s.linear || s.loss(s.r, s.w) > (1-leastOutputGain)*before) {
 			return nil
 		}
 		if s.damping /= 10; s.damping < leastOutputDamping {
@@ -202,9 +203,24 @@ func (s *outputSolver) try(before float64) bool {
 	if !(s.loss(s.trial, s.next) < before) { // or NaN
 		return false
 	}
+	s.j.Mul(s.right[n:], s.right[:n])
+	s.linear = s.isLinear(s.right[n:])
 	s.w, s.next, s.r, s.trial = s.next, s.w, s.trial, s.r
 	return true
 }
+
+// isLinear reports whether the residuals have changed by what the linear ones do.
+func (s *outputSolver) isLinear(change []float64) bool {
+	off, size := 0.0, 0.0
+	for i, c := range change {
+		off = max(off, math.Abs(s.trial[i]-s.r[i]-c))
+		size = max(size, math.Abs(s.r[i]))
+	}
+	return off <= linearTolerance*size
+}
+
+// linearTolerance is how far off the rounding errors of large weights may bring linear residuals, as a share of those before.
+const linearTolerance = 1e-6
 
 // loss returns the sum of squares of residuals, with the ridge.
 func (s *outputSolver) loss(r, w []float64) float64 {

@@ -23,7 +23,7 @@ var methods = []method{
 	{"lm", "Levenberg–Marquardt", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{}), nil},
 	{"lmlinear", "Levenberg–Marquardt, not corrected", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Corrections: -1}), nil},
 	{"lmuphill", "Levenberg–Marquardt, uphill", [kinds]int{0, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Uphill: 3}), nil},
-	{"features", "random features, solved for", [kinds]int{0, 1}, nil, nil},
+	{"features", "random features, solved for", [kinds]int{}, nil, nil},
 }
 
 // options are those of a training run.

@@ -45,12 +45,12 @@ func TestTasks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		clear(task.net.Params()) // predicts 0: the mean of the labels, or no solution at all
+		clear(task.net.Params()) // predicts 0: the mean of the labels, or nothing beyond what is built in
 		got, err := task.error()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got < 0.9 || got > 1.4 {
+		if got < 0.5 || got > 1.8 {
 			t.Errorf("%s: error %v of a network that is 0, want about 1", p.name, got)
 		}
 	}

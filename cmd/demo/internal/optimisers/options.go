@@ -17,6 +17,7 @@ type options struct {
 	problems []problem
 	methods  []method
 	seeds    int
+	steps    int // 0 for every method's own
 	quick    bool
 }
 
@@ -31,12 +32,14 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	names, known := cli.Names(problems(), ofProblem), cli.Names(methods, ofMethod)
 	chosen := f.ChoiceList("problem", names, names, "the `problems`")
 	by := f.ChoiceList("method", known, known, "the `optimisers`")
+	steps := f.IntAtLeast("steps", 0, 0, "number of `steps` of every method, 0 for its own")
 	seeds := f.IntAtLeast("seeds", 5, 1, "number of `seeds`: points and initial weights")
 	f.BoolVar(&o.quick, "quick", false, "one seed and a sixth of the steps: some seconds")
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
 	o.problems, o.methods = cli.Pick(problems(), ofProblem, *chosen), cli.Pick(methods, ofMethod, *by)
+	o.steps = *steps
 	if o.seeds = *seeds; o.quick && !f.Given("seeds") {
 		o.seeds = 1
 	}
@@ -49,11 +52,14 @@ func (o *options) jobs() []job {
 	for _, p := range o.problems {
 		for _, m := range o.methods {
 			steps := m.steps[p.kind]
-			if o.quick {
-				steps = (steps + 5) / 6
+			if o.steps > 0 && steps > 0 {
+				steps = o.steps
 			}
-			if m.optimizer == nil && p.features == nil {
-				continue
+			if o.quick {
+				steps /= 6
+			}
+			if m.optimizer == nil {
+				steps = p.featureSteps()
 			}
 			for seed := 1; seed <= o.seeds && steps > 0; seed++ {
 				jobs = append(jobs, job{p, m, steps, seed})

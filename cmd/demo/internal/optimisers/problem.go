@@ -25,6 +25,14 @@ type problem struct {
 	features func(seed int) (*task, error)
 }
 
+// featureSteps is the one step that random features take, 0 where they are of no use.
+func (p problem) featureSteps() int {
+	if p.features == nil {
+		return 0
+	}
+	return 1
+}
+
 // kind says what is trained.
 type kind int
 
@@ -62,17 +70,23 @@ func problems() []problem {
 			begin: func(seed int) (*task, error) { return fit(f.name, box, seed) }})
 	}
 	for _, e := range []struct {
-		name    string
-		problem equations.Problem
+		name string
+		equations.Problem
 	}{
 		{"Poisson 2-D", equations.Poisson(2)},
-		{"Heat", equations.Heat(0.2)},
-		{"Wave", equations.Wave(2)},
-		{"Helmholtz", equations.Helmholtz(4 * math.Pi)},
+		{"heat", equations.Heat(0.2)},
+		{"wave", equations.Wave()},
+		{"Helmholtz", equations.Helmholtz(4)},
+		{"Burgers", equations.Burgers(0.01 / math.Pi)},
+		{"Allen-Cahn", equations.AllenCahn()},
+		{"Kovasznay", equations.Kovasznay()},
 	} {
-		ps = append(ps, problem{e.name, "relative L2", equation,
-			func(seed int) (*task, error) { return solve(e.problem, seed) },
-			func(seed int) (*task, error) { return randomFeatures(e.problem, seed) }})
+		p := problem{name: e.name, measure: "relative L2", kind: equation,
+			begin: func(seed int) (*task, error) { return solve(e.Problem, seed) }}
+		if e.Features.Units > 0 {
+			p.features = func(seed int) (*task, error) { return randomFeatures(e.Problem, seed) }
+		}
+		ps = append(ps, p)
 	}
 	return ps
 }
@@ -120,7 +134,7 @@ const heldOut = 2000
 // solve is the task of solving an equation with the network and the points that are usual for it.
 func solve(p equations.Problem, seed int) (*task, error) {
 	rng := rand.New(rand.NewPCG(uint64(seed), 0x9de))
-	net, err := layers.NewMLP[float64](len(p.Box.Lo), p.Settings.Hidden, 1, layers.Tanh, rng)
+	net, err := p.Net(p.Settings.Hidden, rng)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +146,7 @@ func randomFeatures(p equations.Problem, seed int) (*task, error) {
 	rng := rand.New(rand.NewPCG(uint64(seed), 0xfea))
 	normal := func(_, _ int, rng *rand.Rand) float64 { return p.Features.Scale * rng.NormFloat64() }
 	net, err := layers.New(len(p.Box.Lo), rng, layers.DenseInit[float64](p.Features.Units, normal, normal),
-		layers.Activate[float64](layers.Tanh), layers.DenseInit[float64](1, layers.Zeros, layers.Zeros))
+		layers.Activate[float64](layers.Tanh), layers.DenseInit[float64](max(1, p.Outputs), layers.Zeros, layers.Zeros))
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,7 @@ type Problem struct {
 	Equation  string   // as text
 	Variables []string // names of the coordinates
 	Box       data.Box
+	Outputs   int // unknown functions, 1 if 0
 
 	// Conditions are the equation itself, first, and what holds on the boundary and initially.
 	Conditions []Condition
@@ -32,9 +33,11 @@ type Problem struct {
 	// Ansatz has the conditions built in that are not among Conditions, nil if there are none of those.
 	Ansatz *pde.Ansatz
 
-	// Exact is the solution, for numbers of any kind; Value is the same for plain ones.
-	Exact func(x []dual.Any) dual.Any
-	Value func(x []float64) float64
+	// Exact is the solution, for numbers of any kind, nil where it is known by its values alone; Value is the same for plain
+	// ones. Of a system, which has more than one output, Values has all of them.
+	Exact  func(x []dual.Any) dual.Any
+	Value  func(x []float64) float64
+	Values func(x []float64) []float64
 
 	Settings Settings // that solve it well
 
@@ -49,13 +52,31 @@ type Features struct {
 	Scale         float64 // about the number of times that a feature may bend over the box
 }
 
-// A Condition is a residual with the points where it has to vanish.
+// A Condition is a residual, or several at once, with the points where it has to vanish.
 type Condition struct {
-	Name     string
-	Residual func(p pde.Point) pde.Num
-	Weight   float64 // 1 if 0
-	Share    float64 // of the number of points inside, 1 if 0
-	Points   func(n int, rng *rand.Rand) data.Points[float64]
+	Name      string
+	Residual  func(p pde.Point) pde.Num
+	Residuals []func(p pde.Point) pde.Num // in its place
+	Weight    float64                     // 1 if 0
+	Share     float64                     // of the number of points inside, 1 if 0
+	Points    func(n int, rng *rand.Rand) data.Points[float64]
+}
+
+// residuals returns all of them.
+func (c Condition) residuals() []func(p pde.Point) pde.Num {
+	if c.Residuals != nil {
+		return c.Residuals
+	}
+	return []func(p pde.Point) pde.Num{c.Residual}
+}
+
+// Net returns an untrained network for the problem: hidden layers of tanh units.
+func (p Problem) Net(hidden []int, rng *rand.Rand) (*layers.Net[float64], error) {
+	net, err := layers.NewMLP[float64](len(p.Box.Lo), hidden, max(1, p.Outputs), layers.Tanh, rng)
+	if err != nil {
+		return nil, fmt.Errorf("equations: %s: %w", p.Name, err)
+	}
+	return net, nil
 }
 
 // Terms returns the terms of a training objective for the network, with about n points inside.
@@ -67,7 +88,7 @@ func (p Problem) Terms(net *layers.Net[float64], n int, rng *rand.Rand) ([]train
 			count = max(1, int(c.Share*float64(n)))
 		}
 		term, err := pde.Residual(net, pde.Collocation[float64]{Name: c.Name, Points: c.Points(count, rng),
-			Weight: c.Weight, Ansatz: p.Ansatz}, c.Residual)
+			Weight: c.Weight, Ansatz: p.Ansatz}, c.residuals()...)
 		if err != nil {
 			return nil, fmt.Errorf("equations: %s: %w", p.Name, err)
 		}
@@ -80,16 +101,22 @@ func (p Problem) Terms(net *layers.Net[float64], n int, rng *rand.Rand) ([]train
 // in every call.
 func (p Problem) Error(net *layers.Net[float64], n int) float64 {
 	points := data.Halton[float64](p.Box, n, rand.New(rand.NewPCG(271, 828)))
-	want := make([]float64, n)
-	for r := range want {
-		want[r] = p.Value(points.X[r*points.Dim : (r+1)*points.Dim])
+	var want []float64
+	for x := points.X; len(x) > 0; x = x[points.Dim:] {
+		if p.Values != nil {
+			want = append(want, p.Values(x[:points.Dim])...)
+		} else {
+			want = append(want, p.Value(x[:points.Dim]))
+		}
 	}
-	return train.RelativeL2(pde.Solution(p.Ansatz, net, points.X), want)
+	ansatzes := make([]*pde.Ansatz, max(1, p.Outputs))
+	ansatzes[0] = p.Ansatz
+	return train.RelativeL2(pde.Solutions(ansatzes, net, points.X), want)
 }
 
 // All returns the problems at their usual settings.
 func All() []Problem {
-	return []Problem{Poisson(2), Poisson(10), Heat(0.2), Wave(2), Helmholtz(4 * math.Pi), Burgers(0.01 / math.Pi),
+	return []Problem{Poisson(2), Poisson(10), Heat(0.2), Wave(), Helmholtz(4), Burgers(0.01 / math.Pi),
 		Oscillator(1.5, 20)}
 }
 
@@ -119,13 +146,26 @@ func onBoundary(box data.Box) func(n int, rng *rand.Rand) data.Points[float64] {
 
 // plain evaluates a function of plain numbers.
 func plain(f func(x []dual.Real[float64]) dual.Real[float64]) func(x []float64) float64 {
-	return func(x []float64) float64 {
-		z := make([]dual.Real[float64], len(x))
-		for i, v := range x {
-			z[i].Real = v
+	return func(x []float64) float64 { return f(reals(x)).Real }
+}
+
+// plainSystem evaluates several.
+func plainSystem(f func(x []dual.Real[float64]) []dual.Real[float64]) func(x []float64) []float64 {
+	return func(x []float64) []float64 {
+		var y []float64
+		for _, v := range f(reals(x)) {
+			y = append(y, v.Real)
 		}
-		return f(z).Real
+		return y
 	}
+}
+
+func reals(x []float64) []dual.Real[float64] {
+	z := make([]dual.Real[float64], len(x))
+	for i, v := range x {
+		z[i].Real = v
+	}
+	return z
 }
 
 // cube returns the box [lo, hi]^d.

@@ -12,7 +12,7 @@ import (
 
 // TestExactSolutions checks that the exact solutions satisfy the equations and all conditions, in exact derivatives.
 func TestExactSolutions(t *testing.T) {
-	problems := append(All(), Burgers(0.1), Burgers(0.01/math.Pi), Oscillator(2, 7), Heat(0.05), Poisson(4))
+	problems := append(All(), Burgers(0.1), Burgers(0.01/math.Pi), Oscillator(2, 7), Heat(0.05), Poisson(4), Wave(), Helmholtz(4))
 	for _, p := range problems {
 		for _, c := range p.Conditions {
 			points := c.Points(20, rand.New(rand.NewPCG(1, 2)))
@@ -37,7 +37,11 @@ func TestExactSolutions(t *testing.T) {
 				continue
 			}
 			z := []dual.Any{dual.Box(dual.Real[float64]{Real: x[0]}), dual.Box(dual.Real[float64]{Real: x[1]})}
-			if got, want := p.Ansatz.Offset(z).Value(), p.Value(x); math.Abs(got-want) > 1e-12 || p.Ansatz.Factor(z).Value() != 0 {
+			got, want := 0.0, p.Value(x)
+			if p.Ansatz.Offset != nil {
+				got = p.Ansatz.Offset(z).Value()
+			}
+			if math.Abs(got-want) > 1e-12 || p.Ansatz.Factor(z).Value() != 0 {
 				t.Errorf("%s: at %v the ansatz is %v + %v·net, want %v", p.Name, x, got, p.Ansatz.Factor(z).Value(), want)
 			}
 		}

@@ -68,9 +68,9 @@ const errorPoints = 4000
 func Solve(ctx context.Context, p Problem, s Settings) (*Solution, error) {
 	s = s.or(p.Settings)
 	rng := rand.New(rand.NewPCG(s.Seed, 0x9de))
-	net, err := layers.NewMLP[float64](len(p.Box.Lo), s.Hidden, 1, layers.Tanh, rng)
+	net, err := p.Net(s.Hidden, rng)
 	if err != nil {
-		return nil, fmt.Errorf("equations: %s: %w", p.Name, err)
+		return nil, err
 	}
 	terms, err := p.Terms(net, s.Points, rng)
 	if err != nil {
