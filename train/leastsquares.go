@@ -22,6 +22,23 @@ func (t *Trainer[F]) bindSolver() error {
 	return t.solver.Bind(p, t.opt.Workers)
 }
 
+// residuals returns the number of residuals whose squares are the loss, 0 if it is no such sum.
+func (o *objective[F]) residuals() int {
+	total := 0
+	for _, term := range o.terms {
+		t, ok := term.(ResidualTerm[F])
+		if !ok {
+			return 0
+		}
+		each, err := t.Residuals()
+		if err != nil {
+			return 0
+		}
+		total += each * t.Len()
+	}
+	return total
+}
+
 // solve takes a step of the solver.
 func (t *Trainer[F]) solve() error {
 	ok, err := t.solver.Step(any(t.net.Params()).([]float64))

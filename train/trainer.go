@@ -94,6 +94,9 @@ func newTrainer[F dual.Float](net *layers.Net[F], opt Options, r ranks, terms []
 
 // setOptimizer asks the optimiser for its rule.
 func (t *Trainer[F]) setOptimizer() error {
+	if c, ok := t.opt.Optimizer.(optim.Chooser); ok {
+		t.opt.Optimizer = c.Choose(t.problem())
+	}
 	if c, ok := t.opt.Optimizer.(optim.Checker); ok {
 		if err := c.Check(); err != nil {
 			return err
@@ -134,6 +137,19 @@ func (t *Trainer[F]) checkWhole() error {
 	}
 	return nil
 }
+
+// problem returns what an optimiser may be chosen by.
+func (t *Trainer[F]) problem() optim.Problem {
+	_, double := any(t.grad).([]float64)
+	p := optim.Problem{Params: len(t.grad), Residuals: t.residuals(), Double: double, Whole: t.opt.ClipNorm == 0 && t.opt.ClipValue == 0}
+	for i, term := range t.terms {
+		p.Whole = p.Whole && t.batches[i] >= term.Len()
+	}
+	return p
+}
+
+// Optimizer returns the optimiser that the run has: the one chosen, where that was left to an [optim.Chooser].
+func (t *Trainer[F]) Optimizer() optim.Optimizer { return t.opt.Optimizer }
 
 // rule returns what the optimiser remembers, for checkpoints.
 func (t *Trainer[F]) rule() optim.Update[F] {

@@ -196,6 +196,24 @@ func ExamplePlateau() {
 }
 
 // Levenberg–Marquardt takes tens of steps for what L-BFGS does not reach in hundreds.
+func ExampleAuto() {
+	net := smallNet()
+	term, err := train.Regression(net, rippleData(50, 1), train.Sobolev(1, 0.5))
+	if err != nil {
+		panic(err)
+	}
+	for _, batch := range []int{0, 10} { // all points, or ten
+		t, err := train.NewTrainer(net, train.Options{Optimizer: optim.Auto(), BatchSize: batch, Epochs: 100}, term)
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(t.Optimizer())
+	}
+	// Output:
+	// LevenbergMarquardt
+	// Adam(0.001)
+}
+
 func ExampleLevenbergMarquardt() {
 	net := smallNet()
 	o := optim.LevenbergMarquardt(optim.LevenbergOptions{Until: optim.Tolerances{Gradient: 1e-7}})
