@@ -195,7 +195,7 @@ func ExamplePlateau() {
 	// Output: 1 1 1 0.5 0.5
 }
 
-// Levenberg–Marquardt takes tens of steps for what L-BFGS does not reach in hundreds.
+// The optimiser is taken by the size of the problem, and by whether steps take all points.
 func ExampleAuto() {
 	net := smallNet()
 	term, err := train.Regression(net, rippleData(50, 1), train.Sobolev(1, 0.5))
@@ -214,6 +214,7 @@ func ExampleAuto() {
 	// Adam(0.001)
 }
 
+// Levenberg–Marquardt takes tens of steps for what L-BFGS does not reach in hundreds.
 func ExampleLevenbergMarquardt() {
 	net := smallNet()
 	o := optim.LevenbergMarquardt(optim.LevenbergOptions{Until: optim.Tolerances{Gradient: 1e-7}})

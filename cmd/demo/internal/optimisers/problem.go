@@ -77,7 +77,7 @@ func problems() []problem {
 		{"heat", equations.Heat(0.2)},
 		{"wave", equations.Wave()},
 		{"Helmholtz", equations.Helmholtz(4)},
-		{"Burgers", equations.Burgers(0.01 / math.Pi)},
+		{"Burgers", equations.BurgersAtFront(0.01 / math.Pi)},
 		{"Allen-Cahn", equations.AllenCahn()},
 		{"Kovasznay", equations.Kovasznay()},
 	} {

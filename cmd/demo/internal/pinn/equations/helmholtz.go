@@ -18,7 +18,7 @@ func Helmholtz(n int) Problem {
 				return p.Laplacian().Add(p.U().Add(product[pde.Num](k)(p.Coordinates())).Scale(k * k))
 			}},
 		},
-		Settings: Settings{Hidden: []int{24, 24, 24}, Points: 1500, Adam: 1000, LBFGS: 3000},
+		Frequency: 1, Settings: Settings{Hidden: []int{24, 24}, Points: 2000, Adam: 1000, LBFGS: 3000},
 		Features: Features{Units: 1200, Points: 2000, Scale: 4},
 	}
 }

@@ -30,6 +30,10 @@ type Problem struct {
 	// Conditions are the equation itself, first, and what holds on the boundary and initially.
 	Conditions []Condition
 
+	// Frequency is the deviation of the frequencies of random Fourier features before the network, in cycles per unit; none if 0.
+	// Units of tanh alone follow no waves that are much shorter than the box.
+	Frequency float64
+
 	// Ansatz has the conditions built in that are not among Conditions, nil if there are none of those.
 	Ansatz *pde.Ansatz
 
@@ -70,9 +74,21 @@ func (c Condition) residuals() []func(p pde.Point) pde.Num {
 	return []func(p pde.Point) pde.Num{c.Residual}
 }
 
-// Net returns an untrained network for the problem: hidden layers of tanh units.
+// fourierWaves is the number of waves of Fourier features.
+const fourierWaves = 16
+
+// Net returns an untrained network for the problem: hidden layers of tanh units, behind Fourier features if it has any.
 func (p Problem) Net(hidden []int, rng *rand.Rand) (*layers.Net[float64], error) {
-	net, err := layers.NewMLP[float64](len(p.Box.Lo), hidden, max(1, p.Outputs), layers.Tanh, rng)
+	in, out := len(p.Box.Lo), max(1, p.Outputs)
+	var first []layers.Layer[float64]
+	width := in
+	if p.Frequency > 0 {
+		first, width = append(first, layers.Fourier[float64](in, fourierWaves, p.Frequency, rng)), 2*fourierWaves
+	}
+	net, err := layers.NewMLP[float64](width, hidden, out, layers.Tanh, rng)
+	if err == nil && first != nil {
+		net, err = layers.New(in, rng, append(first, net.Layers()...)...)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("equations: %s: %w", p.Name, err)
 	}
