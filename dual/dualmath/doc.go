@@ -1,6 +1,6 @@
 // Package dualmath holds the mathematics beyond the elementary functions that numeric code asks of numbers with
-// derivatives: the normal distribution, Γ, sums of exponentials, complex numbers, and small dense systems of linear
-// equations.
+// derivatives: the normal distribution, Γ and its relatives, Bessel functions, sums of exponentials, complex numbers, and
+// small dense systems of linear equations.
 //
 // All are generic functions over [dual.Scalar], so that they hold in every number type and at every order:
 //

@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
 """Golden values of the special functions of package dualmath, computed with mpmath (pip install mpmath).
 
-    python3 dual/dualmath/testdata/golden.py
+    python3 dual/dualmath/testdata/golden.py [function...]
 
-writes <function>.tsv beside itself: a line holds a point, as an exact hexadecimal float, and the Taylor coefficients
+writes <function>.tsv beside itself, of those that are named or of all (some minutes): a line holds a point, as an exact hexadecimal float, and the Taylor coefficients
 f^(k)(point)/k! for k = 0..9 to 50 significant digits, separated by tabs.
 
-Γ and polygamma come from mpmath's polygamma, by the complete Bell polynomials. Any other function is a pair of quantities (p, q)
+Γ and polygamma come from mpmath's polygamma, by the complete Bell polynomials, Bessel functions from those of the orders
+around. Any other function is a pair of quantities (p, q)
 at the point, from mpmath's own functions, whose derivatives are polynomials in p and
 q; its derivatives are polynomials then, found symbolically with exact coefficients and evaluated at 900 digits. Each is
 checked against mpmath's numerical differentiation of the function itself.
 """
 
+import functools
 import pathlib
 import random
+import sys
 
 from mpmath import mp, mpf
 
@@ -119,13 +122,47 @@ def polygamma_coefficients(n):
     return lambda x: [mp.psi(n + k, x) / mp.factorial(k) for k in range(ORDERS)]
 
 
+def cylinder_coefficients(f, left, right):
+    """f(n, x) with f'ₙ = (left·fₙ₋₁ + right·fₙ₊₁)/2, so that f⁽ᵏ⁾ is a sum with binomial coefficients."""
+
+    f = functools.cache(f)
+
+    def coefficients(n):
+        return lambda x: [mp.fsum(mp.binomial(k, j) * left ** (k - j) * right**j * f(n - k + 2 * j, x) for j in range(k + 1))
+                          / (2**k * mp.factorial(k)) for k in range(ORDERS)]
+
+    return coefficients
+
+
+BESSEL = {"BesselJ": (mp.besselj, 1, -1), "BesselY": (mp.bessely, 1, -1), "BesselI": (mp.besseli, 1, 1),
+          "BesselK": (mp.besselk, -1, -1)}
+BESSEL_POINTS = [1e-20, 1e-5, 0.3, 0.999, 1.0, 1.7, 2.404825557695773, 3.1, 5.135622301840683, 6.9, 9.99, 14.5, 19.9, 20.1, 47.0,
+                 150.3, 700.0]
+
+
+def bessel():
+    """Rows of the orders 0, 5 and −3 of each function."""
+    rows = {}
+    for name, (f, left, right) in BESSEL.items():
+        for n in (0, 5, -3):
+            points = BESSEL_POINTS + spread(name + str(n), 0.1, 30)
+            if name in ("BesselJ", "BesselI"):
+                points += [-0.7, -12.3]
+            if name in ("BesselJ", "BesselY"):
+                points += [1e4, 1e9]
+            rows[name + str(n)] = (lambda x, f=f, n=n: f(n, x), cylinder_coefficients(f, left, right)(n), points)
+            if name in ("BesselK", "BesselY"):
+                CHECKED_AT[name + str(n)] = "1.3"
+    return rows
+
+
+CHECKED_AT = {"NormalQuantile": "0.3", "Log1mExp": "-0.7"}
 # name: the function, its coefficients, the points
 CLOSED = {
     "Gamma": (mp.gamma, gamma_coefficients, GAMMA + spread("Gamma", 0.1, 12)),
     "Polygamma1": (lambda x: mp.psi(1, x), polygamma_coefficients(1), GAMMA[1:] + [1e5, 1e10] + spread("Polygamma1", 0.1, 12)),
     "Polygamma4": (lambda x: mp.psi(4, x), polygamma_coefficients(4), GAMMA[1:] + [1e5, 1e10] + spread("Polygamma4", 0.1, 12)),
-}
-CHECKED_AT = {"NormalQuantile": "0.3", "Log1mExp": "-0.7"}
+} | bessel()
 
 
 def decimal(v):
@@ -149,8 +186,10 @@ def check(name, f, series):
 
 def main():
     functions = {name: (row[0], lambda x, row=row: coefficients(row, x), row[-1], 900) for name, row in TABLE.items()}
-    functions |= {name: (*row, 120) for name, row in CLOSED.items()}
+    functions |= {name: (*row, 70 if "Bessel" in name else 120) for name, row in CLOSED.items()}
     for name, (f, series, points, digits) in functions.items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         check(name, f, series)
         lines = [f"# {name}: point, then f^(k)/k! for k = 0..{ORDERS - 1}; written by golden.py"]
         with mp.workdps(digits):
