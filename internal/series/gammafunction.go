@@ -58,3 +58,21 @@ func Polygamma(n int) Rule {
 		}
 	}
 }
+
+// LgammaTail writes the coefficients of what Stirling's formula (x-1/2)·ln x - x + ln(2π)/2 lacks of ln Γ(x), for x ≥ 10: the sum
+// of B₂ᵢ/(2i·(2i-1)·x²ⁱ⁻¹), which falls to 10⁻¹⁹ there.
+func LgammaTail(c []float64, a float64) {
+	fill(c, 0)
+	inv := 1 / a
+	factorial, t := 1.0, inv // (2i-2)! and a¹⁻²ⁱ
+	for i, b := range bernoulli {
+		s := float64(2*i + 1) // the power
+		term := b * factorial * t
+		for k := range c { // of x⁻ˢ: coefficient k is binomial(-s, k)·a⁻ˢ⁻ᵏ
+			c[k] += term
+			term *= -(s + float64(k)) / float64(k+1) * inv
+		}
+		factorial *= s * (s + 1)
+		t *= float64(inv * inv)
+	}
+}
