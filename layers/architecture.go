@@ -38,18 +38,18 @@ type layerRecord struct {
 }
 
 func newArchitecture[F dual.Float](n *Net[F]) architecture {
-	return architecture{architectureVersion, n.In(), recordsOf(n.layers, n.In()), n.inputs, n.outputs}
+	return architecture{architectureVersion, n.In(), recordsOf(n.layers, n.In(), false), n.inputs, n.outputs}
 }
 
-func recordsOf[F dual.Float](layers Sequential[F], in int) []layerRecord {
+func recordsOf[F dual.Float](layers Sequential[F], in int, parallel bool) []layerRecord {
 	if len(layers) == 0 {
 		return nil
 	}
 	var all []layerRecord
-	dims, _ := layers.mustShapes(in)
+	dims, _ := layers.entered(in, parallel)
 	for i, l := range layers {
 		r := recordOf(l, dims[i])
-		all = append(all, layerRecord{l.String(), r.Kind, r.Settings, recordsOf(r.Layers, r.In)})
+		all = append(all, layerRecord{l.String(), r.Kind, r.Settings, recordsOf(r.Layers, r.In, r.Parallel)})
 	}
 	return all
 }

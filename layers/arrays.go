@@ -47,8 +47,8 @@ func (l layerNorm[F]) arrays(x []F, in int) []array[F] {
 
 // eachArray calls f for all arrays of the layers, in order. The parameters of layer i are called "i.", which may say more,
 // and begin at its place in params; constants are views of the layer's own.
-func (l Sequential[F]) eachArray(prefix string, in int, params []F, f func(array[F])) {
-	dims, offs := l.mustShapes(in)
+func (l Sequential[F]) eachArray(prefix string, in int, parallel bool, params []F, f func(array[F])) {
+	dims, offs := l.entered(in, parallel)
 	for i, m := range l {
 		name, x := prefix+strconv.Itoa(i)+".", params[offs[i]:offs[i+1]]
 		r := recordOf(m, dims[i])
@@ -57,7 +57,7 @@ func (l Sequential[F]) eachArray(prefix string, in int, params []F, f func(array
 		}
 		switch a, ok := m.(arranged[F]); {
 		case len(r.Layers) > 0:
-			Sequential[F](r.Layers).eachArray(name, r.In, x, f)
+			Sequential[F](r.Layers).eachArray(name, r.In, r.Parallel, x, f)
 		case ok:
 			for _, part := range a.arrays(x, dims[i]) {
 				part.name = name + part.name
@@ -67,6 +67,16 @@ func (l Sequential[F]) eachArray(prefix string, in int, params []F, f func(array
 			f(array[F]{name + "params", []int{len(x)}, nil, x})
 		}
 	}
+}
+
+// entered returns the features that enter each of the layers, one after the other or all the same ones, and where the parameters
+// of each begin.
+func (l Sequential[F]) entered(in int, parallel bool) (dims, offs []int) {
+	if !parallel {
+		return l.mustShapes(in)
+	}
+	_, offs = concat[F]{l}.mustShapes(in)
+	return slices.Repeat([]int{in}, len(l)), offs
 }
 
 // recordOf returns the layer's record for so many input features, an empty one if it has none.
@@ -122,7 +132,7 @@ func (a array[F]) places() []int {
 // tensors returns the network's arrays for a file.
 func (n *Net[F]) tensors() []safetensors.Tensor {
 	var all []safetensors.Tensor
-	n.layers.eachArray("", n.In(), n.params, func(a array[F]) {
+	n.layers.eachArray("", n.In(), false, n.params, func(a array[F]) {
 		x := make([]F, len(a.x))
 		for i, place := range a.places() {
 			x[i] = a.x[place]
@@ -151,7 +161,7 @@ func (n *Net[F]) collect(f safetensors.File) ([]F, error) {
 	}
 	params := make([]F, len(n.params))
 	var wrong []error
-	n.layers.eachArray("", n.In(), params, func(a array[F]) {
+	n.layers.eachArray("", n.In(), false, params, func(a array[F]) {
 		t, ok := byName[a.name]
 		delete(byName, a.name)
 		if !ok || !slices.Equal(t.Shape, a.shape()) {

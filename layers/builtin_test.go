@@ -43,6 +43,14 @@ func builtin[F dual.Float]() []layerCase[F] {
 		layerCase[F]{"Sequential/single", layers.Sequential[F]{layers.LayerNorm[F](1e-3)}, 3},
 		layerCase[F]{"Sequential/nested", layers.Sequential[F]{layers.Skip(layers.Dense[F](3, nil)), layers.Sequential[F]{layers.Softmax[F]()}}, 3})
 	silu := layers.Activate[F](layers.SiLU)
+	waves, plain := layers.FourierOf(1, []F{0.25, 0.5}), layers.Activate[F](layers.Identity)
+	cases = append(cases,
+		layerCase[F]{"Pick", layers.Pick[F](2, 0), 3},
+		layerCase[F]{"Pick/again", layers.Pick[F](1, 1, 0, 1), 2},
+		layerCase[F]{"Concat", layers.Concat(layers.Dense[F](3, nil), plain, layers.LayerNorm[F](0.1)), 4},
+		layerCase[F]{"Concat/periodic", layers.Concat(layers.Sequential[F]{layers.Pick[F](1), waves}, layers.Pick[F](2, 0)), 3},
+		layerCase[F]{"Concat/nested", layers.Concat(layers.Concat(silu, layers.Dense[F](2, nil)), layers.Skip(layers.Dense[F](3, nil))), 3},
+		layerCase[F]{"Concat/one", layers.Concat(layers.Softmax[F]()), 3})
 	cases = append(cases,
 		layerCase[F]{"Coefficients", layers.Coefficients[F](0.5, -2), 3},
 		layerCase[F]{"Sum", layers.Sum[F](3), 6},

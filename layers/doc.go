@@ -33,6 +33,8 @@
 //	Dense                          x·W + b
 //	Activate                       an activation on every unit
 //	Skip                           x + f(x), f being other layers
+//	Concat                         what several layers make of the same features, side by side
+//	Pick                           some of the features, as they are
 //	Sequential                     other layers, one after the other
 //	LayerNorm                      features of mean 0 and variance 1, gain and bias
 //	Softmax, LogSoftmax            probabilities, or their logarithms

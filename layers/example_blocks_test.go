@@ -2,6 +2,7 @@ package layers_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 
 	"example.com/sobolev/layers"
@@ -63,4 +64,35 @@ func ExampleLogSoftmax() {
 	// Output:
 	// [0 -900]
 	// [0 0 -1 1]
+}
+
+// A network that is periodic in its first input, an angle, and takes the second as it is.
+func ExampleConcat() {
+	turn := layers.FourierOf(1, []float64{1 / (2 * math.Pi), 2 / (2 * math.Pi)}) // sines and cosines of the angle and of its double
+	net, err := layers.New(2, rand.New(rand.NewPCG(1, 2)),
+		layers.Concat(layers.Sequential[float64]{layers.Pick[float64](0), turn}, layers.Pick[float64](1)),
+		layers.Dense[float64](16, nil), layers.Activate[float64](layers.Tanh), layers.Dense[float64](1, nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ws := net.NewWorkspace()
+	_, here := net.Gradient(ws, []float64{0.4, -1})
+	_, around := net.Gradient(ws, []float64{0.4 + 2*math.Pi, -1})
+	fmt.Println(net.Layers()[0])
+	fmt.Printf("%.10f %v\n", max(math.Abs(here[0]-around[0]), math.Abs(here[1]-around[1])), here[0] != 0)
+	// Output:
+	// Concat(Sequential(Pick(0) → Fourier(2, 05ac12ca)), Pick(1))
+	// 0.0000000000 true
+}
+
+// The third feature and the first.
+func ExamplePick() {
+	net, err := layers.New[float64](3, rand.New(rand.NewPCG(1, 2)), layers.Pick[float64](2, 0))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(net.Value(net.NewWorkspace(), []float64{10, 11, 12}))
+	// Output: [12 10]
 }

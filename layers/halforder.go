@@ -63,7 +63,7 @@ func newHalfOrder[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, seedsI
 		h.pairing = newPairing[F](alg, h.low, h.adjoints, h.outs, samples)
 	}
 	in, out := newJoint(h, n.In(), samples, backward), newJoint(h, n.Out(), samples, backward)
-	in.exact = low > 0 && seedsInputs
+	in.exact, in.inputs = low > 0 && seedsInputs, true
 	h.joints = append(h.joints, in)
 	b := builder[F]{h, samples, 1, backward}
 	b.layers(n.layers, in, out, 0)
@@ -110,6 +110,8 @@ func (b builder[F]) layer(l Layer[F], in, out *joint[F], from, to int) {
 		b.add(&branch[F]{in, out}, in, 0, 0)
 		b.layers(l.f, in, f, from)
 		b.add(&union[F]{in, f, out}, in, 0, 0)
+	case concat[F]:
+		b.concat(l, in, out, from)
 	case each[F]:
 		b.each(l, in, out, from)
 	case Affine[F]:
@@ -156,7 +158,7 @@ func (b builder[F]) each(l each[F], in, out *joint[F], from int) {
 }
 
 func (b builder[F]) add(s step[F], in *joint[F], from, to int) {
-	b.sweep.steps = append(b.sweep.steps, placed[F]{s, from, to, in == b.sweep.joints[0]})
+	b.sweep.steps = append(b.sweep.steps, placed[F]{s, from, to, in.inputs})
 }
 
 func (h *halfOrder[F]) Prepare(params []F, samples int) {

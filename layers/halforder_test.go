@@ -47,6 +47,15 @@ func halfCases() []halfCase {
 		{"masked", func(_, out int) []Layer[float64] { // of each sample another number of groups is there
 			return []Layer[float64]{dense(8, nil), EachMasked(2, dense(3, nil), tanh, norm), Sum[float64](2), dense(out, nil)}
 		}},
+		{"side by side", func(in, out int) []Layer[float64] {
+			waves := Sequential[float64]{Pick[float64](0), FourierOf(1, []float64{0.2, 0.4})}
+			return []Layer[float64]{Concat(waves, dense(3, nil), Activate[float64](Identity)), tanh,
+				Concat(Sequential[float64]{dense(3, nil), tanh}, Skip(norm, dense(in+7, nil))), dense(out, nil)}
+		}},
+		{"side by side in groups", func(_, out int) []Layer[float64] {
+			return []Layer[float64]{dense(6, nil), tanh, Each(3, Concat(dense(3, nil), Pick[float64](1, 0, 1)), tanh, norm), dense(out, nil),
+				Concat(tanh, dense(1, nil)), dense(out, nil)}
+		}},
 		{"elementwise first and last", func(in, out int) []Layer[float64] {
 			return []Layer[float64]{tanh, Skip(dense(in, nil), tanh), dense(out, nil), Activate[float64](Sine(2))}
 		}},

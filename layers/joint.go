@@ -19,7 +19,10 @@ type joint[F dual.Float] struct {
 	up, down []F
 	both     bool
 
-	// Of the network's inputs, where their jets are exact, g̃ is not wanted and s is zero.
+	// Whether the network's inputs stand here.
+	inputs bool
+
+	// Of these, where their jets are exact, g̃ is not wanted and s is zero.
 	exact bool
 }
 

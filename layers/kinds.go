@@ -16,6 +16,8 @@ func kinds[F dual.Float]() map[string]func(Record[F]) (Layer[F], error) {
 		"Activate":      openActivate[F],
 		"Skip":          func(r Record[F]) (Layer[F], error) { return Skip(r.Layers...), r.Read(&struct{}{}) },
 		"Sequential":    func(r Record[F]) (Layer[F], error) { return Sequential[F](r.Layers), r.Read(&struct{}{}) },
+		"Concat":        func(r Record[F]) (Layer[F], error) { return Concat(r.Layers...), r.Read(&struct{}{}) },
+		"Pick":          openPick[F],
 		"LayerNorm":     openLayerNorm[F],
 		"Softmax":       func(r Record[F]) (Layer[F], error) { return Softmax[F](), r.Read(&struct{}{}) },
 		"LogSoftmax":    func(r Record[F]) (Layer[F], error) { return LogSoftmax[F](), r.Read(&struct{}{}) },

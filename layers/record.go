@@ -17,6 +17,7 @@ type Record[F dual.Float] struct {
 	Constants []F             // numbers that are no parameters, such as frequencies
 	Layers    []Layer[F]      // those inside it, if it is made of others: then its parameters are theirs, one layer after the other
 	In        int             // the features that enter the first of these; 0 stands for those that enter the layer itself
+	Parallel  bool            // whether the same features enter all of these, as in [Concat]
 }
 
 // A Recorder is a layer that [Open] can make again. All layers of this package are, but for an [Activate] of a function of your

@@ -122,6 +122,10 @@ func (l Sequential[F]) each(in int, f func(l Layer[F], in, out int)) {
 			m.each(dims[i], f)
 		case skip[F]:
 			m.f.each(dims[i], f)
+		case concat[F]:
+			for _, branch := range m.branches {
+				Sequential[F]{branch}.each(dims[i], f)
+			}
 		case each[F]:
 			m.body.each(m.width(dims[i]), func(l Layer[F], in, out int) { f(l, in, m.groups*out) })
 		default:

@@ -30,6 +30,10 @@ func (g *graph[F]) recorded(r layers.Record[F], params []F, in int, x value, pat
 		return g.sequence(r.Layers, params, in, x, path)
 	case "Skip":
 		return g.skip(r, params, in, x, path)
+	case "Concat":
+		return g.sideBySide(r, params, in, x, path)
+	case "Pick":
+		return g.pick(r, in, x, path)
 	case "Each", "EachMasked":
 		return g.each(r, params, in, x, path)
 	case "Sum":

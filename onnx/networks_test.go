@@ -14,6 +14,8 @@ func networks[F dual.Float]() map[string]func(*testing.T) *layers.Net[F] {
 		"mlp": network(3, layers.Dense[F](5, nil), layers.Activate[F](layers.Tanh), layers.Dense[F](4, nil),
 			layers.Activate[F](layers.SiLU), layers.Dense[F](2, nil)),
 		"dense": network(2, layers.Dense[F](3, nil)),
+		"concat": network(3, layers.Concat(layers.Sequential[F]{layers.Pick[F](2), layers.FourierOf(1, []F{0.5, 1})},
+			layers.Pick[F](1, 0, 1), layers.Dense[F](4, nil)), layers.Concat(layers.Activate[F](layers.Tanh), layers.LayerNorm[F](0.1)), layers.Dense[F](2, nil)),
 		"skip": network(3, layers.Dense[F](4, nil), layers.Skip(layers.Dense[F](5, nil), layers.Activate[F](layers.Tanh),
 			layers.Sequential[F]{layers.Dense[F](4, nil), layers.Skip(layers.Activate[F](layers.Sigmoid))}), layers.Dense[F](1, nil)),
 		"siren": network(2, layers.Dense[F](6, nil), layers.Activate[F](layers.Sine(30)), layers.Dense[F](1, nil)),
