@@ -19,6 +19,7 @@ import (
 	"example.com/sobolev/mpi/internal/launch"
 	"example.com/sobolev/mpi/internal/tree"
 	"example.com/sobolev/train"
+	"example.com/sobolev/train/data/dataset"
 )
 
 // jobs are what this binary does instead of tests when it is launched by one.
@@ -164,26 +165,53 @@ func TestExample(t *testing.T) {
 		}
 		return path
 	}
-	alone := filepath.Join(dir, "alone.net")
-	if out, err := exec.Command(build("alone"), "-epochs", "10", "-net", alone).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	want, err := os.ReadFile(alone)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fit := build("fit", "-tags", tags(t))
-	for _, ranks := range []int{1, 2, 4} {
-		path := filepath.Join(dir, fmt.Sprint(ranks, ".net"))
-		if out, err := output(t, ranks, "", fit, "-epochs", "10", "-net", path); err != nil {
+	programAlone, fit := build("alone"), build("fit", "-tags", tags(t))
+	for _, files := range []string{"", writeArrays(t, dir)} {
+		alone := filepath.Join(dir, "alone.net")
+		if out, err := exec.Command(programAlone, "-epochs", "10", "-data", files, "-net", alone).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
-		got, err := os.ReadFile(path)
+		want, err := os.ReadFile(alone)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%d ranks: another network than alone", ranks)
+		for _, ranks := range []int{1, 2, 4} {
+			path := filepath.Join(dir, fmt.Sprint(ranks, ".net"))
+			if out, err := output(t, ranks, "", fit, "-epochs", "10", "-data", files, "-net", path); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			got, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%d ranks, data %q: another network than alone", ranks, files)
+			}
 		}
 	}
+}
+
+// writeArrays writes points, values and slopes of a function to files, of which ranks read a part each.
+func writeArrays(t *testing.T, dir string) string {
+	const n = 1501
+	arrays := map[string]*dataset.Array[float32]{"x": {Shape: []int{n, 2}}, "y": {Shape: []int{n}}, "grad": {Shape: []int{n, 2}}}
+	for i := range n {
+		a, b := float32(i%40)/20-1, float32(i)/n
+		arrays["x"].Data = append(arrays["x"].Data, a, b)
+		arrays["y"].Data = append(arrays["y"].Data, a*b)
+		arrays["grad"].Data = append(arrays["grad"].Data, b, a)
+	}
+	var paths []string
+	for name, a := range arrays {
+		path := filepath.Join(dir, name+".npy")
+		f, err := os.Create(path)
+		if err == nil {
+			err = errors.Join(dataset.WriteNPY(f, a), f.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	return strings.Join(paths, ",")
 }

@@ -47,8 +47,8 @@ func (t *Trainer[F]) header() runHeader {
 	h := runHeader{Optimizer: t.opt.Optimizer.String(), Seed: t.opt.Seed, Traits: t.describe()}
 	for k, term := range t.terms {
 		h.Parts = append(h.Parts, term.Parts()...)
-		h.Points = append(h.Points, term.Len())
-		h.Batches = append(h.Batches, t.batches[k])
+		h.Points = append(h.Points, t.supply[k].points)
+		h.Batches = append(h.Batches, t.supply[k].batch)
 	}
 	return h
 }

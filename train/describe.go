@@ -156,11 +156,22 @@ func describeWeights(s WeightSchedule, orders int) uint32 {
 
 // describeData tells data apart by its numbers.
 func describeData[F dual.Float](d *data.Data[F]) string {
+	s := d.Shards()
+	if s == nil {
+		return fmt.Sprintf("%d points with labels over %v, checksum %08x", d.Len(), d.Labels.Alg, checksumOf(d))
+	}
+	sums := s.Gather(1, func(numbers []float64, from, to int) { numbers[0] = float64(checksumOf(d.Slice(from, to))) })
+	return fmt.Sprintf("%v points in %d shards with labels over %v, checksum %08x",
+		sum(sizesOf(s)), s.Sharding.Shards, d.Labels.Alg, Checksum(sums))
+}
+
+// checksumOf returns one of all numbers of the data.
+func checksumOf[F dual.Float](d *data.Data[F]) uint32 {
 	vectors := [][]F{d.X, d.Labels.Data, d.Directions, d.Weights}
 	if h := d.HessianVectors; h != nil {
 		vectors = append(vectors, h.U, h.H)
 	}
-	return fmt.Sprintf("%d points with labels over %v, checksum %08x", d.Len(), d.Labels.Alg, Checksum(vectors...))
+	return Checksum(vectors...)
 }
 
 // Checksum returns a number that tells vectors apart, for a [Describer]: the CRC-32 of their lengths and numbers. It depends

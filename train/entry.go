@@ -30,7 +30,7 @@ func (e *entry) penalize(residual float64) (loss, slope float64) {
 }
 
 // entries returns those of order q over the algebra.
-func entries[F dual.Float](o OrderLoss, q int, labels *data.Labels[F], alg *jet.Algebra) ([]entry, error) {
+func entries[F dual.Float](o OrderLoss, q int, d *data.Data[F], labels *data.Labels[F], alg *jet.Algebra) ([]entry, error) {
 	first, last := alg.Components(q)
 	if o.Entries != nil && len(o.Entries) != last-first {
 		return nil, fmt.Errorf("train: loss: order %d has weights of %d entries, want %d for %v", q, len(o.Entries), last-first, alg)
@@ -39,7 +39,7 @@ func entries[F dual.Float](o OrderLoss, q int, labels *data.Labels[F], alg *jet.
 	for k := first; k < last; k++ {
 		size += alg.Multiplicity(k)
 	}
-	scales := newScales(o.Balance, labels, q)
+	scales := newScales(o.Balance, d, labels, q)
 	var es []entry
 	for k := first; k < last; k++ {
 		weight := alg.Multiplicity(k)

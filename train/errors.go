@@ -31,7 +31,8 @@ func (e Errors) String() string {
 }
 
 // Compare returns the network's errors on the data, for values and each order of derivatives that it has labels of, one after
-// the other. Weights of points do not matter, and Hessian-vector products are not compared.
+// the other. Weights of points do not matter, and Hessian-vector products are not compared. Of data that ranks share, see
+// [data.Sharding], every rank compares its own points.
 func Compare[F dual.Float](net *layers.Net[F], d *data.Data[F]) ([]Errors, error) {
 	if err := d.Check(); err != nil {
 		return nil, err

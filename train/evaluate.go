@@ -46,6 +46,9 @@ type scorer[F dual.Float] struct {
 	x, cot *jet.Batch[F]
 	points []int
 	parts  [][]float64 // of this rank's shards; those of the first become the loss
+
+	sharded *data.Shards // nil if every rank has all points
+	count   int          // points on all ranks
 }
 
 // scoreTile is the number of points that a scorer carries at a time.
@@ -55,7 +58,7 @@ func newScorer[F dual.Float](r ranks, net *layers.Net[F], term Term[F]) *scorer[
 	alg := term.Algebra()
 	s := &scorer[F]{ranks: r, net: net, pass: term.NewPass(scoreTile), sweep: net.NewForward(alg, term.SeedsInputs(), scoreTile),
 		x: newInputs(term, scoreTile, net.In()), cot: jet.NewBatch[F](alg, scoreTile, net.Out()),
-		points: order.Identity(make([]int, term.Len()))}
+		points: order.Identity(make([]int, term.Len())), sharded: shardsOf(term), count: pointsOf(term)}
 	for range max(s.used((term.Len()+scoreTile-1)/scoreTile), 1) {
 		s.parts = append(s.parts, make([]float64, len(term.Parts())))
 	}
@@ -73,8 +76,8 @@ func (o *objective[F]) validators(terms []Term[F]) ([]*scorer[F], error) {
 	}
 	return all, o.shards.sameAs("validation", func() []Trait {
 		var points []int
-		for _, term := range terms {
-			points = append(points, term.Len())
+		for _, s := range all {
+			points = append(points, s.count)
 		}
 		return append(describeTerms(terms), Trait{"numbers of points", fmt.Sprint(points)})
 	})
@@ -82,21 +85,44 @@ func (o *objective[F]) validators(terms []Term[F]) ([]*scorer[F], error) {
 
 // loss returns the mean loss over all points at the given parameters and leaves its parts.
 func (s *scorer[F]) loss(params []F) (float64, error) {
+	s.sweep.Prepare(params, s.count)
+	parts, err := s.parts[0], error(nil)
+	if s.sharded != nil {
+		err = s.shareOut(parts)
+	} else {
+		err = s.dealOut()
+	}
+	for i := range parts {
+		parts[i] /= float64(s.count)
+	}
+	return sum(parts), err
+}
+
+// dealOut adds the losses of points that every rank has, each rank taking some of the tiles.
+func (s *scorer[F]) dealOut() error {
 	n := len(s.points)
-	s.sweep.Prepare(params, n)
 	for shard, parts := range s.parts {
 		clear(parts)
 		for first := (s.first + shard*s.size) * scoreTile; first < n; first += s.shards * scoreTile {
 			s.score(s.points[first:min(first+scoreTile, n)], parts)
 		}
 	}
-	parts := s.parts[0]
-	addShards(s.parts, 0, len(parts))
-	err := sumRanks(s.ranks, parts)
-	for i := range parts {
-		parts[i] /= float64(n)
+	addShards(s.parts, 0, len(s.parts[0]))
+	return sumRanks(s.ranks, s.parts[0])
+}
+
+// shareOut adds the losses of points of which every rank has some.
+func (s *scorer[F]) shareOut(parts []float64) error {
+	all := s.sharded.Gather(len(parts), func(numbers []float64, from, to int) {
+		for ; from < to; from += scoreTile {
+			s.score(s.points[from:min(from+scoreTile, to)], numbers)
+		}
+	})
+	clear(parts)
+	for i, v := range all {
+		parts[i%len(parts)] += v
 	}
-	return sum(parts), err
+	return s.sharded.Err()
 }
 
 // score adds the loss of a tile of points to parts.

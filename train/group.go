@@ -71,6 +71,13 @@ func (r ranks) used(tiles int) int {
 	return (min(tiles, r.shards) - r.first + r.size - 1) / r.size
 }
 
+// ownShard returns which of the shards of its data, see [data.Shards], a rank's partial gradient with the given number is of:
+// that whose neighbours in the data are added to it first.
+func (r ranks) ownShard(number int) int {
+	own := r.shards / r.size
+	return int(bits.Reverse64(uint64(number)) >> (64 - bits.TrailingZeros(uint(own))))
+}
+
 // addShards adds x[1], x[2], … to x[0], on the numbers from one index up to another, in the order of the tree.
 func addShards[F dual.Float](x [][]F, from, to int) {
 	for len(x) > 1 {
@@ -100,5 +107,13 @@ func sumRanks[F dual.Float](r ranks, x []F) error {
 	panic(fmt.Sprintf("train: sum of %T over ranks, want float32 or float64", x))
 }
 
+// rank is the number of this process.
+func (r ranks) rank() int {
+	if r.group == nil {
+		return 0
+	}
+	return r.group.Rank()
+}
+
 // leads reports whether this is rank 0, the one that reads and writes files.
-func (r ranks) leads() bool { return r.group == nil || r.group.Rank() == 0 }
+func (r ranks) leads() bool { return r.rank() == 0 }

@@ -95,7 +95,7 @@ func gradientOfRank(c lossCase, g Group, grad []float64) ([]float64, error) {
 	}
 	s := newShards(r, c.net, 1, grad)
 	s.addTerm(term, plan, term.Len(), 1)
-	s.setPoints(0, order.Identity(make([]int, term.Len())))
+	s.setPoints(0, [][]int{order.Identity(make([]int, term.Len()))}, term.Len())
 	parts := s.allocateParts()
 	_, err = s.gradient(newPool(0), c.step, told{})
 	return parts, err

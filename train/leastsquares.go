@@ -89,6 +89,9 @@ type residualWorker struct {
 func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) {
 	p := &leastSquares{o: o, workers: workers}
 	for i, term := range o.terms {
+		if shardsOf(term) != nil && o.shards.size > 1 {
+			return nil, fmt.Errorf("term %d: ranks have a part of its points each, want all points on each of them", i)
+		}
 		if err := p.add(o.net, i, term, nil); err != nil {
 			return nil, err
 		}

@@ -91,7 +91,7 @@ func TestZeroLabels(t *testing.T) {
 	}
 	l := Sobolev(1, 1, 1)
 	l.Orders[1].Balance, l.Orders[2].Balance = PerEntry, PerEntry
-	es, err := entries(l.Orders[2], 2, d.Labels, d.Labels.Alg)
+	es, err := entries(l.Orders[2], 2, d, d.Labels, d.Labels.Alg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ type pair struct {
 	factor float64
 }
 
-func newProducts[F dual.Float](o OrderLoss, h *data.HessianVectors[F], alg *jet.Algebra) (*productMeasure[F], error) {
+func newProducts[F dual.Float](o OrderLoss, of *data.Data[F], alg *jet.Algebra) (*productMeasure[F], error) {
 	d := alg.Vars()
 	if o.Tensor != nil {
 		return nil, fmt.Errorf("train: loss: order 2 has a tensor penalty, the data Hessian-vector products, which take a penalty alone")
@@ -32,8 +32,8 @@ func newProducts[F dual.Float](o OrderLoss, h *data.HessianVectors[F], alg *jet.
 		return nil, fmt.Errorf("train: loss: order 2 has weights of %d entries, want %d for Hessian-vector products", len(o.Entries), d)
 	}
 	m := &productMeasure[F]{entries: make([]entry, d)}
-	labels := &data.Labels[F]{Alg: jet.Real(), Points: 1, Outputs: len(h.H), Data: h.H}
-	s := newScales(o.Balance, labels, 0).order()
+	labels := &data.Labels[F]{Alg: jet.Real(), Points: of.Len(), Outputs: of.Out * d, Data: of.HessianVectors.H}
+	s := newScales(o.Balance, of, labels, 0).order()
 	for i := range m.entries {
 		weight := 1.0
 		if o.Mean {

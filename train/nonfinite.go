@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"slices"
 
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/jet"
@@ -34,7 +35,8 @@ func (e *NonFiniteError) Error() string {
 func (t *Trainer[F]) nonFinite(i int) *NonFiniteError {
 	e := &NonFiniteError{Step: t.step.Step, Loss: t.step.Loss, GradNorm: t.step.GradNorm, Term: -1}
 	for k := range t.terms {
-		for _, point := range t.points(k, i) {
+		lists, _ := t.supply[k].take(i)
+		for _, point := range slices.Concat(lists...) {
 			if at, found := t.findNonFinite(k, point); found {
 				e.Term, e.Place = k, at
 				return e

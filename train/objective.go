@@ -9,23 +9,21 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/layers"
-	"example.com/sobolev/train/internal/order"
 )
 
 // objective is the sum of the terms that a network is trained on, with the order of their points and all it takes to
 // compute their gradient.
 type objective[F dual.Float] struct {
-	net     *layers.Net[F]
-	terms   []Term[F]
-	plans   []layers.Plan
-	shards  *shards[F]
-	batches []int   // points of each term in one step
-	order   [][]int // the points of each term in the order of the current epoch
-	names   []string
-	offs    []int // the parts of term k are offs[k] to offs[k+1]
-	rng     *rand.Rand
-	pcg     *rand.PCG // of rng
-	pool    *pool     // of the current range over the steps
+	net    *layers.Net[F]
+	terms  []Term[F]
+	plans  []layers.Plan
+	shards *shards[F]
+	supply []*supply // the points of each term
+	names  []string
+	offs   []int // the parts of term k are offs[k] to offs[k+1]
+	rng    *rand.Rand
+	pcg    *rand.PCG // of rng
+	pool   *pool     // of the current range over the steps
 
 	grad    []F
 	parts   []float64 // of the loss at the parameters that grad belongs to
@@ -63,9 +61,9 @@ func (o *objective[F]) add(i int, term Term[F], opt Options) error {
 	if term == nil {
 		return fmt.Errorf("train: term %d is nil, want one", i)
 	}
-	n := term.Len()
-	if n < 1 {
-		return fmt.Errorf("train: term %d has no points, want at least 1", i)
+	supply, err := newSupply(term, opt.BatchSize, o.shards.ranks)
+	if err != nil {
+		return fmt.Errorf("train: term %d: %w", i, err)
 	}
 	if err := o.net.Require(term.Algebra().Order()); err != nil {
 		return err
@@ -74,14 +72,9 @@ func (o *objective[F]) add(i int, term Term[F], opt Options) error {
 	if err != nil {
 		return err
 	}
-	batch := n
-	if opt.BatchSize > 0 {
-		batch = min(opt.BatchSize, n)
-	}
 	o.plans = append(o.plans, plan)
-	o.batches = append(o.batches, batch)
-	o.shards.addTerm(term, plan, batch, tileSize(batch))
-	o.order = append(o.order, order.Identity(make([]int, n)))
+	o.supply = append(o.supply, supply)
+	o.shards.addTerm(term, plan, supply.most(), tileSize(supply.most()))
 	for _, name := range term.Parts() {
 		o.names = append(o.names, o.unused(name))
 	}
@@ -108,37 +101,27 @@ func (o *objective[F]) plansString() string {
 }
 
 // stepsPerEpoch is the number of steps in which the first term's points are all used once.
-func (o *objective[F]) stepsPerEpoch() int {
-	n, batch := len(o.order[0]), o.batches[0]
-	return (n + batch - 1) / batch
-}
+func (o *objective[F]) stepsPerEpoch() int { return o.supply[0].steps() }
 
 // shuffle draws the order of the points for an epoch of mini-batches.
 func (o *objective[F]) shuffle(seed uint64, epoch int) {
 	o.pcg.Seed(seed, uint64(epoch))
-	for k, points := range o.order {
-		if o.batches[k] < len(points) {
-			order.Identity(points)
-			o.rng.Shuffle(len(points), func(a, b int) { points[a], points[b] = points[b], points[a] })
-		}
+	for _, s := range o.supply {
+		s.shuffle(o.rng)
 	}
-}
-
-// points returns those of term k in step i of the epoch.
-func (o *objective[F]) points(k, i int) []int {
-	order, batch := o.order[k], o.batches[k]
-	first := i * batch % len(order)
-	return order[first:min(first+batch, len(order))]
+	for k, s := range o.supply { // after the others, whose order must not depend on how many numbers these draw
+		s.shuffleShards(o.rng, o.pcg, mix(mix(mix(seed)+uint64(epoch))+uint64(k)))
+	}
 }
 
 // evaluate computes the parts of the loss and their gradient at the points of step i of the epoch. The seed is the step
 // as the terms see it. If the ranks cannot be added up, it says so in lost, and the loss is not a number from then on.
 func (o *objective[F]) evaluate(i, seed int) {
 	o.samples = 0
-	for k := range o.terms {
-		points := o.points(k, i)
-		o.samples += len(points)
-		o.shards.setPoints(k, points)
+	for k, s := range o.supply {
+		lists, count := s.take(i)
+		o.samples += count
+		o.shards.setPoints(k, lists, count)
 	}
 	if o.lost == nil {
 		o.lost = o.shared(seed)

@@ -13,19 +13,20 @@ import (
 func TestShuffle(t *testing.T) {
 	const points = 20
 	pcg := rand.NewPCG(0, 0)
-	o := &objective[float64]{pcg: pcg, rng: rand.New(pcg), batches: []int{5, points}, order: [][]int{make([]int, points), order.Identity(make([]int, points))}}
+	o := &objective[float64]{pcg: pcg, rng: rand.New(pcg), supply: []*supply{
+		{points: points, batch: 5, order: make([]int, points)}, {points: points, batch: points, order: order.Identity(make([]int, points))}}}
 	seen := map[uint64]map[int][]int{1: {}, 2: {}}
 	for seed, epochs := range seen {
 		for epoch := 1; epoch <= 3; epoch++ {
 			o.shuffle(seed, epoch)
-			epochs[epoch] = slices.Clone(o.order[0])
+			epochs[epoch] = slices.Clone(o.supply[0].order)
 		}
 	}
 	identity := order.Identity(make([]int, points))
 	for seed, epochs := range seen {
 		for epoch, order := range epochs {
-			if o.shuffle(seed, epoch); !slices.Equal(o.order[0], order) {
-				t.Errorf("seed %d, epoch %d: %v, then %v", seed, epoch, order, o.order[0])
+			if o.shuffle(seed, epoch); !slices.Equal(o.supply[0].order, order) {
+				t.Errorf("seed %d, epoch %d: %v, then %v", seed, epoch, order, o.supply[0].order)
 			}
 			if slices.Equal(order, epochs[epoch%3+1]) || slices.Equal(order, seen[3-seed][epoch]) {
 				t.Errorf("seed %d, epoch %d: %v, the order of another epoch or seed", seed, epoch, order)
@@ -35,7 +36,7 @@ func TestShuffle(t *testing.T) {
 			}
 		}
 	}
-	if !slices.Equal(o.order[1], identity) {
-		t.Errorf("all points in the order %v", o.order[1])
+	if !slices.Equal(o.supply[1].order, identity) {
+		t.Errorf("all points in the order %v", o.supply[1].order)
 	}
 }

@@ -22,9 +22,10 @@ type Options struct {
 	Strategy  layers.Strategy
 
 	// Group is the processes that share every step, nil if this one is alone. All ranks make the same call, with the same
-	// terms, options and callbacks; only Workers may differ. The run starts from the parameters of rank 0, which also reads and
-	// writes its checkpoints, and ends on all ranks when it is cancelled on one. Its results are those of one process, bit
-	// for bit. The size of the group is a power of two up to Shards.
+	// terms, options and callbacks; only Workers may differ, and the points where they are divided among the ranks, see
+	// [data.Sharding]. The run starts from the parameters of rank 0, which also reads and writes its checkpoints, and ends on all
+	// ranks when it is cancelled on one. Its results are those of one process, bit for bit. The size of the group is a power
+	// of two up to Shards.
 	//
 	// The ranks share the evaluations of the loss. What an optimiser makes of a gradient every rank computes for itself,
 	// and Levenberg–Marquardt, whose work that mostly is, gains nothing from a group.

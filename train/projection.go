@@ -85,7 +85,7 @@ func (t *regression[F]) measureProjections(d *data.Data[F], order int) error {
 			weight /= math.Pow(float64(d.In), float64(q))
 		}
 		m := &entryMeasure[F]{first: first}
-		root := sphereRoot(t.alg, d.In, q) / newScales(o.Balance, labels, q).order()
+		root := sphereRoot(t.alg, d.In, q) / newScales(o.Balance, d, labels, q).order()
 		for k := first; k < last; k++ {
 			m.entries = append(m.entries, entry{factor: t.alg.Factorial(k) * root, inv: root, weight: weight, penalty: o.Penalty})
 		}
@@ -155,6 +155,7 @@ func sphereRoot(alg *jet.Algebra, d, q int) float64 {
 type projectedPass[F dual.Float] struct {
 	*regressionPass[F]
 	seed    uint64
+	first   int // number of the rank's first point among those of all ranks
 	draw    *directions
 	source  data.Source[F]
 	softmax *logitTile[F] // nil unless labels are logits
@@ -164,7 +165,7 @@ type projectedPass[F dual.Float] struct {
 }
 
 func newProjectedPass[F dual.Float](t *regression[F], points int) *projectedPass[F] {
-	p := &projectedPass[F]{regressionPass: newRegressionPass(t), seed: t.loss.Seed, draw: newDirections(),
+	p := &projectedPass[F]{regressionPass: newRegressionPass(t), seed: t.loss.Seed, first: t.first, draw: newDirections(),
 		source: t.data.NewSource(), x: jet.NewBatch[F](t.alg, points, t.data.In), y: jet.NewBatch[F](t.alg, points, t.data.Out),
 		labels: data.NewLabels[F](t.alg, points, t.data.Out), rows: order.Identity(make([]int, points))}
 	if t.loss.Logits == KLDivergence {
@@ -182,7 +183,7 @@ func (p *projectedPass[F]) Load(x *jet.Batch[F], points []int, step int) {
 	for i := range vars {
 		plane := x.Plane(1 + i)
 		for r, point := range points {
-			unitVector(p.draw, plane[r*d:(r+1)*d], drawing{p.seed, step, point, i})
+			unitVector(p.draw, plane[r*d:(r+1)*d], drawing{p.seed, step, p.first + point, i})
 		}
 	}
 	clear(x.Data[(1+vars)*len(points)*d:])

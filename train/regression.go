@@ -19,6 +19,7 @@ type regression[F dual.Float] struct {
 	loss     Loss
 	measures []measure[F] // one for each order
 	weights  *weighting   // of the orders
+	first    int          // number of the rank's first point among those of all ranks
 	whole    []float64    // of each order, what makes the mean over all labels one over those that were measured; 0 if none was
 }
 
@@ -48,6 +49,9 @@ func newRegression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (*
 		return nil, err
 	}
 	t = t.on(d)
+	if s := t.Shards(); s != nil && s.Err() != nil {
+		return nil, s.Err()
+	}
 	if err := t.weights.measured(t.weights.now); err != nil {
 		return nil, fmt.Errorf("train: loss: %w", err)
 	}
@@ -96,9 +100,9 @@ func (t *regression[F]) measure(d *data.Data[F], order int) error {
 func (t *regression[F]) measureOrder(q int, d *data.Data[F], labels *data.Labels[F]) (measure[F], error) {
 	o := t.loss.Orders[q]
 	if q == 2 && d.HessianVectors != nil {
-		return newProducts(o, d.HessianVectors, t.alg)
+		return newProducts(o, d, t.alg)
 	}
-	es, err := entries(o, q, labels, t.alg)
+	es, err := entries(o, q, d, labels, t.alg)
 	if err != nil {
 		return nil, err
 	}
@@ -145,13 +149,16 @@ func (t *regression[F]) on(d *data.Data[F]) *regression[F] {
 		t.data = &c
 	}
 	t.setWhole()
+	if s := t.Shards(); s != nil {
+		t.first = int(sum(sizesOf(s)[:s.First()]))
+	}
 	return t
 }
 
 // setWhole finds out which share of every order's labels was measured, each label with its weight.
 func (t *regression[F]) setWhole() {
 	all := order.Identity(make([]int, t.data.Len()))
-	at := tile[F]{data: t.data, labels: t.data.Labels, points: all, rows: all, order: 1, outputs: t.loss.Outputs}
+	at := tile[F]{data: t.data, labels: t.data.Labels, order: 1, outputs: t.loss.Outputs}
 	if t.loss.Projection != NoProjection {
 		at.labels = comparedLabels(t.loss, t.data)
 	}
@@ -161,10 +168,16 @@ func (t *regression[F]) setWhole() {
 		switch {
 		case t.missing(q):
 			known, missing = 0, 1
-		case t.loss.Projection == NoProjection:
-			known, missing = m.measured(&at)
-		case !t.data.Lazy():
-			known, missing = measuredTensors(&at, q)
+		case t.loss.Projection == NoProjection || !t.data.Lazy():
+			known, missing = sumPairs(t.data.Gather(2, func(numbers []float64, from, to int) {
+				at := at
+				at.points, at.rows = all[from:to], all[from:to]
+				if t.loss.Projection == NoProjection {
+					numbers[0], numbers[1] = m.measured(&at)
+				} else {
+					numbers[0], numbers[1] = measuredTensors(&at, q)
+				}
+			}))
 		}
 		switch {
 		case missing == 0:
@@ -181,6 +194,9 @@ func (t *regression[F]) Algebra() *jet.Algebra { return t.alg }
 func (t *regression[F]) SeedsInputs() bool {
 	return t.loss.Projection == NoProjection && t.data.Directions == nil
 }
+
+// Shards implements [ShardedTerm].
+func (t *regression[F]) Shards() *data.Shards { return t.data.Shards() }
 
 func (t *regression[F]) Len() int { return t.data.Len() }
 

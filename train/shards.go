@@ -54,8 +54,10 @@ const (
 
 // termTiles is what one term takes part with.
 type termTiles[F dual.Float] struct {
-	tile     int // samples a tile
-	points   []int
+	tile     int     // samples a tile
+	lists    [][]int // points of the step, see supply
+	sharded  bool    // whether every shard has a list of its own
+	count    int     // points on all ranks
 	scale    float64 // of the loss in the gradient
 	from, to int     // its parts among those of all terms
 	workers  []tileWorker[F]
@@ -75,14 +77,14 @@ func newShards[F dual.Float](r ranks, net *layers.Net[F], workers int, grad []F)
 	return s
 }
 
-// addTerm allocates what a term needs for batches of up to batch points, in tiles of the given size.
+// addTerm allocates what a term needs for lists of up to batch points, in tiles of the given size.
 func (s *shards[F]) addTerm(term Term[F], plan layers.Plan, batch, tile int) {
-	t := &termTiles[F]{tile: tile}
+	t := &termTiles[F]{tile: tile, sharded: shardsOf(term) != nil}
 	if n := len(s.terms); n > 0 {
 		t.from = s.terms[n-1].to
 	}
 	t.to = t.from + len(term.Parts())
-	used := s.used(t.tiles(batch))
+	used := s.usedBy(t, batch)
 	for len(s.grads) < used {
 		s.grads = append(s.grads, make([]F, len(s.grads[0])))
 	}
@@ -97,8 +99,25 @@ func (s *shards[F]) addTerm(term Term[F], plan layers.Plan, batch, tile int) {
 	s.terms = append(s.terms, t)
 }
 
-// tiles returns how many tiles there are of that many points.
-func (t *termTiles[F]) tiles(points int) int { return (points + t.tile - 1) / t.tile }
+// usedBy returns how many of this rank's shards have any of the points of a term, whose lists are of up to that many.
+func (s *shards[F]) usedBy(t *termTiles[F], points int) int {
+	if t.sharded {
+		return s.shards / s.size
+	}
+	return s.used((points + t.tile - 1) / t.tile)
+}
+
+// tileOf returns tile i of a term in one of this rank's shards, nil after the last.
+func (s *shards[F]) tileOf(t *termTiles[F], shard, i int) []int {
+	points, first := t.lists[0], (s.first+shard*s.size+i*s.shards)*t.tile
+	if t.sharded {
+		points, first = t.lists[s.ownShard(shard)], i*t.tile
+	}
+	if first >= len(points) {
+		return nil
+	}
+	return points[first:min(first+t.tile, len(points))]
+}
 
 // allocateParts makes room for the losses, once all terms are known. It returns those of the step.
 func (s *shards[F]) allocateParts() []float64 {
@@ -116,9 +135,10 @@ func newInputs[F dual.Float](term Term[F], points, inputs int) *jet.Batch[F] {
 	return jet.NewBatch[F](term.Algebra(), points, inputs)
 }
 
-// setPoints says at which points term k is taken in the next step.
-func (s *shards[F]) setPoints(k int, points []int) {
-	s.terms[k].points, s.terms[k].scale = points, 1/float64(len(points))
+// setPoints says at which points term k is taken in the next step, and how many they are on all ranks.
+func (s *shards[F]) setPoints(k int, lists [][]int, count int) {
+	t := s.terms[k]
+	t.lists, t.count, t.scale = lists, count, 1/float64(count)
 }
 
 // gradient computes the gradient of the sum over the terms of the mean losses over their points, and the parts of the
@@ -126,7 +146,7 @@ func (s *shards[F]) setPoints(k int, points []int) {
 func (s *shards[F]) gradient(p *pool, step int, tell told) (told, error) {
 	s.step, s.inUse = step, 0
 	for _, t := range s.terms {
-		s.inUse = max(s.inUse, s.used(t.tiles(len(t.points))))
+		s.inUse = max(s.inUse, s.usedBy(t, len(t.lists[0])))
 	}
 	if s.inUse > 0 {
 		n := min(s.workers, s.inUse)
@@ -159,16 +179,19 @@ func (s *shards[F]) carry(worker int) {
 		clear(s.parts[shard])
 	}
 	for _, t := range s.terms {
-		used := s.used(t.tiles(len(t.points)))
+		used := s.usedBy(t, len(t.lists[0]))
 		if worker >= used {
 			continue
 		}
 		w := &t.workers[worker]
-		w.sweep.Prepare(s.net.Params(), len(t.points)) // not by worker: the products chosen must not depend on their number
+		w.sweep.Prepare(s.net.Params(), t.count) // not by worker: the products chosen must not depend on their number
 		for shard := worker; shard < used; shard += workers {
-			first := (s.first + shard*s.size) * t.tile
-			for ; first < len(t.points); first += s.shards * t.tile {
-				s.carryTile(t, w, shard, t.points[first:min(first+t.tile, len(t.points))])
+			for i := 0; ; i++ {
+				points := s.tileOf(t, shard, i)
+				if points == nil {
+					break
+				}
+				s.carryTile(t, w, shard, points)
 			}
 		}
 	}

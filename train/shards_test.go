@@ -43,7 +43,7 @@ func TestTileSizesAgree(t *testing.T) {
 			grad := make([]float64, len(net.Params()))
 			s := newShards(ranks{shards: 8, size: 1}, net, 1, grad)
 			s.addTerm(term, plan, points, tileSize(batch))
-			s.setPoints(0, order)
+			s.setPoints(0, [][]int{order}, len(order))
 			parts := s.allocateParts()
 			if _, err := s.gradient(newPool(0), 1, told{}); err != nil {
 				t.Fatal(err)

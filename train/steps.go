@@ -255,5 +255,6 @@ func (t *Trainer[F]) closeEpoch() {
 // share is the number of points of term k in step i of the epoch as a share of a full batch: what the step weighs in means
 // over points.
 func (t *Trainer[F]) share(k, i int) float64 {
-	return float64(len(t.points(k, i))) / float64(t.batches[k])
+	_, count := t.supply[k].take(i)
+	return float64(count) / float64(t.supply[k].batch)
 }

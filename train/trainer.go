@@ -129,10 +129,10 @@ func (t *Trainer[F]) checkWhole() error {
 	if t.opt.ClipNorm > 0 || t.opt.ClipValue > 0 {
 		return fmt.Errorf("train: options: %v decides how far it goes by itself, gradients must not be clipped", t.opt.Optimizer)
 	}
-	for i, term := range t.terms {
-		if t.batches[i] < term.Len() {
+	for i, s := range t.supply {
+		if s.batch < s.points {
 			return fmt.Errorf("train: options: %v needs the whole loss at every step, got batches of %d of the %d points of term %d",
-				t.opt.Optimizer, t.opt.BatchSize, term.Len(), i)
+				t.opt.Optimizer, t.opt.BatchSize, s.points, i)
 		}
 	}
 	return nil

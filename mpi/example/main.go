@@ -4,6 +4,10 @@
 //	go build -tags mpi -o fit . && mpirun -n 4 ./fit -net four.net
 //	cmp alone.net four.net
 //
+// With -data every rank reads its part of NumPy arrays x, y and grad, and no more than that:
+//
+//	mpirun -n 4 ./fit -data x.npy,y.npy,grad.npy -net four.net
+//
 // A run that was interrupted goes on where its checkpoint is, with any number of processes.
 package main
 
@@ -12,6 +16,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/layers"
@@ -22,6 +27,7 @@ import (
 )
 
 var (
+	files      = flag.String("data", "", "NumPy files with x, y and grad; a function's values and slopes without")
 	path       = flag.String("net", "", "file for the network")
 	checkpoint = flag.String("checkpoint", "", "file to save the run in after every epoch, and to resume it from")
 	epochs     = flag.Int("epochs", 40, "passes over the data")
@@ -35,18 +41,13 @@ func main() {
 
 func fit(ctx context.Context, g train.Group) error {
 	rng := rand.New(rand.NewPCG(1, 2))
-	const inputs = 5
-	box := data.Box{Lo: make([]float64, inputs), Hi: make([]float64, inputs)}
-	for i := range inputs {
-		box.Lo[i], box.Hi[i] = -4, 4
-	}
-	all, err := data.FromFunc(funcs.StyblinskiTang, data.Uniform[float32](box, 2000, rng), 1)
+	all, err := read(g, rng)
 	if err != nil {
 		return err
 	}
 	units := data.Standardize(all)
 	samples, validation := units.Apply(all).Split(0.8)
-	net, err := layers.NewMLP[float32](inputs, []int{64, 64}, 1, layers.Tanh, rng)
+	net, err := layers.NewMLP[float32](all.In, []int{64, 64}, all.Out, layers.Tanh, rng)
 	if err != nil {
 		return err
 	}
@@ -65,4 +66,18 @@ func fit(ctx context.Context, g train.Group) error {
 		return err
 	}
 	return net.Save(*path)
+}
+
+// read returns this rank's part of the files, or a function's values and slopes, all of them on every rank.
+func read(g train.Group, rng *rand.Rand) (*data.Data[float32], error) {
+	if *files != "" {
+		names := data.NumPyNames{X: "x", Y: "y", Grad: "grad"}
+		return data.FromNumPyShards[float32](data.Sharding{Group: g}, names, strings.Split(*files, ",")...)
+	}
+	const inputs = 5
+	box := data.Box{Lo: make([]float64, inputs), Hi: make([]float64, inputs)}
+	for i := range inputs {
+		box.Lo[i], box.Hi[i] = -4, 4
+	}
+	return data.FromFunc(funcs.StyblinskiTang, data.Uniform[float32](box, 2000, rng), 1)
 }

@@ -13,6 +13,9 @@ func (d *Data[F]) Check() error {
 	if err := d.checkShapes(); err != nil {
 		return err
 	}
+	if d.shards != nil && d.shards.lost.err != nil {
+		return d.shards.Err()
+	}
 	if i := number.IndexNonFinite(d.X); i >= 0 {
 		return fmt.Errorf("data: point %d: input %d is %v, want a finite number", i/d.In, i%d.In, d.X[i])
 	}

@@ -30,6 +30,8 @@ type Data[F dual.Float] struct {
 	// of least variance is 1/σ².
 	Weights []F
 
+	shards *Shards // that this rank has, nil if it has all points
+
 	lazy sourcer[F] // the function itself, for derivatives along directions that are not known yet; usually nil
 }
 

@@ -35,16 +35,38 @@ func FromCSV[F dual.Float](path string, c Columns) (*Data[F], error) {
 	if err != nil {
 		return nil, fmt.Errorf("data: FromCSV: %w", err)
 	}
-	a, err := selectArrays[F](t, c)
-	if err != nil {
-		return nil, fmt.Errorf("data: FromCSV: %s: %w", path, err)
-	}
-	out := max(len(c.Y), len(c.Grad), len(c.Hess), len(c.HU), len(c.Slopes))
-	d, err := FromArrays(len(c.X), out, a)
+	d, err := fromTable[F](t, c)
 	if err != nil {
 		return nil, fmt.Errorf("data: FromCSV: %s: %w", path, err)
 	}
 	return d, nil
+}
+
+// FromCSVShards is [FromCSV] for ranks that read their rows of the file alone, see [Sharding].
+func FromCSVShards[F dual.Float](s Sharding, path string, c Columns) (*Data[F], error) {
+	rows := shardRows{Sharding: s}
+	t, err := dataset.OpenCSVRows(path, rows.choose)
+	if err == nil {
+		err = rows.err
+	}
+	if err != nil {
+		return nil, fmt.Errorf("data: FromCSVShards: %s: %w", path, err)
+	}
+	d, err := fromTable[F](t, c)
+	if err != nil {
+		return nil, fmt.Errorf("data: FromCSVShards: %s: %w", path, err)
+	}
+	d.shards = rows.shards(rows.n)
+	return d, nil
+}
+
+// fromTable makes data of the columns of a table.
+func fromTable[F dual.Float](t *dataset.Table, c Columns) (*Data[F], error) {
+	a, err := selectArrays[F](t, c)
+	if err != nil {
+		return nil, err
+	}
+	return FromArrays(len(c.X), max(len(c.Y), len(c.Grad), len(c.Hess), len(c.HU), len(c.Slopes)), a)
 }
 
 // selectArrays takes the arrays out of a table.

@@ -27,11 +27,12 @@ type Normalizer[F dual.Float] struct {
 }
 
 // Standardize returns the change of units after which the data's inputs and values have mean 0 and deviation 1.
-// What does not vary, but for rounding errors, keeps its scale.
+// What does not vary, but for rounding errors, keeps its scale. Data that ranks share, see [Sharding], counts whole: all ranks
+// get the same change of units.
 func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
 	n := &Normalizer[F]{}
-	n.XShift, n.XScale = moments(d.X, d.In)
-	n.YShift, n.YScale = moments(d.Labels.Plane(0), d.Out)
+	n.XShift, n.XScale = moments(d, d.X, d.In)
+	n.YShift, n.YScale = moments(d, d.Labels.Plane(0), d.Out)
 	return n
 }
 
@@ -65,14 +66,14 @@ func StandardizeBehind[F dual.Float](net *layers.Net[F], d *Data[F]) (*Normalize
 		return nil, fmt.Errorf("data: StandardizeBehind: %w", err)
 	}
 	n := &Normalizer[F]{XShift: make([]float64, d.In), XScale: slices.Repeat([]float64{1}, d.In)}
-	n.YShift, n.YScale = moments(d.Labels.Plane(0), d.Out)
+	n.YShift, n.YScale = moments(d, d.Labels.Plane(0), d.Out)
 	features := slices.Clone(f.Value(f.NewWorkspace(), d.X))
 	width := f.Out() / e.Groups
 	if e.Masked {
 		forgetAbsent(features, width)
 		clear(n.YShift)
 	}
-	n.FShift, n.FScale = moments(features, width)
+	n.FShift, n.FScale = moments(d, features, width)
 	if e.Masked {
 		n.FShift[0], n.FScale[0] = 0, 1
 	}
@@ -124,49 +125,9 @@ func BoxNormalizer[F dual.Float](box Box, d *Data[F]) *Normalizer[F] {
 	return n
 }
 
-// moments returns the mean and deviation of every column of the measured numbers.
-func moments[F dual.Float](rows []F, columns int) (mean, deviation []float64) {
-	mean, deviation = make([]float64, columns), make([]float64, columns)
-	for c := range columns {
-		largest := 0.0
-		for i := c; i < len(rows); i += columns {
-			if a := math.Abs(float64(rows[i])); a > largest {
-				largest = a
-			}
-		}
-		_, exponent := math.Frexp(largest)
-		unit := math.Ldexp(1, max(-1000, min(-exponent, 1000))) // so that squares neither overflow nor vanish
-		count, m, s := 0.0, 0.0, 0.0                            // Welford's recurrence
-		for i := c; i < len(rows); i += columns {
-			v := float64(rows[i]) * unit
-			if math.IsNaN(v) {
-				continue
-			}
-			count++
-			delta := v - m
-			m += delta / count
-			s += delta * (v - m)
-		}
-		mean[c], deviation[c] = m/unit, 1
-		if v := math.Sqrt(s / count); v > rounding[F]()*largest*unit {
-			deviation[c] = v / unit
-		}
-	}
-	return mean, deviation
-}
-
-// rounding is the deviation, relative to the largest of some numbers, that rounding alone may give them.
-func rounding[F dual.Float]() float64 {
-	epsilon := 0x1p-52
-	if F(1+epsilon) == 1 {
-		epsilon = 0x1p-23
-	}
-	return 4 * epsilon
-}
-
 // Apply returns the data in the new units, with all kinds of labels. The original is left as it is.
 func (n *Normalizer[F]) Apply(d *Data[F]) *Data[F] {
-	out := &Data[F]{In: d.In, Out: d.Out, X: make([]F, len(d.X)), Weights: d.Weights,
+	out := &Data[F]{In: d.In, Out: d.Out, X: make([]F, len(d.X)), Weights: d.Weights, shards: d.shards,
 		Directions: n.directions(d.Directions), Labels: NewLabels[F](n.algebra(d), d.Len(), d.Out)}
 	for i, v := range d.X {
 		c := i % d.In

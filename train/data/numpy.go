@@ -57,7 +57,11 @@ func (f *numpyFiles[F]) open(path string, members dataset.Members) (err error) {
 			return nil
 		}
 		arrays = map[string]*dataset.Array[F]{}
-		arrays[name], err = dataset.OpenNPY[F](path)
+		if members.Rows != nil {
+			arrays[name], err = dataset.OpenNPYRows[F](path, members.Rows)
+		} else {
+			arrays[name], err = dataset.OpenNPY[F](path)
+		}
 	}
 	if err != nil {
 		return err

@@ -28,10 +28,25 @@ type NumPyNames struct {
 //
 //	d, err := data.FromNumPyNamed[float64](data.NumPyNames{X: "positions", Y: "energy", Grad: "-forces"}, "md.npz")
 func FromNumPyNamed[F dual.Float](names NumPyNames, paths ...string) (*Data[F], error) {
-	d, err := fromNumPyNamed[F](names.byArray(), names.MaxBytes, paths)
+	d, err := fromNumPyNamed[F](names.byArray(), dataset.Members{MaxBytes: names.MaxBytes}, paths)
 	if err != nil {
 		return nil, fmt.Errorf("data: FromNumPyNamed: %w", err)
 	}
+	return d, nil
+}
+
+// FromNumPyShards is [FromNumPyNamed] for ranks that read their rows of the arrays alone, see [Sharding]. Members of archives
+// that are compressed have to be read from their beginning.
+func FromNumPyShards[F dual.Float](s Sharding, names NumPyNames, paths ...string) (*Data[F], error) {
+	rows := shardRows{Sharding: s}
+	d, err := fromNumPyNamed[F](names.byArray(), dataset.Members{MaxBytes: names.MaxBytes, Rows: rows.choose}, paths)
+	if rows.err != nil { // what follows from it says less
+		err = fmt.Errorf("%s: %w", strings.Join(paths, ", "), rows.err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("data: FromNumPyShards: %w", err)
+	}
+	d.shards = rows.shards(rows.n)
 	return d, nil
 }
 
@@ -46,9 +61,9 @@ func (n *NumPyNames) byArray() map[string]string {
 	return called
 }
 
-func fromNumPyNamed[F dual.Float](called map[string]string, maxBytes int64, paths []string) (*Data[F], error) {
+func fromNumPyNamed[F dual.Float](called map[string]string, members dataset.Members, paths []string) (*Data[F], error) {
 	files := numpyFiles[F]{arrays: map[string]*dataset.Array[F]{}}
-	members := dataset.Members{Names: []string{}, MaxBytes: maxBytes}
+	members.Names = []string{}
 	for _, name := range called {
 		members.Names = append(members.Names, name, strings.TrimPrefix(name, "-"))
 	}

@@ -7,14 +7,16 @@ import (
 	"example.com/sobolev/dual"
 )
 
-// Subset returns a copy of the points with the given numbers, in their order; a number may stand there several times.
+// Subset returns a copy of the points with the given numbers, in their order; a number may stand there several times. Of data
+// that ranks share, see [Sharding], the numbers are those of this rank's points, in the order of their shards.
 func (d *Data[F]) Subset(points []int) *Data[F] {
 	for _, p := range points {
 		if p < 0 || p >= d.Len() {
 			panic(fmt.Sprintf("data: Data.Subset: point %d, want 0 to %d", p, d.Len()-1))
 		}
 	}
-	s := &Data[F]{In: d.In, Out: d.Out, X: rows(d.X, d.In, points), Labels: NewLabels[F](d.Labels.Alg, len(points), d.Out), lazy: d.lazy}
+	s := &Data[F]{In: d.In, Out: d.Out, X: rows(d.X, d.In, points), Labels: NewLabels[F](d.Labels.Alg, len(points), d.Out),
+		lazy: d.lazy, shards: d.shards.subset(points)}
 	for k := range d.Labels.Alg.Dim() {
 		copy(s.Labels.Plane(k), rows(d.Labels.Plane(k), d.Out, points))
 	}
@@ -51,13 +53,38 @@ func (d *Data[F]) Slice(from, to int) *Data[F] {
 }
 
 // Shuffle returns a copy of the points in an order drawn from rng: to be split by [Data.Split], where those that follow one
-// another are alike.
-func (d *Data[F]) Shuffle(rng *rand.Rand) *Data[F] { return d.Subset(rng.Perm(d.Len())) }
+// another are alike. The points of a shard stay in it.
+func (d *Data[F]) Shuffle(rng *rand.Rand) *Data[F] {
+	if d.shards != nil {
+		return d.Subset(d.shards.shuffled(rng))
+	}
+	return d.Subset(rng.Perm(d.Len()))
+}
 
-// Split returns the first share of the points, from 0 to 1, and the rest: say, for training and validation.
+// Split returns the first share of the points, from 0 to 1, and the rest: say, for training and validation. Every shard is
+// split.
 func (d *Data[F]) Split(share float64) (first, rest *Data[F]) {
+	if d.shards != nil {
+		return d.splitShards(share)
+	}
 	n := int(share*float64(d.Len()) + 0.5)
 	return d.Slice(0, n), d.Slice(n, d.Len())
+}
+
+func (d *Data[F]) splitShards(share float64) (first, rest *Data[F]) {
+	var points [2][]int
+	for i := range d.shards.Len() {
+		from, to := d.shards.Points(i)
+		n := from + int(share*float64(to-from)+0.5)
+		for p := from; p < to; p++ {
+			side := 0
+			if p >= n {
+				side = 1
+			}
+			points[side] = append(points[side], p)
+		}
+	}
+	return d.Subset(points[0]), d.Subset(points[1])
 }
 
 // SplitAt returns the points whose input is below the value, and the others, in their order: what was known before some time,

@@ -25,6 +25,26 @@ func OpenCSV(path string) (*Table, error) {
 	return ReadCSV(f, path)
 }
 
+// OpenCSVRows reads rows of a CSV file, see [ReadCSV]. It goes through the file twice, the first time to count the rows, and
+// takes memory for those that are wanted alone.
+func OpenCSVRows(path string, rows Rows) (*Table, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("dataset: %w", err)
+	}
+	defer f.Close()
+	_, n, err := readCSV(f, path, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("dataset: %w", err)
+	}
+	from, to := rows.of(n)
+	t, _, err := readCSV(f, path, from, to)
+	return t, err
+}
+
 // ReadCSV reads comma-separated values (RFC 4180, UTF-8) whose first line names the columns, each of another name, at
 // most 2²⁰; the name stands in errors. Lines that begin with # are comments. If the first other line holds numbers, the
 // last comment before it names the columns, as NumPy's savetxt writes it (# x,y,z). An unnamed first column, the index
@@ -35,31 +55,38 @@ func OpenCSV(path string) (*Table, error) {
 // case of letters, NA, N/A, #NA, #N/A, <NA>, null, none, or with any sign nan, nan(…), 1.#QNAN, 1.#SNAN, 1.#IND.
 // 1.#INF is an infinity. Everything else is an error, among it numbers beyond float64 and with decimal commas.
 func ReadCSV(r io.Reader, name string) (*Table, error) {
+	t, _, err := readCSV(r, name, 0, math.MaxInt)
+	return t, err
+}
+
+// readCSV reads the rows from up to, not including, to, and counts all.
+func readCSV(r io.Reader, name string, from, to int) (t *Table, n int, err error) {
 	in := &csvReader{name: name}
 	if err := in.open(r); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	head, first, err := in.header()
+	head, record, err := in.header()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	t := &Table{Name: name}
+	t = &Table{Name: name}
 	if t.Columns, err = in.columns(head); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	for record := first; ; {
+	for ; ; n, record = n+1, nil {
 		if record == nil {
 			if record, err = in.Read(); err == io.EOF {
-				return t, nil
+				return t, n, nil
 			}
 			if err != nil {
-				return nil, in.failure(err, len(head), record)
+				return nil, 0, in.failure(err, len(head), record)
 			}
 		}
-		if err := in.row(t, record); err != nil {
-			return nil, err
+		if n >= from && n < to {
+			if err := in.row(t, record); err != nil {
+				return nil, 0, err
+			}
 		}
-		record = nil
 	}
 }
 

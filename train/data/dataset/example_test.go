@@ -74,3 +74,16 @@ func ExampleReadNPY() {
 	fmt.Println(err)
 	// Output: dataset: points.txt: offset 0: "1.5 2.", want "\x93NUMPY"
 }
+
+// The second half of an array, read without the first.
+func ExampleOpenNPYRows() {
+	a, err := dataset.OpenNPYRows[float64]("testdata/cube.npy", func(n int) (from, to int) { return n / 2, n })
+	fmt.Println(a.Shape, a.Data[0], err)
+	// Output: [1 3 4] 12 <nil>
+}
+
+func ExampleOpenCSVRows() {
+	table, err := dataset.OpenCSVRows("testdata/samples.csv", func(n int) (from, to int) { return n - 1, n })
+	fmt.Println(table.Rows(), err)
+	// Output: 1 <nil>
+}

@@ -34,15 +34,23 @@ func OpenNPY[F dual.Float](path string) (*Array[F], error) {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
+	e, err := extentOf(f)
 	if err != nil {
-		return nil, fmt.Errorf("dataset: %w", err)
-	}
-	e := unknown
-	if info.Mode().IsRegular() {
-		e = extent{size: info.Size(), there: true, room: math.MaxInt64}
+		return nil, err
 	}
 	return readWhole[F](f, path, &e)
+}
+
+// extentOf returns what is known of a file.
+func extentOf(f *os.File) (extent, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return unknown, fmt.Errorf("dataset: %w", err)
+	}
+	if info.Mode().IsRegular() {
+		return extent{size: info.Size(), there: true, room: math.MaxInt64}, nil
+	}
+	return unknown, nil
 }
 
 // extent is what is known of a file with one array before its elements are read.
@@ -50,19 +58,20 @@ type extent struct {
 	size  int64 // in bytes, negative if unknown
 	there bool  // all of them are, so that memory for them may be taken at once
 	room  int64 // bytes of memory that the numbers may take; what an array takes is subtracted
+	rows  Rows  // those of the first axis that are read, nil for all
 }
 
 var unknown = extent{size: -1, room: math.MaxInt64}
 
-// claim checks the extent against the header, before memory is taken.
-func (e *extent) claim(h *header, count int, size uintptr) error {
+// claim checks the extent against the header of so many elements, before memory is taken for those that are kept.
+func (e *extent) claim(h *header, count, kept int, size uintptr) error {
 	if have := (e.size - int64(h.end)) / int64(h.width); e.size >= 0 && have < int64(count) {
 		return h.ends(int(have), count)
 	}
-	need := int64(count) * int64(size)
+	need := int64(kept) * int64(size)
 	if need > e.room {
 		return fmt.Errorf("%d elements of shape %v take %d bytes, want at most %d, see MaxBytes",
-			count, h.shape, need, e.room)
+			kept, h.shape, need, e.room)
 	}
 	e.room -= need
 	return nil
@@ -110,7 +119,10 @@ func readArray[F dual.Float](r io.Reader, e *extent) (*Array[F], error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := e.claim(&h, count, unsafe.Sizeof(F(0))); err != nil {
+	if e.rows != nil {
+		return readRows[F](r, &h, count, e)
+	}
+	if err := e.claim(&h, count, count, unsafe.Sizeof(F(0))); err != nil {
 		return nil, err
 	}
 	data, err := readElements[F](r, &h, count, e.there)

@@ -20,6 +20,10 @@ type Members struct {
 	// MaxBytes bounds memory: the numbers that are read from an archive may take 8 times its size, as bytes do that
 	// become float64, and MaxBytes more. A compressed archive can expand a thousand times. 0 stands for [MaxBytes].
 	MaxBytes int64
+
+	// Rows says which rows of their first axes are read, nil for all. Memory is taken for these alone, and where members are not
+	// compressed nothing else is read of them, so that their checksums are not verified.
+	Rows Rows
 }
 
 // MaxBytes is the bound on an archive's expansion for those who give none: 1 GiB.
@@ -67,19 +71,39 @@ func ReadNPZ[F dual.Float](r io.ReaderAt, size int64, name string, m Members) (m
 		if m.Names != nil && !slices.Contains(m.Names, key) {
 			continue
 		}
-		if arrays[key], err = readMember[F](member, name, size, &room); err != nil {
+		if arrays[key], err = readMember[F](member, container{r, size, name, m.Rows}, &room); err != nil {
 			return nil, err
 		}
 	}
 	return arrays, nil
 }
 
-// readMember reads one array of an archive of the given size into memory that is taken from room. At the array's end
-// the ZIP reader verifies the checksum.
-func readMember[F dual.Float](member *zip.File, archive string, size int64, room *int64) (*Array[F], error) {
-	name := archive + ": " + member.Name
+// container is the file that members are in.
+type container struct {
+	r    io.ReaderAt
+	size int64
+	name string
+	rows Rows
+}
+
+// open returns a member's bytes. Those of a whole one the ZIP reader checks by their checksum at the end.
+func (c container) open(member *zip.File) (io.ReadCloser, error) {
+	if c.rows == nil || member.Method != zip.Store {
+		return member.Open()
+	}
+	offset, err := member.DataOffset()
+	section := io.NewSectionReader(c.r, offset, int64(member.UncompressedSize64))
+	return struct {
+		io.ReadSeeker
+		io.Closer
+	}{section, io.NopCloser(section)}, err
+}
+
+// readMember reads one array of an archive into memory that is taken from room.
+func readMember[F dual.Float](member *zip.File, in container, room *int64) (*Array[F], error) {
+	name, size := in.name+": "+member.Name, in.size
 	if len(member.Name) > 40 {
-		name = archive + ": " + quote(member.Name)
+		name = in.name + ": " + quote(member.Name)
 	}
 	stored := member.Method == zip.Store
 	const encrypted = 1
@@ -98,12 +122,12 @@ func readMember[F dual.Float](member *zip.File, archive string, size int64, room
 		return nil, fmt.Errorf("dataset: %s: %d bytes out of %d, want at most %d times as many", name,
 			member.UncompressedSize64, member.CompressedSize64, maxRatio)
 	}
-	f, err := member.Open()
+	f, err := in.open(member)
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %s: %w", name, err)
 	}
 	defer f.Close()
-	e := extent{size: int64(member.UncompressedSize64), there: stored, room: *room}
+	e := extent{size: int64(member.UncompressedSize64), there: stored, room: *room, rows: in.rows}
 	a, err := readWhole[F](f, name, &e)
 	*room = e.room
 	return a, err
