@@ -3,7 +3,7 @@
 package mpi
 
 // advice is what is wrong where the launcher counts other ranks than the library.
-const advice = "build with the tag mpi"
+const advice = "build with the tag mpi, as by go build -tags mpi"
 
 // world is the one rank of a program without MPI.
 type world struct{}
@@ -12,7 +12,7 @@ func join() (*world, error) { return &world{}, nil }
 
 func (*world) leave() {}
 
-func (*world) abort() {}
+func (*world) abort(int) {}
 
 func (*world) Rank() int { return 0 }
 

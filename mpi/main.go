@@ -2,6 +2,7 @@ package mpi
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -16,7 +17,7 @@ import (
 // done. A program calls it once. The context is cancelled by SIGINT and SIGTERM: f should return soon after.
 //
 // If f returns an error or panics on any rank, that rank says so with its number, all processes of the job are ended, and
-// the exit status is not 0. A program without the tag mpi that was launched as one of several ranks is such an error.
+// the exit status is 1, or what the error's method ExitCode() int says. A program without the tag mpi that was launched as one of several ranks is such an error.
 func Main(f func(ctx context.Context, g train.Group) error) {
 	w, err := join()
 	if err == nil {
@@ -24,21 +25,35 @@ func Main(f func(ctx context.Context, g train.Group) error) {
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mpi:", err)
-		w.abort()
+		w.abort(1)
 		os.Exit(1)
 	}
 	if err := run(w, f); err != nil {
-		fmt.Fprintf(os.Stderr, "rank %d of %d: %v\n", w.Rank(), w.Size(), err)
-		w.abort()
-		os.Exit(1)
+		if w.Size() > 1 {
+			fmt.Fprintf(os.Stderr, "rank %d of %d: ", w.Rank(), w.Size())
+		}
+		fmt.Fprintln(os.Stderr, err)
+		code := exitCode(err)
+		w.abort(code)
+		os.Exit(code)
 	}
 	w.leave()
+}
+
+// exitCode returns the one that an error asks for.
+func exitCode(err error) int {
+	var e interface{ ExitCode() int }
+	if errors.As(err, &e) && e.ExitCode() > 0 {
+		return e.ExitCode()
+	}
+	return 1
 }
 
 // run calls f and returns its error; a panic becomes one.
 func run(w *world, f func(ctx context.Context, g train.Group) error) (err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	defer context.AfterFunc(ctx, stop)() // a second signal ends the process at once
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n\n%s", p, debug.Stack())

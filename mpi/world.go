@@ -23,7 +23,7 @@ static int exchange(void *send, int sent, void *receive, int received, int other
 
 static int broadcast(void *b, int n, int root) { return MPI_Bcast(b, n, MPI_BYTE, root, job); }
 
-static void end_all(void) { MPI_Abort(MPI_COMM_WORLD, 1); }
+static void end_all(int code) { MPI_Abort(MPI_COMM_WORLD, code); }
 */
 import "C"
 
@@ -81,7 +81,7 @@ func (w *world) leave() {
 }
 
 // abort ends all processes of the job.
-func (*world) abort() { C.end_all() }
+func (*world) abort(code int) { C.end_all(C.int(code)) }
 
 func (w *world) Rank() int { return w.rank }
 

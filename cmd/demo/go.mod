@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	example.com/sobolev v0.0.0
+	example.com/sobolev/mpi v0.0.0
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
 	github.com/google/go-cmp v0.7.0
@@ -31,4 +32,7 @@ require (
 	golang.org/x/text v0.28.0 // indirect
 )
 
-replace example.com/sobolev => ../..
+replace (
+	example.com/sobolev => ../..
+	example.com/sobolev/mpi => ../../mpi
+)

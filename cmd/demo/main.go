@@ -5,9 +5,12 @@
 //	go run ./cmd/demo serve           a page where two networks learn while you watch and move their samples
 //	go run ./cmd/demo help            all commands
 //	go run ./cmd/demo regress -h      the flags of one
+//
+// Built with the tag mpi it runs on the processes of an MPI job, see docs/scaling.md.
 package main
 
 import (
+	"context"
 	"os"
 
 	"example.com/sobolev/cmd/demo/internal/bachelier"
@@ -23,6 +26,8 @@ import (
 	"example.com/sobolev/cmd/demo/internal/regress"
 	"example.com/sobolev/cmd/demo/internal/serve"
 	"example.com/sobolev/cmd/demo/internal/synthgrad"
+	"example.com/sobolev/mpi"
+	"example.com/sobolev/train"
 )
 
 func main() {
@@ -37,5 +42,7 @@ values alone.`,
 		},
 		Default: "regress",
 	}
-	os.Exit(app.Main(os.Args[1:], os.Stdout, os.Stderr))
+	mpi.Main(func(ctx context.Context, g train.Group) error {
+		return app.Main(ctx, g, os.Args[1:], os.Stdout, os.Stderr)
+	})
 }

@@ -14,6 +14,8 @@ var Command = cli.Command{
 	Name:  "bachelier",
 	Short: "learn option prices from simulated payoffs with and without their derivatives",
 	Run:   run,
+
+	Shared: true,
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {

@@ -1,10 +1,12 @@
 // Package cli is the frame of a program with subcommands: dispatch, flags that explain themselves and their mistakes,
-// exit codes, interruption, and results as one JSON object a line.
+// exit codes, and results as one JSON object a line.
 //
 // A command is a value with a Run function; a program is a list of them:
 //
 //	app := cli.App{Name: "demo", Summary: "…", Commands: []cli.Command{regress.Command}, Default: "regress"}
-//	os.Exit(app.Main(os.Args[1:], os.Stdout, os.Stderr))
+//	mpi.Main(func(ctx context.Context, g train.Group) error {
+//		return app.Main(ctx, g, os.Args[1:], os.Stdout, os.Stderr)
+//	})
 package cli
 
 import (
@@ -13,10 +15,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
+
+	"example.com/sobolev/cmd/demo/internal/ranks"
+	"example.com/sobolev/train"
 )
 
 // Exit codes of [App.Main].
@@ -35,6 +37,8 @@ type Command struct {
 	// Run does the work. A mistake in args is a [UsageError]; after ctx is done it writes what it has and returns
 	// ctx.Err(). Results go to stdout, everything else to stderr.
 	Run func(ctx context.Context, args []string, stdout, stderr io.Writer) error
+
+	Shared bool // whether the ranks of an MPI job share its work, see package ranks; other commands run on one process alone
 }
 
 // An App is a program of commands.
@@ -53,60 +57,80 @@ func (e *UsageError) Error() string { return e.Message }
 // Usagef returns a [UsageError] with a formatted message, which should name what was wrong, got and wanted.
 func Usagef(format string, args ...any) error { return &UsageError{fmt.Sprintf(format, args...)} }
 
-// Main runs the command that args name and returns the process's exit code. The first interrupt cancels the command's
-// context, so that it can write what it has; a second one ends the process at once.
-func (a App) Main(args []string, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	defer context.AfterFunc(ctx, stop)()
-	return a.Run(ctx, args, stdout, stderr)
+// An ExitError is how a program ended that did not do what it was asked to: what is to be said of it, and the exit code.
+type ExitError struct {
+	Message string
+	Code    int
 }
 
-// Run is [App.Main] under a context of the caller's, without signals.
+func (e *ExitError) Error() string { return e.Message }
+
+// ExitCode is the one that the process should end with.
+func (e *ExitError) ExitCode() int { return e.Code }
+
+// Main runs the command that args name on one rank of a group. It returns nil, or an [ExitError]. The first rank alone
+// prints.
+func (a App) Main(ctx context.Context, g train.Group, args []string, stdout, stderr io.Writer) error {
+	if g.Rank() > 0 {
+		stdout, stderr = io.Discard, io.Discard
+	}
+	if e := a.run(ranks.With(ctx, g), args, stdout, stderr); e != nil { // not an error that is not nil and holds nil
+		return e
+	}
+	return nil
+}
+
+// Run runs the command that args name on this process alone, says what went wrong, and returns the exit code.
 func (a App) Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	run, args, err := a.find(args, stdout)
+	if e := a.run(ctx, args, stdout, stderr); e != nil {
+		fmt.Fprintln(stderr, e)
+		return e.Code
+	}
+	return ExitOK
+}
+
+func (a App) run(ctx context.Context, args []string, stdout, stderr io.Writer) *ExitError {
+	c, args, err := a.find(args, stdout)
+	if n := ranks.Of(ctx).Size(); err == nil && n > 1 && !c.Shared {
+		err = Usagef("%s on %d ranks, want one: it has no work to share", c.Name, n)
+	}
 	if err == nil {
-		err = run(ctx, args, stdout, stderr)
+		err = c.Run(ctx, args, stdout, stderr)
 	}
 	var usage *UsageError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
-		return ExitOK
+		return nil
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "%s: %v\n", a.Name, err)
-		return ExitUsage
+		return &ExitError{fmt.Sprintf("%s: %v", a.Name, err), ExitUsage}
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintf(stderr, "%s: interrupted\n", a.Name)
-		return ExitInterrupted
+		return &ExitError{a.Name + ": interrupted", ExitInterrupted}
 	}
-	fmt.Fprintf(stderr, "%s: %v\n", a.Name, err)
-	return ExitFailure
+	return &ExitError{fmt.Sprintf("%s: %v", a.Name, err), ExitFailure}
 }
 
-type runFunc = func(ctx context.Context, args []string, stdout, stderr io.Writer) error
-
-// find returns the function of the command that args name, and the arguments left for it. Flags without a command go
-// to the default one, but for those that ask for help.
-func (a App) find(args []string, stdout io.Writer) (runFunc, []string, error) {
+// find returns the command that args name, and the arguments left for it. Flags without a command go to the default one, but for
+// those that ask for help.
+func (a App) find(args []string, stdout io.Writer) (Command, []string, error) {
 	help := len(args) > 0 && (isHelp(args[0]) || args[0] == "help")
 	switch {
 	case help && len(args) > 1 && args[0] == "help":
 		c, err := a.command(args[1])
-		return c.Run, []string{"-h"}, err
+		return c, []string{"-h"}, err
 	case help, len(args) == 0 && a.Default == "":
 		a.help(stdout)
 		if a.Default == "" {
-			return nil, nil, flag.ErrHelp
+			return Command{}, nil, flag.ErrHelp
 		}
 		fmt.Fprintf(stdout, "\nWithout a command, or with flags alone:\n\n")
 		c, err := a.command(a.Default)
-		return c.Run, []string{"-h"}, err
+		return c, []string{"-h"}, err
 	case len(args) == 0 || strings.HasPrefix(args[0], "-"):
 		c, err := a.command(a.Default)
-		return c.Run, args, err
+		return c, args, err
 	}
 	c, err := a.command(args[0])
-	return c.Run, args[1:], err
+	return c, args[1:], err
 }
 
 func (a App) command(name string) (Command, error) {

@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/ranks"
+	"example.com/sobolev/cmd/demo/internal/ranks/rankstest"
+	"example.com/sobolev/train"
 )
 
 // app has one command with every kind of flag; it prints what it parsed.
@@ -22,6 +25,15 @@ func app() cli.App {
 				<-ctx.Done()
 				fmt.Fprintln(stdout, "partial")
 				return fmt.Errorf("wait: %w", ctx.Err())
+			}},
+			{Name: "share", Short: "shares", Shared: true, Run: func(ctx context.Context, _ []string, stdout, _ io.Writer) error {
+				g := ranks.Of(ctx)
+				fmt.Fprintf(stdout, "%d of %d\n", g.Rank(), g.Size())
+				all, err := ranks.Gather(g, []byte(strings.Repeat("a", g.Rank())))
+				if err != nil || fmt.Sprintf("%s", all) != "[ a]" {
+					return fmt.Errorf("gathered %s (%v), want nothing of rank 0 and a letter of rank 1", all, err)
+				}
+				return nil
 			}},
 			{Name: "fail", Short: "fails", Run: func(context.Context, []string, io.Writer, io.Writer) error {
 				return errors.New("disk full")
@@ -62,7 +74,7 @@ func TestRun(t *testing.T) {
 		{"-h", 0, "…fit          fits (runs when no command is named)", ""},
 		{"help fit", 0, "…demo fit -n 20,100", ""},
 		{"fit -h", 0, "…activation (one of relu, tanh) (default relu)", ""},
-		{"fti", 2, "", "demo: unknown command \"fti\", want one of fit, wait, fail; did you mean fit?\n"},
+		{"fti", 2, "", "demo: unknown command \"fti\", want one of fit, wait, share, fail; did you mean fit?\n"},
 		{"fit -seed 3", 2, "", "demo: fit: unknown flag -seed, want one of -act, -json, -mode, -n, -out, -quiet, -rate, -seeds, -steps; did you mean seeds?\n"},
 		{"fit -n 5,zero", 2, "", "demo: fit: invalid value \"5,zero\" for flag -n: got \"zero\", want a whole number of at least 1\n"},
 		{"fit -act sine", 2, "", "demo: fit: invalid value \"sine\" for flag -act: got \"sine\", want one of relu, tanh\n"},
@@ -84,6 +96,29 @@ func TestRun(t *testing.T) {
 func matches(got, want string) bool {
 	part, ok := strings.CutPrefix(want, "…")
 	return got == want || ok && strings.Contains(got, part)
+}
+
+// TestMainOnRanks runs commands on two ranks: the first alone prints, and commands without work to share are refused.
+func TestMainOnRanks(t *testing.T) {
+	for _, c := range []struct{ command, stdout, err string }{
+		{"share", "0 of 2\n", ""},
+		{"fail", "", "demo: fail on 2 ranks, want one: it has no work to share"},
+		{"fti", "", "demo: unknown command"},
+	} {
+		var stdout [2]bytes.Buffer
+		errs := rankstest.Run(2, func(g train.Group) error {
+			return app().Main(t.Context(), g, []string{c.command}, &stdout[g.Rank()], io.Discard)
+		})
+		for rank, err := range errs {
+			var exit *cli.ExitError
+			if c.err == "" && err != nil || c.err != "" && (!errors.As(err, &exit) || exit.ExitCode() != cli.ExitUsage || !strings.HasPrefix(err.Error(), c.err)) {
+				t.Errorf("%s on rank %d: %v, want %q", c.command, rank, err, c.err)
+			}
+		}
+		if stdout[0].String() != c.stdout || stdout[1].Len() > 0 {
+			t.Errorf("%s: stdout %q and %q, want %q of the first rank", c.command, stdout[0].String(), stdout[1].String(), c.stdout)
+		}
+	}
 }
 
 func TestInterrupt(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/cmd/demo/internal/ranks"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -59,8 +60,14 @@ type Experiment[J Job[R], R any] struct {
 
 // Run does the jobs that are not in the store and delivers the results of all, in the jobs' order. When ctx is
 // cancelled, or a job fails, it delivers those that there are and returns the error.
+//
+// Ranks that the context knows of take the jobs in turn, and the first of them delivers what all have done.
 func (e Experiment[J, R]) Run(ctx context.Context, stdout, stderr io.Writer) error {
 	started := time.Now()
+	g := ranks.Of(ctx)
+	if g.Size() > 1 {
+		return e.runShare(ctx, g, started, stdout, stderr)
+	}
 	results, err := e.collect(ctx, stdout, stderr)
 	if len(results) == 0 {
 		return err
@@ -73,7 +80,7 @@ func (e Experiment[J, R]) Run(ctx context.Context, stdout, stderr io.Writer) err
 
 // collect does the jobs and prints their rows.
 func (e Experiment[J, R]) collect(ctx context.Context, stdout, stderr io.Writer) (results []R, err error) {
-	store, err := jobs.Open[R](e.Dir, e.Resume)
+	store, err := jobs.Open[R](e.Dir, e.Resume, ranks.Of(ctx))
 	if err != nil {
 		return nil, err
 	}

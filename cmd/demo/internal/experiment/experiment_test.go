@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,7 +18,10 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/jobs"
 	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/cmd/demo/internal/ranks"
+	"example.com/sobolev/cmd/demo/internal/ranks/rankstest"
 	"example.com/sobolev/cmd/demo/internal/report"
+	"example.com/sobolev/train"
 )
 
 // square is a job that squares its number.
@@ -28,6 +32,7 @@ type square struct {
 
 // tally is what the jobs of a test share.
 type tally struct {
+	mutex  sync.Mutex
 	ran    []int
 	before func(n int) error
 }
@@ -48,6 +53,8 @@ func (j square) Run(ctx context.Context, bar *progress.Bar) (squared, error) {
 		return squared{}, err
 	}
 	bar.Advance(1)
+	j.tally.mutex.Lock()
+	defer j.tally.mutex.Unlock()
 	j.tally.ran = append(j.tally.ran, j.n)
 	return squared{j.n * j.n, j, ctx.Err() != nil}, nil
 }
@@ -58,7 +65,9 @@ func (j square) Restore(kept squared) squared { return squared{Value: kept.Value
 // printed and which jobs ran.
 func squares(ctx context.Context, t *testing.T, n int, before func(int) error, args ...string) (string, []int, error) {
 	t.Helper()
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // one job at a time
+	if ranks.Of(ctx).Size() == 1 {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // one job at a time
+	}
 	f := cli.NewFlags("demo squares", "Squares numbers.")
 	s := Declare(f, filepath.Join(t.TempDir(), "squares"))
 	if err := s.Parse(f, args, io.Discard); err != nil {
@@ -219,5 +228,50 @@ func TestSettings(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.args, got, c.want)
 		}
+	}
+}
+
+// TestRanks shares the jobs among ranks, and expects the rows of one process from the first and nothing from the others; runs go
+// on with what others have left, on any number of ranks.
+func TestRanks(t *testing.T) {
+	dir := t.TempDir()
+	const rows = "{\"n\":1,\"square\":1}\n{\"n\":2,\"square\":4}\n{\"n\":3,\"square\":9}\n{\"n\":4,\"square\":16}\n{\"n\":5,\"square\":25}\n"
+	for _, c := range []struct {
+		ranks  int
+		resume bool
+		ran    int // jobs that are done, not taken from a run before
+	}{{4, false, 5}, {2, true, 0}, {1, true, 0}, {2, false, 5}, {4, true, 0}, {1, false, 5}} {
+		ran := make([]int, c.ranks)
+		errs := rankstest.Run(c.ranks, func(g train.Group) error {
+			got, own, err := squares(ranks.With(t.Context(), g), t, 5, always, "-json", "-out", dir, fmt.Sprint("-resume=", c.resume))
+			ran[g.Rank()] = len(own)
+			if err == nil && g.Rank() == 0 && got != rows || g.Rank() > 0 && got != "" {
+				err = fmt.Errorf("rank %d: rows %q", g.Rank(), got)
+			}
+			return err
+		})
+		total := 0
+		for _, n := range ran {
+			total += n
+		}
+		if err := errors.Join(errs...); err != nil || total != c.ran {
+			t.Errorf("%d ranks, resume %t: jobs done %v, want %d between them; %v", c.ranks, c.resume, ran, c.ran, err)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "results*.jsonl"))
+		if err != nil || len(files) < c.ranks || !c.resume && len(files) != c.ranks {
+			t.Errorf("%d ranks, resume %t: files %v (%v)", c.ranks, c.resume, files, err)
+		}
+	}
+}
+
+// TestRanksPrint expects tables from the first rank, of the results of all.
+func TestRanksPrint(t *testing.T) {
+	printed := make([]string, 2)
+	errs := rankstest.Run(2, func(g train.Group) (err error) {
+		printed[g.Rank()], _, err = squares(ranks.With(t.Context(), g), t, 3, always, "-out=")
+		return err
+	})
+	if err := errors.Join(errs...); err != nil || !strings.Contains(printed[0], "14") || printed[1] != "" {
+		t.Errorf("printed %q (%v), want the sum 14 from the first rank alone", printed, err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/progress"
+	"example.com/sobolev/cmd/demo/internal/ranks"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
 	"example.com/sobolev/train/data"
@@ -24,6 +25,8 @@ var Command = cli.Command{
 	Name:  "fit",
 	Short: "fit a network to a table of yours (CSV, NumPy), derivatives included",
 	Run:   run,
+
+	Shared: true,
 }
 
 // The files that a fit leaves in its directory, beside the report.
@@ -49,20 +52,27 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if model := filepath.Join(o.Dir, modelFile); !o.overwrite && !o.resume {
+	group := ranks.Of(ctx)
+	if model := filepath.Join(o.Dir, modelFile); group.Rank() == 0 && !o.overwrite && !o.resume {
 		if _, err := os.Stat(model); err == nil {
 			return cli.Usagef("fit: %s is there already; want another -out, or -overwrite", model)
 		}
 	}
 	f, err := begin(o)
+	if err == nil && group.Rank() == 0 {
+		err = os.MkdirAll(o.Dir, 0o777)
+	}
 	if err != nil {
 		return fmt.Errorf("fit: %w", err)
 	}
-	if err := f.train(ctx, stderr); err != nil {
+	if err := f.train(ctx, group, stderr); err != nil {
 		if errors.Is(err, context.Canceled) {
 			fmt.Fprintf(stderr, "The run is saved in %s; the same command with -resume goes on with it.\n", filepath.Join(o.Dir, checkpointFile))
 		}
 		return err
+	}
+	if group.Rank() > 0 {
+		return nil
 	}
 	return f.deliver("demo fit "+strings.Join(args, " "), started, stdout)
 }
@@ -86,7 +96,7 @@ func begin(o *options) (*fit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f, os.MkdirAll(o.Dir, 0o777)
+	return f, nil
 }
 
 // loss weights the orders that were measured alike. It has none if none was.
@@ -107,12 +117,12 @@ func loss(d *data.Data[float64]) train.Loss {
 }
 
 // train fits the network in units of the data, and brings it back to those it came in.
-func (f *fit) train(ctx context.Context, stderr io.Writer) error {
+func (f *fit) train(ctx context.Context, group train.Group, stderr io.Writer) error {
 	units := data.Standardize(f.seen)
 	optimizer, schedule, epochs, batch := f.plan(f.seen.Len())
 	bars := progress.New(stderr, f.Quiet || f.JSON, "fitting", epochs)
 	bar := bars.Start(f.String(), epochs)
-	opt := train.Options{Loss: loss(f.seen), Optimizer: optimizer, Schedule: schedule, Epochs: epochs, BatchSize: batch, Seed: uint64(f.seed),
+	opt := train.Options{Loss: loss(f.seen), Optimizer: optimizer, Schedule: schedule, Epochs: epochs, BatchSize: batch, Seed: uint64(f.seed), Group: group,
 		Checkpoint: train.Checkpoint{Path: filepath.Join(f.Dir, checkpointFile), Every: max(1, epochs/20), Resume: f.resume},
 		OnEpoch: func(e train.Epoch) {
 			bar.Note(fmt.Sprintf("loss %.2e", e.Loss))

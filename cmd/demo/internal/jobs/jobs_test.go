@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"example.com/sobolev/cmd/demo/internal/ranks"
 )
 
 // TestOrder checks that results come in the order of the jobs although later ones are ready first.
@@ -67,7 +69,7 @@ func TestCancel(t *testing.T) {
 func TestStore(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
 	open := func(resume bool) *Store[[]float64] {
-		s, err := Open[[]float64](dir, resume)
+		s, err := Open[[]float64](dir, resume, ranks.Of(t.Context()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,17 +109,17 @@ func TestStoreErrors(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, StoreFile), []byte("{\"job\":1}\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open[int](dir, true); err == nil || !strings.Contains(err.Error(), StoreFile) {
+	if _, err := Open[int](dir, true, ranks.Of(t.Context())); err == nil || !strings.Contains(err.Error(), StoreFile) {
 		t.Errorf("error %v, want one that names the file", err)
 	}
-	s, err := Open[any]("", true)
+	s, err := Open[any]("", true, ranks.Of(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Keep("a", make(chan int)); err != nil {
 		t.Errorf("a store without a directory: %v, want nothing to be written", err)
 	}
-	s, err = Open[any](dir, false)
+	s, err = Open[any](dir, false, ranks.Of(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}

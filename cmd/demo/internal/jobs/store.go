@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"example.com/sobolev/train"
 )
 
 // A Store keeps finished results in a file, one JSON object a line, each under the name of its job: a text that says
@@ -25,21 +27,28 @@ type entry[R any] struct {
 	Result R      `json:"result"`
 }
 
-// StoreFile is the name of a store's file in its directory.
+// StoreFile is the name of a store's file in its directory, that of the first rank where there are several.
 const StoreFile = "results.jsonl"
 
-// Open opens the store in a directory, which it makes if needed; with resume it knows what an earlier run left there,
-// otherwise it starts empty. Without a directory it keeps nothing.
-func Open[R any](dir string, resume bool) (*Store[R], error) {
+// fileOf returns the name of a rank's file.
+func fileOf(rank int) string {
+	if rank == 0 {
+		return StoreFile
+	}
+	return fmt.Sprintf("results-%d.jsonl", rank)
+}
+
+// Open opens the store in a directory, which it makes if needed; with resume it knows what an earlier run left there, on
+// any number of ranks, otherwise it starts empty. Without a directory it keeps nothing. Each rank of a group keeps its
+// results in a file of its own.
+func Open[R any](dir string, resume bool, g train.Group) (*Store[R], error) {
 	s := &Store[R]{known: map[string]R{}}
 	if dir == "" {
 		return s, nil
 	}
-	path := filepath.Join(dir, StoreFile)
-	if resume {
-		if err := s.read(path); err != nil {
-			return nil, err
-		}
+	path := filepath.Join(dir, fileOf(g.Rank()))
+	if err := s.takeOver(dir, resume, g); err != nil {
+		return nil, err
 	}
 	err := os.MkdirAll(dir, 0o755)
 	if err == nil {
@@ -57,6 +66,31 @@ func Open[R any](dir string, resume bool) (*Store[R], error) {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
 	return s, nil
+}
+
+// takeOver reads the files of an earlier run, or removes those that no rank of this one replaces.
+func (s *Store[R]) takeOver(dir string, resume bool, g train.Group) error {
+	paths, err := filepath.Glob(filepath.Join(dir, "results*.jsonl"))
+	for _, path := range paths {
+		switch {
+		case err != nil:
+		case resume:
+			err = s.read(path)
+		case g.Rank() == 0 && !isOf(g, path):
+			err = os.Remove(path)
+		}
+	}
+	return err
+}
+
+// isOf reports whether a file is that of one of the ranks.
+func isOf(g train.Group, path string) bool {
+	for rank := range g.Size() {
+		if fileOf(rank) == filepath.Base(path) {
+			return true
+		}
+	}
+	return false
 }
 
 // read takes what an earlier run kept. A line that a crash cut short ends it.

@@ -14,6 +14,8 @@ var Command = cli.Command{
 	Name:  "losses",
 	Short: "measure what every derivative loss, norm and kind of label gains",
 	Run:   runCommand,
+
+	Shared: true,
 }
 
 // row is one result as the command prints it.

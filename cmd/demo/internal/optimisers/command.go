@@ -14,6 +14,8 @@ var Command = cli.Command{
 	Name:  "optimisers",
 	Short: "which optimiser reaches which error in which time",
 	Run:   run,
+
+	Shared: true,
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {

@@ -14,6 +14,8 @@ var Command = cli.Command{
 	Name:  "orders",
 	Short: "fit smooth functions with derivatives up to the fourth: do they still pay?",
 	Run:   run,
+
+	Shared: true,
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {

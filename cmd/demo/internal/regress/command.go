@@ -14,6 +14,8 @@ var Command = cli.Command{
 	Name:  "regress",
 	Short: "fit test functions with and without derivative labels and compare",
 	Run:   run,
+
+	Shared: true,
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {

@@ -14,6 +14,8 @@ var Command = cli.Command{
 	Name:  "synthgrad",
 	Short: "train a classifier in parts on predicted gradients and compare the ways to predict them",
 	Run:   run,
+
+	Shared: true,
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
