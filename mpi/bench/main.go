@@ -15,6 +15,7 @@ import (
 	"flag"
 	"fmt"
 	"strings"
+	"time"
 
 	"example.com/sobolev/mpi"
 	"example.com/sobolev/train"
@@ -23,6 +24,7 @@ import (
 var (
 	configs = flag.String("configs", "2,64,256;2,256,1024", "inputs, width and batch of each network")
 	rounds  = flag.Int("rounds", 11, "rounds, of which the least counts")
+	block   = flag.Duration("block", 50*time.Millisecond, "time of the steps of a round; where other programs run, short ones and many of them are disturbed less")
 	predict = flag.Bool("predict", false, "print what the model says, and measure nothing")
 	step    = flag.Float64("step", 5550, "µs that a step takes one process, for -predict")
 	tiles   = flag.Int("tiles", 24, "tiles of that step, for -predict")

@@ -18,9 +18,6 @@ import (
 // shape is a network with two hidden layers and the batch it is trained on.
 type shape struct{ d, w, batch int }
 
-// block is how long steps are timed at a time.
-const block = 50 * time.Millisecond
-
 // compare times steps on values and gradients with Adam: of one thread and of several on rank 0 alone, while the other
 // ranks sleep, and of all ranks.
 func compare[F dual.Float](ctx context.Context, g train.Group, s shape) error {
@@ -39,13 +36,13 @@ func compare[F dual.Float](ctx context.Context, g train.Group, s shape) error {
 		for i, t := range trainers[:2] {
 			start := time.Now()
 			if g.Rank() == 0 {
-				us, _, err := timeSteps(ctx, t, block, math.MaxInt)
+				us, _, err := timeSteps(ctx, t, *block, math.MaxInt)
 				if err != nil {
 					return err
 				}
 				least[i] = min(least[i], us)
 			}
-			time.Sleep(block + 5*time.Millisecond - time.Since(start)) // not waiting for rank 0, which keeps a processor busy
+			time.Sleep(*block + 5*time.Millisecond - time.Since(start)) // not waiting for rank 0, which keeps a processor busy
 		}
 		count := []float64{0}
 		if g.Rank() == 0 {
