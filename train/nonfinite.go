@@ -16,14 +16,19 @@ type NonFiniteError struct {
 	Loss, GradNorm float64
 
 	// Term is the index of the term in which the first such number turned up, −1 if every sample on its own is finite
-	// and only sums over samples overflow.
+	// and only sums over samples overflow, or the sample is one of another rank's.
 	Term int
-	// Place is where in the network that was; its Sample is the point's index in the term.
+	// Place is where in the network that was; its Sample is the point's index in the term, among those of this rank.
 	Place layers.NonFinite
+
+	shared bool // whether other ranks have other points
 }
 
 func (e *NonFiniteError) Error() string {
 	where := "no single sample is to blame, their sum overflows"
+	if e.shared {
+		where = "no single sample of this rank is to blame"
+	}
 	if e.Term >= 0 {
 		where = fmt.Sprintf("first in term %d: %v", e.Term, e.Place)
 	}
@@ -34,8 +39,9 @@ func (e *NonFiniteError) Error() string {
 // nonFinite finds out what went wrong in the current step, step i of the epoch, by repeating it sample by sample.
 func (t *Trainer[F]) nonFinite(i int) *NonFiniteError {
 	e := &NonFiniteError{Step: t.step.Step, Loss: t.step.Loss, GradNorm: t.step.GradNorm, Term: -1}
-	for k := range t.terms {
-		lists, _ := t.supply[k].take(i)
+	for k, s := range t.supply {
+		e.shared = e.shared || s.shards != nil && t.shards.group != nil
+		lists, _ := s.take(i)
 		for _, point := range slices.Concat(lists...) {
 			if at, found := t.findNonFinite(k, point); found {
 				e.Term, e.Place = k, at

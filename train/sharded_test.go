@@ -268,3 +268,23 @@ func TestShardedGroupLost(t *testing.T) {
 	}
 	t.Error("60 sums are too few, which tests nothing")
 }
+
+// TestShardedNonFinite expects the rank that has the sample to name it, and the others not to blame sums.
+func TestShardedNonFinite(t *testing.T) {
+	errs := traintest.RunRanks(2, func(r *traintest.Rank) error {
+		whole := teacherData[float64](t, 40, 0, 1)
+		whole.Labels.Data[23] = 1e200
+		part, err := whole.Shard(data.Sharding{Group: r})
+		if err != nil {
+			return err
+		}
+		_, err = train.Fit(t.Context(), testNet[float64](t, 4), part, train.Options{Loss: train.Sobolev(1), Epochs: 1, Group: r})
+		return err
+	})
+	for rank, want := range []string{"no single sample of this rank is to blame", "first in term 0"} {
+		var e *train.NonFiniteError
+		if !errors.As(errs[rank], &e) || !strings.Contains(e.Error(), want) || rank == 1 && e.Place.Sample != 3 {
+			t.Errorf("rank %d: %v, want %s", rank, errs[rank], want)
+		}
+	}
+}

@@ -2,7 +2,7 @@
 // happened: the network of a run that was resumed, on whatever number of ranks, is that of one process that was left
 // alone, byte for byte.
 //
-//	cd mpi && go run ./fault [-kills N] [-terms N] [-tags TAGS] [-seed SEED]
+//	cd mpi && go run ./fault [-kills N] [-terms N] [-epochs N] [-tags TAGS] [-seed SEED]
 //
 // It kills single ranks (kill -9) at random moments, and asks single ranks to end (SIGTERM). The job has to end within
 // seconds and leave no process behind. It needs Linux, an MPI library, its mpirun, and the go command.
@@ -26,16 +26,17 @@ import (
 func main() {
 	kills := flag.Int("kills", 50, "ranks to kill")
 	terms := flag.Int("terms", 10, "ranks to ask to end")
+	epochs := flag.Int("epochs", 1000, "of a run, enough for some seconds")
 	tags := flag.String("tags", "mpi", "with which the program is built for MPI")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the moments")
 	flag.Parse()
-	if err := run(*kills, *terms, *tags, *seed); err != nil {
+	if err := run(*kills, *terms, *epochs, *tags, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "fault:", err)
 		os.Exit(1)
 	}
 }
 
-func run(kills, terms int, tags string, seed uint64) error {
+func run(kills, terms, epochs int, tags string, seed uint64) error {
 	fmt.Printf("seed %d\n", seed)
 	dir, err := os.MkdirTemp("", "fault-")
 	if err != nil {
@@ -45,7 +46,7 @@ func run(kills, terms int, tags string, seed uint64) error {
 	if dir, err = filepath.EvalSymlinks(dir); err != nil { // as /proc names programs
 		return err
 	}
-	f := &faults{dir: dir, rng: rand.New(rand.NewPCG(seed, 0)), program: filepath.Join(dir, "fit")}
+	f := &faults{dir: dir, epochs: fmt.Sprint(epochs), rng: rand.New(rand.NewPCG(seed, 0)), program: filepath.Join(dir, "fit")}
 	for range kills {
 		f.signals = append(f.signals, syscall.SIGKILL)
 	}
@@ -70,6 +71,7 @@ func run(kills, terms int, tags string, seed uint64) error {
 // faults is what is to be sent to ranks, and what that has shown so far.
 type faults struct {
 	dir, program string
+	epochs       string
 	rng          *rand.Rand
 	signals      []syscall.Signal
 	want         []byte        // the network of a run that was left alone
@@ -87,7 +89,7 @@ func (f *faults) prepare(tags string) error {
 		}
 	}
 	net := filepath.Join(f.dir, "alone.net")
-	if out, err := exec.Command(alone, "-epochs", epochs, "-net", net).CombinedOutput(); err != nil {
+	if out, err := exec.Command(alone, "-epochs", f.epochs, "-net", net).CombinedOutput(); err != nil {
 		return fmt.Errorf("the program alone: %w\n%s", err, out)
 	}
 	var err error
@@ -99,12 +101,9 @@ func (f *faults) prepare(tags string) error {
 		return err
 	}
 	f.takes = time.Since(start)
-	fmt.Printf("%s epochs on 2 ranks in %v\n", epochs, f.takes.Round(time.Millisecond))
+	fmt.Printf("%s epochs on 2 ranks in %v\n", f.epochs, f.takes.Round(time.Millisecond))
 	return nil
 }
-
-// epochs are enough for a run of some seconds.
-const epochs = "1000"
 
 // endure runs one job to its end, which is interrupted up to ten times and goes on with other numbers of ranks.
 func (f *faults) endure() error {
@@ -192,7 +191,7 @@ type job struct {
 // launch starts the program on that many ranks, with its files in dir.
 func (f *faults) launch(ranks int, dir string) *job {
 	j := &job{done: make(chan struct{})}
-	cmd := launch.Command(context.Background(), ranks, f.program, "-epochs", epochs,
+	cmd := launch.Command(context.Background(), ranks, f.program, "-epochs", f.epochs,
 		"-checkpoint", filepath.Join(dir, "run"), "-net", filepath.Join(dir, "net"))
 	cmd.Stdout, cmd.Stderr = &j.out, &j.out
 	go func() {
