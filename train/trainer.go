@@ -142,8 +142,8 @@ func (t *Trainer[F]) checkWhole() error {
 func (t *Trainer[F]) problem() optim.Problem {
 	_, double := any(t.grad).([]float64)
 	p := optim.Problem{Params: len(t.grad), Residuals: t.residuals(), Double: double, Whole: t.opt.ClipNorm == 0 && t.opt.ClipValue == 0}
-	for i, term := range t.terms {
-		p.Whole = p.Whole && t.batches[i] >= term.Len()
+	for i := range t.terms {
+		p.Whole = p.Whole && t.supply[i].batch >= t.supply[i].points
 	}
 	return p
 }
