@@ -1,5 +1,8 @@
 package vec
 
+// portableLanes is the number of columns that the portable product has sums of.
+const portableLanes = 4
+
 // mulPortable adds A·B to C. It copies strips of four columns of B, which lie far apart, to where they lie together,
 // and multiplies them with two rows of A at a time: 2×4 sums are what the compiler can keep in registers.
 func mulPortable[F Float](c []F, ldc int, a []F, ars, acs int, b []F, ldb int, m, n, k int) {

@@ -152,3 +152,12 @@ func (t *panel[F]) multiply(c *F, ldc int, init *F, ldinit int, a *F, ars, acs, 
 	}
 	tileKernel(c, init, a, t.b, ldc, ldinit, ars, acs, t.ldb, rows, blocks-more, t.vectors, t.tail, t.k, t.whole)
 }
+
+// Lanes returns the number of columns that a product works on together: more columns up to a multiple of it cost nothing.
+func Lanes[F Float]() int {
+	if current == Portable {
+		return portableLanes
+	}
+	lanes, _, _ := tileShape[F]()
+	return lanes
+}
