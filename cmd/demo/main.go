@@ -15,6 +15,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/bachelier"
 	"example.com/sobolev/cmd/demo/internal/bench"
+	"example.com/sobolev/cmd/demo/internal/beyond"
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/distill"
 	"example.com/sobolev/cmd/demo/internal/fit"
@@ -38,7 +39,7 @@ values alone.`,
 		Commands: []cli.Command{
 			fit.Command, fit.EvalCommand,
 			regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command,
-			bachelier.Command, orders.Command, optimisers.Command, serve.Command,
+			bachelier.Command, orders.Command, beyond.Command, optimisers.Command, serve.Command,
 		},
 		Default: "regress",
 	}
