@@ -150,3 +150,10 @@ func OneOf(choices ...string) func(string) (string, error) {
 func plain(s string) string {
 	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s))
 }
+
+// Preset gives a flag that was not on the command line another value, for flags that stand for several others.
+func Preset[V any](f *Flags, name string, value *V, preset V) {
+	if !f.Given(name) {
+		*value = preset
+	}
+}

@@ -86,25 +86,19 @@ func (o *options) choose(orders []int, names []string) {
 func (o *options) preset(f *cli.Flags, grid, curve bool) {
 	if grid {
 		o.named = true
-		ifNotGiven(f, "fn", &o.functions, []string{"paper"})
-		ifNotGiven(f, "n", &o.sizes, []int{20, 100, 10_000})
-		ifNotGiven(f, "method", &o.methods, methods)
-		ifNotGiven(f, "act", &o.archs, []architecture{{[]int{256, 256}, layers.ReLU}, {[]int{64, 64}, layers.Tanh}})
+		cli.Preset(f, "fn", &o.functions, []string{"paper"})
+		cli.Preset(f, "n", &o.sizes, []int{20, 100, 10_000})
+		cli.Preset(f, "method", &o.methods, methods)
+		cli.Preset(f, "act", &o.archs, []architecture{{[]int{256, 256}, layers.ReLU}, {[]int{64, 64}, layers.Tanh}})
 	}
 	if curve {
-		ifNotGiven(f, "n", &o.sizes, []int{10, 20, 50, 100, 200, 500, 1000})
+		cli.Preset(f, "n", &o.sizes, []int{10, 20, 50, 100, 200, 500, 1000})
 	}
 	if o.quick {
-		ifNotGiven(f, "seeds", &o.seeds, 2)
+		cli.Preset(f, "seeds", &o.seeds, 2)
 		if grid {
-			ifNotGiven(f, "n", &o.sizes, []int{20, 100})
+			cli.Preset(f, "n", &o.sizes, []int{20, 100})
 		}
-	}
-}
-
-func ifNotGiven[V any](f *cli.Flags, name string, value *V, preset V) {
-	if !f.Given(name) {
-		*value = preset
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
@@ -22,9 +24,15 @@ func methodNamed(t *testing.T, name string) method {
 	return methods[i]
 }
 
+// newTrial returns the dense classifier with hidden modules.
 func newTrial(t *testing.T, name string, samples int) *classifier {
 	t.Helper()
-	c, err := job{&setup{batch: samples, hidden: 8}, methodNamed(t, name), 3}.classifier()
+	return trialOf(t, architectures[0], predictor{form: "hidden", units: 8, slopes: 1}, name, samples)
+}
+
+func trialOf(t *testing.T, net *architecture, p predictor, name string, samples int) *classifier {
+	t.Helper()
+	c, err := job{&setup{net: net, batch: samples, predictor: p}, methodNamed(t, name), 3}.classifier()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,9 +59,15 @@ func whole(t *testing.T, c *classifier) *layers.Net[number] {
 // TestBackprop checks the blocks with the gradient passing through the cuts against the undivided network in the
 // library's own sweep.
 func TestBackprop(t *testing.T) {
+	for _, a := range architectures {
+		t.Run(a.name, func(t *testing.T) { checkBackprop(t, a) })
+	}
+}
+
+func checkBackprop(t *testing.T, a *architecture) {
 	data := few()
 	points := []int{4, 8, 15, 16, 23, 42}
-	c := newTrial(t, "backprop", len(points))
+	c := trialOf(t, a, predictor{form: "linear"}, "backprop", len(points))
 	net := whole(t, c)
 	plan, err := net.Plan(jet.Real(), true, layers.Jets)
 	if err != nil {
@@ -140,7 +154,7 @@ func TestNoprop(t *testing.T) {
 	before := whole(t, c)
 	c.step(few().train, []int{0, 1, 2, 3}, 1e-3)
 	after := whole(t, c)
-	top := len(before.Params()) - (width+1)*classes
+	top := len(before.Params()) - (256+1)*classes
 	if !slices.Equal(before.Params()[:top], after.Params()[:top]) {
 		t.Error("blocks below the cuts have changed")
 	}
@@ -154,9 +168,9 @@ func TestNoprop(t *testing.T) {
 
 // TestDirect checks that the estimates come close to fixed gradients.
 func TestDirect(t *testing.T) {
-	const samples = 6
-	_, at := trial(t, 1, 1, width, 0, samples)
-	d, err := newDirect(16, samples, rand.New(rand.NewPCG(4, 5)))
+	const samples, width = 6, 256
+	_, at := trial(t, lossLike{}, 1, 1, width, 0, samples)
+	d, err := newDirect(predictor{form: "hidden", units: 16}, pixel(width), samples, rand.New(rand.NewPCG(4, 5)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,18 +194,46 @@ func TestDirect(t *testing.T) {
 	}
 }
 
-// TestAllocations checks that a step of any method allocates nothing.
+// TestAllocations checks that a step of any method allocates nothing, whatever the classifier and the modules.
 func TestAllocations(t *testing.T) {
 	data := few()
 	points := make([]int, 64)
 	for i := range points {
 		points[i] = i
 	}
-	for _, m := range methods {
-		c := newTrial(t, m.name, len(points))
-		c.step(data.train, points, firstRate)
-		if n := testing.AllocsPerRun(5, func() { c.step(data.train, points, firstRate) }); n != 0 {
-			t.Errorf("%s: %v allocations a step, want 0", m.name, n)
+	for _, a := range architectures {
+		for _, form := range forms {
+			for _, m := range methods {
+				c := trialOf(t, a, predictor{form: form, units: 16, free: form == "conv", slopes: 10}, m.name, len(points))
+				c.step(data.train, points, firstRate)
+				if n := testing.AllocsPerRun(2, func() { c.step(data.train, points, firstRate) }); n != 0 {
+					t.Errorf("%s, %s, %s: %v allocations a step, want 0", a.name, form, m.name, n)
+				}
+			}
+		}
+	}
+}
+
+// TestDirectSeesLabels checks where the label stands in what a module sees: beside every pixel of an image, once elsewhere.
+func TestDirectSeesLabels(t *testing.T) {
+	at := shape{Height: 2, Width: 2, Channels: 3}
+	h := jet.NewBatch[number](jet.Real(), 1, at.Features())
+	for i := range h.Data {
+		h.Data[i] = number(i + 1)
+	}
+	hot := []number{0, 0, 1, 0, 0, 0, 0, 0, 0, 0}
+	for form, want := range map[string][]number{
+		"linear": slices.Concat(h.Data, hot),
+		"conv":   slices.Concat(h.Data[:3], hot, h.Data[3:6], hot, h.Data[6:9], hot, h.Data[9:], hot),
+	} {
+		s, err := newDirect(predictor{form: form, units: 16}, at, 1, rand.New(rand.NewPCG(1, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := s.(*direct)
+		d.estimate(jet.NewBatch[number](jet.Real(), 1, at.Features()), cut{h: h, labels: []byte{2}})
+		if diff := cmp.Diff(want, d.x.Data); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", form, diff)
 		}
 	}
 }

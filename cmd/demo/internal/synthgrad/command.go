@@ -23,15 +23,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	data, err := load(ctx, o.data, o.folder, o.generated())
+	setups, err := o.setups(ctx)
 	if err != nil {
 		return err
 	}
-	s := &setup{data: data, steps: o.steps, batch: 256, hidden: o.hidden, curve: 12}
+	if o.tune {
+		if err := o.choose(ctx, setups, stdout, stderr); err != nil {
+			return err
+		}
+	}
 	return experiment.Experiment[job, *result]{
-		Settings: o.Settings, Doing: "training", Jobs: o.jobs(s),
+		Settings: o.Settings, Doing: "training", Jobs: o.jobs(setups),
 		Row:    func(r *result) any { return r.row() },
-		Tables: func(rs []*result) []report.Table { return []report.Table{table(s, cells(rs))} },
-		Page:   func(rs []*result) (report.Page, error) { return page(s, cells(rs)), nil },
+		Tables: tables,
+		Page:   func(rs []*result) (report.Page, error) { return page(rs), nil },
 	}.Run(ctx, stdout, stderr)
 }

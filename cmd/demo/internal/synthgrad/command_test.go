@@ -155,6 +155,8 @@ func TestUsage(t *testing.T) {
 		{"-data cifar", "want one of mnist, fashion, generated"},
 		{"-method sobolov", "did you mean sobolev?"},
 		{"-data generated -dir x", `-dir is "x" with -data generated`},
+		{"-weight 0", "-weight is 0, want a positive number"},
+		{"-net resnet", "want one of dense, conv"},
 		{"-resume -out=", "-resume without a report's directory"},
 		{"-seeds 0", "at least 1"},
 	} {

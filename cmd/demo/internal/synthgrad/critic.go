@@ -7,7 +7,7 @@ import (
 	"example.com/sobolev/layers"
 )
 
-// A critic estimates the gradient by that of a module m(h, y) = CE(p(h), y), fitted to the loss L and to its gradient G:
+// A critic estimates the gradient by that of a module m(h, y) = head(p(h), y), fitted to the loss L and to its gradient G:
 //
 //	ℓ = values·(m − L)² + slopes·‖∂m/∂h − G‖².
 //
@@ -19,7 +19,8 @@ import (
 // held constant, and ∂ℓ/∂θ = a·∂m/∂θ + ∂/∂θ ⟨r, ∂m/∂h⟩, where ⟨r, ∂m/∂h⟩ is the derivative of m along the one
 // direction r. So there are two sweeps:
 //
-//  1. over the reals: forward to the logits z = p(h), and back from ∂m/∂z = softmax(z) − e_y down to g = ∂m/∂h;
+//  1. over the reals: forward to the logits z = p(h), and back from ∂m/∂z, of a cross-entropy softmax(z) − e_y, down to
+//     g = ∂m/∂h;
 //  2. over dual numbers, every sample seeded h + εr: forward to z + εż, then back from the cotangents of a·m + ⟨∂m/∂z, ż⟩,
 //     which are a·∂m/∂z + (∂²m/∂z²)ż for z and ∂m/∂z for ż.
 //
@@ -30,6 +31,7 @@ import (
 type critic struct {
 	*learner
 	values, slopes float64
+	head           head
 	dual           layers.Sweep[number] // over one direction
 	m              []float64            // of every sample
 	top            *batch               // ∂m/∂z
@@ -37,22 +39,26 @@ type critic struct {
 	scaled         *batch               // a·∂m/∂z
 }
 
-// newCritic returns a critic whose p has the given number of hidden units, linear if that is 0.
-func newCritic(values, slopes float64, hidden, samples int, rng *rand.Rand) (signal, error) {
-	net, err := small(width, hidden, classes, rng)
+// newCritic returns a critic with weights of the loss and of its gradient, at a cut of a shape.
+func newCritic(p predictor, values, slopes float64, at shape, samples int, rng *rand.Rand) (signal, error) {
+	net, err := p.head(at, rng)
 	if err != nil {
 		return nil, err
 	}
-	return criticOf(net, values, slopes, samples)
+	var h head = lossLike{}
+	if p.free {
+		h = ofLabel{}
+	}
+	return criticOf(net, h, values, slopes, samples)
 }
 
 // criticOf returns a critic with the network p.
-func criticOf(net *layers.Net[number], values, slopes float64, samples int) (*critic, error) {
+func criticOf(net *layers.Net[number], h head, values, slopes float64, samples int) (*critic, error) {
 	l, err := newLearner(net, samples)
 	if err != nil {
 		return nil, err
 	}
-	c := &critic{learner: l, values: values, slopes: slopes, m: make([]float64, samples)}
+	c := &critic{learner: l, head: h, values: values, slopes: slopes, m: make([]float64, samples)}
 	one := jet.Taylor(1)
 	if c.dual, err = newSweep(net, one, samples); err != nil {
 		return nil, err
@@ -69,7 +75,7 @@ func (c *critic) estimate(g *batch, at cut) {
 	n := at.h.Samples
 	c.top.Reshape(n, c.net.Out())
 	c.m = c.m[:n]
-	crossEntropy(c.m, c.top.Data, c.forward(at.h).Data, at.labels)
+	c.head.value(c.m, c.top.Data, c.forward(at.h).Data, at.labels)
 	c.real.Backward(g, nil, c.top)
 }
 
@@ -102,7 +108,7 @@ func (c *critic) gradient(g *batch, at cut) {
 	c.dual.Prepare(c.net.Params(), n)
 	z := c.dual.Forward(c.x)
 	bend := c.cot.Plane(0)
-	curveAlong(bend, c.top.Data, z.Plane(1), at.labels)
+	c.head.bend(bend, c.top.Data, z.Plane(1), at.labels)
 	for i, v := range c.scaled.Data {
 		bend[i] += v
 	}

@@ -13,17 +13,21 @@ import (
 type hyper = hyperdual.Number[float64]
 
 // trial is a critic of in inputs with parameters that are not zero, and a cut of random contents.
-func trial(t *testing.T, values, slopes float64, in, hidden, samples int) (*critic, cut) {
+func trial(t *testing.T, h head, values, slopes float64, in, hidden, samples int) (*critic, cut) {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(1, 2))
-	net, err := small(in, hidden, classes, rng)
+	p := predictor{form: "linear"}
+	if hidden > 0 {
+		p = predictor{form: "hidden", units: hidden}
+	}
+	net, err := p.head(pixel(in), rng)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range net.Params() {
 		net.Params()[i] = number(0.3 * rng.NormFloat64())
 	}
-	c, err := criticOf(net, values, slopes, samples)
+	c, err := criticOf(net, h, values, slopes, samples)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,9 +44,12 @@ func trial(t *testing.T, values, slopes float64, in, hidden, samples int) (*crit
 }
 
 // oracle is m(h, y) of a sample with the parameters as numbers, by the definition: the network on hyper-dual numbers and
-// the cross-entropy written out.
-func oracle(net *layers.Net[number], params, h []hyper, y byte) hyper {
+// the cross-entropy written out, or the label's number.
+func oracle(net *layers.Net[number], end head, params, h []hyper, y byte) hyper {
 	z := layers.Eval(net, params, h)
+	if end == (ofLabel{}) {
+		return z[y]
+	}
 	sum := z[0].Exp()
 	for _, v := range z[1:] {
 		sum = sum.Add(v.Exp())
@@ -63,11 +70,13 @@ func lift(x []number) []hyper {
 // an input, ε₂ along a parameter.
 func TestCriticGradient(t *testing.T) {
 	for _, c := range []struct {
+		head           head
 		values, slopes float64
 		hidden         int
-	}{{1, 1, 0}, {0, 1, 0}, {1, 0, 0}, {0.5, 2, 3}, {1, 0, 3}} {
+	}{{lossLike{}, 1, 1, 0}, {lossLike{}, 0, 1, 0}, {lossLike{}, 1, 0, 0}, {lossLike{}, 0.5, 2, 3}, {lossLike{}, 1, 0, 3},
+		{ofLabel{}, 1, 1, 0}, {ofLabel{}, 0, 1, 3}, {ofLabel{}, 0.5, 2, 3}, {ofLabel{}, 1, 0, 3}} {
 		const samples, in = 3, 5
-		critic, at := trial(t, c.values, c.slopes, in, c.hidden, samples)
+		critic, at := trial(t, c.head, c.values, c.slopes, in, c.hidden, samples)
 		g := jet.NewBatch[number](jet.Real(), samples, in)
 		critic.estimate(g, at)
 		critic.gradient(g, at)
@@ -80,7 +89,7 @@ func TestCriticGradient(t *testing.T) {
 				var m hyper
 				for i := range h {
 					h[i].E1mag = 1
-					m = oracle(critic.net, p, h, at.labels[s])
+					m = oracle(critic.net, c.head, p, h, at.labels[s])
 					h[i].E1mag = 0
 					if got := float64(g.Data[s*in+i]); math.Abs(got-m.E1mag) > 1e-5 {
 						t.Fatalf("%+v: ∂m/∂h[%d] of sample %d is %v, want %v", c, i, s, got, m.E1mag)
@@ -99,9 +108,9 @@ func TestCriticGradient(t *testing.T) {
 // TestCriticLearns fits one batch: both the loss and its gradient must come close.
 func TestCriticLearns(t *testing.T) {
 	const samples = 8
-	c, at := trial(t, 1, 1, width, 32, samples)
+	c, at := trial(t, lossLike{}, 1, 1, 256, 32, samples)
 	at.rate = 3e-3
-	g := jet.NewBatch[number](jet.Real(), samples, width)
+	g := jet.NewBatch[number](jet.Real(), samples, 256)
 	misses := func() (values, slopes float64) {
 		c.estimate(g, at)
 		for s, m := range c.m {

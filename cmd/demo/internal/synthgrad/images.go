@@ -27,6 +27,9 @@ func (s *images) first(n int) *images {
 	return &images{s.pixels[:n*pixels], s.labels[:n]}
 }
 
+// from returns the images after the first n.
+func (s *images) from(n int) *images { return &images{s.pixels[n*pixels:], s.labels[n:]} }
+
 // load writes the images with the given numbers to x, grey levels from 0 to 1, and their labels to labels.
 func (s *images) load(x []number, labels []byte, points []int) {
 	for i, p := range points {
@@ -42,6 +45,12 @@ func (s *images) load(x []number, labels []byte, points []int) {
 type dataset struct {
 	name        string
 	train, test *images
+}
+
+// validation is the data with the last sixth of its training images in place of the test images, which it does not show.
+func (d *dataset) validation() *dataset {
+	keep := d.train.len() - d.train.len()/6
+	return &dataset{d.name, d.train.first(keep), d.train.from(keep)}
 }
 
 // readFolder reads a data set from the four files that MNIST and its relatives consist of.

@@ -11,15 +11,6 @@ import (
 	"example.com/sobolev/train/optim"
 )
 
-// setup is what all jobs of a run share.
-type setup struct {
-	data   *dataset
-	steps  int
-	batch  int
-	hidden int // units of the modules
-	curve  int // points of a learning curve
-}
-
 // watched is the number of test images of a learning curve.
 const watched = 1000
 
@@ -31,17 +22,22 @@ type job struct {
 }
 
 // String implements [experiment.Job].
-func (j job) String() string { return fmt.Sprintf("%s, seed %d", j.method.name, j.seed) }
+func (j job) String() string {
+	return fmt.Sprintf("%s, %s, seed %d", j.setup.name(), j.method.name, j.seed)
+}
 
 // Key implements [experiment.Job].
 func (j job) Key() string {
-	s := j.setup
-	return fmt.Sprintf("%v: %s, %d training and %d test images, %d steps of %d, modules with %d hidden units",
-		j, s.data.name, s.data.train.len(), s.data.test.len(), s.steps, s.batch, s.hidden)
+	return fmt.Sprintf("%s, seed %d: %s, %d steps", j.method.name, j.seed, j.setup.key(), j.Steps())
 }
 
 // Steps implements [experiment.Job].
-func (j job) Steps() int { return j.setup.steps }
+func (j job) Steps() int {
+	if !j.setup.equalTime {
+		return j.setup.steps
+	}
+	return stepsInTime(j.setup, j.method)
+}
 
 // Restore implements [experiment.Job].
 func (j job) Restore(kept *result) *result {
@@ -61,6 +57,11 @@ type result struct {
 // row is one line of the command's -json output.
 type row struct {
 	Data     string  `json:"data"`
+	Net      string  `json:"net"`
+	Module   string  `json:"module"`
+	Free     bool    `json:"free,omitempty"`
+	Slopes   float64 `json:"slopes"`
+	Held     bool    `json:"validation,omitempty"` // judged on training images that were held back
 	Method   string  `json:"method"`
 	Seed     int     `json:"seed"`
 	Accuracy float64 `json:"accuracy"`
@@ -69,7 +70,7 @@ type row struct {
 
 func (r *result) row() row {
 	s := r.job.setup
-	return row{s.data.name, r.job.method.name, r.job.seed, r.Accuracy, s.steps}
+	return row{s.data.name, s.net.name, s.predictor.form, s.predictor.free, s.predictor.slopes, s.validation, r.job.method.name, r.job.seed, r.Accuracy, r.job.Steps()}
 }
 
 // reading is one point of a learning curve.
@@ -80,7 +81,7 @@ type reading struct {
 
 // Run implements [experiment.Job]: it trains the job's classifier. A cancelled context ends it without a result.
 func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
-	s := j.setup
+	s, steps := j.setup, j.Steps()
 	c, err := j.classifier()
 	if err != nil {
 		return nil, err
@@ -88,13 +89,13 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	start := time.Now()
 	r := &result{job: j}
 	some := s.data.test.first(watched)
-	every := max(1, s.steps/s.curve)
+	every := max(1, steps/s.curve)
 	batches := newBatches(s.data.train.len(), s.batch, uint64(j.seed))
-	for step := 1; step <= s.steps; step++ {
+	for step := 1; step <= steps; step++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		rate := firstRate * optim.Cosine((float64(step)-0.5)/float64(s.steps))
+		rate := firstRate * optim.Cosine((float64(step)-0.5)/float64(steps))
 		loss := c.step(s.data.train, batches.next(), rate)
 		if math.IsNaN(loss) || math.IsInf(loss, 0) {
 			return nil, fmt.Errorf("synthgrad: %v: step %d: loss is %v", j, step, loss)
@@ -114,14 +115,14 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 // classifier returns the untrained classifier, the same for all methods of a seed, with the method's signals.
 func (j job) classifier() (*classifier, error) {
 	s := j.setup
-	parts, err := blocks(rand.New(rand.NewPCG(uint64(j.seed), 0xb10c)))
+	parts, err := s.net.blocks(rand.New(rand.NewPCG(uint64(j.seed), 0xb10c)))
 	if err != nil {
 		return nil, err
 	}
 	rng := rand.New(rand.NewPCG(uint64(j.seed), 0x519a1))
 	signals := make([]signal, hiddens)
 	for k := range signals {
-		if signals[k], err = j.method.signal(s.hidden, s.batch, rng); err != nil {
+		if signals[k], err = j.method.signal(s.predictor, s.net.shapes[k], s.batch, rng); err != nil {
 			return nil, err
 		}
 	}

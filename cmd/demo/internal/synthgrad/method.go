@@ -9,23 +9,26 @@ type method struct {
 	// synthetic says that gradients are estimated.
 	synthetic bool
 
-	// signal returns what stands at a cut, nil if nothing passes it. Modules have the given number of hidden units.
-	signal func(hidden, samples int, rng *rand.Rand) (signal, error)
+	// signal returns what stands at a cut, nil if nothing passes it.
+	signal func(p predictor, at shape, samples int, rng *rand.Rand) (signal, error)
 }
 
 // methods lists the ways in the order in which the paper ranks them.
 var methods = []method{
-	{"noprop", "none (noprop)", "None", false, func(int, int, *rand.Rand) (signal, error) { return nil, nil }},
+	{"noprop", "none (noprop)", "None", false, func(predictor, shape, int, *rand.Rand) (signal, error) { return nil, nil }},
 	{"direct", "direct SG: G", "Direct", true, newDirect},
-	{"vfbn", "∂m/∂h, fitted to G (VFBN)", "VFBN", true, module(0, 1)},
-	{"critic", "∂m/∂h, fitted to L (critic)", "Critic", true, module(1, 0)},
-	{"sobolev", "∂m/∂h, fitted to L and G (Sobolev)", "Sobolev", true, module(1, 1)},
-	{"backprop", "the true one (backprop)", "True", false, func(int, int, *rand.Rand) (signal, error) { return through{}, nil }},
-}
-
-// module makes critics with the given weights of the loss and of its gradient.
-func module(values, slopes float64) func(hidden, samples int, rng *rand.Rand) (signal, error) {
-	return func(hidden, samples int, rng *rand.Rand) (signal, error) {
-		return newCritic(values, slopes, hidden, samples, rng)
-	}
+	{"vfbn", "∂m/∂h, fitted to G (VFBN)", "VFBN", true,
+		func(p predictor, at shape, samples int, rng *rand.Rand) (signal, error) {
+			return newCritic(p, 0, 1, at, samples, rng)
+		}},
+	{"critic", "∂m/∂h, fitted to L (critic)", "Critic", true,
+		func(p predictor, at shape, samples int, rng *rand.Rand) (signal, error) {
+			return newCritic(p, 1, 0, at, samples, rng)
+		}},
+	{"sobolev", "∂m/∂h, fitted to L and G (Sobolev)", "Sobolev", true,
+		func(p predictor, at shape, samples int, rng *rand.Rand) (signal, error) {
+			return newCritic(p, 1, p.slopes, at, samples, rng)
+		}},
+	{"backprop", "the true one (backprop)", "True", false,
+		func(predictor, shape, int, *rand.Rand) (signal, error) { return through{}, nil }},
 }

@@ -6,31 +6,29 @@ import (
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
-// page puts the report together.
-func page(s *setup, cs []*cell) report.Page {
-	form := "linear"
-	if s.hidden > 0 {
-		form = fmt.Sprintf("one hidden layer of %d units", s.hidden)
+// page puts the report together, a section for every comparison.
+func page(rs []*result) report.Page {
+	p := report.Page{
+		Title: "Synthetic gradients",
+		Lead: "A classifier was cut above each of its hidden layers and trained in parts. Below a cut, the gradient of the loss is not the one " +
+			"that backpropagation would bring down but an estimate by a small network, which was fitted to gradients (direct SG, VFBN), to the " +
+			"loss (critic), or to both (Sobolev).",
 	}
-	return report.Page{
-		Title: "Synthetic gradients on " + titles[s.data.name],
-		Lead: fmt.Sprintf("A classifier with %d hidden layers of %d units was cut above each of them and trained in parts for %d steps "+
-			"of %d images. Below a cut, the gradient of the loss is not the one that backpropagation would bring down but an estimate "+
-			"by a small network (%s), which was fitted to gradients (direct SG, VFBN), to the loss (critic), or to both (Sobolev).",
-			hiddens, width, s.steps, s.batch, form),
-		Sections: []report.Section{
-			{Title: "What the gradients are good for", Items: []report.Item{bars(cs), learningCurves(s, cs)}},
-			{Title: "In numbers", Items: []report.Item{table(s, cs)}},
-		},
+	for _, cs := range comparisons(rs) {
+		s := cs[0].setup
+		section := report.Section{Title: s.title(), Text: fmt.Sprintf("The classifier has %s; %d steps of %d images.", s.net.title, s.steps, s.batch),
+			Items: []report.Item{bars(cs), learningCurves(cs), table(cs)}}
+		if pairs := pairTable(cs); len(pairs.Rows) > 0 {
+			section.Items = append(section.Items, pairs)
+		}
+		p.Sections = append(p.Sections, section)
 	}
+	return p
 }
-
-// titles are the names of the data sets as one writes them.
-var titles = map[string]string{"mnist": "MNIST", "fashion": "Fashion-MNIST", "generated": "drawn digits"}
 
 // bars draws the accuracies.
 func bars(cs []*cell) report.Bars {
-	f := report.Bars{Name: "accuracy", Title: "Test accuracy", YLabel: "per cent",
+	f := report.Bars{Name: "accuracy-" + cs[0].setup.name(), Title: "Test accuracy", YLabel: "per cent",
 		Caption: "Mean over the seeds and one standard deviation to either side. With no gradient, only the last block is trained."}
 	series := report.BarSeries{Name: "test accuracy"}
 	for _, c := range cs {
@@ -44,8 +42,9 @@ func bars(cs []*cell) report.Bars {
 }
 
 // learningCurves draws the accuracies while training.
-func learningCurves(s *setup, cs []*cell) report.Curves {
-	f := report.Curves{Name: "learning", Title: "While training", XLabel: "step", YLabel: "test accuracy, per cent",
+func learningCurves(cs []*cell) report.Curves {
+	s := cs[0].setup
+	f := report.Curves{Name: "learning-" + s.name(), Title: "While training", XLabel: "step", YLabel: "test accuracy, per cent",
 		Caption: fmt.Sprintf("Accuracy on %d of the test images: mean over the seeds, and one standard deviation to either side.",
 			min(watched, s.data.test.len()))}
 	for _, c := range cs {
