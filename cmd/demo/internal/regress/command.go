@@ -36,7 +36,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			}
 			return line
 		},
-		Tables: func(rs []*result) []report.Table { return []report.Table{table(cells(rs))} },
+		Tables: func(rs []*result) []report.Table { return tables(cells(rs)) },
 		Page:   func(rs []*result) (report.Page, error) { return page(cells(rs), o), nil },
 	}.Run(ctx, stdout, stderr)
 }

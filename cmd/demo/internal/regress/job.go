@@ -29,6 +29,10 @@ type budget struct {
 	epochs int
 	batch  int
 	curve  int // how often the held-out error is recorded along the way
+
+	// published says that inputs and values stay as they are and the rate where it is, and that a run ends when the loss has
+	// converged.
+	published bool
 }
 
 func (j job) String() string {
@@ -38,7 +42,11 @@ func (j job) String() string {
 // Key implements [experiment.Job].
 func (j job) Key() string {
 	b := j.budget
-	return fmt.Sprintf("%v, %v, %d epochs of %d, rate %g", j, j.arch, b.epochs, b.batch, b.rate)
+	key := fmt.Sprintf("%v, %v, %d epochs of %d, rate %g", j, j.arch, b.epochs, b.batch, b.rate)
+	if b.published {
+		key += ", published"
+	}
+	return key
 }
 
 // Steps implements [experiment.Job]: it counts epochs.
@@ -56,6 +64,10 @@ type row struct {
 	MSE     float64 `json:"test_mse"`
 	GradMSE float64 `json:"test_grad_mse"` // of the gradient's components
 	Seconds float64 `json:"seconds"`       // of training
+
+	// Epochs and Converged say how a run in the paper's setting ended.
+	Epochs    int  `json:"epochs,omitempty"`
+	Converged bool `json:"converged,omitempty"`
 }
 
 // result is what became of a job: a row and, if the job was done in this run, what figures want besides.
@@ -90,16 +102,25 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	units := data.BoxNormalizer(j.problem.box, training)
+	units := j.units(training)
 	watch := newWatch(j, net, units)
+	opt := train.Options{Loss: j.method.loss, Optimizer: optim.Adam(j.budget.rate), Schedule: optim.Cosine, Epochs: j.budget.epochs,
+		BatchSize: j.budget.batch, Seed: seed, Workers: 1}
+	done := &convergence{}
+	opt.OnEpoch = func(e train.Epoch) {
+		bar.Advance(1)
+		watch.record(e.Epoch)
+		if j.budget.published {
+			done.record(e)
+		}
+	}
+	if j.budget.published {
+		opt.Schedule = optim.Constant
+	}
 	start := time.Now()
-	_, err = train.Fit(ctx, net, units.Apply(training), train.Options{
-		Loss: j.method.loss, Optimizer: optim.Adam(j.budget.rate), Schedule: optim.Cosine,
-		Epochs: j.budget.epochs, BatchSize: j.budget.batch, Seed: seed, Workers: 1,
-		OnEpoch: func(e train.Epoch) {
-			bar.Advance(1)
-			watch.record(e.Epoch)
-		},
+	err = done.fit(ctx, func(ctx context.Context) error {
+		_, err := train.Fit(ctx, net, units.Apply(training), opt)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", j, err)
@@ -112,10 +133,29 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &result{job: j, data: training, net: net, curve: watch.curve, row: row{
+	r := &result{job: j, data: training, net: net, curve: watch.curve, row: row{
 		Fn: j.problem.f.Name, N: j.n, Order: j.method.order, Net: j.arch.String(), Method: j.method.name, Seed: j.seed,
 		MSE: parts[0], GradMSE: parts[1], Seconds: seconds,
-	}}, nil
+	}}
+	if j.budget.published {
+		r.Epochs, r.Converged = done.epochs, done.reached
+	}
+	return r, nil
+}
+
+// units are those of training: inputs in [−1, 1] and values of deviation 1, or everything as it is.
+func (j job) units(training *data.Data[number]) *data.Normalizer[number] {
+	u := data.BoxNormalizer(j.problem.box, training)
+	if j.budget.published {
+		for _, scale := range [][]float64{u.XScale, u.YScale} {
+			for i := range scale {
+				scale[i] = 1
+			}
+		}
+		clear(u.XShift)
+		clear(u.YShift)
+	}
+	return u
 }
 
 // network returns an untrained network with the given number of inputs. Weights and biases are drawn from ±1/√inputs:

@@ -27,6 +27,7 @@ type options struct {
 	batch     int
 	rate      float64
 	quick     bool
+	published bool // the paper's setting
 }
 
 // parse reads the command line.
@@ -37,7 +38,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo regress -fn paper -n 100 -hidden 64,64 -act tanh -order 0,1,2",
 		"demo regress -grid            # everything in docs/paper.md, in some minutes",
 		"demo regress -grid -quick     # a minute's worth of it",
-		"demo regress -curve           # error against the number of samples")
+		"demo regress -curve           # error against the number of samples, and what gradients are worth in values",
+		"demo regress -published       # the paper's setting as far as it is known: long")
 	o := &options{Settings: experiment.Declare(f, "report")}
 	functions := f.ChoiceList("fn", []string{"StyblinskiTang"}, functionNames(), "the `functions`; paper stands for the paper's seven, all for all")
 	sizes := f.IntList("n", []int{20, 100}, 1, "numbers of training `samples`")
@@ -49,8 +51,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f.IntVar(&o.epochs, "epochs", 0, "`passes` over the samples; 0 chooses by the number of samples")
 	f.IntVar(&o.batch, "batch", 0, "samples a `step`; 0 takes all up to 1,000 and 100 beyond")
 	f.Float64Var(&o.rate, "rate", 1e-3, "Adam's learning `rate`, lowered to 0 along a cosine")
-	grid := f.Bool("grid", false, "the paper's experiment: its functions, 20, 100 and 10,000 samples, all methods, ReLU 256-256 and tanh 64-64")
-	curve := f.Bool("curve", false, "error against the number of samples: from 10 to 1,000 of them")
+	grid := f.Bool("grid", false, "the paper's experiment: its functions, 20 to 10,000 samples, all methods, ReLU 256-256 and tanh 64-64")
+	curve := f.Bool("curve", false, "error against the number of samples: from 10 to 5,000 of them")
+	f.BoolVar(&o.published, "published", false, "the paper's setting as far as it is known: ReLU, inputs and values as they are, Adam 3e-5 until the loss has converged")
 	f.BoolVar(&o.quick, "quick", false, "shorter training and fewer seeds")
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
@@ -66,6 +69,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	}
 	if *grid && *curve {
 		return nil, cli.Usagef("regress: -grid and -curve are both given, want one of them: each chooses numbers of samples")
+	}
+	if *grid && o.published {
+		return nil, cli.Usagef("regress: -grid and -published are both given, want one of them: each chooses methods")
 	}
 	o.preset(f, *grid, *curve)
 	return o, o.check(*orders)
@@ -87,12 +93,19 @@ func (o *options) preset(f *cli.Flags, grid, curve bool) {
 	if grid {
 		o.named = true
 		cli.Preset(f, "fn", &o.functions, []string{"paper"})
-		cli.Preset(f, "n", &o.sizes, []int{20, 100, 10_000})
+		cli.Preset(f, "n", &o.sizes, []int{20, 100, 1000, 10_000})
 		cli.Preset(f, "method", &o.methods, methods)
 		cli.Preset(f, "act", &o.archs, []architecture{{[]int{256, 256}, layers.ReLU}, {[]int{64, 64}, layers.Tanh}})
 	}
 	if curve {
-		cli.Preset(f, "n", &o.sizes, []int{10, 20, 50, 100, 200, 500, 1000})
+		cli.Preset(f, "n", &o.sizes, []int{10, 20, 50, 100, 200, 500, 1000, 2000, 5000})
+	}
+	if o.published {
+		o.named = true
+		cli.Preset(f, "fn", &o.functions, []string{"paper"})
+		cli.Preset(f, "method", &o.methods, cli.Pick(methods, nameOf, []string{"values", "sobolev"}))
+		cli.Preset(f, "rate", &o.rate, 3e-5)
+		cli.Preset(f, "epochs", &o.epochs, 100_000)
 	}
 	if o.quick {
 		cli.Preset(f, "seeds", &o.seeds, 2)
@@ -130,7 +143,7 @@ func (o *options) check(orders []int) error {
 
 // budget is how long a network of n samples is trained.
 func (o *options) budget(n int) budget {
-	b := budget{rate: o.rate, epochs: o.epochs, batch: o.batch}
+	b := budget{rate: o.rate, epochs: o.epochs, batch: o.batch, published: o.published}
 	if b.epochs == 0 {
 		switch {
 		case n <= 50:

@@ -50,6 +50,15 @@ func page(cs []*cell, o *options) report.Page {
 	if items := sizeFigures(cs, o); len(items) > 0 {
 		p.Sections = append(p.Sections, report.Section{Title: "Error against the number of samples", Items: items})
 	}
-	p.Sections = append(p.Sections, report.Section{Title: "In numbers", Items: []report.Item{table(cs)}})
+	p.Sections = append(p.Sections, report.Section{Title: "In numbers", Items: tableItems(cs)})
 	return p
+}
+
+// tableItems are all tables, for a section.
+func tableItems(cs []*cell) []report.Item {
+	var items []report.Item
+	for _, t := range tables(cs) {
+		items = append(items, t)
+	}
+	return items
 }

@@ -66,6 +66,48 @@ func (c *cell) plain(cs []*cell) *cell {
 	return c
 }
 
+// tables are the errors, what derivatives are worth if there are sizes enough to tell, and how runs in the paper's setting ended.
+func tables(cs []*cell) []report.Table {
+	ts := []report.Table{table(cs)}
+	for _, t := range []report.Table{worthTable(cs), endTable(cs)} {
+		if len(t.Rows) > 0 {
+			ts = append(ts, t)
+		}
+	}
+	return ts
+}
+
+// endTable lists how runs in the paper's setting ended.
+func endTable(cs []*cell) report.Table {
+	t := report.Table{
+		Title: "Converged?",
+		Caption: fmt.Sprintf("Epochs, mean over the seeds, and in how many of them the training loss fell by less than a hundredth over %d epochs "+
+			"before the epochs were over; error of the values relative to the variance of the function.", stretch),
+		Header: []string{"function", "samples", "trained on", "epochs", "converged", "error/variance"},
+	}
+	for _, c := range cs {
+		if c.results[0].Epochs == 0 {
+			continue
+		}
+		converged := 0
+		for _, r := range c.results {
+			if r.Converged {
+				converged++
+			}
+		}
+		values := make([]float64, 0, heldOut)
+		for _, v := range c.problem.test.Labels.Plane(0) {
+			values = append(values, float64(v))
+		}
+		deviation := report.Summarize(values).Deviation
+		t.Rows = append(t.Rows, []report.Cell{report.Text(c.problem.f.Name), report.Text(fmt.Sprint(c.n)), report.Text(c.method.title),
+			report.Text(fmt.Sprintf("%.0f", report.Summarize(c.column(func(r *result) float64 { return float64(r.Epochs) })).Mean)),
+			report.Text(fmt.Sprintf("%d of %d", converged, len(c.results))),
+			report.Text(report.Significant(report.GeometricMean(c.mse()).Mean/(deviation*deviation), 2))})
+	}
+	return t
+}
+
 // table lists the errors of every function, size and method over the seeds.
 func table(cs []*cell) report.Table {
 	t := report.Table{
