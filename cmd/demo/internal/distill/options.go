@@ -9,11 +9,12 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/experiment"
+	"example.com/sobolev/layers"
 )
 
 const about = `Distils the policies of teacher networks into students of half their width, from a small part of the states that
 the teachers were recorded in: by the Kullback-Leibler divergence alone (kl), and with the input gradients of the
-log-probabilities besides, projected on a random direction (kl+sobolev). Students are judged on all states that they
+log-probabilities besides, projected on random directions (kl+sobolev) or all of them (kl+jacobian). Students are judged on all states that they
 have not seen, and by what they score when they play. Both methods of a seed see the same states, start from the same
 weights and take the same number of steps.`
 
@@ -24,10 +25,13 @@ type options struct {
 	fractions []float64 // of the recorded states, in per cent
 	methods   []method
 	seeds     int
-	weight    float64 // of the gradients
-	states    int     // recorded of every teacher; 0 chooses
-	steps     int     // of a student; 0 chooses
-	lessons   int     // steps of a teacher; 0 chooses
+	weight    float64            // of the gradients
+	along     int                // directions of a projection
+	act       *layers.Activation // of students; the game's if nil
+	episodes  int                // of a mean return
+	states    int                // recorded of every teacher; 0 chooses
+	steps     int                // of a student; 0 chooses
+	lessons   int                // steps of a teacher; 0 chooses
 	quick     bool
 }
 
@@ -37,15 +41,19 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo distill",
 		"demo distill -quick           # everything, smaller, in less than a minute",
 		"demo distill -env catch -fraction 1,2,5,10 -seeds 10",
+		"demo distill -method kl,kl+sobolev,kl+jacobian -act relu",
 		"demo distill -resume          # go on with a run that was cut short")
 	o := &options{Settings: experiment.Declare(f, "report/distill"), fractions: []float64{1, 2, 5}}
 	ofDomain := func(d *domain) string { return d.name }
 	games := cli.Names(domains, ofDomain)
 	names := f.ChoiceList("env", games, games, "the `games`")
 	f.Var(cli.NewList(&o.fractions, percentage), "fraction", "`percentages` of the recorded states to train students on")
-	ways := f.ChoiceList("method", methodNames[:], methodNames[:], "the `methods`")
+	ways := f.ChoiceList("method", methodNames[:jacobians], methodNames[:], "the `methods`")
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: training states, initial weights and directions")
 	f.Float64Var(&o.weight, "weight", 1, "`weight` of the gradients, relative to the mean square of the teacher's")
+	directions := f.IntAtLeast("directions", 1, 1, "random `directions` that gradients are projected on, a step and state")
+	f.Var(cli.NewSingle(&o.act, activation), "act", "`activation` of the students, such as relu; that of the game's teacher if it is not given")
+	episodes := f.IntAtLeast("episodes", 100, 1, "`episodes` that students play")
 	f.IntVar(&o.states, "states", 0, "`number` of states to record of every teacher; 0 stands for 20000, or 8000 with -quick")
 	f.IntVar(&o.steps, "steps", 0, "training `steps` of a student; 0 chooses by the game")
 	f.IntVar(&o.lessons, "lessons", 0, "training `steps` of a teacher; 0 chooses by the game")
@@ -53,6 +61,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
+	o.along, o.episodes = *directions, *episodes
 	if o.quick && !f.Given("seeds") {
 		o.seeds = 3
 	}
@@ -94,6 +103,12 @@ func percentage(s string) (float64, error) {
 	return v, nil
 }
 
+// activation parses the name of one.
+func activation(s string) (*layers.Activation, error) {
+	act, err := layers.ActivationByName(s)
+	return &act, err
+}
+
 // budget says how much of everything there is.
 func (o *options) budget(d *domain) budget {
 	b := budget{states: 20_000, lessonSteps: d.lessonSteps, steps: d.steps, batch: 64}
@@ -103,7 +118,7 @@ func (o *options) budget(d *domain) budget {
 	ifGiven(&b.states, o.states)
 	ifGiven(&b.lessonSteps, o.lessons)
 	ifGiven(&b.steps, o.steps)
-	b.lessons = 2 * b.states
+	b.lessons, b.episodes = 2*b.states, o.episodes
 	return b
 }
 
@@ -119,12 +134,19 @@ func (o *options) jobs() []job {
 	var jobs []job
 	teachers := newFaculty()
 	for _, d := range o.domains {
+		act := d.act
+		if o.act != nil {
+			act = *o.act
+		}
 		for _, fraction := range o.fractions {
 			for _, m := range o.methods {
 				for seed := 1; seed <= o.seeds; seed++ {
-					j := job{domain: d, budget: o.budget(d), fraction: fraction, method: m, seed: seed, teachers: teachers}
-					if m == gradients {
-						j.weight = o.weight
+					j := job{domain: d, budget: o.budget(d), fraction: fraction, method: m, seed: seed, act: act, teachers: teachers}
+					switch m {
+					case gradients:
+						j.gradients = projection{o.weight, o.along}
+					case jacobians:
+						j.gradients = projection{o.weight, 0}
 					}
 					jobs = append(jobs, j)
 				}

@@ -39,7 +39,7 @@ func figures(d *domain, cs []*cell) []report.Item {
 	divergence := report.Bars{Name: d.name + "-divergence", Title: "Policy", YLabel: "divergence, nats", Log: true, Series: series(cs, divergenceOf, true),
 		Caption: "Kullback-Leibler divergence of the student from the teacher on unseen states: geometric mean over the seeds."}
 	returns := report.Bars{Name: d.name + "-return", Title: "Play", YLabel: "return", Series: series(cs, returnOf, false),
-		Caption: fmt.Sprintf("Mean return of %d episodes.", episodes)}
+		Caption: fmt.Sprintf("Mean return of %d episodes.", first.budget.episodes)}
 	taught := report.BarSeries{Name: "the teacher"}
 	for _, f := range fractions(cs) {
 		group := fmt.Sprintf("%g %%", f)

@@ -24,13 +24,12 @@ const (
 	teacherSeed  = 2017
 	teacherRate  = 2e-3
 	teacherBatch = 64
-	episodes     = 100 // of a mean return
 	playSeed     = 42
 )
 
 // teacherWork is what the teacher of a domain costs, in the units of [job.Steps]: twice the width is about three times
 // the work.
-func teacherWork(d *domain, b budget) int { return b.lessonSteps * divergence.products() * 3 * d.work }
+func teacherWork(d *domain, b budget) int { return b.lessonSteps * plainProducts * 3 * d.work }
 
 // newTeacher trains the teacher of a domain on the advice at states of a well-played game and records the states that it
 // meets itself. It is the same for every run with the same budget.
@@ -39,14 +38,14 @@ func newTeacher(ctx context.Context, d *domain, b budget, beside *progress.Bar) 
 	bar := beside.Beside("the teacher of "+d.title, work)
 	defer bar.Finish()
 	rng := rand.New(rand.NewPCG(teacherSeed, 1))
-	net, err := d.network(2, rng)
+	net, err := d.network(2, d.act, rng)
 	if err != nil {
 		return nil, err
 	}
 	lessons := record(d.game, adviser, b.lessons, d.stray, rng)
 	batch := min(teacherBatch, lessons.len())
 	epochs := max(1, b.lessonSteps*batch/lessons.len())
-	_, err = train.FitTerms(ctx, net, []train.Term[number]{newPolicyTerm(net, lessons, 0, 0)}, nil, train.Options{
+	_, err = train.FitTerms(ctx, net, []train.Term[number]{newPolicyTerm(net, lessons, projection{}, 0)}, nil, train.Options{
 		Optimizer: optim.Adam(teacherRate), Schedule: optim.Cosine, Epochs: epochs, BatchSize: batch, Seed: teacherSeed,
 		OnEpoch: func(e train.Epoch) { bar.Advance(work*e.Epoch/epochs - work*(e.Epoch-1)/epochs) },
 	})
@@ -54,7 +53,7 @@ func newTeacher(ctx context.Context, d *domain, b budget, beside *progress.Bar) 
 		return nil, fmt.Errorf("the teacher of %s: %w", d.title, err)
 	}
 	t := &teacher{net: net, states: record(d.game, playerOf(net), b.states, d.stray, rand.New(rand.NewPCG(teacherSeed, 2)))}
-	t.score = meanReturn(d.game, playerOf(net), episodes, playSeed)
+	t.score = meanReturn(d.game, playerOf(net), b.episodes, playSeed)
 	return t, nil
 }
 

@@ -16,44 +16,62 @@ type number = float32
 //
 //	KL(π_T(s) ‖ π_S(s)) + w·|∇_s ⟨log π_T(s) − log π_S(s), v⟩|²,
 //
-// v drawn from the unit sphere over the actions, a new one for every step and state. The networks of teacher and student
-// end in a log-softmax, so that their outputs are the log π themselves.
+// v drawn from the unit sphere over the actions, a new one for every step and state; or the mean of that over several v; or, in
+// full, the mean over the unit vectors of the actions, which is the same in expectation and has no chance in it. The networks
+// of teacher and student end in a log-softmax, so that their outputs are the log π themselves.
 //
 // The gradient in the inputs has one component for each of them, but it is that of a single number, so one adjoint sweep
 // gives it. With the residual r = ∇_s⟨log π_S, v⟩ − ∇_s⟨log π_T, v⟩ held constant, the parameter gradient of |r|² is
 // that of 2·⟨r, ∇_s⟨log π_S, v⟩⟩ = 2·⟨D_r log π_S, v⟩: a derivative along one direction, that of r. So the term
 // seeds the states with r, and the library's jets over Dual(1) do the rest: 2 products a layer for the adjoint and 6 for
-// the jets, whatever the number of inputs and actions, for layers of every kind. It is exact.
+// the jets, whatever the number of inputs and actions, for layers of every kind. It is exact. With k directions there are k
+// residuals: 2k products and 3(1+k) for jets over Dual(k).
 type policyTerm struct {
 	net      *layers.Net[number] // the student
 	x        []number            // states × inputs
 	logProbs []number            // of the teacher, states × actions
 	jacobian []number            // their derivatives, states × actions × inputs; nil if they are not used
-	weight   float64             // w
+	weight   float64             // w over the number of directions
 	seed     uint64              // of the directions
+	count    int                 // of the directions
+	full     bool                // whether they are the unit vectors
 
 	// A step comes to every state once, in Load and then in Score, so these are written by one goroutine at a time.
-	directions []number  // states × actions
-	mismatch   []float64 // |r|², one for each state
+	directions []number  // count × states × actions
+	mismatch   []float64 // |r|², summed over the directions, one for each state
 }
 
-// newPolicyTerm returns the term for a student of the states. The gradients have a weight relative to the mean square of
-// the teacher's, so that the same weight suits every game; for 0 there is only the divergence.
-func newPolicyTerm(net *layers.Net[number], s *states, relative float64, seed uint64) *policyTerm {
+// A projection says how the teacher's gradients enter.
+type projection struct {
+	weight     float64 // relative to the mean square of the teacher's, so that the same suits every game; 0 for the divergence alone
+	directions int     // random ones a step and state; 0 for the whole Jacobian
+}
+
+// newPolicyTerm returns the term for a student of the states.
+func newPolicyTerm(net *layers.Net[number], s *states, p projection, seed uint64) *policyTerm {
 	t := &policyTerm{net: net, x: s.x, logProbs: s.logProbs, seed: seed}
-	if relative == 0 {
+	if p.weight == 0 {
 		return t
 	}
-	t.jacobian = s.jacobian
-	t.directions, t.mismatch = make([]number, len(s.logProbs)), make([]float64, s.len())
+	t.jacobian, t.count, t.full = s.jacobian, p.directions, p.directions == 0
+	if t.full {
+		t.count = net.Out()
+	}
+	t.directions, t.mismatch = make([]number, t.count*len(s.logProbs)), make([]float64, s.len())
 	sum := 0.0
 	for _, g := range s.jacobian {
 		sum += float64(g) * float64(g)
 	}
 	if meanSquare := sum / float64(s.len()*net.Out()); meanSquare > 0 { // E|J'v|² = |J|²/actions
-		t.weight = relative / meanSquare
+		t.weight = p.weight / meanSquare / float64(t.count)
 	}
 	return t
+}
+
+// direction is the k-th of a state.
+func (t *policyTerm) direction(k, point int) []number {
+	actions := t.net.Out()
+	return t.directions[(k*t.Len()+point)*actions:][:actions]
 }
 
 // Algebra implements [train.Term].
@@ -61,7 +79,7 @@ func (t *policyTerm) Algebra() *jet.Algebra {
 	if t.jacobian == nil {
 		return jet.Real()
 	}
-	return jet.Dual(1)
+	return jet.Dual(t.count)
 }
 
 // SeedsInputs implements [train.Term].
@@ -103,26 +121,43 @@ func (t *policyPass) Load(x *jet.Batch[number], points []int, step int) {
 	if t.jacobian == nil {
 		return
 	}
-	t.tile, t.drawn = append(t.tile[:0], x.Plane(0)...), t.drawn[:0]
-	actions := t.net.Out()
+	t.tile = append(t.tile[:0], x.Plane(0)...)
 	for _, p := range points {
-		v := t.directions[p*actions : (p+1)*actions]
-		t.pcg.Seed(t.seed, uint64(step)<<32|uint64(p))
-		unitVector(v, t.rng)
-		t.drawn = append(t.drawn, v...)
+		t.mismatch[p] = 0
+		t.draw(p, step)
 	}
-	_, gradients := t.net.VJP(t.ws, t.tile, t.drawn)
-	residuals := x.Plane(1)
-	copy(residuals, gradients)
-	for r, p := range points {
-		t.mismatch[p] = t.subtractTeacher(residuals[r*d:(r+1)*d], p)
+	for k := range t.count {
+		t.drawn = t.drawn[:0]
+		for _, p := range points {
+			t.drawn = append(t.drawn, t.direction(k, p)...)
+		}
+		_, gradients := t.net.VJP(t.ws, t.tile, t.drawn)
+		residuals := x.Plane(1 + k)
+		copy(residuals, gradients)
+		for r, p := range points {
+			t.mismatch[p] += t.subtractTeacher(residuals[r*d:(r+1)*d], k, p)
+		}
 	}
 }
 
-// subtractTeacher takes the teacher's gradient at a state off r and returns |r|².
-func (t *policyTerm) subtractTeacher(r []number, point int) float64 {
+// draw chooses the directions of a state in a step.
+func (t *policyPass) draw(point, step int) {
+	t.pcg.Seed(t.seed, uint64(step)<<32|uint64(point))
+	for k := range t.count {
+		v := t.direction(k, point)
+		if !t.full {
+			unitVector(v, t.rng)
+			continue
+		}
+		clear(v)
+		v[k] = 1
+	}
+}
+
+// subtractTeacher takes the teacher's gradient along a direction at a state off r and returns |r|².
+func (t *policyTerm) subtractTeacher(r []number, k, point int) float64 {
 	d, actions := len(r), t.net.Out()
-	for a, v := range t.directions[point*actions : (point+1)*actions] {
+	for a, v := range t.direction(k, point) {
 		row := t.jacobian[(point*actions+a)*d:][:d]
 		for i, g := range row {
 			r[i] -= v * g
@@ -149,8 +184,10 @@ func (t *policyPass) Score(cot, y *jet.Batch[number], points []int, _ int, scale
 			continue
 		}
 		parts[1] += t.weight * t.mismatch[p]
-		for a, v := range t.directions[p*actions : (p+1)*actions] {
-			cot.Plane(1)[r*actions+a] = number(2 * scale * t.weight * float64(v))
+		for k := range t.count {
+			for a, v := range t.direction(k, p) {
+				cot.Plane(1 + k)[r*actions+a] = number(2 * scale * t.weight * float64(v))
+			}
 		}
 	}
 }

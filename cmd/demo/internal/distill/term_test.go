@@ -1,6 +1,7 @@
 package distill
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -24,7 +25,7 @@ func pairs(t *testing.T) map[string]pair {
 	im := layers.Image{Height: 3, Width: 3, Channels: 1}
 	window := layers.Window{Height: 2, Width: 2}
 	shapes := map[string][]layers.Layer[number]{
-		"dense":         dense(5, 4),
+		"dense":         dense(layers.Tanh, 5, 4),
 		"convolutional": {layers.Conv2D[number](im, 2, window, layers.LeCun), layers.Activate[number](layers.SiLU)},
 	}
 	all := map[string]pair{}
@@ -78,22 +79,25 @@ func definition(p pair, term *policyTerm) (divergence, mismatch float64, grad []
 	actions, inputs := p.states.actions, p.states.inputs
 	for s := range p.states.len() {
 		x := p.states.x[s*inputs : (s+1)*inputs]
-		v := term.directions[s*actions : (s+1)*actions]
 		for i := range x {
-			taught := along(derivatives(p.teacher, x, -1, i), v)
-			var residual float64
+			taught := derivatives(p.teacher, x, -1, i)
 			for k := range grad {
 				logs := derivatives(p.student, x, k, i)
-				d := along(logs, v)
-				residual = d.E2mag - taught.E2mag
-				grad[k] += term.weight * 2 * residual * d.E1E2mag
+				for j := range term.count {
+					v := term.direction(j, s)
+					d := along(logs, v)
+					residual := d.E2mag - along(taught, v).E2mag
+					grad[k] += term.weight * 2 * residual * d.E1E2mag
+					if k == 0 {
+						mismatch += term.weight * residual * residual
+					}
+				}
 				for a, l := range logs {
 					if i == 0 {
 						grad[k] -= math.Exp(float64(p.states.logProbs[s*actions+a])) * l.E1mag
 					}
 				}
 			}
-			mismatch += term.weight * residual * residual
 		}
 		for a, l := range derivatives(p.student, x, -1, -1) {
 			log := float64(p.states.logProbs[s*actions+a])
@@ -127,30 +131,47 @@ func along(logs []hyperdual.Number[float64], v []number) (sum hyperdual.Number[f
 }
 
 func TestTermAgreesWithItsDefinition(t *testing.T) {
-	const scale = 0.5
 	for name, p := range pairs(t) {
-		term := newPolicyTerm(p.student, p.states, 3, 1)
-		parts, grad := score(t, p.student, term, 7, scale)
-		divergence, mismatch, want := definition(p, term)
-		if math.Abs(parts[0]-divergence) > 1e-5*divergence || math.Abs(parts[1]-mismatch) > 1e-5*mismatch {
-			t.Errorf("%s: losses %v, want %v and %v", name, parts, divergence, mismatch)
+		for _, directions := range []int{1, 2, 0} {
+			checkTerm(t, fmt.Sprintf("%s, %d directions", name, directions), p, directions)
 		}
-		norm := 0.0
-		for _, g := range want {
-			norm = max(norm, math.Abs(g))
+	}
+}
+
+func checkTerm(t *testing.T, name string, p pair, directions int) {
+	t.Helper()
+	const scale = 0.5
+	term := newPolicyTerm(p.student, p.states, projection{3, directions}, 1)
+	parts, grad := score(t, p.student, term, 7, scale)
+	divergence, mismatch, want := definition(p, term)
+	if math.Abs(parts[0]-divergence) > 1e-5*divergence || math.Abs(parts[1]-mismatch) > 1e-5*mismatch {
+		t.Errorf("%s: losses %v, want %v and %v", name, parts, divergence, mismatch)
+	}
+	norm := 0.0
+	for _, g := range want {
+		norm = max(norm, math.Abs(g))
+	}
+	for k, g := range grad {
+		if math.Abs(float64(g)-scale*want[k]) > 1e-5*norm {
+			t.Errorf("%s: parameter %d: derivative %v, want %v", name, k, g, scale*want[k])
 		}
-		for k, g := range grad {
-			if math.Abs(float64(g)-scale*want[k]) > 1e-5*norm {
-				t.Errorf("%s: parameter %d: derivative %v, want %v", name, k, g, scale*want[k])
-			}
-		}
+	}
+}
+
+// TestWholeJacobian checks that the whole Jacobian's loss is the mean of many random directions'.
+func TestWholeJacobian(t *testing.T) {
+	p := pairs(t)["dense"]
+	whole, _ := score(t, p.student, newPolicyTerm(p.student, p.states, projection{1, 0}, 1), 1, 1)
+	random, _ := score(t, p.student, newPolicyTerm(p.student, p.states, projection{1, 20_000}, 1), 1, 1)
+	if math.Abs(whole[1]-random[1]) > 0.03*whole[1] {
+		t.Errorf("mismatch %v in full, %v in the mean over random directions", whole[1], random[1])
 	}
 }
 
 // TestDivergenceIsTheLibrarys compares with the loss of package train.
 func TestDivergenceIsTheLibrarys(t *testing.T) {
 	for name, p := range pairs(t) {
-		parts, _ := score(t, p.student, newPolicyTerm(p.student, p.states, 0, 1), 0, 1)
+		parts, _ := score(t, p.student, newPolicyTerm(p.student, p.states, projection{}, 1), 0, 1)
 		labels := data.NewLabels[number](jet.Real(), p.states.len(), p.states.actions)
 		copy(labels.Data, p.states.logProbs)
 		training := &data.Data[number]{In: p.states.inputs, Out: p.states.actions, X: p.states.x, Labels: labels}
@@ -167,7 +188,7 @@ func TestDivergenceIsTheLibrarys(t *testing.T) {
 // TestTeacherHasNoLoss scores a teacher as its own student.
 func TestTeacherHasNoLoss(t *testing.T) {
 	for name, p := range pairs(t) {
-		parts, grad := score(t, p.teacher, newPolicyTerm(p.teacher, p.states, 1, 1), 1, 1)
+		parts, grad := score(t, p.teacher, newPolicyTerm(p.teacher, p.states, projection{1, 1}, 1), 1, 1)
 		if math.Abs(parts[0]) > 1e-6 || parts[1] > 1e-12 {
 			t.Errorf("%s: losses %v, want none", name, parts)
 		}
@@ -206,7 +227,7 @@ func TestDirections(t *testing.T) {
 		}
 	}
 	p := pairs(t)["dense"]
-	term := newPolicyTerm(p.student, p.states, 1, 1)
+	term := newPolicyTerm(p.student, p.states, projection{1, 1}, 1)
 	score(t, p.student, term, 1, 1)
 	first := append([]number(nil), term.directions...)
 	if first[0] == first[3] {
@@ -225,7 +246,7 @@ func TestDirections(t *testing.T) {
 // TestStepAllocatesNothing loads and scores a tile again and again.
 func TestStepAllocatesNothing(t *testing.T) {
 	p := pairs(t)["convolutional"]
-	term := newPolicyTerm(p.student, p.states, 1, 1)
+	term := newPolicyTerm(p.student, p.states, projection{1, 1}, 1)
 	x, cot := jet.NewBatch[number](term.Algebra(), 4, 9), jet.NewBatch[number](term.Algebra(), 4, 3)
 	pass, points, parts, step := term.NewPass(4), []int{0, 1, 2, 3}, make([]float64, 2), 0
 	allocs := testing.AllocsPerRun(100, func() {
