@@ -23,6 +23,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/losses"
 	"example.com/sobolev/cmd/demo/internal/optimisers"
 	"example.com/sobolev/cmd/demo/internal/orders"
+	"example.com/sobolev/cmd/demo/internal/paper"
 	"example.com/sobolev/cmd/demo/internal/pinn"
 	"example.com/sobolev/cmd/demo/internal/regress"
 	"example.com/sobolev/cmd/demo/internal/serve"
@@ -39,7 +40,7 @@ values alone.`,
 		Commands: []cli.Command{
 			fit.Command, fit.EvalCommand,
 			regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command,
-			bachelier.Command, orders.Command, beyond.Command, optimisers.Command, serve.Command,
+			bachelier.Command, orders.Command, beyond.Command, paper.Command, optimisers.Command, serve.Command,
 		},
 		Default: "regress",
 	}

@@ -52,7 +52,11 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: training states, initial weights and directions")
 	f.Float64Var(&o.weight, "weight", 1, "`weight` of the gradients, relative to the mean square of the teacher's")
 	directions := f.IntAtLeast("directions", 1, 1, "random `directions` that gradients are projected on, a step and state")
-	f.Var(cli.NewSingle(&o.act, activation), "act", "`activation` of the students, such as relu; that of the game's teacher if it is not given")
+	f.Func("act", "`activation` of the students, such as relu; that of the game's teacher if it is not given", func(s string) error {
+		act, err := layers.ActivationByName(s)
+		o.act = &act
+		return err
+	})
 	episodes := f.IntAtLeast("episodes", 100, 1, "`episodes` that students play")
 	f.IntVar(&o.states, "states", 0, "`number` of states to record of every teacher; 0 stands for 20000, or 8000 with -quick")
 	f.IntVar(&o.steps, "steps", 0, "training `steps` of a student; 0 chooses by the game")
@@ -101,12 +105,6 @@ func percentage(s string) (float64, error) {
 		return 0, fmt.Errorf("got %q, want a percentage above 0 and up to 90", s)
 	}
 	return v, nil
-}
-
-// activation parses the name of one.
-func activation(s string) (*layers.Activation, error) {
-	act, err := layers.ActivationByName(s)
-	return &act, err
 }
 
 // budget says how much of everything there is.
