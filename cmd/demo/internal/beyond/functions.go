@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/dual"
@@ -217,15 +218,13 @@ func functionTable(cs []*cell) report.Table {
 // functionCurves draws the errors on the way.
 func functionCurves(cs []*cell) []report.Item {
 	var items []report.Item
-	for first := 0; first < len(cs); {
-		last := first
-		f := report.Curves{Name: fmt.Sprintf("function-%d", len(items)+1), Title: cs[first].of, XLabel: "step", YLabel: "relative L2 error", LogY: true,
+	for i, same := range experiment.Runs(cs, func(a, b *cell) bool { return a.of == b.of }) {
+		f := report.Curves{Name: fmt.Sprintf("function-%d", i+1), Title: same[0].of, XLabel: "step", YLabel: "relative L2 error", LogY: true,
 			Caption: "Geometric mean over the seeds, and one standard deviation to either side."}
-		for ; last < len(cs) && cs[last].of == cs[first].of; last++ {
-			f.Series = append(f.Series, meanErrors(cs[last].method, cs[last]))
+		for _, c := range same {
+			f.Series = append(f.Series, meanErrors(c.method, c))
 		}
 		items = append(items, f)
-		first = last
 	}
 	return items
 }

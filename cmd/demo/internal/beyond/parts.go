@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -26,15 +27,7 @@ var parts = []*part{
 
 // byPart groups cells by their claims.
 func byPart(rs []*result) [][]*cell {
-	var groups [][]*cell
-	for _, c := range cells(rs) {
-		if last := len(groups) - 1; last < 0 || groups[last][0].part != c.part {
-			groups = append(groups, nil)
-		}
-		last := len(groups) - 1
-		groups[last] = append(groups[last], c)
-	}
-	return groups
+	return experiment.Runs(cells(rs), func(a, b *cell) bool { return a.part == b.part })
 }
 
 // tables lists the claims' tables.

@@ -3,6 +3,7 @@ package synthgrad
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -58,15 +59,7 @@ func (c *cell) cosine(cut int) string {
 
 // comparisons groups cells by their setups.
 func comparisons(rs []*result) [][]*cell {
-	var groups [][]*cell
-	for _, c := range cells(rs) {
-		if last := len(groups) - 1; last < 0 || groups[last][0].setup != c.setup {
-			groups = append(groups, nil)
-		}
-		last := len(groups) - 1
-		groups[last] = append(groups[last], c)
-	}
-	return groups
+	return experiment.Runs(cells(rs), func(a, b *cell) bool { return a.setup == b.setup })
 }
 
 // tables lists the tables of all comparisons.
