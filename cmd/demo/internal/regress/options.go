@@ -28,6 +28,7 @@ type options struct {
 	rate      float64
 	quick     bool
 	published bool // the paper's setting
+	curve     bool // error against the number of samples
 }
 
 // parse reads the command line.
@@ -52,7 +53,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f.IntVar(&o.batch, "batch", 0, "samples a `step`; 0 takes all up to 1,000 and 100 beyond")
 	f.Float64Var(&o.rate, "rate", 1e-3, "Adam's learning `rate`, lowered to 0 along a cosine")
 	grid := f.Bool("grid", false, "the paper's experiment: its functions, 20 to 10,000 samples, all methods, ReLU 256-256 and tanh 64-64")
-	curve := f.Bool("curve", false, "error against the number of samples: from 10 to 5,000 of them")
+	curve := f.Bool("curve", false, "error against the number of samples: from 10 to 2,000 of them, with as many steps for all from 100 on")
 	f.BoolVar(&o.published, "published", false, "the paper's setting as far as it is known: ReLU, inputs and values as they are, Adam 3e-5 until the loss has converged")
 	f.BoolVar(&o.quick, "quick", false, "shorter training and fewer seeds")
 	if err := o.Parse(f, args, stdout); err != nil {
@@ -73,7 +74,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if *grid && o.published {
 		return nil, cli.Usagef("regress: -grid and -published are both given, want one of them: each chooses methods")
 	}
-	o.preset(f, *grid, *curve)
+	o.curve = *curve
+	o.preset(f, *grid)
 	return o, o.check(*orders)
 }
 
@@ -89,7 +91,7 @@ func (o *options) choose(orders []int, names []string) {
 }
 
 // preset fills in what -grid, -curve and -quick stand for and other flags have not said.
-func (o *options) preset(f *cli.Flags, grid, curve bool) {
+func (o *options) preset(f *cli.Flags, grid bool) {
 	if grid {
 		o.named = true
 		cli.Preset(f, "fn", &o.functions, []string{"paper"})
@@ -97,8 +99,8 @@ func (o *options) preset(f *cli.Flags, grid, curve bool) {
 		cli.Preset(f, "method", &o.methods, methods)
 		cli.Preset(f, "act", &o.archs, []architecture{{[]int{256, 256}, layers.ReLU}, {[]int{64, 64}, layers.Tanh}})
 	}
-	if curve {
-		cli.Preset(f, "n", &o.sizes, []int{10, 20, 50, 100, 200, 500, 1000, 2000, 5000})
+	if o.curve {
+		cli.Preset(f, "n", &o.sizes, []int{10, 20, 50, 100, 200, 500, 1000, 2000})
 	}
 	if o.published {
 		o.named = true
@@ -141,14 +143,20 @@ func (o *options) check(orders []int) error {
 	return nil
 }
 
+// largeBatch is the largest number of samples that all go into a step.
+const largeBatch = 1000
+
 // budget is how long a network of n samples is trained.
 func (o *options) budget(n int) budget {
 	b := budget{rate: o.rate, epochs: o.epochs, batch: o.batch, published: o.published}
 	if b.epochs == 0 {
 		switch {
+		case n > largeBatch && o.curve: // as many steps as with fewer samples: only the samples shall differ
+			b.batch = largeBatch
+			b.epochs = 1500 * largeBatch / n
 		case n <= 50:
 			b.epochs = 2000
-		case n <= 1000:
+		case n <= largeBatch:
 			b.epochs = 1500
 		default:
 			b.epochs = 40
@@ -157,7 +165,7 @@ func (o *options) budget(n int) budget {
 			b.epochs /= 4
 		}
 	}
-	if b.batch == 0 && n > 1000 {
+	if b.batch == 0 && n > largeBatch {
 		b.batch = 100
 	}
 	if o.Dir != "" {
