@@ -7,8 +7,8 @@ import (
 	"example.com/sobolev/train"
 )
 
-// A convergence watches the training loss and ends a run when it has not fallen by a hundredth, in the mean over a thousand
-// epochs, against the thousand before.
+// A convergence watches the training loss and ends a run when it has not fallen by a hundredth, in the mean over ten
+// thousand epochs, against the ten thousand before: small steps take long to fall by as much.
 type convergence struct {
 	end       context.CancelFunc
 	sum, last float64
@@ -17,7 +17,7 @@ type convergence struct {
 }
 
 // stretch is the number of epochs of a mean.
-const stretch = 1000
+const stretch = 10_000
 
 // record takes the loss of an epoch.
 func (c *convergence) record(e train.Epoch) {
