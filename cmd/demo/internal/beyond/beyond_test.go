@@ -157,6 +157,19 @@ func checkCotangents(t *testing.T, term *sineGordon, x, cot, y *jet.Batch[float3
 	}
 }
 
+// TestConstantError checks that of a solution that is one, and of one that is half another.
+func TestConstantError(t *testing.T) {
+	x := []float32{0, 0, 0.6, 0, 0, 0.8}
+	if e := constantError(x, []float32{3, 1.92, 1.08}); e > 1e-6 {
+		t.Errorf("error %v of a constant, want none", e)
+	}
+	// 1 − |x|² is 1 and 0.64: the best constant for (1, 0) is 1/(1 + 0.64²).
+	want := math.Sqrt(1 - 1/(1+0.64*0.64))
+	if e := constantError(x[:4], []float32{1, 0}); math.Abs(e-want) > 1e-6 {
+		t.Errorf("error %v, want %v", e, want)
+	}
+}
+
 // TestAxes checks that a step's axes differ, are the same in every pass, and over many steps all come equally often.
 func TestAxes(t *testing.T) {
 	term := newSineGordon(newTwoBody(40, rand.New(rand.NewPCG(1, 1))), 16, 5)
