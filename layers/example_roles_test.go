@@ -149,3 +149,17 @@ func ExampleSequential() {
 	fmt.Println(net, "with", len(net.Params()), "parameters")
 	// Output: 2 → Sequential(Dense(4) → tanh) → Sequential(Dense(4) → tanh) → Dense(1) with 37 parameters
 }
+
+// Both ends of an interval at once, with the parameters of one network.
+func ExampleNet_Grouped() {
+	net, err := layers.NewMLP[float64](1, []int{4}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	both := net.Grouped(2)
+	y := both.Value(both.NewWorkspace(), []float64{0, 1})
+	ws := net.NewWorkspace()
+	fmt.Println(both, y[0] == net.Value(ws, []float64{0})[0], y[1] == net.Value(ws, []float64{1})[0])
+	// Output: 2 → Each(2: Dense(4) → tanh → Dense(1)) true true
+}

@@ -83,6 +83,17 @@ func (n *Net[F]) WithFirst(l Layer[F]) (*Net[F], error) {
 	return &c, nil
 }
 
+// Grouped returns the network that applies this one to each of so many groups of inputs, one after the other, as [Each] does: it
+// takes groups × In features and gives groups × Out. It is a view: both networks have the same parameters, in one memory.
+// Grouped panics if groups is not positive.
+func (n *Net[F]) Grouped(groups int) *Net[F] {
+	if groups < 1 {
+		panic(fmt.Sprintf("layers: Grouped: %d groups, want at least 1", groups))
+	}
+	return &Net[F]{layers: Sequential[F]{each[F]{groups: groups, body: n.layers}}, dims: []int{groups * n.In(), groups * n.Out()},
+		offs: []int{0, len(n.params)}, params: n.params}
+}
+
 // Smoothness is the number of continuous derivatives the network has in its inputs, and the layer that limits it.
 func (n *Net[F]) Smoothness() (order int, limit string) {
 	order, i := n.layers.leastSmooth()

@@ -72,7 +72,11 @@ func (o *objective[F]) validators(terms []Term[F]) ([]*scorer[F], error) {
 		if err := o.net.Require(term.Algebra().Order()); err != nil {
 			return nil, err
 		}
-		all = append(all, newScorer(o.shards.ranks, o.net, term))
+		net, err := netFor(o.net, term)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, newScorer(o.shards.ranks, net, term))
 	}
 	return all, o.shards.sameAs("validation", func() []Trait {
 		var points []int

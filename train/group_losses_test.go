@@ -94,7 +94,7 @@ func gradientOfRank(c lossCase, g Group, grad []float64) ([]float64, error) {
 		return nil, err
 	}
 	s := newShards(r, c.net, 1, grad)
-	s.addTerm(term, plan, term.Len(), 1)
+	s.addTerm(c.net, term, plan, term.Len(), 1)
 	s.setPoints(0, [][]int{order.Identity(make([]int, term.Len()))}, term.Len())
 	parts := s.allocateParts()
 	_, err = s.gradient(newPool(0), c.step, told{})

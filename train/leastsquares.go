@@ -92,7 +92,7 @@ func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) 
 		if shardsOf(term) != nil && o.shards.size > 1 {
 			return nil, fmt.Errorf("term %d: ranks have a part of its points each, want all points on each of them", i)
 		}
-		if err := p.add(o.net, i, term, nil); err != nil {
+		if err := p.add(o.nets[i], i, term, nil); err != nil {
 			return nil, err
 		}
 	}

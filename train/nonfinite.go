@@ -60,19 +60,20 @@ func (t *Trainer[F]) findNonFinite(k, point int) (at layers.NonFinite, found boo
 	term, pass, points := t.terms[k], t.terms[k].NewPass(1), []int{point}
 	parts := make([]float64, len(term.Parts()))
 	score := func(cot, y *jet.Batch[F]) { pass.Score(cot, y, points, t.seed(), 1, parts) }
-	alg, in := term.Algebra(), t.net.In()
+	net := t.nets[k]
+	alg, in := term.Algebra(), net.In()
 	if term.SeedsInputs() && alg.Dim() > largestJets/in { // then values alone, and the loss
 		x := jet.NewBatch[F](jet.Real(), 1, in)
 		pass.Load(x, points, t.seed())
-		if at, found = t.net.FindNonFinite(x, true, nil); !found {
-			sweep := t.net.NewForward(alg, true, 1)
-			sweep.Prepare(t.net.Params(), 1)
-			score(jet.NewBatch[F](alg, 1, t.net.Out()), sweep.Forward(x))
+		if at, found = net.FindNonFinite(x, true, nil); !found {
+			sweep := net.NewForward(alg, true, 1)
+			sweep.Prepare(net.Params(), 1)
+			score(jet.NewBatch[F](alg, 1, net.Out()), sweep.Forward(x))
 		}
 	} else {
 		x := jet.NewBatch[F](alg, 1, in)
 		pass.Load(x, points, t.seed())
-		at, found = t.net.FindNonFinite(x, term.SeedsInputs(), score)
+		at, found = net.FindNonFinite(x, term.SeedsInputs(), score)
 	}
 	if loss := sum(parts); !found && !number.Finite(loss) {
 		at, found = layers.NonFinite{Layer: -1, Quantity: "loss", Number: loss}, true

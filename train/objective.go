@@ -16,6 +16,7 @@ import (
 type objective[F dual.Float] struct {
 	net    *layers.Net[F]
 	terms  []Term[F]
+	nets   []*layers.Net[F] // as each of the terms sees the network
 	plans  []layers.Plan
 	shards *shards[F]
 	supply []*supply // the points of each term
@@ -68,13 +69,18 @@ func (o *objective[F]) add(i int, term Term[F], opt Options) error {
 	if err := o.net.Require(term.Algebra().Order()); err != nil {
 		return err
 	}
-	plan, err := o.net.Plan(term.Algebra(), term.SeedsInputs(), opt.Strategy)
+	net, err := netFor(o.net, term)
 	if err != nil {
 		return err
 	}
+	plan, err := net.Plan(term.Algebra(), term.SeedsInputs(), opt.Strategy)
+	if err != nil {
+		return err
+	}
+	o.nets = append(o.nets, net)
 	o.plans = append(o.plans, plan)
 	o.supply = append(o.supply, supply)
-	o.shards.addTerm(term, plan, supply.most(), tileSize(supply.most()))
+	o.shards.addTerm(net, term, plan, supply.most(), tileSize(supply.most()))
 	for _, name := range term.Parts() {
 		o.names = append(o.names, o.unused(name))
 	}

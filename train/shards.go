@@ -77,8 +77,8 @@ func newShards[F dual.Float](r ranks, net *layers.Net[F], workers int, grad []F)
 	return s
 }
 
-// addTerm allocates what a term needs for lists of up to batch points, in tiles of the given size.
-func (s *shards[F]) addTerm(term Term[F], plan layers.Plan, batch, tile int) {
+// addTerm allocates what a term, which sees the network as net, needs for lists of up to batch points, in tiles of the given size.
+func (s *shards[F]) addTerm(net *layers.Net[F], term Term[F], plan layers.Plan, batch, tile int) {
 	t := &termTiles[F]{tile: tile, sharded: shardsOf(term) != nil}
 	if n := len(s.terms); n > 0 {
 		t.from = s.terms[n-1].to
@@ -91,9 +91,9 @@ func (s *shards[F]) addTerm(term Term[F], plan layers.Plan, batch, tile int) {
 	for range min(s.workers, used) {
 		t.workers = append(t.workers, tileWorker[F]{
 			pass:  term.NewPass(t.tile),
-			sweep: s.net.NewSweep(plan, t.tile),
-			x:     newInputs[F](term, t.tile, s.net.In()),
-			cot:   jet.NewBatch[F](plan.Algebra, t.tile, s.net.Out()),
+			sweep: net.NewSweep(plan, t.tile),
+			x:     newInputs[F](term, t.tile, net.In()),
+			cot:   jet.NewBatch[F](plan.Algebra, t.tile, net.Out()),
 		})
 	}
 	s.terms = append(s.terms, t)

@@ -42,7 +42,7 @@ func TestTileSizesAgree(t *testing.T) {
 		for _, batch := range []int{points, 1, 7, 33, 48, 60, 1000} { // decides the size of a tile and the shards
 			grad := make([]float64, len(net.Params()))
 			s := newShards(ranks{shards: 8, size: 1}, net, 1, grad)
-			s.addTerm(term, plan, points, tileSize(batch))
+			s.addTerm(net, term, plan, points, tileSize(batch))
 			s.setPoints(0, [][]int{order}, len(order))
 			parts := s.allocateParts()
 			if _, err := s.gradient(newPool(0), 1, told{}); err != nil {

@@ -39,8 +39,13 @@ func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, t
 	}
 	p := &leastSquares{workers: 1, params: head.Params()}
 	for i, term := range terms {
-		behind := func(t ResidualTerm[float64]) ResidualTerm[float64] { return featureTerm{t, trunk} }
-		if err := p.add(head, i, term, behind); err != nil {
+		before, err := netFor(trunk, term)
+		if err != nil {
+			return 0, fmt.Errorf("train: SolveOutput: %w", err)
+		}
+		last, _ := netFor(head, term) // has groups of the same size
+		behind := func(t ResidualTerm[float64]) ResidualTerm[float64] { return featureTerm{t, before} }
+		if err := p.add(last, i, term, behind); err != nil {
 			return 0, fmt.Errorf("train: SolveOutput: %w", err)
 		}
 	}

@@ -39,6 +39,8 @@ type Collocation[F dual.Float] struct {
 	// Order, if positive, has all derivatives up to it computed, for a residual that reads different ones at different
 	// points. 0 finds out which ones the residual reads and computes no others.
 	Order int
+
+	tries int // points at which residuals are tried out, tryPoints if 0
 }
 
 // Residual returns the term that asks differential equations to hold at points (Lagaris et al. 1998; Raissi et al. 2019):
@@ -47,6 +49,18 @@ type Collocation[F dual.Float] struct {
 //
 //	term, err := pde.Residual(net, pde.Collocation[float64]{Points: points}, heat)
 func Residual[F dual.Float](net *layers.Net[F], c Collocation[F], residuals ...func(p Point) Num) (train.Term[F], error) {
+	t, err := newResidualTerm(net, c, residuals)
+	if err != nil {
+		return nil, err
+	}
+	if c.Resample != nil {
+		return &resampled[F]{residualTerm: t, drawn: []float64{1}}, nil
+	}
+	return t, nil
+}
+
+// newResidualTerm checks everything and finds out what the residuals read, at points one after the other.
+func newResidualTerm[F dual.Float](net *layers.Net[F], c Collocation[F], residuals []func(p Point) Num) (*residualTerm[F], error) {
 	if c.Resample != nil && c.Points.X == nil {
 		c.Points = c.Resample(1)
 	}
@@ -78,9 +92,6 @@ func Residual[F dual.Float](net *layers.Net[F], c Collocation[F], residuals ...f
 	}
 	t := &residualTerm[F]{Collocation: c, form: form, residuals: residuals, inputs: net.In(), outputs: net.Out()}
 	t.buildIn()
-	if c.Resample != nil {
-		return &resampled[F]{residualTerm: t, drawn: []float64{1}}, nil
-	}
 	return t, nil
 }
 
@@ -124,7 +135,11 @@ func (c *Collocation[F]) tryOut(inputs, solutions int, residuals []func(p Point)
 	used := &usage{vars: inputs, solutions: solutions}
 	n := len(c.Points.X) / inputs
 	p := Point{x: make([]Num, inputs), data: make([]float64, len(c.Data)/n), used: used}
-	for at := range min(n, tryPoints) {
+	tries := tryPoints
+	if c.tries > 0 {
+		tries = c.tries
+	}
+	for at := range min(n, tries) {
 		c.loadData(p.data, at)
 		for i := range p.x {
 			p.x[i] = Num{Real: float64(c.Points.X[at*inputs+i])}
@@ -283,15 +298,21 @@ func (p *residualPass[F]) read(y *jet.Batch[F], row, point int) {
 // penalize returns the loss of residual i at the point that was read and adds its derivatives.
 func (p *residualPass[F]) penalize(i int, scale float64) float64 {
 	residual := dual.GradientInto(p.grad, p.calls[i], p.u, p.work)
-	loss, slope := residual*residual, 2*residual
-	if p.Penalty != nil {
-		loss, slope = p.Penalty(residual)
-	}
-	slope *= scale * p.Weight
+	loss, slope := p.penalty(residual)
+	slope *= scale
 	for slot, g := range p.grad {
-		p.sum[slot] += slope * g
+		p.sum[slot] += float64(slope * g)
 	}
-	return p.Weight * loss
+	return loss
+}
+
+// penalty returns what a residual costs, with the weight, and the slope of that.
+func (c *Collocation[F]) penalty(residual float64) (loss, slope float64) {
+	loss, slope = residual*residual, 2*residual
+	if c.Penalty != nil {
+		loss, slope = c.Penalty(residual)
+	}
+	return c.Weight * loss, c.Weight * slope
 }
 
 // write sets the cotangents of the network's jets.
