@@ -12,6 +12,6 @@
 // A [Field] is the solution at one point with its derivatives there. Which of them a residual reads is found out by trying,
 // and only these are computed, in the smallest algebra that has them. Boundary and initial conditions are residuals at
 // points of their own, or built into the solution by an [Ansatz]; [Jointly] makes residuals that see several points at once,
-// for periodicity and integrals. [ResidualsOf] checks an equation against its known
+// for periodicity and integrals, [Causal] lets an equation in time hold early before it does late. [ResidualsOf] checks an equation against its known
 // solution, [Solution] evaluates what was learned.
 package pde
