@@ -60,7 +60,7 @@ type composition[F dual.Float] struct {
 // newComposition allocates for batches of up to n jets.
 func newComposition[F dual.Float](alg *jet.Algebra, act *Activation, n int) *composition[F] {
 	orders := alg.Order() + 2 // the adjoint needs one order more than the function
-	return &composition[F]{taylor: newTaylor[F](act, orders), mem: make([]F, orders*n), phi: make([][]F, orders),
+	return &composition[F]{taylor: newTaylor[F](act, orders), mem: make([]F, (orders-1)*n), phi: make([][]F, orders),
 		scratch: jet.NewScratch[F](alg, n)}
 }
 
@@ -73,8 +73,9 @@ func (p *composition[F]) Prepare([]F, int) {}
 
 func (p *composition[F]) Forward(y, x *jet.Batch[F], _ []F) {
 	n := x.Samples * x.Features
-	for k := range p.phi {
-		p.phi[k] = p.mem[k*n : (k+1)*n]
+	p.phi[0] = y.Plane(0) // which the adjoint does not need
+	for k := 1; k < len(p.phi); k++ {
+		p.phi[k] = p.mem[(k-1)*n : k*n]
 	}
 	p.taylor.Coefficients(p.phi, x.Plane(0))
 	y.Compose(x, p.phi, p.scratch)
