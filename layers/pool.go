@@ -49,25 +49,40 @@ func (l maxPool[F]) String() string { return l.describe("MaxPool2D") }
 
 // argmax finds the feature of an image that each feature of the result is taken from.
 func (l maxPool[F]) argmax(from []int32, image []F) {
-	i := 0
+	channels := l.in.Channels
 	for oy := range l.height {
 		y0, y1, _ := l.rows(oy)
 		for ox := range l.width {
 			x0, x1, _ := l.columns(ox)
-			for c := range l.in.Channels {
-				best := l.pixel(y0, x0) + c
-				for iy := y0; iy < y1; iy++ {
-					for ix := x0; ix < x1; ix++ {
-						at := l.pixel(iy, ix) + c
-						if v, b := image[at], image[best]; v > b || v != v && b == b {
-							best = at
-						}
-					}
-				}
-				from[i] = int32(best)
-				i++
+			best, first := from[:channels], l.pixel(y0, x0)
+			for c := range best {
+				best[c] = int32(first + c)
 			}
+			for iy := y0; iy < y1; iy++ {
+				for ix := x0; ix < x1; ix++ {
+					at := l.pixel(iy, ix)
+					keepLarger(best, image, image[at:at+channels], int32(at))
+				}
+			}
+			from = from[channels:]
 		}
+	}
+}
+
+// keepLarger puts the index of every number of the pixel at the given one that is larger than the best in the best's
+// place. Nobody can foresee which is larger, so that choice is a conditional move, and NaN, which is rare, a branch.
+func keepLarger[F dual.Float](best []int32, image, pixel []F, at int32) {
+	for c, v := range pixel {
+		index := at + int32(c)
+		keep := best[c]
+		b := image[keep]
+		if v > b {
+			keep = index
+		}
+		if v != v && b == b {
+			keep = index
+		}
+		best[c] = keep
 	}
 }
 
