@@ -14,6 +14,7 @@ type job struct {
 	problem problem
 	method  method
 	steps   int
+	samples int // of a function
 	seed    int
 }
 
@@ -27,7 +28,7 @@ func (j job) Key() string {
 	if j.method.optimizer == nil {
 		return fmt.Sprintf("%s, features, seed %d", j.problem.name, j.seed)
 	}
-	return fmt.Sprintf("%s, %v, %d steps, seed %d", j.problem.name, j.method.optimizer, j.steps, j.seed)
+	return fmt.Sprintf("%s, %v, %d steps, %d samples, seed %d", j.problem.name, j.method.optimizer, j.steps, j.samples, j.seed)
 }
 
 // Steps implements [experiment.Job].
@@ -65,7 +66,7 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if j.method.optimizer == nil {
 		return j.solve(ctx, bar)
 	}
-	t, err := j.problem.begin(j.seed)
+	t, err := j.problem.begin(j.seed, j.samples)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func TestRows(t *testing.T) {
 // TestTasks checks that every problem begins with an error near that of knowing nothing, by the definition of the error.
 func TestTasks(t *testing.T) {
 	for _, p := range problems() {
-		task, err := p.begin(1)
+		task, err := p.begin(1, 100)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,14 +8,15 @@ import (
 )
 
 const about = `Trains the same networks by several optimisers and compares errors at held-out points, and the time to get there:
-test functions from values and gradients at 100 random points, and linear differential equations in two dimensions. All optimisers
-of a seed begin with the same points and weights and take all points in every step.`
+test functions from values and gradients at some random points, and differential equations. All optimisers of a seed
+begin with the same points and weights and take all points in every step.`
 
 // options are the command's flags.
 type options struct {
 	*experiment.Settings
 	problems []problem
 	methods  []method
+	samples  int
 	seeds    int
 	steps    int // 0 for every method's own
 	quick    bool
@@ -33,13 +34,14 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	chosen := f.ChoiceList("problem", names, names, "the `problems`")
 	by := f.ChoiceList("method", known, known, "the `optimisers`")
 	steps := f.IntAtLeast("steps", 0, 0, "number of `steps` of every method, 0 for its own")
+	samples := f.IntAtLeast("samples", 100, 1, "number of `points` at which a function is known")
 	seeds := f.IntAtLeast("seeds", 5, 1, "number of `seeds`: points and initial weights")
 	f.BoolVar(&o.quick, "quick", false, "one seed and a sixth of the steps: some seconds")
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
 	o.problems, o.methods = cli.Pick(problems(), ofProblem, *chosen), cli.Pick(methods, ofMethod, *by)
-	o.steps = *steps
+	o.steps, o.samples = *steps, *samples
 	if o.seeds = *seeds; o.quick && !f.Given("seeds") {
 		o.seeds = 1
 	}
@@ -62,7 +64,7 @@ func (o *options) jobs() []job {
 				steps = p.featureSteps()
 			}
 			for seed := 1; seed <= o.seeds && steps > 0; seed++ {
-				jobs = append(jobs, job{p, m, steps, seed})
+				jobs = append(jobs, job{p, m, steps, o.samples, seed})
 			}
 		}
 	}

@@ -19,7 +19,7 @@ type problem struct {
 	name    string
 	measure string // what its errors are
 	kind    kind
-	begin   func(seed int) (*task, error)
+	begin   func(seed, samples int) (*task, error) // a function is known at so many points
 
 	// features begins with random features in place of the network; nil if they are of no use for the problem.
 	features func(seed int) (*task, error)
@@ -49,9 +49,6 @@ type task struct {
 	error func() (float64, error) // held out, of the network as it is
 }
 
-// samples is the number of points at which a function is known.
-const samples = 100
-
 // problems lists them: functions on the boxes that the comparison with other libraries has, and equations.
 func problems() []problem {
 	var ps []problem
@@ -67,7 +64,7 @@ func problems() []problem {
 	} {
 		box := data.Box{Lo: f.lo, Hi: f.hi}
 		ps = append(ps, problem{name: f.name, measure: "mean square over variance", kind: function,
-			begin: func(seed int) (*task, error) { return fit(f.name, box, seed) }})
+			begin: func(seed, samples int) (*task, error) { return fit(f.name, box, samples, seed) }})
 	}
 	for _, e := range []struct {
 		name string
@@ -75,14 +72,15 @@ func problems() []problem {
 	}{
 		{"Poisson 2-D", equations.Poisson(2)},
 		{"heat", equations.Heat(0.2)},
-		{"wave", equations.Wave()},
+		{"wave", equations.Wave(1, 3)},
+		{"fast wave", equations.Wave(2, 4)},
 		{"Helmholtz", equations.Helmholtz(4)},
 		{"Burgers", equations.BurgersAtFront(0.01 / math.Pi)},
 		{"Allen-Cahn", equations.AllenCahn()},
 		{"Kovasznay", equations.Kovasznay()},
 	} {
 		p := problem{name: e.name, measure: "relative L2", kind: equation,
-			begin: func(seed int) (*task, error) { return solve(e.Problem, seed) }}
+			begin: func(seed, _ int) (*task, error) { return solve(e.Problem, seed) }}
 		if e.Features.Units > 0 {
 			p.features = func(seed int) (*task, error) { return randomFeatures(e.Problem, seed) }
 		}
@@ -92,7 +90,7 @@ func problems() []problem {
 }
 
 // fit is the task of fitting a function to its values and gradients at random points, by two layers of 64 tanh units.
-func fit(name string, box data.Box, seed int) (*task, error) {
+func fit(name string, box data.Box, samples, seed int) (*task, error) {
 	f, err := funcs.Lookup(name)
 	if err != nil {
 		return nil, err

@@ -132,7 +132,7 @@ func (p Problem) Error(net *layers.Net[float64], n int) float64 {
 
 // All returns the problems at their usual settings.
 func All() []Problem {
-	return []Problem{Poisson(2), Poisson(10), Heat(0.2), Wave(), Helmholtz(4), Burgers(0.01 / math.Pi),
+	return []Problem{Poisson(2), Poisson(10), Heat(0.2), Wave(1, 3), Helmholtz(4), Burgers(0.01 / math.Pi),
 		Oscillator(1.5, 20)}
 }
 
