@@ -2,7 +2,7 @@
 // happened: the network of a run that was resumed, on whatever number of ranks, is that of one process that was left
 // alone, byte for byte.
 //
-//	cd mpi && go run ./fault [-kills N] [-terms N] [-epochs N] [-tags TAGS] [-seed SEED]
+//	cd mpi && go run ./fault [-kills N] [-terms N] [-epochs N] [-most TIME] [-tags TAGS] [-seed SEED]
 //
 // It kills single ranks (kill -9) at random moments, and asks single ranks to end (SIGTERM). The job has to end within
 // seconds and leave no process behind. It needs Linux, an MPI library, its mpirun, and the go command.
@@ -27,16 +27,17 @@ func main() {
 	kills := flag.Int("kills", 50, "ranks to kill")
 	terms := flag.Int("terms", 10, "ranks to ask to end")
 	epochs := flag.Int("epochs", 1000, "of a run, enough for some seconds")
+	most := flag.Duration("most", 10*time.Second, "that a job may take to end after a signal")
 	tags := flag.String("tags", "mpi", "with which the program is built for MPI")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the moments")
 	flag.Parse()
-	if err := run(*kills, *terms, *epochs, *tags, *seed); err != nil {
+	if err := run(*kills, *terms, &faults{epochs: fmt.Sprint(*epochs), most: *most}, *tags, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "fault:", err)
 		os.Exit(1)
 	}
 }
 
-func run(kills, terms, epochs int, tags string, seed uint64) error {
+func run(kills, terms int, f *faults, tags string, seed uint64) error {
 	fmt.Printf("seed %d\n", seed)
 	dir, err := os.MkdirTemp("", "fault-")
 	if err != nil {
@@ -46,7 +47,7 @@ func run(kills, terms, epochs int, tags string, seed uint64) error {
 	if dir, err = filepath.EvalSymlinks(dir); err != nil { // as /proc names programs
 		return err
 	}
-	f := &faults{dir: dir, epochs: fmt.Sprint(epochs), rng: rand.New(rand.NewPCG(seed, 0)), program: filepath.Join(dir, "fit")}
+	f.dir, f.rng, f.program = dir, rand.New(rand.NewPCG(seed, 0)), filepath.Join(dir, "fit")
 	for range kills {
 		f.signals = append(f.signals, syscall.SIGKILL)
 	}
@@ -72,6 +73,7 @@ func run(kills, terms, epochs int, tags string, seed uint64) error {
 type faults struct {
 	dir, program string
 	epochs       string
+	most         time.Duration // from a signal to the end of its job
 	rng          *rand.Rand
 	signals      []syscall.Signal
 	want         []byte        // the network of a run that was left alone
@@ -150,24 +152,25 @@ func (f *faults) interrupt(j *job, moment time.Duration) (ended bool, err error)
 	if err != nil {
 		return false, err
 	}
+	var sent syscall.Signal
 	if len(pids) > 0 {
-		signal := f.signals[0]
+		sent = f.signals[0]
 		f.signals = f.signals[1:]
-		if err := syscall.Kill(pids[f.rng.IntN(len(pids))], signal); err != nil {
+		if err := syscall.Kill(pids[f.rng.IntN(len(pids))], sent); err != nil {
 			return false, err
 		}
 	}
 	start := time.Now()
 	select {
 	case <-j.done:
-	case <-time.After(mostSeconds * time.Second):
+	case <-time.After(f.most):
 		if len(pids) > 0 {
-			return false, fmt.Errorf("%d ranks go on %d s after a signal to one of them", len(pids), mostSeconds)
+			return false, fmt.Errorf("%d ranks go on %v after the signal %v to one of them", len(pids), f.most, sent)
 		}
 		<-j.done // the signal came before its ranks
 	}
 	for left := pids; len(left) > 0; time.Sleep(time.Millisecond) { // those that mpirun has killed, not awaited
-		if left, err = processes(f.program); err != nil || time.Since(start) > mostSeconds*time.Second {
+		if left, err = processes(f.program); err != nil || time.Since(start) > f.most {
 			return false, fmt.Errorf("the job has ended, its processes %v are still there (%v)", left, err)
 		}
 	}
@@ -177,9 +180,6 @@ func (f *faults) interrupt(j *job, moment time.Duration) (ended bool, err error)
 	_, err = j.output()
 	return err == nil, nil
 }
-
-// mostSeconds is the time that a job has to end in.
-const mostSeconds = 10
 
 // job is a program under mpirun.
 type job struct {
