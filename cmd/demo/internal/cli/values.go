@@ -134,6 +134,18 @@ func AtLeast(least int) func(string) (int, error) {
 	}
 }
 
+// Finite is the parser of finite numbers.
+func Finite(s string) (float64, error) {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || v-v != 0 {
+		return 0, fmt.Errorf("got %q, want a finite number", s)
+	}
+	return v, nil
+}
+
+// Any is the parser of words that may be anything, such as names in a file that is not read yet.
+func Any(s string) (string, error) { return s, nil }
+
 // OneOf returns a parser of words that accepts the given ones. Case, hyphens and underscores do not matter.
 func OneOf(choices ...string) func(string) (string, error) {
 	return func(s string) (string, error) {

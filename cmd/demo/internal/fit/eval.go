@@ -32,13 +32,7 @@ func eval(_ context.Context, args []string, stdout, _ io.Writer) error {
 		"demo eval fit/model.safetensors -points table.csv -json")
 	f.Operand = "MODEL"
 	var x []float64
-	f.Var(cli.NewList(&x, func(s string) (float64, error) {
-		v, err := strconv.ParseFloat(s, 64)
-		if err != nil {
-			return 0, fmt.Errorf("got %q, want a number", s)
-		}
-		return v, nil
-	}), "x", "the `point`, one number for each input")
+	f.Var(cli.NewList(&x, cli.Finite), "x", "the `point`, one number for each input")
 	points := f.String("points", "", "CSV `file` with a column for each input, by its name")
 	order := f.IntAtLeast("order", 1, 0, "highest order of the derivatives")
 	asJSON := f.Bool("json", false, "print one JSON object a point")

@@ -40,7 +40,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo eval heston/model.safetensors -x 1,0.5,0.04 -order 1")
 	f.Operand = "DATA"
 	names := func(list *[]string, name, usage string) {
-		f.Var(cli.NewList(list, func(s string) (string, error) { return s, nil }), name, usage)
+		f.Var(cli.NewList(list, cli.Any), name, usage)
 	}
 	names(&o.x, "x", "`columns` of the inputs")
 	names(&o.y, "y", "`columns` of the outputs")

@@ -197,14 +197,12 @@ func surface(f funcs.Function) report.Surface {
 	}
 	s := report.Surface{Values: report.Sample(report.Range(sides[0]), report.Range(sides[1]), nodes, nodes,
 		func(x, y float64) float64 { return f.Value([]float64{x, y}) })}
-	for j := range arrows {
-		for i := range arrows {
-			x := sides[0].Lo + (sides[0].Hi-sides[0].Lo)*(float64(i)+0.5)/arrows
-			y := sides[1].Lo + (sides[1].Hi-sides[1].Lo)*(float64(j)+0.5)/arrows
-			if g, ok := gradient(f, []float64{x, y}); ok {
-				s.Arrows = append(s.Arrows, report.Arrow{X: x, Y: y, U: g[0], V: g[1]})
-			}
+	s.Arrows = report.SampleArrows(s.Values.X, s.Values.Y, arrows, func(x, y float64) (u, v float64) {
+		g, ok := gradient(f, []float64{x, y})
+		if !ok {
+			return math.NaN(), math.NaN()
 		}
-	}
+		return g[0], g[1]
+	})
 	return s
 }

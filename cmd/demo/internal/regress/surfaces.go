@@ -74,9 +74,9 @@ func truth(p *problem) report.Surface {
 	x, y := p.side(0), p.side(1)
 	s := report.Surface{Title: "truth", Note: p.f.Name,
 		Values: report.Sample(x, y, surfaceNodes, surfaceNodes, func(x, y float64) float64 { return p.f.Value([]float64{x, y}) })}
-	eachArrow(x, y, func(x, y float64) {
+	s.Arrows = report.SampleArrows(x, y, arrowNodes, func(x, y float64) (u, v float64) {
 		g := p.gradient([]float64{x, y})
-		s.Arrows = append(s.Arrows, report.Arrow{X: x, Y: y, U: g[0], V: g[1]})
+		return g[0], g[1]
 	})
 	return s
 }
@@ -89,21 +89,11 @@ func fitted(p *problem, r *result) report.Surface {
 		Values: report.Sample(x, y, surfaceNodes, surfaceNodes, func(x, y float64) float64 {
 			return float64(r.net.Value(ws, []number{number(x), number(y)})[0])
 		})}
-	eachArrow(x, y, func(x, y float64) {
+	s.Arrows = report.SampleArrows(x, y, arrowNodes, func(x, y float64) (u, v float64) {
 		_, g := r.net.Gradient(ws, []number{number(x), number(y)})
-		s.Arrows = append(s.Arrows, report.Arrow{X: x, Y: y, U: float64(g[0]), V: float64(g[1])})
+		return float64(g[0]), float64(g[1])
 	})
 	return s
-}
-
-// eachArrow visits the middles of a coarse grid's cells.
-func eachArrow(x, y report.Range, visit func(x, y float64)) {
-	for j := range arrowNodes {
-		for i := range arrowNodes {
-			u, v := (float64(i)+0.5)/arrowNodes, (float64(j)+0.5)/arrowNodes
-			visit(x.Lo+(x.Hi-x.Lo)*u, y.Lo+(y.Hi-y.Lo)*v)
-		}
-	}
 }
 
 // samplePoints are the samples that a result was trained on.

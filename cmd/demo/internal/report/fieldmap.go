@@ -57,7 +57,9 @@ func longestArrow(reference Surface) float64 {
 	var lengths []float64
 	for _, a := range reference.Arrows {
 		r := reference.Values
-		lengths = append(lengths, math.Hypot(a.U*(r.X.Hi-r.X.Lo), a.V*(r.Y.Hi-r.Y.Lo)))
+		if l := math.Hypot(a.U*(r.X.Hi-r.X.Lo), a.V*(r.Y.Hi-r.Y.Lo)); l == l {
+			lengths = append(lengths, l)
+		}
 	}
 	if len(lengths) == 0 {
 		return 1

@@ -28,6 +28,19 @@ func Sample(x, y Range, nx, ny int, f func(x, y float64) float64) Grid {
 	return g
 }
 
+// SampleArrows evaluates the gradient f of a function in the middles of n × n cells of x × y.
+func SampleArrows(x, y Range, n int, f func(x, y float64) (u, v float64)) []Arrow {
+	var arrows []Arrow
+	for j := range n {
+		for i := range n {
+			a := Arrow{X: x.at((float64(i) + 0.5) / float64(n)), Y: y.at((float64(j) + 0.5) / float64(n))}
+			a.U, a.V = f(a.X, a.Y)
+			arrows = append(arrows, a)
+		}
+	}
+	return arrows
+}
+
 // Node returns the coordinates of node (i, j).
 func (g Grid) Node(i, j int) (x, y float64) {
 	return g.X.at(float64(i) / float64(g.NX-1)), g.Y.at(float64(j) / float64(g.NY-1))

@@ -12,7 +12,7 @@ import (
 // A Point is a sample that a fit was made from.
 type Point struct{ X, Y, Z float64 }
 
-// An Arrow is a gradient (U, V) at (X, Y).
+// An Arrow is a gradient (U, V) at (X, Y). One that is NaN is not drawn.
 type Arrow struct{ X, Y, U, V float64 }
 
 // A Surface is one panel of [Surfaces].
