@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	example.com/sobolev v0.0.0
 	example.com/sobolev/mpi v0.0.0
+	example.com/sobolev/onnx v0.0.0
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
 	github.com/google/go-cmp v0.7.0
@@ -31,9 +32,11 @@ require (
 	golang.org/x/image v0.30.0 // indirect
 	golang.org/x/text v0.28.0 // indirect
 	gonum.org/v1/gonum v0.16.0 // indirect
+	google.golang.org/protobuf v1.36.11 // indirect
 )
 
 replace (
 	example.com/sobolev => ../..
 	example.com/sobolev/mpi => ../../mpi
+	example.com/sobolev/onnx => ../../onnx
 )

@@ -38,7 +38,7 @@ func main() {
 		Summary: `Trains networks on values and derivatives (Sobolev training) and compares them with networks trained on
 values alone.`,
 		Commands: []cli.Command{
-			fit.Command, fit.EvalCommand, fit.PlotCommand,
+			fit.Command, fit.EvalCommand, fit.PlotCommand, fit.ConvertCommand,
 			regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command,
 			bachelier.Command, orders.Command, beyond.Command, paper.Command, optimisers.Command, serve.Command,
 		},

@@ -48,12 +48,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	names(&o.hess, "hess", "`columns` of second derivatives: for each output one for each pair of inputs, row by row")
 	f.StringVar(&o.weight, "weight", "", "`column` of weights of the rows")
 	f.Var(cli.NewList(&o.hidden, cli.AtLeast(1)), "hidden", "widths of the hidden layers")
-	var acts []string
-	for _, a := range layers.Activations() {
-		name, _, _ := strings.Cut(a.Name, "(")
-		acts = append(acts, name)
-	}
-	act := f.Choice("act", "tanh", acts, "activation")
+	act := f.Choice("act", "tanh", activations(), "activation")
 	optimizer := f.Choice("optimiser", "adam", optimizers, "optimiser; lm is the most exact one for some hundred rows and narrow networks")
 	f.IntVar(&o.epochs, "epochs", 0, "passes over the data; 0 for as many as some 20,000 steps are, or what the optimiser needs")
 	f.IntVar(&o.batch, "batch", 32, "rows of a step, of Adam")
@@ -73,6 +68,14 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		return nil, err
 	}
 	return o, o.check()
+}
+
+// activations are the names that -act takes.
+func activations() []string {
+	return cli.Names(layers.Activations(), func(a layers.Activation) string {
+		name, _, _ := strings.Cut(a.Name, "(")
+		return name
+	})
 }
 
 // check reports numbers that cannot be meant.

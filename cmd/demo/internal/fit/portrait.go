@@ -16,7 +16,7 @@ const (
 
 // page has a section for every output.
 func (p *portrait) page() report.Page {
-	page := report.Page{Title: "A portrait of a network", Lead: fmt.Sprintf("%d inputs, %d outputs: %v. Slopes and gradients are exact. ", p.net.In(), p.net.Out(), p.net)}
+	page := report.Page{Title: "A portrait of a network", Lead: fmt.Sprintf("%v. Slopes and gradients are exact. ", p.net)}
 	var at []string
 	for i, name := range p.names.x {
 		if len(p.names.x) <= mostInputs || slices.Contains(p.inputs, i) {
