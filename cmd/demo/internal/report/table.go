@@ -3,8 +3,12 @@ package report
 import (
 	"fmt"
 	"io"
+	"os"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/term"
 )
 
 // A Table is rows of cells under a header. It can be printed to a terminal as well.
@@ -35,7 +39,8 @@ func (t Table) render() (block, error) {
 	return block{Title: t.Title, Caption: t.Caption, Table: &t}, nil
 }
 
-// WriteText writes the table in aligned columns, the first to the left and the others to the right; * marks the best.
+// WriteText writes the table in aligned columns, the first to the left and the others to the right; * marks the best. What is
+// wider than the terminal goes on below, under the first column again.
 func (t Table) WriteText(w io.Writer) error {
 	widths := make([]int, len(t.Header))
 	for i, h := range t.Header {
@@ -47,8 +52,35 @@ func (t Table) WriteText(w io.Writer) error {
 		}
 	}
 	var b strings.Builder
-	line := func(cells []Cell) {
-		for i, c := range cells {
+	for i, columns := range within(terminalWidth(w), widths) {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		t.writeColumns(&b, columns, widths)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// within divides columns into lines of at most so many runes, the first column in each; 0 is no limit. No line is without a
+// second column, if there is one.
+func within(limit int, widths []int) (lines [][]int) {
+	line, total := []int{0}, widths[0]
+	for i := 1; i < len(widths); i++ {
+		if limit > 0 && len(line) > 1 && total+2+widths[i] > limit {
+			lines = append(lines, line)
+			line, total = []int{0}, widths[0]
+		}
+		line, total = append(line, i), total+2+widths[i]
+	}
+	return append(lines, line)
+}
+
+// writeColumns writes header and rows of some columns.
+func (t Table) writeColumns(b *strings.Builder, columns, widths []int) {
+	write := func(cell func(i int) Cell) {
+		for _, i := range columns {
+			c := cell(i)
 			pad := strings.Repeat(" ", widths[i]-1-utf8.RuneCountInString(c.Text))
 			mark := " "
 			if c.Best {
@@ -62,17 +94,26 @@ func (t Table) WriteText(w io.Writer) error {
 		}
 		b.WriteString("\n")
 	}
-	header := make([]Cell, len(t.Header))
-	total := 2 * (len(widths) - 1)
-	for i, h := range t.Header {
-		header[i] = Text(h)
+	write(func(i int) Cell { return Text(t.Header[i]) })
+	total := 2 * (len(columns) - 1)
+	for _, i := range columns {
 		total += widths[i]
 	}
-	line(header)
 	b.WriteString(strings.Repeat("─", total) + "\n")
 	for _, row := range t.Rows {
-		line(row)
+		write(func(i int) Cell { return row[i] })
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+}
+
+// terminalWidth returns the width of the terminal that w is, or what COLUMNS says, and 0 if there is neither.
+func terminalWidth(w io.Writer) int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if f, ok := w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return n
+		}
+	}
+	return 0
 }
