@@ -12,16 +12,18 @@ const (
 	surfaceNodes = 101 // of a surface along one side
 	arrowNodes   = 15  // of a gradient field along one side
 	sliceNodes   = 201
+	mostHeld     = 12 // inputs that the page names
 )
 
 // page has a section for every output.
 func (p *portrait) page() report.Page {
 	page := report.Page{Title: "A portrait of a network", Lead: fmt.Sprintf("%v. Slopes and gradients are exact. ", p.net)}
 	var at []string
-	for i, name := range p.names.x {
-		if len(p.names.x) <= mostInputs || slices.Contains(p.inputs, i) {
-			at = append(at, fmt.Sprintf("%s = %s", name, report.Significant(p.at[i], 3)))
-		}
+	for i, name := range p.names.x[:min(len(p.names.x), mostHeld)] {
+		at = append(at, fmt.Sprintf("%s = %s", name, report.Significant(p.at[i], 3)))
+	}
+	if more := len(p.names.x) - len(at); more > 0 {
+		at = append(at, fmt.Sprintf("and %d more", more))
 	}
 	page.Lead += fmt.Sprintf("Inputs that a picture does not vary are held at %s.", strings.Join(at, ", "))
 	for _, o := range p.of {

@@ -45,7 +45,7 @@ func ExampleAll() {
 	// poisson10  −Δu = 2π² Σ sin πx₂ₖ₋₁ sin πx₂ₖ
 	// heat       u_t = α u_xx
 	// wave       u_tt = c² u_xx
-	// helmholtz  Δu + k² u = −k² sin kx sin ky
+	// helmholtz  −Δu − k²u = k² sin kx sin ky
 	// burgers    u_t + u u_x = ν u_xx
 	// oscillator u″ + 2δ u′ + ω² u = 0
 }
