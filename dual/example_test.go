@@ -245,3 +245,11 @@ func ExampleCoefficients() {
 	// [2 0] 0
 	// [2 0.25 0.25 -0.03125] 2
 }
+
+// The order of a number is that of the derivatives it carries: of code that builds a series up, it says where to stop.
+func ExampleOrderOf() {
+	x := dual.Number[float64]{Real: 2, Emag: 1}
+	y := dual.Nested[dual.Number[float64]]{Real: x}
+	fmt.Println(dual.OrderOf(x), dual.OrderOf(y), dual.OrderOf(dual.Real[float64]{Real: 2}))
+	// Output: 1 2 0
+}

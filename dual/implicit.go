@@ -88,11 +88,9 @@ func newtonStart[T Scalar[T]](function string, x []T) (at []Nested[T], steps int
 	if len(x) == 0 {
 		panic("dual: " + function + ": got no x, want at least one")
 	}
-	order := 0
 	at = make([]Nested[T], len(x))
 	for i, v := range x {
 		at[i] = Nested[T]{v, v.Lift(0)}
-		order = max(order, orderOf(v))
 	}
-	return at, bits.Len(uint(order)) + 1
+	return at, bits.Len(uint(OrderOf(x...))) + 1
 }

@@ -22,15 +22,22 @@ func (x Number3[F]) Order() int { return 1 }
 func (x Chunk[F]) Order() int { return 1 }
 
 // Order returns one more than that of the parts. See [Ordered].
-func (x Nested[T]) Order() int { return 1 + max(orderOf(x.Real), orderOf(x.Emag)) }
+func (x Nested[T]) Order() int { return 1 + OrderOf(x.Real, x.Emag) }
 
 // Order returns that of the number that b holds. See [Ordered].
-func (b box[T]) Order() int { return orderOf(b.x) }
+func (b box[T]) Order() int { return OrderOf(b.x) }
 
-// orderOf returns the order of x. It panics if x does not say.
-func orderOf[T Scalar[T]](x T) int {
-	if o, ok := any(x).(Ordered); ok {
-		return o.Order()
+// OrderOf returns the highest of the orders at which the algebras of the numbers end, 0 of none. It panics if their type does
+// not say, see [Ordered].
+func OrderOf[T Scalar[T]](x ...T) (order int) {
+	for i := range x {
+		o, ok := any(&x[i]).(Ordered) // a pointer, since a number in an interface would be an allocation
+		if !ok {
+			if o, ok = any(x[i]).(Ordered); !ok { // a T that is an interface itself
+				panic(fmt.Sprintf("dual: the order at which a %T ends is not known, want a method Order() int", x[i]))
+			}
+		}
+		order = max(order, o.Order())
 	}
-	panic(fmt.Sprintf("dual: the order at which a %T ends is not known, want a method Order() int", x))
+	return order
 }

@@ -29,9 +29,8 @@ func At[T dual.Scalar[T], F dual.Float](n *Net[F], ws *Workspace[F], x []T) []T 
 	ws.point = grow(ws.point, len(x))
 	point := ws.point
 	ws.leave()
-	order, rest := 0, make([]T, len(x))
+	order, rest := dual.OrderOf(x...), make([]T, len(x))
 	for i, v := range x {
-		order = max(order, orderOf(&x[i]))
 		point[i], rest[i] = F(v.Value()), v.Shift(-v.Value())
 	}
 	y := make([]T, n.Out())
@@ -56,17 +55,6 @@ func At[T dual.Scalar[T], F dual.Float](n *Net[F], ws *Workspace[F], x []T) []T 
 		polynomial(y, n.Jets(ws, in), rest)
 	}
 	return y
-}
-
-// orderOf returns the order at which the algebra of a number ends.
-func orderOf[T dual.Scalar[T]](x *T) int {
-	if o, ok := any(x).(dual.Ordered); ok { // a pointer, since a number in an interface would be an allocation
-		return o.Order()
-	}
-	if o, ok := any(*x).(dual.Ordered); ok {
-		return o.Order()
-	}
-	panic(fmt.Sprintf("layers: At: the order at which a %T ends is not known, want a method Order() int", *x))
 }
 
 // weightedSum returns scale·Σ aᵢ·xᵢ, by halves: chunks of neighbours have few directions.

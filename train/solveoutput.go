@@ -63,6 +63,9 @@ func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, t
 
 // cutOutput cuts the last layer off a network. Both parts have parameters of their own.
 func cutOutput(net *layers.Net[float64]) (trunk, head *layers.Net[float64], err error) {
+	if net == nil {
+		return nil, nil, fmt.Errorf("no network, want one")
+	}
 	all := net.Layers()
 	last := len(all) - 1
 	w, ok := net.Affine(last)

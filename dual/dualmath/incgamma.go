@@ -1,7 +1,6 @@
 package dualmath
 
 import (
-	"fmt"
 	"math"
 
 	"example.com/sobolev/dual"
@@ -77,7 +76,7 @@ func incompleteEdge[T dual.Scalar[T]](a, x T, atZero float64) (y T, ok bool) {
 		return a.Lift(1 - atZero), true
 	case xv == 0: // the leading power, and as many factors of 1 − a·x/(a+1) + … as there are orders
 		sum, term := a.Lift(1), a.Lift(1)
-		for n := 1; n <= order(a, x); n++ {
+		for n := 1; n <= dual.OrderOf(a, x); n++ {
 			term = term.Mul(x).Div(a.Shift(float64(n)))
 			sum = sum.Add(term)
 		}
@@ -92,18 +91,6 @@ func incompleteEdge[T dual.Scalar[T]](a, x T, atZero float64) (y T, ok bool) {
 
 // notANumber returns NaN, with derivatives NaN where x has some.
 func notANumber[T dual.Scalar[T]](x T) T { return x.Scale(math.NaN()) }
-
-// order returns the order at which the algebra ends.
-func order[T dual.Scalar[T]](x ...T) (most int) {
-	for _, v := range x {
-		o, ok := any(v).(dual.Ordered)
-		if !ok {
-			panic(fmt.Sprintf("dualmath: the order at which a %T ends is not known, want a method Order() int", v))
-		}
-		most = max(most, o.Order())
-	}
-	return most
-}
 
 // gammaPower returns x^a·e^(−x)/Γ(a+1).
 func gammaPower[T dual.Scalar[T]](a T, x float64) T {
@@ -125,7 +112,7 @@ func gammaPower[T dual.Scalar[T]](a T, x float64) T {
 // gammaStep returns P(a, x) less P at the primal of x: the integral of the density g(x) = x^(a−1)·e^(−x)/Γ(a), term by term
 // of its Taylor series.
 func gammaStep[T dual.Scalar[T]](a, x T) T {
-	at, orders := x.Value(), order(a, x)
+	at, orders := x.Value(), dual.OrderOf(a, x)
 	if orders == 0 {
 		return a.Lift(0)
 	}
@@ -180,7 +167,7 @@ func gammaSeries[T dual.Scalar[T]](a T, x float64) T {
 // and half as far again for the derivatives in a.
 func gammaFraction[T dual.Scalar[T]](a T, x float64) T {
 	depth := max(fractionDepth(a.Value(), x), fractionDepth(a.Value()-0.5, x)) // for a whole a it ends early, its derivatives do not
-	depth += depth/2 + 2*order(a)
+	depth += depth/2 + 2*dual.OrderOf(a)
 	y := a.Neg().Shift(x + float64(2*depth) + 1)
 	for n := float64(depth); n >= 1; n-- { // bₙ₋₁ − n(n−a)/bₙ
 		y = a.Neg().Shift(x + 2*n - 1).Sub(a.Neg().Shift(n).Scale(n).Div(y))

@@ -131,7 +131,7 @@ func TestRowsMemory(t *testing.T) {
 	}
 	got = allocated(func() { _, err = OpenCSVRows(path, rowsOf(0, n/64)) })
 	whole := allocated(func() { _, err = OpenCSV(path) })
-	if err != nil || got > whole/4 {
+	if err != nil || got > whole/4 && !raceAllocates {
 		t.Errorf("%d bytes allocated for an eighth of the rows, %d for all (%v)", got, whole, err)
 	}
 }
