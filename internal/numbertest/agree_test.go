@@ -30,6 +30,7 @@ func TestTreesAgree(t *testing.T) {
 // FuzzTreesAgree is TestTreesAgree with expressions and points read from the fuzzer's bytes.
 func FuzzTreesAgree(f *testing.F) {
 	f.Add([]byte("0123456789abcdef"))
+	f.Add([]byte("0000001078107201001000000")) // a power with an exponent next to 1
 	f.Add([]byte{1, 0, 1, 2, 3, 1, 8, 9, 6, 7, 2, 1, 0, 2, 5, 4, 0, 0, 1})
 	a := newAgreement()
 	f.Fuzz(func(t *testing.T, data []byte) {

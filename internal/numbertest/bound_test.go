@@ -181,11 +181,27 @@ func (b *bounder) inverse(x []float64, a float64) []float64 {
 	return y
 }
 
+// ofPower returns the size of a power as if none of the factors p, p−1, … of its derivatives were small: jets solve its differential
+// equation, whose terms cancel where p is next to a whole number, and are right to their size.
+func (b *bounder) ofPower(x bounded, p float64) []float64 {
+	sizes := make([]float64, b.alg.Order()+1)
+	sizes[0] = math.Abs(math.Pow(x.c[0], p))
+	for k := 1; k < len(sizes); k++ {
+		sizes[k] = sizes[k-1] * max(1, math.Abs(p-float64(k-1))) / (float64(k) * math.Abs(x.c[0]))
+	}
+	local := make([]float64, len(x.c))
+	if x.c[0] != 0 {
+		b.alg.Compose(local, abs(x.c), sizes)
+	}
+	return local
+}
+
 // pow is exp(y·log x).
 func (b *bounder) pow(z, x, y bounded) {
 	if constantPart(y.c) && constantPart(y.e) {
 		p := y.c[0]
 		b.apply(z, series.Entry{Rule: func(c []float64, a float64) { series.Pow(c, a, p) }, Smoothness: series.Smooth}, x)
+		b.add(z.e, unit, b.ofPower(x, p))
 		return
 	}
 	if !(x.c[0] > 0) {
