@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
@@ -22,15 +23,27 @@ func (t *Trainer[F]) bindSolver() error {
 	return t.solver.Bind(p, t.opt.Workers)
 }
 
+// residualsOf returns term i as a sum of squares of so many residuals a point, or an error that says why it is none that this
+// process can solve for.
+func residualsOf[F dual.Float](i int, term Term[F]) (t ResidualTerm[F], each int, err error) {
+	t, ok := term.(ResidualTerm[F])
+	if !ok {
+		return nil, 0, fmt.Errorf("term %d is a %T, want a sum of squares that gives its residuals (train.ResidualTerm)", i, term)
+	}
+	if s := shardsOf(term); s != nil && s.Len() < s.Sharding.Shards {
+		return nil, 0, fmt.Errorf("term %d: ranks have a part of its points each, want all points on each of them", i)
+	}
+	if each, err = t.Residuals(); err != nil {
+		return nil, 0, fmt.Errorf("term %d: %w", i, err)
+	}
+	return t, each, nil
+}
+
 // residuals returns the number of residuals whose squares are the loss, 0 if it is no such sum.
 func (o *objective[F]) residuals() int {
 	total := 0
-	for _, term := range o.terms {
-		t, ok := term.(ResidualTerm[F])
-		if !ok {
-			return 0
-		}
-		each, err := t.Residuals()
+	for i, term := range o.terms {
+		t, each, err := residualsOf(i, term)
 		if err != nil {
 			return 0
 		}
@@ -89,12 +102,11 @@ type residualWorker struct {
 func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) {
 	p := &leastSquares{o: o, workers: workers}
 	for i, term := range o.terms {
-		if shardsOf(term) != nil && o.shards.size > 1 {
-			return nil, fmt.Errorf("term %d: ranks have a part of its points each, want all points on each of them", i)
-		}
-		if err := p.add(o.nets[i], i, term, nil); err != nil {
+		t, each, err := residualsOf(i, term)
+		if err != nil {
 			return nil, err
 		}
+		p.add(o.nets[i], t, each)
 	}
 	if p.rows == 0 {
 		return nil, fmt.Errorf("no residuals, want at least 1")
@@ -103,22 +115,10 @@ func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) 
 	return p, nil
 }
 
-// add adds term i, wrapped where there is a wrapper.
-func (p *leastSquares) add(net *layers.Net[float64], i int, term Term[float64], wrap func(ResidualTerm[float64]) ResidualTerm[float64]) error {
-	t, ok := term.(ResidualTerm[float64])
-	if !ok {
-		return fmt.Errorf("term %d is a %T, want a sum of squares that gives its residuals (train.ResidualTerm)", i, term)
-	}
-	each, err := t.Residuals()
-	if err != nil {
-		return fmt.Errorf("term %d: %w", i, err)
-	}
-	if wrap != nil {
-		t = wrap(t)
-	}
+// add adds a term that sees the network as net.
+func (p *leastSquares) add(net *layers.Net[float64], t ResidualTerm[float64], each int) {
 	p.terms = append(p.terms, newTermResiduals(net, t, each, p.rows, p.workers))
 	p.rows += each * t.Len()
-	return nil
 }
 
 func newTermResiduals(net *layers.Net[float64], term ResidualTerm[float64], each, first, workers int) *termResiduals {

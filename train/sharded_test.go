@@ -288,3 +288,33 @@ func TestShardedNonFinite(t *testing.T) {
 		}
 	}
 }
+
+// TestShardedResiduals shares data among ranks, none of which has all residuals: Auto takes an optimiser that does without, and the
+// last layer is not solved for.
+func TestShardedResiduals(t *testing.T) {
+	errs := traintest.RunRanks(2, func(r *traintest.Rank) error {
+		part, err := teacherData[float64](t, 40, 1, 1).Shard(data.Sharding{Group: r})
+		if err != nil {
+			return err
+		}
+		net := testNet[float64](t, 4)
+		term, err := train.Regression(net, part, train.Sobolev(1, 1))
+		if err != nil {
+			return err
+		}
+		tr, err := train.NewTrainer(net, train.Options{Optimizer: optim.Auto(), Epochs: 1, Group: r}, term)
+		if err != nil {
+			return err
+		}
+		if got, want := fmt.Sprint(tr.Optimizer()), fmt.Sprint(optim.BFGS(optim.Tolerances{})); got != want {
+			return fmt.Errorf("Auto takes %s, want %s", got, want)
+		}
+		if _, err := train.SolveOutput(t.Context(), net, 0, term); err == nil || !strings.Contains(err.Error(), "want all points on each of them") {
+			return fmt.Errorf("SolveOutput: error %v, want one that asks for all points", err)
+		}
+		return nil
+	})
+	if err := errors.Join(errs...); err != nil {
+		t.Error(err)
+	}
+}

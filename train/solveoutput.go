@@ -39,13 +39,7 @@ func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, t
 	}
 	p := &leastSquares{workers: 1, params: head.Params()}
 	for i, term := range terms {
-		before, err := netFor(trunk, term)
-		if err != nil {
-			return 0, fmt.Errorf("train: SolveOutput: %w", err)
-		}
-		last, _ := netFor(head, term) // has groups of the same size
-		behind := func(t ResidualTerm[float64]) ResidualTerm[float64] { return featureTerm{t, before} }
-		if err := p.add(last, i, term, behind); err != nil {
+		if err := p.addOutput(net, trunk, head, i, term); err != nil {
 			return 0, fmt.Errorf("train: SolveOutput: %w", err)
 		}
 	}
@@ -59,6 +53,23 @@ func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, t
 	}
 	copy(net.Params()[len(trunk.Params()):], s.w)
 	return linalg.Dot(s.r, s.r), err
+}
+
+// addOutput adds a term of the network for its last layer alone, head, behind the trunk.
+func (p *leastSquares) addOutput(net, trunk, head *layers.Net[float64], i int, term Term[float64]) error {
+	t, each, err := residualsOf(i, term)
+	if err != nil {
+		return err
+	}
+	if err := net.Require(t.Algebra().Order()); err != nil {
+		return fmt.Errorf("term %d: %w", i, err)
+	}
+	if trunk, err = netFor(trunk, term); err != nil {
+		return fmt.Errorf("term %d: %w", i, err)
+	}
+	head, _ = netFor(head, term) // has groups of the same size
+	p.add(head, featureTerm{t, trunk}, each)
+	return nil
 }
 
 // cutOutput cuts the last layer off a network. Both parts have parameters of their own.
