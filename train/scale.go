@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/train/data"
 )
 
@@ -61,8 +62,7 @@ func rms[F dual.Float](d *data.Data[F], labels *data.Labels[F], first, last int)
 			}
 		}
 	}))
-	_, exponent := math.Frexp(largest)
-	unit := math.Ldexp(1, max(-1000, min(-exponent, 1000))) // so that squares neither overflow nor vanish
+	unit := number.Unit(largest)
 	all := d.Gather(2, func(numbers []float64, from, to int) {
 		sum, count := 0.0, 0.0
 		for k := first; k < last; k++ {
@@ -70,7 +70,7 @@ func rms[F dual.Float](d *data.Data[F], labels *data.Labels[F], first, last int)
 			for _, v := range labels.Plane(k)[from*out : to*out] {
 				if v == v {
 					scaled := float64(v) * unit
-					sum += m * scaled * scaled
+					sum += float64(m * scaled * scaled)
 					count += m
 				}
 			}

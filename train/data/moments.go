@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 )
 
 // moments returns the mean and deviation of every column of the measured numbers of all points of the data, on all ranks;
@@ -13,7 +14,7 @@ func moments[F dual.Float](d *Data[F], rows []F, columns int) (mean, deviation [
 	largest := columnsLargest(d, rows, columns)
 	units := make([]float64, columns)
 	for c, a := range largest {
-		units[c] = unit(a)
+		units[c] = number.Unit(a)
 	}
 	all := d.Gather(3*columns, func(numbers []float64, from, to int) {
 		for c := range columns {
@@ -56,13 +57,6 @@ func columnsLargest[F dual.Float](d *Data[F], rows []F, columns int) []float64 {
 	return all[:columns]
 }
 
-// unit returns the power of two by which numbers up to the largest are multiplied for their squares neither to overflow nor to
-// vanish.
-func unit(largest float64) float64 {
-	_, exponent := math.Frexp(largest)
-	return math.Ldexp(1, max(-1000, min(-exponent, 1000)))
-}
-
 // moment is the number of some numbers, their mean, and the sum of their squared distances from it.
 type moment struct{ count, mean, squares float64 }
 
@@ -71,7 +65,7 @@ func (m *moment) add(v float64) {
 	m.count++
 	delta := v - m.mean
 	m.mean += delta / m.count
-	m.squares += delta * (v - m.mean)
+	m.squares += float64(delta * (v - m.mean))
 }
 
 // join adds other numbers (Chan, Golub and LeVeque 1979).

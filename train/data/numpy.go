@@ -57,11 +57,7 @@ func (f *numpyFiles[F]) open(path string, members dataset.Members) (err error) {
 			return nil
 		}
 		arrays = map[string]*dataset.Array[F]{}
-		if members.Rows != nil {
-			arrays[name], err = dataset.OpenNPYRows[F](path, members.Rows)
-		} else {
-			arrays[name], err = dataset.OpenNPY[F](path)
-		}
+		arrays[name], err = dataset.OpenNPYRows[F](path, members.Rows)
 	}
 	if err != nil {
 		return err

@@ -72,17 +72,26 @@ func (d *Data[F]) Split(share float64) (first, rest *Data[F]) {
 }
 
 func (d *Data[F]) splitShards(share float64) (first, rest *Data[F]) {
-	var points [2][]int
+	isFirst := make([]bool, d.Len())
 	for i := range d.shards.Len() {
 		from, to := d.shards.Points(i)
 		n := from + int(share*float64(to-from)+0.5)
 		for p := from; p < to; p++ {
-			side := 0
-			if p >= n {
-				side = 1
-			}
-			points[side] = append(points[side], p)
+			isFirst[p] = p < n
 		}
+	}
+	return d.part(func(point int) bool { return isFirst[point] })
+}
+
+// part returns the points that are chosen, and the others, in their order.
+func (d *Data[F]) part(chosen func(point int) bool) (those, rest *Data[F]) {
+	var points [2][]int
+	for p := range d.Len() {
+		side := 1
+		if chosen(p) {
+			side = 0
+		}
+		points[side] = append(points[side], p)
 	}
 	return d.Subset(points[0]), d.Subset(points[1])
 }
@@ -93,13 +102,5 @@ func (d *Data[F]) SplitAt(input int, value F) (below, rest *Data[F]) {
 	if input < 0 || input >= d.In {
 		panic(fmt.Sprintf("data: Data.SplitAt: input %d, want 0 to %d", input, d.In-1))
 	}
-	var points [2][]int
-	for p := range d.Len() {
-		side := 0
-		if !(d.X[p*d.In+input] < value) {
-			side = 1
-		}
-		points[side] = append(points[side], p)
-	}
-	return d.Subset(points[0]), d.Subset(points[1])
+	return d.part(func(point int) bool { return d.X[point*d.In+input] < value })
 }

@@ -28,18 +28,7 @@ const (
 )
 
 // OpenNPY reads the array in a .npy file, see [ReadNPY]. Nothing may follow it.
-func OpenNPY[F dual.Float](path string) (*Array[F], error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("dataset: %w", err)
-	}
-	defer f.Close()
-	e, err := extentOf(f)
-	if err != nil {
-		return nil, err
-	}
-	return readWhole[F](f, path, &e)
-}
+func OpenNPY[F dual.Float](path string) (*Array[F], error) { return OpenNPYRows[F](path, nil) }
 
 // extentOf returns what is known of a file.
 func extentOf(f *os.File) (extent, error) {

@@ -10,7 +10,7 @@ import (
 	"example.com/sobolev/dual"
 )
 
-// Rows says which rows of n are read: those from up to, not including, to.
+// Rows says which rows of n are read: those from up to, not including, to; nil stands for all.
 type Rows func(n int) (from, to int)
 
 // of returns the rows of n, and panics if there are none such.
@@ -22,7 +22,8 @@ func (r Rows) of(n int) (from, to int) {
 	return from, to
 }
 
-// OpenNPYRows reads rows of the first axis of the array in a .npy file, and takes memory for these alone.
+// OpenNPYRows reads rows of the first axis of the array in a .npy file, all if rows is nil, and takes memory for these
+// alone.
 func OpenNPYRows[F dual.Float](path string, rows Rows) (*Array[F], error) {
 	f, err := os.Open(path)
 	if err != nil {
