@@ -3,6 +3,7 @@ package bachelier
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -15,13 +16,12 @@ type cell struct {
 // cells groups results that follow one another.
 func cells(results []*result) []*cell {
 	var cs []*cell
-	for _, r := range results {
-		last := len(cs) - 1
-		if last < 0 || cs[last].d != r.D || cs[last].paths != r.Paths {
-			cs = append(cs, &cell{r.D, r.Paths, map[string][]*result{}})
-			last++
+	for _, rs := range experiment.Runs(results, func(a, b *result) bool { return a.D == b.D && a.Paths == b.Paths }) {
+		c := &cell{rs[0].D, rs[0].Paths, map[string][]*result{}}
+		for _, r := range rs {
+			c.results[r.Method] = append(c.results[r.Method], r)
 		}
-		cs[last].results[r.Method] = append(cs[last].results[r.Method], r)
+		cs = append(cs, c)
 	}
 	return cs
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/progress"
 )
 
@@ -18,6 +19,15 @@ type job struct {
 	dependencies string // all else that the result depends on
 
 	run func(ctx context.Context, bar *progress.Bar) (values, []point, error)
+}
+
+// measurement is a job of one step that draws nothing.
+func measurement(of, dependencies string, measure func() (values, error)) job {
+	return job{of: of, steps: 1, dependencies: dependencies, run: func(_ context.Context, bar *progress.Bar) (values, []point, error) {
+		v, err := measure()
+		bar.Advance(1)
+		return v, nil, err
+	}}
 }
 
 // values are what was measured, by names.
@@ -86,14 +96,12 @@ type cell struct {
 }
 
 // cells groups results that follow one another.
-func cells(rs []*result) []*cell {
+func cells(results []*result) []*cell {
 	var cs []*cell
-	for _, r := range rs {
-		if last := len(cs) - 1; last < 0 || cs[last].part != r.job.part || cs[last].of != r.Of || cs[last].method != r.Method {
-			cs = append(cs, &cell{part: r.job.part, of: r.Of, method: r.Method})
-		}
-		c := cs[len(cs)-1]
-		c.results = append(c.results, r)
+	for _, rs := range experiment.Runs(results, func(a, b *result) bool {
+		return a.job.part == b.job.part && a.Of == b.Of && a.Method == b.Method
+	}) {
+		cs = append(cs, &cell{rs[0].job.part, rs[0].Of, rs[0].Method, rs})
 	}
 	return cs
 }

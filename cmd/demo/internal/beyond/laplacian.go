@@ -1,12 +1,10 @@
 package beyond
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"time"
 
-	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
@@ -25,12 +23,7 @@ func laplacianJobs(o *options) []job {
 	}
 	var jobs []job
 	for _, d := range dims {
-		jobs = append(jobs, job{of: fmt.Sprint(d), steps: 1, dependencies: fmt.Sprint(hidden),
-			run: func(_ context.Context, bar *progress.Bar) (values, []point, error) {
-				v, err := timeLaplacian(d, hidden, o.rounds())
-				bar.Advance(1)
-				return v, nil, err
-			}})
+		jobs = append(jobs, measurement(fmt.Sprint(d), fmt.Sprint(hidden), func() (values, error) { return timeLaplacian(d, hidden, o.rounds()) }))
 	}
 	return jobs
 }
@@ -78,12 +71,9 @@ func laplacianTable(cs []*cell) report.Table {
 		if _, err := fmt.Sscan(c.of, &d); err != nil {
 			panic(err)
 		}
-		line := []report.Cell{report.Text(c.of)}
-		for _, x := range []float64{v["value_ms"], v["collapsed_ms"], v["standard_ms"], v["collapsed_ms"] / v["standard_ms"], (2 + d) / (1 + 2*d),
-			v["collapsed_gradient_ms"], v["standard_gradient_ms"], v["collapsed_gradient_ms"] / v["standard_gradient_ms"]} {
-			line = append(line, report.Text(report.Significant(x, 3)))
-		}
-		t.Rows = append(t.Rows, line)
+		t.Rows = append(t.Rows, append([]report.Cell{report.Text(c.of)},
+			figures(v["value_ms"], v["collapsed_ms"], v["standard_ms"], v["collapsed_ms"]/v["standard_ms"], (2+d)/(1+2*d),
+				v["collapsed_gradient_ms"], v["standard_gradient_ms"], v["collapsed_gradient_ms"]/v["standard_gradient_ms"])...))
 	}
 	return t
 }

@@ -58,6 +58,14 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	return o, nil
 }
 
+// rounds is the number of repetitions of a timing.
+func (o *options) rounds() int {
+	if o.quick {
+		return 3
+	}
+	return 15
+}
+
 // jobs lists what there is to do, all seeds of one method before the next.
 func (o *options) jobs() []job {
 	var all []job

@@ -1,12 +1,10 @@
 package beyond
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"time"
 
-	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
@@ -84,22 +82,9 @@ func orderJobs(o *options) []job {
 	}
 	var jobs []job
 	for n := 1; n <= highest; n++ {
-		jobs = append(jobs, job{of: fmt.Sprint(n), steps: 1, dependencies: fmt.Sprintf("quick %v", o.quick),
-			run: func(_ context.Context, bar *progress.Bar) (values, []point, error) {
-				v, err := timeOrder(n, o.rounds())
-				bar.Advance(1)
-				return v, nil, err
-			}})
+		jobs = append(jobs, measurement(fmt.Sprint(n), fmt.Sprintf("quick %v", o.quick), func() (values, error) { return timeOrder(n, o.rounds()) }))
 	}
 	return jobs
-}
-
-// rounds is the number of repetitions of a timing.
-func (o *options) rounds() int {
-	if o.quick {
-		return 3
-	}
-	return 15
 }
 
 // timeOrder times all derivatives up to an order in microseconds for a point: of batches, forward and with the parameter
@@ -180,12 +165,10 @@ func orderTable(cs []*cell) report.Table {
 	}
 	for _, c := range cs {
 		v := c.results[0].Values
-		line := []report.Cell{report.Text(c.of)}
-		for _, x := range []float64{v["value_us"], v["jets_us"], v["jets_us"] / v["value_us"], v["gradient_us"], v["number_us"]} {
-			line = append(line, report.Text(report.Significant(x, 3)))
-		}
+		line := append([]report.Cell{report.Text(c.of)},
+			figures(v["value_us"], v["jets_us"], v["jets_us"]/v["value_us"], v["gradient_us"], v["number_us"])...)
 		if nested, ok := v["nested_us"]; ok {
-			line = append(line, report.Text(report.Significant(nested, 3)), report.Text(report.Significant(nested/v["number_us"], 3)))
+			line = append(line, figures(nested, nested/v["number_us"])...)
 		} else {
 			line = append(line, report.Text("–"), report.Text("–"))
 		}

@@ -56,6 +56,15 @@ func page(rs []*result) report.Page {
 	return p
 }
 
+// figures writes numbers to three digits, a cell each.
+func figures(xs ...float64) []report.Cell {
+	var cells []report.Cell
+	for _, x := range xs {
+		cells = append(cells, report.Text(report.Significant(x, 3)))
+	}
+	return cells
+}
+
 // factor writes a geometric mean with its deviation.
 func factor(s report.Stat) string {
 	switch {

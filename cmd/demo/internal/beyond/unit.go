@@ -1,11 +1,9 @@
 package beyond
 
 import (
-	"context"
 	"fmt"
 	"math"
 
-	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/dual"
 )
@@ -138,24 +136,24 @@ func learningTime(angle float64, h1 bool) float64 {
 func unitJobs(*options) []job {
 	var jobs []job
 	for _, degrees := range []float64{10, 30, 60, 90, 120, 150} {
-		jobs = append(jobs, job{of: fmt.Sprintf("%g°", degrees), steps: 1, dependencies: "tolerance 1e-3",
-			run: func(_ context.Context, bar *progress.Bar) (values, []point, error) {
-				v := values{}
-				angle := degrees * math.Pi / 180
-				for name, h1 := range map[string]bool{"l2": false, "h1": true} {
-					e := eigenvalues(angle, h1)
-					v["condition_"+name] = condition(e)
-					v["smallest_"+name] = min(e[0], e[1], e[2])
-					v["time_"+name] = learningTime(angle, h1)
-					for i, closed := range closedEigenvalues(angle, h1) {
-						v["formula_error"] = max(v["formula_error"], math.Abs(e[i]-closed))
-					}
-				}
-				bar.Advance(1)
-				return v, nil, nil
-			}})
+		jobs = append(jobs, measurement(fmt.Sprintf("%g°", degrees), "tolerance 1e-3", func() (values, error) { return learn(degrees * math.Pi / 180), nil }))
 	}
 	return jobs
+}
+
+// learn measures one angle.
+func learn(angle float64) values {
+	v := values{}
+	for name, h1 := range map[string]bool{"l2": false, "h1": true} {
+		e := eigenvalues(angle, h1)
+		v["condition_"+name] = condition(e)
+		v["smallest_"+name] = min(e[0], e[1], e[2])
+		v["time_"+name] = learningTime(angle, h1)
+		for i, closed := range closedEigenvalues(angle, h1) {
+			v["formula_error"] = max(v["formula_error"], math.Abs(e[i]-closed))
+		}
+	}
+	return v
 }
 
 // unitTable lists the angles.
@@ -169,12 +167,9 @@ func unitTable(cs []*cell) report.Table {
 	}
 	for _, c := range cs {
 		v := c.results[0].Values
-		line := []report.Cell{report.Text(c.of)}
-		for _, name := range []string{"smallest_l2", "smallest_h1", "condition_l2", "condition_h1", "time_l2", "time_h1"} {
-			line = append(line, report.Text(report.Significant(v[name], 3)))
-		}
-		t.Rows = append(t.Rows, append(line, report.Text(report.Significant(v["time_l2"]/v["time_h1"], 3)),
-			report.Text(fmt.Sprintf("%.0e", v["formula_error"]))))
+		line := append([]report.Cell{report.Text(c.of)}, figures(v["smallest_l2"], v["smallest_h1"], v["condition_l2"], v["condition_h1"],
+			v["time_l2"], v["time_h1"], v["time_l2"]/v["time_h1"])...)
+		t.Rows = append(t.Rows, append(line, report.Text(fmt.Sprintf("%.0e", v["formula_error"]))))
 	}
 	return t
 }

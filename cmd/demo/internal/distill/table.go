@@ -3,6 +3,7 @@ package distill
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -17,14 +18,10 @@ type cell struct {
 // cells groups results that follow one another.
 func cells(results []*result) []*cell {
 	var cs []*cell
-	for _, r := range results {
-		c := &cell{r.domain, r.fraction, r.method, nil}
-		if last := len(cs) - 1; last >= 0 && cs[last].rivals(c) && cs[last].method == c.method {
-			c = cs[last]
-		} else {
-			cs = append(cs, c)
-		}
-		c.results = append(c.results, r)
+	for _, rs := range experiment.Runs(results, func(a, b *result) bool {
+		return a.domain == b.domain && a.fraction == b.fraction && a.method == b.method
+	}) {
+		cs = append(cs, &cell{rs[0].domain, rs[0].fraction, rs[0].method, rs})
 	}
 	return cs
 }

@@ -8,7 +8,7 @@ func Runs[T any](all []T, same func(a, b T) bool) [][]T {
 		for end < len(all) && same(all[end-1], all[end]) {
 			end++
 		}
-		runs = append(runs, all[first:end])
+		runs = append(runs, all[first:end:end])
 		first = end
 	}
 	return runs

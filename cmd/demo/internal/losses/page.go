@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -15,13 +16,8 @@ func page(cs []cell, o *options) report.Page {
 			"without its derivative term: for as many steps, and for as many as make the same number of matrix products. All of "+
 			"a seed start from the same weights and see the same points. Derivatives are exact.", o.steps),
 	}
-	for len(cs) > 0 {
-		n := 1
-		for n < len(cs) && cs[n].task.feature == cs[0].task.feature {
-			n++
-		}
-		p.Sections = append(p.Sections, section(cs[:n]))
-		cs = cs[n:]
+	for _, same := range experiment.Runs(cs, func(a, b cell) bool { return a.task.feature == b.task.feature }) {
+		p.Sections = append(p.Sections, section(same))
 	}
 	return p
 }
@@ -31,13 +27,10 @@ func section(cs []cell) report.Section {
 	s := report.Section{Title: cs[0].task.feature}
 	var about []string
 	others := ratioBars(strings.ToLower(s.Title), s.Title)
-	for first := 0; first < len(cs); {
-		t, last := cs[first].task, first+1
-		for last < len(cs) && cs[last].task == t {
-			last++
-		}
+	for _, own := range experiment.Runs(cs, func(a, b cell) bool { return a.task == b.task }) {
+		t := own[0].task
 		about = append(about, fmt.Sprintf("%s: %s; error of the %v.", t.name, t.about, t.measure))
-		if own := cs[first:last]; len(own) > 1 {
+		if len(own) > 1 {
 			f := ratioBars("task-"+t.name, t.name)
 			for _, c := range own {
 				addBars(&f, c.with.name(), c)
@@ -46,7 +39,6 @@ func section(cs []cell) report.Section {
 		} else {
 			addBars(&others, t.name, own[0])
 		}
-		first = last
 	}
 	if len(others.Groups) > 0 {
 		s.Items = append(s.Items, others)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -16,13 +17,8 @@ func page(cs []*cell) report.Page {
 		Sections: []report.Section{{Title: "In numbers", Items: []report.Item{table(cs)}}},
 	}
 	section := report.Section{Title: "Error against time"}
-	for i := 0; i < len(cs); {
-		same := i
-		for same < len(cs) && cs[same].problem.name == cs[i].problem.name {
-			same++
-		}
-		section.Items = append(section.Items, curves(cs[i:same]))
-		i = same
+	for _, same := range experiment.Runs(cs, func(a, b *cell) bool { return a.problem.name == b.problem.name }) {
+		section.Items = append(section.Items, curves(same))
 	}
 	p.Sections = append(p.Sections, section)
 	return p

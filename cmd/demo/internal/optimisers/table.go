@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -17,12 +18,10 @@ type cell struct {
 // cells groups results that follow one another.
 func cells(results []*result) []*cell {
 	var cs []*cell
-	for _, r := range results {
-		if last := len(cs) - 1; last < 0 || cs[last].problem.name != r.job.problem.name || cs[last].method.name != r.job.method.name {
-			cs = append(cs, &cell{problem: r.job.problem, method: r.job.method})
-		}
-		last := cs[len(cs)-1]
-		last.results = append(last.results, r)
+	for _, rs := range experiment.Runs(results, func(a, b *result) bool {
+		return a.job.problem.name == b.job.problem.name && a.job.method.name == b.job.method.name
+	}) {
+		cs = append(cs, &cell{rs[0].job.problem, rs[0].job.method, rs})
 	}
 	return cs
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -17,20 +18,15 @@ type cell struct {
 // cells groups results that follow one another.
 func cells(results []*result) []*cell {
 	var cs []*cell
-	for _, r := range results {
-		last := len(cs) - 1
-		if last < 0 || !cs[last].rivals(r.job) || cs[last].order != r.job.order {
-			cs = append(cs, &cell{job: r.job})
-			last++
-		}
-		cs[last].results = append(cs[last].results, r)
+	for _, rs := range experiment.Runs(results, func(a, b *result) bool { return a.job.rivals(b.job) && a.job.order == b.job.order }) {
+		cs = append(cs, &cell{rs[0].job, rs})
 	}
 	return cs
 }
 
-// rivals reports whether a cell and a job differ in nothing but the order.
-func (c *cell) rivals(j job) bool {
-	return c.target == j.target && c.act.Name == j.act.Name && c.size == j.size
+// rivals reports whether two jobs differ in nothing but order and seed.
+func (j job) rivals(o job) bool {
+	return j.target == o.target && j.act.Name == o.act.Name && j.size == o.size
 }
 
 // below returns the cell of the next lower order, nil if there is none.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/pde"
@@ -20,17 +21,12 @@ func page(cs []*cell) (report.Page, error) {
 			"inside and on the edge. The derivatives in the equations are exact; they come from forward-mode automatic " +
 			"differentiation, in one pass with the values. Errors are those against the known solutions.",
 	}
-	for first := 0; first < len(cs); {
-		last := first + 1
-		for last < len(cs) && cs[last].problem == cs[first].problem {
-			last++
-		}
-		s, err := section(cs[first:last])
+	for _, same := range experiment.Runs(cs, func(a, b *cell) bool { return a.problem == b.problem }) {
+		s, err := section(same)
 		if err != nil {
 			return p, err
 		}
 		p.Sections = append(p.Sections, s)
-		first = last
 	}
 	p.Sections = append(p.Sections, report.Section{Title: "In numbers", Items: []report.Item{table(cs)}})
 	return p, nil

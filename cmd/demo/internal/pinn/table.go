@@ -3,6 +3,7 @@ package pinn
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -16,13 +17,8 @@ type cell struct {
 // cells groups results that follow one another.
 func cells(results []done) []*cell {
 	var cs []*cell
-	for _, d := range results {
-		last := len(cs) - 1
-		if last < 0 || cs[last].problem != d.problem || cs[last].method != d.method {
-			cs = append(cs, &cell{problem: d.problem, method: d.method})
-			last++
-		}
-		cs[last].results = append(cs[last].results, d)
+	for _, rs := range experiment.Runs(results, func(a, b done) bool { return a.problem == b.problem && a.method == b.method }) {
+		cs = append(cs, &cell{rs[0].problem, rs[0].method, rs})
 	}
 	return cs
 }

@@ -3,6 +3,7 @@ package regress
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -18,15 +19,18 @@ type cell struct {
 // cells groups results that follow one another.
 func cells(results []*result) []*cell {
 	var cs []*cell
-	for _, r := range results {
-		last := len(cs) - 1
-		if last < 0 || !cs[last].rivals(&cell{problem: r.problem, arch: r.arch, n: r.n}) || cs[last].method.name != r.method.name {
-			cs = append(cs, &cell{problem: r.problem, arch: r.arch, n: r.n, method: r.method})
-			last++
-		}
-		cs[last].results = append(cs[last].results, r)
+	for _, rs := range experiment.Runs(results, func(a, b *result) bool {
+		return cellOf(a).rivals(cellOf(b)) && a.method.name == b.method.name
+	}) {
+		cs = append(cs, cellOf(rs...))
 	}
 	return cs
+}
+
+// cellOf returns what results of one function, network, size and method came to.
+func cellOf(same ...*result) *cell {
+	r := same[0]
+	return &cell{r.problem, r.arch, r.n, r.method, same}
 }
 
 // rivals reports whether two cells differ in nothing but the method.

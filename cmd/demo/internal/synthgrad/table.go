@@ -17,12 +17,10 @@ type cell struct {
 // cells groups results that follow one another.
 func cells(results []*result) []*cell {
 	var cs []*cell
-	for _, r := range results {
-		if last := len(cs) - 1; last < 0 || cs[last].setup != r.job.setup || cs[last].method.name != r.job.method.name {
-			cs = append(cs, &cell{setup: r.job.setup, method: r.job.method})
-		}
-		c := cs[len(cs)-1]
-		c.results = append(c.results, r)
+	for _, rs := range experiment.Runs(results, func(a, b *result) bool {
+		return a.job.setup == b.job.setup && a.job.method.name == b.job.method.name
+	}) {
+		cs = append(cs, &cell{setup: rs[0].job.setup, method: rs[0].job.method, results: rs})
 	}
 	return cs
 }
