@@ -63,6 +63,12 @@ type Experiment[J Job[R], R any] struct {
 //
 // Ranks that the context knows of take the jobs in turn, and the first of them delivers what all have done.
 func (e Experiment[J, R]) Run(ctx context.Context, stdout, stderr io.Writer) error {
+	_, err := e.Results(ctx, stdout, stderr)
+	return err
+}
+
+// Results is Run for those who go on with the results: all of them, on every rank.
+func (e Experiment[J, R]) Results(ctx context.Context, stdout, stderr io.Writer) ([]R, error) {
 	started := time.Now()
 	g := ranks.Of(ctx)
 	if g.Size() > 1 {
@@ -70,12 +76,12 @@ func (e Experiment[J, R]) Run(ctx context.Context, stdout, stderr io.Writer) err
 	}
 	results, err := e.collect(ctx, stdout, stderr)
 	if len(results) == 0 {
-		return err
+		return nil, err
 	}
 	if late := e.deliver(results, started, stdout); err == nil {
 		err = late
 	}
-	return err
+	return results, err
 }
 
 // collect does the jobs and prints their rows.

@@ -12,9 +12,10 @@ import (
 	"example.com/sobolev/train"
 )
 
-// runShare does this rank's share of the jobs. The first rank delivers the results of all in the jobs' order: its own as they are, those
-// of other ranks as the store keeps them. An error on any rank ends the run on all of them; what is in the store stays there.
-func (e Experiment[J, R]) runShare(ctx context.Context, g train.Group, started time.Time, stdout, stderr io.Writer) error {
+// runShare does this rank's share of the jobs and returns the results of all ranks in the jobs' order, which the first rank
+// delivers: a rank's own as they are, those of others as the store keeps them. An error on any rank ends the run on all of them; what
+// is in the store stays there.
+func (e Experiment[J, R]) runShare(ctx context.Context, g train.Group, started time.Time, stdout, stderr io.Writer) ([]R, error) {
 	share := e
 	share.Jobs = nil
 	for i := g.Rank(); i < len(e.Jobs); i += g.Size() {
@@ -22,31 +23,31 @@ func (e Experiment[J, R]) runShare(ctx context.Context, g train.Group, started t
 	}
 	own, err := share.collect(ctx, io.Discard, stderr)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b, err := json.Marshal(own)
 	if err != nil {
-		return fmt.Errorf("results of rank %d: %w", g.Rank(), err)
+		return nil, fmt.Errorf("results of rank %d: %w", g.Rank(), err)
 	}
 	all, err := ranks.Gather(g, b)
-	if err != nil || g.Rank() > 0 {
-		return err
-	}
-	results, err := e.merge(own, all)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	results, err := e.merge(own, g.Rank(), all)
+	if err != nil || g.Rank() > 0 {
+		return results, err
 	}
 	rows := cli.NewRows(stdout, e.JSON)
 	for _, r := range results {
 		if err := rows.Write(e.Row(r)); err != nil {
-			return err
+			return results, err
 		}
 	}
-	return e.deliver(results, started, stdout)
+	return results, e.deliver(results, started, stdout)
 }
 
-// merge puts the results of all ranks into the order of the jobs.
-func (e Experiment[J, R]) merge(own []R, all [][]byte) ([]R, error) {
+// merge puts the results of all ranks, this one's own among them, into the order of the jobs.
+func (e Experiment[J, R]) merge(own []R, self int, all [][]byte) ([]R, error) {
 	kept := make([][]R, len(all))
 	for rank, b := range all {
 		if err := json.Unmarshal(b, &kept[rank]); err != nil {
@@ -59,7 +60,7 @@ func (e Experiment[J, R]) merge(own []R, all [][]byte) ([]R, error) {
 		switch {
 		case n >= len(kept[rank]):
 			return nil, fmt.Errorf("%d results of rank %d, want more: jobs differ from rank to rank", len(kept[rank]), rank)
-		case rank == 0:
+		case rank == self:
 			results = append(results, own[n])
 		default:
 			results = append(results, j.Restore(kept[rank][n]))

@@ -47,22 +47,19 @@ func (o *options) choose(ctx context.Context, setups []*setup, stdout, stderr io
 	if output.Dir != "" {
 		output.Dir = filepath.Join(output.Dir, "tuning")
 	}
-	var found []*cell
-	err := experiment.Experiment[job, *result]{
+	results, err := experiment.Experiment[job, *result]{
 		Settings: &settings, Doing: "tuning", Jobs: tuning(setups),
-		Row: func(r *result) any { return r.row() },
-		Tables: func(rs []*result) []report.Table {
-			found = cells(rs)
-			return []report.Table{tuningTable(found)}
-		},
+		Row:    func(r *result) any { return r.row() },
+		Tables: func(rs []*result) []report.Table { return []report.Table{tuningTable(cells(rs))} },
 		Page: func(rs []*result) (report.Page, error) {
 			return report.Page{Title: "The weight of gradients, chosen on held-out training images",
 				Sections: []report.Section{{Title: "In numbers", Items: []report.Item{tuningTable(cells(rs))}}}}, nil
 		},
-	}.Run(ctx, stdout, stderr)
+	}.Results(ctx, stdout, stderr)
 	if err != nil {
 		return err
 	}
+	found := cells(results)
 	for i, s := range setups {
 		s.predictor.slopes = best(found[i*len(weights) : (i+1)*len(weights)]).setup.predictor.slopes
 	}

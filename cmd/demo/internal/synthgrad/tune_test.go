@@ -1,7 +1,9 @@
 package synthgrad
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,6 +11,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"example.com/sobolev/cmd/demo/internal/ranks"
+	"example.com/sobolev/cmd/demo/internal/ranks/rankstest"
+	"example.com/sobolev/train"
 )
 
 // TestTune checks that the weight is chosen on training images alone, by seeds of its own, and then used.
@@ -46,6 +52,19 @@ func TestTune(t *testing.T) {
 		if s, err := os.Stat(filepath.Join(dir, name)); err != nil || s.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestTuneOnRanks shares the tuning among ranks, all of which use the weight that is chosen: the first prints what one process does.
+func TestTuneOnRanks(t *testing.T) {
+	args := []string{"-data", "generated", "-quick", "-images", "600", "-steps", "8", "-seeds", "2", "-method", "sobolev", "-tune", "-json", "-out="}
+	want := command(t, args...)
+	printed := make([]bytes.Buffer, 2)
+	errs := rankstest.Run(2, func(g train.Group) error {
+		return run(ranks.With(t.Context(), g), args, &printed[g.Rank()], io.Discard)
+	})
+	if err := errors.Join(errs...); err != nil || printed[0].String() != want || printed[1].Len() > 0 {
+		t.Errorf("error %v, printed\n%s\nand %q, want\n%s", err, &printed[0], &printed[1], want)
 	}
 }
 
