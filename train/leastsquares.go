@@ -123,7 +123,7 @@ func (p *leastSquares) add(net *layers.Net[float64], t ResidualTerm[float64], ea
 
 func newTermResiduals(net *layers.Net[float64], term ResidualTerm[float64], each, first, workers int) *termResiduals {
 	n := term.Len()
-	t := &termResiduals{order: order.Identity(make([]int, n)), each: each, first: first, tile: tileSize(n), scale: 1 / math.Sqrt(float64(n))}
+	t := &termResiduals{order: order.Identity(make([]int, n)), each: each, first: first, tile: tileSize(n, net.Tile()), scale: 1 / math.Sqrt(float64(n))}
 	alg := term.Algebra()
 	for range min(workers, t.tiles()) {
 		t.workers = append(t.workers, residualWorker{pass: term.NewResidualPass(t.tile),

@@ -80,7 +80,7 @@ func (o *objective[F]) add(i int, term Term[F], opt Options) error {
 	o.nets = append(o.nets, net)
 	o.plans = append(o.plans, plan)
 	o.supply = append(o.supply, supply)
-	o.shards.addTerm(net, term, plan, supply.most(), tileSize(supply.most()))
+	o.shards.addTerm(net, term, plan, supply.most(), tileSize(supply.most(), net.Tile()))
 	for _, name := range term.Parts() {
 		o.names = append(o.names, o.unused(name))
 	}

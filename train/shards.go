@@ -9,15 +9,11 @@ import (
 // defaultShards is the number of partial gradients of a step, see [Options].Shards.
 const defaultShards = 8
 
-// tileSamples is about the number of samples that the network carries at a time: enough for flat products to run at
-// speed and for the weights' gradient to be written rarely, few enough for a tile to stay near the processor. It is
-// fixed, since the tiles decide the order of summation.
-const tileSamples = 48
-
-// tileSize splits a batch into tiles of about the same size, an even number of them unless it is one, and beyond four a
-// multiple of four, so that two or four workers or ranks get as much to do.
-func tileSize(batch int) int {
-	tiles := (batch + tileSamples/2) / tileSamples
+// tileSize splits a batch into tiles of about so many samples each, see [layers.Net.Tile], an even number of them unless it
+// is one, and beyond four a multiple of four, so that two or four workers or ranks get as much to do. The tiles decide the order
+// of summation, so nothing else may enter here.
+func tileSize(batch, samples int) int {
+	tiles := (batch + samples/2) / samples
 	switch {
 	case tiles > 4:
 		tiles = (tiles + 3) / 4 * 4

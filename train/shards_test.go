@@ -42,7 +42,7 @@ func TestTileSizesAgree(t *testing.T) {
 		for _, batch := range []int{points, 1, 7, 33, 48, 60, 1000} { // decides the size of a tile and the shards
 			grad := make([]float64, len(net.Params()))
 			s := newShards(ranks{shards: 8, size: 1}, net, 1, grad)
-			s.addTerm(net, term, plan, points, tileSize(batch))
+			s.addTerm(net, term, plan, points, tileSize(batch, 48))
 			s.setPoints(0, [][]int{order}, len(order))
 			parts := s.allocateParts()
 			if _, err := s.gradient(newPool(0), 1, told{}); err != nil {
@@ -52,10 +52,10 @@ func TestTileSizesAgree(t *testing.T) {
 				want, loss = grad, sum(parts)
 			}
 			if got := sum(parts); math.Abs(got-loss) > 1e-12*loss {
-				t.Errorf("%v, tiles of %d: loss %v, want %v", strategy, tileSize(batch), got, loss)
+				t.Errorf("%v, tiles of %d: loss %v, want %v", strategy, tileSize(batch, 48), got, loss)
 			}
 			if diff := cmp.Diff(want, grad, cmpopts.EquateApprox(1e-11, 1e-11)); diff != "" {
-				t.Fatalf("%v, tiles of %d: gradient (-want +got):\n%s", strategy, tileSize(batch), diff)
+				t.Fatalf("%v, tiles of %d: gradient (-want +got):\n%s", strategy, tileSize(batch, 48), diff)
 			}
 		}
 	}
@@ -63,15 +63,17 @@ func TestTileSizesAgree(t *testing.T) {
 
 // TestTileSize checks that tiles are of about the intended size and that none is left empty.
 func TestTileSize(t *testing.T) {
-	for batch := 1; batch < 3000; batch++ {
-		size := tileSize(batch)
-		tiles := (batch + size - 1) / size
-		if size < 1 || size > 2*tileSamples || batch > 3*tileSamples && size < tileSamples/2 || tiles*size-batch >= size {
-			t.Fatalf("batch of %d: tiles of %d", batch, size)
+	for _, samples := range []int{16, 48} {
+		for batch := 1; batch < 3000; batch++ {
+			size := tileSize(batch, samples)
+			tiles := (batch + size - 1) / size
+			if size < 1 || size > 2*samples || batch > 3*samples && size < samples/2 || tiles*size-batch >= size {
+				t.Fatalf("batch of %d: tiles of %d", batch, size)
+			}
 		}
 	}
 	for batch, want := range map[int]int{48: 1, 64: 1, 100: 2, 128: 4, 256: 8, 512: 12, 1000: 24, 1024: 24, 2048: 44} {
-		if size := tileSize(batch); (batch+size-1)/size != want {
+		if size := tileSize(batch, 48); (batch+size-1)/size != want {
 			t.Errorf("batch of %d: tiles of %d, want %d of them", batch, size, want)
 		}
 	}
