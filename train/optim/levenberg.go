@@ -107,7 +107,7 @@ const levenbergNoise = 1e-13
 // Close ends the goroutines. A step after that starts them again.
 func (l *Levenberg) Close() { l.system.close() }
 
-// Loss returns the sum of squares at the parameters of the last step.
+// Loss returns the sum of squares at the parameters of the last step, ridge included.
 func (l *Levenberg) Loss() float64 { return l.loss }
 
 // Evaluations returns the number of times that the residuals were computed.
@@ -162,7 +162,7 @@ func (l *Levenberg) descend(params []float64) bool {
 		case math.Abs(loss-l.loss) <= levenbergNoise*l.loss && predicted <= levenbergNoise*l.loss:
 			return l.polish(params, loss)
 		case loss < l.limit():
-			if l.accept(params, loss, l.gain()/predicted) {
+			if l.accept(params, loss, l.gain(params)/predicted) {
 				return true
 			}
 		}
@@ -193,7 +193,7 @@ func (l *Levenberg) begin(params []float64) error {
 	if !l.linearise(params) {
 		return fmt.Errorf("optim: Levenberg: the derivatives are not finite at the parameters given")
 	}
-	l.loss = linalg.Dot(l.r, l.r)
+	l.loss = l.sum(l.r, params)
 	if l.state[damping] == 0 {
 		l.state[damping], l.state[dampingFactor] = l.opt.Damping*linalg.MaxAbs(l.columnSquares()), 2
 	}
@@ -247,6 +247,9 @@ func (l *Levenberg) columnSquares() []float64 {
 func (l *Levenberg) linearise(params []float64) bool {
 	l.problem.Jacobian(l.j.Data, params)
 	l.j.MulTransposed(l.grad, l.r)
+	if l.opt.Ridge > 0 {
+		vec.Axpy(l.grad, l.opt.Ridge, params)
+	}
 	vec.Scale(l.full, 2, l.grad)
 	if l.opt.Scaled {
 		l.rescale()
@@ -278,8 +281,7 @@ func (l *Levenberg) rescale() {
 // predict. ok is false if there is no step or what it leads to is not finite.
 func (l *Levenberg) try(params []float64) (loss, predicted float64, ok bool) {
 	lambda := l.state[damping]
-	vec.Scale(l.trial, -1, l.r)
-	if !l.system.solve(l.h, l.trial, lambda) || number.IndexNonFinite(l.h) >= 0 {
+	if !l.solve(lambda) || number.IndexNonFinite(l.h) >= 0 {
 		return 0, 0, false
 	}
 	predicted = float64(lambda*linalg.Dot(l.h, l.h)) - linalg.Dot(l.h, l.grad)
@@ -300,7 +302,7 @@ func (l *Levenberg) evaluate(params, h []float64) float64 {
 	vec.Add(params, l.x0, h)
 	l.evals++
 	l.problem.Residuals(l.trial, params)
-	return linalg.Dot(l.trial, l.trial)
+	return l.sum(l.trial, params)
 }
 
 // unscale brings a step into the units of the parameters.
@@ -316,10 +318,13 @@ func (l *Levenberg) unscale(h []float64) {
 }
 
 // gain returns by how much the sum of squares falls from r to trial, without subtracting the two sums.
-func (l *Levenberg) gain() float64 {
+func (l *Levenberg) gain(params []float64) float64 {
 	s := 0.0
 	for i, r := range l.r {
 		s += float64((r - l.trial[i]) * (r + l.trial[i]))
+	}
+	if l.opt.Ridge > 0 {
+		s += l.ridgeGain(params)
 	}
 	return s
 }

@@ -446,6 +446,8 @@ func TestLevenbergTolerances(t *testing.T) {
 		{LevenbergOptions{Damping: math.NaN()}, "damping NaN"},
 		{LevenbergOptions{Uphill: 0.5}, "uphill factor 0.5"},
 		{LevenbergOptions{Uphill: 3, GainRatio: true}, "uphill factor 3 with a gain ratio"},
+		{LevenbergOptions{Ridge: -1}, "ridge -1"},
+		{LevenbergOptions{Ridge: 1, Scaled: true}, "ridge of 1 with scaled steps"},
 		{LevenbergOptions{Workers: -1}, "-1 workers"},
 		{LevenbergOptions{Until: Tolerances{Step: -1}}, "tolerance -1 on the step"},
 	} {

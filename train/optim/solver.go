@@ -65,6 +65,9 @@ func (o levenbergMarquardt) String() string {
 	if o.opt.Corrections != 0 {
 		parts = append(parts, fmt.Sprintf("corrections %d", o.opt.Corrections))
 	}
+	if o.opt.Ridge != 0 {
+		parts = append(parts, fmt.Sprintf("ridge %g", o.opt.Ridge))
+	}
 	if o.opt.Until != (Tolerances{}) {
 		parts = append(parts, fmt.Sprintf("until %v", o.opt.Until))
 	}

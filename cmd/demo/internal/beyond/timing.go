@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"slices"
 	"time"
+
+	"example.com/sobolev/cmd/demo/internal/cputime"
 )
 
 // interleaved calls the functions in turn, rounds times, each often enough to take a block's length, and returns the median of
@@ -14,17 +16,17 @@ func interleaved(rounds int, block time.Duration, fs ...func()) []float64 {
 	calls, times := make([]int, len(fs)), make([][]float64, len(fs))
 	for i, f := range fs {
 		f() // what is allocated is allocated
-		began := processorTime()
+		began := cputime.Thread()
 		f()
-		calls[i] = max(1, int(block/max(time.Microsecond, processorTime()-began)))
+		calls[i] = max(1, int(block/max(time.Microsecond, cputime.Thread()-began)))
 	}
 	for range rounds {
 		for i, f := range fs {
-			began := processorTime()
+			began := cputime.Thread()
 			for range calls[i] {
 				f()
 			}
-			times[i] = append(times[i], (processorTime()-began).Seconds()/float64(calls[i]))
+			times[i] = append(times[i], (cputime.Thread()-began).Seconds()/float64(calls[i]))
 		}
 	}
 	medians := make([]float64, len(fs))

@@ -3,8 +3,10 @@ package optimisers
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
 
+	"example.com/sobolev/cmd/demo/internal/cputime"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/train"
 )
@@ -42,11 +44,11 @@ type row struct {
 	Error   float64 `json:"error"`
 	Loss    float64 `json:"loss"` // before the last step, or of the solution
 	Steps   int     `json:"steps"`
-	Seconds float64 `json:"seconds"` // of training
+	Seconds float64 `json:"seconds"` // of a processor, for training
 	Curve   []point `json:"curve"`
 }
 
-// A point is the error at a time.
+// A point is the error after so many seconds of a processor.
 type point struct{ Seconds, Error float64 }
 
 // result is a row with its job.
@@ -61,8 +63,10 @@ func (j job) Restore(kept *result) *result {
 	return kept
 }
 
-// Run implements [experiment.Job]: it trains the job's network and judges it, on the way and at the end.
+// Run implements [experiment.Job]: it trains the job's network, by one worker, and judges it, on the way and at the end.
 func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
+	runtime.LockOSThread() // whose time is measured
+	defer runtime.UnlockOSThread()
 	if j.method.optimizer == nil {
 		return j.solve(ctx, bar)
 	}
@@ -71,18 +75,18 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 		return nil, err
 	}
 	r := &result{job: j, row: row{Problem: j.problem.name, Method: j.method.name, Seed: j.seed}}
-	start, watching := time.Now(), time.Duration(0)
+	start, watching := cputime.Thread(), time.Duration(0)
 	var watchErr error
 	res, err := train.FitTerms(ctx, t.net, t.terms, nil, j.method.options(j.steps, func(e train.Epoch) {
 		bar.Advance(1)
 		if !isRecorded(e.Epoch, j.steps) || watchErr != nil {
 			return
 		}
-		begin := time.Now()
-		p := point{Seconds: (begin.Sub(start) - watching).Seconds()}
+		begin := cputime.Thread()
+		p := point{Seconds: (begin - start - watching).Seconds()}
 		p.Error, watchErr = t.error()
 		r.Curve = append(r.Curve, p)
-		watching += time.Since(begin)
+		watching += cputime.Thread() - begin
 	}))
 	if err == nil {
 		err = watchErr
@@ -90,7 +94,7 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("optimisers: %v: %w", j, err)
 	}
-	r.Seconds = (time.Since(start) - watching).Seconds()
+	r.Seconds = (cputime.Thread() - start - watching).Seconds()
 	r.Steps, r.Loss = len(res.Epochs), res.Epochs[len(res.Epochs)-1].Loss
 	r.Error, err = t.error()
 	return r, err
@@ -103,11 +107,11 @@ func (j job) solve(ctx context.Context, bar *progress.Bar) (*result, error) {
 		return nil, err
 	}
 	r := &result{job: j, row: row{Problem: j.problem.name, Method: j.method.name, Seed: j.seed, Steps: 1}}
-	start := time.Now()
+	start := cputime.Thread()
 	if r.Loss, err = train.SolveOutput(ctx, t.net, 0, t.terms...); err != nil {
 		return nil, fmt.Errorf("optimisers: %v: %w", j, err)
 	}
-	r.Seconds = time.Since(start).Seconds()
+	r.Seconds = (cputime.Thread() - start).Seconds()
 	bar.Advance(1)
 	r.Error, err = t.error()
 	r.Curve = []point{{r.Seconds, r.Error}}

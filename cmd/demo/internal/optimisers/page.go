@@ -28,7 +28,7 @@ func page(cs []*cell) report.Page {
 func curves(cs []*cell) report.Item {
 	problem := cs[0].problem
 	f := report.Curves{Name: "error-" + strings.ToLower(strings.ReplaceAll(problem.name, " ", "-")), Title: problem.name,
-		XLabel: "seconds of training", YLabel: problem.measure, LogX: true, LogY: true,
+		XLabel: "seconds of one processor", YLabel: problem.measure, LogX: true, LogY: true,
 		Caption: fmt.Sprintf("Error at %d held-out points, seed %d.", heldOut, cs[0].results[0].Seed)}
 	for _, c := range cs {
 		s := report.Series{Name: c.method.title}

@@ -63,8 +63,7 @@ func table(cs []*cell) report.Table {
 	t := report.Table{
 		Title: "Errors and times",
 		Caption: fmt.Sprintf("Medians over the seeds, and the worst seed. Errors at %d held-out points: of functions the mean square "+
-			"over the variance, of equations relative in the L2 norm. Seconds are those of one network, trained beside another "+
-			"on every processor.", heldOut),
+			"over the variance, of equations relative in the L2 norm. Seconds are those of one processor.", heldOut),
 		Header: []string{"problem", "optimiser", "seeds", "error", "worst", "loss", "steps", "seconds"},
 	}
 	for _, c := range cs {

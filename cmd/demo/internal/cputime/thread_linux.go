@@ -1,4 +1,4 @@
-package beyond
+package cputime
 
 import (
 	"time"
@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// processorTime is the time that the calling thread has had a processor: other work on the machine is not in it. The caller has
+// Thread is the time that the calling thread has had a processor: other work on the machine is not in it. The caller has
 // locked its thread.
-func processorTime() time.Duration {
+func Thread() time.Duration {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t); err != nil {
 		panic(err) // the arguments are right
