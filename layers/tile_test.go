@@ -19,8 +19,8 @@ func TestTile(t *testing.T) {
 		want   int
 	}{
 		{10, []layers.Layer[float32]{layers.Dense[float32](128, layers.Glorot)}, 48},
-		{784, []layers.Layer[float32]{conv, layers.Activate[float32](layers.ReLU)}, 16},
-		{2000, []layers.Layer[float32]{layers.Activate[float32](layers.ReLU), layers.Activate[float32](layers.Tanh)}, 32},
+		{784, []layers.Layer[float32]{conv, layers.Activate[float32](layers.ReLU)}, 32},
+		{1500, []layers.Layer[float32]{layers.Activate[float32](layers.ReLU), layers.Activate[float32](layers.Tanh)}, 43},
 		{2500, []layers.Layer[float32]{layers.Dense[float32](2500, layers.Glorot), layers.Activate[float32](layers.ReLU)}, 48},
 	} {
 		net, err := layers.New(c.in, rng, c.layers...)

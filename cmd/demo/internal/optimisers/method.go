@@ -22,7 +22,7 @@ var methods = []method{
 	{"bfgs", "BFGS, self-scaled", [kinds]int{0, 2000}, optim.BFGS(optim.Tolerances{}), nil},
 	{"lm", "Levenberg–Marquardt", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{}), nil},
 	{"lmlinear", "Levenberg–Marquardt, not corrected", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Corrections: -1}), nil},
-	{"lmridge", "Levenberg–Marquardt, ridge of 1e-8", [kinds]int{60, 0}, optim.LevenbergMarquardt(optim.LevenbergOptions{Ridge: 1e-8}), nil},
+	{"lmridge", "Levenberg–Marquardt, ridge, not corrected", [kinds]int{60, 0}, optim.LevenbergMarquardt(optim.LevenbergOptions{Ridge: 1e-6, Corrections: -1}), nil},
 	{"lmuphill", "Levenberg–Marquardt, uphill", [kinds]int{0, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Uphill: 3}), nil},
 	{"features", "random features, solved for", [kinds]int{}, nil, nil},
 }
