@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -227,4 +228,24 @@ func functionCurves(cs []*cell) []report.Item {
 		items = append(items, f)
 	}
 	return items
+}
+
+// functionResult says where the norms end, compared with L2.
+func functionResult(cs []*cell) string {
+	ratios := map[string][]float64{}
+	for _, same := range experiment.Runs(cs, func(a, b *cell) bool { return a.of == b.of }) {
+		for _, c := range same[1:] {
+			ratios[c.method] = append(ratios[c.method], report.GeometricMean(c.all("error")).Mean/report.GeometricMean(same[0].all("error")).Mean)
+		}
+	}
+	var ends []string
+	for _, n := range norms[1:] {
+		if r := ratios[n.name]; len(r) > 0 {
+			ends = append(ends, fmt.Sprintf("%s times in %s", report.Significant(report.GeometricMean(r).Mean, 2), n.name))
+		}
+	}
+	if len(ends) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Three functions end with a multiple of the error that L2 ends with: %s (geometric means over functions and networks).", strings.Join(ends, ", "))
 }

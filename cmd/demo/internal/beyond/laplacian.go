@@ -77,3 +77,10 @@ func laplacianTable(cs []*cell) report.Table {
 	}
 	return t
 }
+
+// laplacianResult says what collapsing saves at the highest dimension.
+func laplacianResult(cs []*cell) string {
+	last := cs[len(cs)-1]
+	v := last.results[0].Values
+	return fmt.Sprintf("A collapsed Laplacian takes %s of the time of the usual one in %s dimensions.", report.Significant(v["collapsed_ms"]/v["standard_ms"], 2), last.of)
+}

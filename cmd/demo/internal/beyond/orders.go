@@ -176,3 +176,10 @@ func orderTable(cs []*cell) report.Table {
 	}
 	return t
 }
+
+// orderResult says what the highest order costs.
+func orderResult(cs []*cell) string {
+	last := cs[len(cs)-1]
+	v := last.results[0].Values
+	return fmt.Sprintf("All derivatives up to order %s cost %s times the value, in one pass.", last.of, report.Significant(v["jets_us"]/v["value_us"], 2))
+}

@@ -3,6 +3,7 @@ package beyond
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
@@ -10,19 +11,20 @@ import (
 
 // A part is one claim.
 type part struct {
-	name  string
-	jobs  func(o *options) []job
-	table func(cs []*cell) report.Table
-	items func(cs []*cell) []report.Item // figures, nil if there are none
+	name   string
+	jobs   func(o *options) []job
+	table  func(cs []*cell) report.Table
+	result func(cs []*cell) string        // a number in words, "" where there is nothing to compare
+	items  func(cs []*cell) []report.Item // figures, nil if there are none
 }
 
 // parts lists the claims.
 var parts = []*part{
-	{"unit", unitJobs, unitTable, nil},
-	{"functions", functionJobs, functionTable, functionCurves},
-	{"orders", orderJobs, orderTable, nil},
-	{"laplacian", laplacianJobs, laplacianTable, nil},
-	{"sinegordon", sineGordonJobs, sineGordonTable, sineGordonCurves},
+	{"unit", unitJobs, unitTable, unitResult, nil},
+	{"functions", functionJobs, functionTable, functionResult, functionCurves},
+	{"orders", orderJobs, orderTable, orderResult, nil},
+	{"laplacian", laplacianJobs, laplacianTable, laplacianResult, nil},
+	{"sinegordon", sineGordonJobs, sineGordonTable, sineGordonResult, sineGordonCurves},
 }
 
 // byPart groups cells by their claims.
@@ -45,7 +47,11 @@ func page(rs []*result) report.Page {
 		Title: "Beyond the paper",
 		Lead:  "Claims of later work on derivatives of networks, repeated: what is published stands under each table.",
 	}
+	var results []string
 	for _, cs := range byPart(rs) {
+		if said := cs[0].part.result(cs); said != "" {
+			results = append(results, said)
+		}
 		t := cs[0].part.table(cs)
 		s := report.Section{Title: t.Title, Items: []report.Item{t}}
 		if cs[0].part.items != nil {
@@ -53,6 +59,7 @@ func page(rs []*result) report.Page {
 		}
 		p.Sections = append(p.Sections, s)
 	}
+	p.Result = strings.Join(results, " ")
 	return p
 }
 

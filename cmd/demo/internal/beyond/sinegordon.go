@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/progress"
@@ -143,4 +144,13 @@ func sineGordonCurves(cs []*cell) []report.Item {
 		f.Series = append(f.Series, meanErrors(c.of+" dimensions, "+c.method, c))
 	}
 	return []report.Item{f}
+}
+
+// sineGordonResult says how far off the solutions are.
+func sineGordonResult(cs []*cell) string {
+	var errors []string
+	for _, c := range cs {
+		errors = append(errors, fmt.Sprintf("%s in %s dimensions (%s)", report.Significant(report.Summarize(c.all("error")).Mean, 2), c.of, c.method))
+	}
+	return fmt.Sprintf("Relative L2 errors of the sine-Gordon equation: %s.", strings.Join(errors, ", "))
 }

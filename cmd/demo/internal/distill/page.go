@@ -3,6 +3,7 @@ package distill
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -10,7 +11,8 @@ import (
 // page puts the report together: the figures of every game, then everything in numbers.
 func page(cs []*cell, o *options) report.Page {
 	p := report.Page{
-		Title: "Distilling policies with and without their gradients",
+		Title:  "Distilling policies with and without their gradients",
+		Result: headline(cs),
 		Lead: "Teacher networks were trained to play three small games and recorded while they played. Students of half " +
 			"their width learned the teachers' policies from a small part of the recorded states: from the probabilities of the " +
 			"actions alone, and from the input gradients of their logarithms as well, one random projection at a time (Sobolev " +
@@ -31,14 +33,40 @@ func page(cs []*cell, o *options) report.Page {
 	return p
 }
 
+// headline says in words what gradients did to the divergence from the teachers.
+func headline(cs []*cell) string {
+	var sentences []string
+	for m := range method(len(methodNames)) {
+		ratios, games := map[string][]float64{}, []string{}
+		for _, c := range cs {
+			if p := c.plain(cs); p != nil && c.method == m {
+				if ratios[c.domain.title] == nil {
+					games = append(games, c.domain.title)
+				}
+				ratios[c.domain.title] = append(ratios[c.domain.title], c.against(p, divergenceOf)...)
+			}
+		}
+		for i, g := range games {
+			games[i] = fmt.Sprintf("by %s in %s", report.Significant(report.GeometricMean(ratios[g]).Mean, 2), g)
+		}
+		if len(games) > 0 {
+			sentences = append(sentences, fmt.Sprintf("Training on %s in place of the divergence alone multiplies the divergence of the students' policies "+
+				"from the teachers' %s (geometric means over the parts of the states and the seeds).", m.title(), strings.Join(games, ", ")))
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
+const shareLabel = "part of the recorded states that students see"
+
 // figures draws what the students of one game came to.
 func figures(d *domain, cs []*cell) []report.Item {
 	first := cs[0].results[0]
-	disagreement := report.Bars{Name: d.name + "-disagreement", Title: "Most probable action", YLabel: "disagreement, %", Series: series(cs, percentOf, false),
+	disagreement := report.Bars{Name: d.name + "-disagreement", Title: "Most probable action", XLabel: shareLabel, YLabel: "disagreement, %", Series: series(cs, percentOf, false),
 		Caption: fmt.Sprintf("Part of the unseen states in which teacher and student would act differently, out of %d recorded ones.", first.Recorded)}
-	divergence := report.Bars{Name: d.name + "-divergence", Title: "Policy", YLabel: "divergence, nats", Log: true, Series: series(cs, divergenceOf, true),
+	divergence := report.Bars{Name: d.name + "-divergence", Title: "Policy", XLabel: shareLabel, YLabel: "divergence, nats", Log: true, Series: series(cs, divergenceOf, true),
 		Caption: "Kullback-Leibler divergence of the student from the teacher on unseen states: geometric mean over the seeds."}
-	returns := report.Bars{Name: d.name + "-return", Title: "Play", YLabel: "return", Series: series(cs, returnOf, false),
+	returns := report.Bars{Name: d.name + "-return", Title: "Play", XLabel: shareLabel, YLabel: "return", Series: series(cs, returnOf, false),
 		Caption: fmt.Sprintf("Mean return of %d episodes.", first.budget.episodes)}
 	taught := report.BarSeries{Name: "the teacher"}
 	for _, f := range fractions(cs) {

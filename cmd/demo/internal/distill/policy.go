@@ -27,7 +27,7 @@ func policies(d *domain, cs []*cell) []report.Item {
 	if d.cut == nil {
 		return nil
 	}
-	f := report.Surfaces{Name: d.name + "-policy", Title: d.cut.title, XLabel: d.cut.xLabel, YLabel: d.cut.yLabel, View: report.Map}
+	f := report.Surfaces{Name: d.name + "-policy", Title: d.cut.title, XLabel: d.cut.xLabel, YLabel: d.cut.yLabel, ZLabel: "probability", View: report.Map}
 	for _, c := range cs {
 		r := c.results[0]
 		if c.fraction != cs[0].fraction || r.net == nil {
@@ -37,7 +37,7 @@ func policies(d *domain, cs []*cell) []report.Item {
 			f.Caption = fmt.Sprintf("%s The teacher, and students that have seen %d states, with exact gradients as arrows.", d.cut.note, r.Trained)
 			f.Panels = append(f.Panels, d.cut.panel(r.teacher.net, "the teacher", ""))
 		}
-		f.Panels = append(f.Panels, d.cut.panel(r.net, c.method.title(), fmt.Sprintf("divergence %.2g", r.KL)))
+		f.Panels = append(f.Panels, d.cut.panel(r.net, c.method.title(), "divergence "+report.Significant(r.KL, 2)))
 	}
 	if len(f.Panels) < 2 {
 		return nil

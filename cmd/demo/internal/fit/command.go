@@ -178,6 +178,6 @@ func (f *fit) deliver(command string, started time.Time, stdout io.Writer) error
 	if err := table.WriteText(stdout); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "\n%s\n\nThe network: %s\nIts predictions: %s\nThe report: %s\n", page.Lead, model, filepath.Join(f.Dir, predictionsFile), path)
+	_, err = fmt.Fprintf(stdout, "\n%s\n%s\n\nThe network: %s\nIts predictions: %s\nThe report: %s\n", page.Result, page.Lead, model, filepath.Join(f.Dir, predictionsFile), path)
 	return err
 }

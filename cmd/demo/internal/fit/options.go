@@ -117,5 +117,5 @@ func orElse(n, otherwise int) int {
 
 // String says what is trained.
 func (o *options) String() string {
-	return fmt.Sprintf("%s network of %v", o.activation.Name, o.hidden)
+	return o.activation.Name + " network " + strings.Trim(strings.ReplaceAll(fmt.Sprint(o.hidden), " ", "-"), "[]")
 }

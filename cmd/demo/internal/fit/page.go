@@ -35,21 +35,21 @@ const most = 16
 
 // page is the report: the result in words, the errors, the way there, and every component against its labels.
 func (f *fit) page(all []component, errors report.Table, held string) report.Page {
-	p := report.Page{Title: "A fit of " + filepath.Base(f.path), Lead: f.lead(all, held)}
+	p := report.Page{Title: "A fit of " + filepath.Base(f.path), Result: f.headline(all, held),
+		Lead: fmt.Sprintf("It is a %v, fitted to %d rows in %.1f s.", f.options, f.seen.Len(), f.training.Seconds())}
 	p.Sections = append(p.Sections, report.Section{Title: "How well it fits", Items: []report.Item{errors}},
-		report.Section{Title: "On the way", Text: f.result.String(), Items: []report.Item{f.curves()}})
+		report.Section{Title: "On the way", Text: f.way(), Items: []report.Item{f.curves()}})
 	var clouds []report.Item
 	measured := 0
 	for _, c := range all {
 		if r, ok := c.judge(); ok {
 			if measured++; measured <= most {
-				clouds = append(clouds, report.Parity{Name: fmt.Sprintf("parity-%d", measured), Title: c.name,
-					Caption: fmt.Sprintf("RMSE %s, %s of the spread.", report.Significant(r.RMSE, 3), report.Significant(r.Relative, 2)),
-					XLabel:  "label", YLabel: "network", X: c.want, Y: c.got})
+				clouds = append(clouds, c.clouds(measured, r)...)
 			}
 		}
 	}
-	text := fmt.Sprintf("Every dot is a row that was %s. On the line the network says what the label says.", held)
+	text := fmt.Sprintf("Every dot is a row that was %s. On the line the network says what the label says; beside it are the residuals, network "+
+		"minus label, whose pattern tells where it is off.", held)
 	if measured > most {
 		text += fmt.Sprintf(" These are %d of %d columns; predictions.csv has all.", most, measured)
 	}
@@ -58,8 +58,22 @@ func (f *fit) page(all []component, errors report.Table, held string) report.Pag
 	return p
 }
 
-// lead is the result in words, order by order.
-func (f *fit) lead(all []component, held string) string {
+// clouds draws a component against its labels, and its residuals.
+func (c component) clouds(number int, r row) []report.Item {
+	residuals := slices.Clone(c.got)
+	for i, w := range c.want {
+		residuals[i] -= w
+	}
+	return []report.Item{
+		report.Parity{Name: fmt.Sprintf("parity-%d", number), Title: c.name, XLabel: "label", YLabel: "network", X: c.want, Y: c.got,
+			Caption: fmt.Sprintf("RMSE %s, %s of the spread.", report.Significant(r.RMSE, 3), report.Significant(r.Relative, 2))},
+		report.Residuals{Name: fmt.Sprintf("residuals-%d", number), Title: "Residuals of " + c.name, XLabel: "label", YLabel: "network − label", X: c.want, Y: residuals,
+			Caption: fmt.Sprintf("Mean magnitude %s.", report.Significant(r.MAE, 3))},
+	}
+}
+
+// headline is the result in words, order by order.
+func (f *fit) headline(all []component, held string) string {
 	names := []string{"values", "first derivatives", "second derivatives"}
 	var parts []string
 	for q := range f.all.Order() + 1 {
@@ -82,8 +96,20 @@ func (f *fit) lead(all []component, held string) string {
 	if rows == 0 {
 		rows = f.seen.Len()
 	}
-	return fmt.Sprintf("On %d rows %s the network is off in %s of the spread of the labels (root mean squares). It is a %v, fitted to %d rows in %.1f s.",
-		rows, held, strings.Join(parts, ", in "), f.options, f.seen.Len(), f.training.Seconds())
+	return fmt.Sprintf("On %d rows %s the network is off in %s of the spread of the labels (root mean squares).", rows, held, strings.Join(parts, ", in "))
+}
+
+// way says in words how the losses ended.
+func (f *fit) way() string {
+	if len(f.result.Epochs) == 0 {
+		return "The run had ended before."
+	}
+	last := f.result.Epochs[len(f.result.Epochs)-1]
+	s := fmt.Sprintf("After %d epochs the loss of the rows that were fitted is %s", len(f.result.Epochs), report.Significant(last.Loss, 3))
+	if best := f.result.Best; f.kept.Len() > 0 && best > 0 {
+		s += fmt.Sprintf("; that of the rows held out was lowest in epoch %d, %s", best, report.Significant(f.result.Epochs[best-1].Validation, 3))
+	}
+	return s + "."
 }
 
 func percent(share float64) string { return report.Significant(100*share, 2) + " %" }
@@ -91,7 +117,10 @@ func percent(share float64) string { return report.Significant(100*share, 2) + "
 // curves are the losses while training.
 func (f *fit) curves() report.Curves {
 	c := report.Curves{Name: "loss", Title: "Loss", XLabel: "epoch", YLabel: "loss", LogY: true,
-		Caption: "Mean over the rows, orders balanced. The network keeps the parameters of the lowest loss on rows held out."}
+		Caption: "Mean over the rows, orders balanced."}
+	if f.kept.Len() > 0 {
+		c.Caption += " The network keeps the parameters of the lowest loss on rows held out."
+	}
 	fitted, held := report.Series{Name: "fitted"}, report.Series{Name: "held out"}
 	for _, e := range f.result.Epochs {
 		fitted.X, fitted.Y = append(fitted.X, float64(e.Epoch)), append(fitted.Y, e.Loss)

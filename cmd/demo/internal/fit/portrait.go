@@ -57,7 +57,7 @@ func (p *portrait) surfaces(output int) []report.Item {
 			return grad[a], grad[b]
 		}),
 	}
-	figure := report.Surfaces{XLabel: p.names.x[a], YLabel: p.names.x[b], Panels: []report.Surface{s}}
+	figure := report.Surfaces{XLabel: p.names.x[a], YLabel: p.names.x[b], ZLabel: p.names.y[output], Panels: []report.Surface{s}}
 	relief, field := figure, figure
 	relief.Name, relief.Title = fmt.Sprintf("surface-%d", output), fmt.Sprintf("Over %s and %s", p.names.x[a], p.names.x[b])
 	field.Name, field.Title, field.View = fmt.Sprintf("gradient-%d", output), "Its gradient field", report.Map

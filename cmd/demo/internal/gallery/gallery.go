@@ -6,14 +6,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/gradient"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/cmd/demo/internal/report"
-	"example.com/sobolev/dual"
 	"example.com/sobolev/funcs"
 )
 
@@ -142,7 +141,7 @@ func compose(list []funcs.Function) report.Page {
 func section(f funcs.Function) report.Section {
 	s := surface(f)
 	name := strings.ToLower(f.Name)
-	figure := report.Surfaces{XLabel: "x₁", YLabel: "x₂", Panels: []report.Surface{s}}
+	figure := report.Surfaces{XLabel: "x₁", YLabel: "x₂", ZLabel: f.Name + "(x₁, x₂)", Panels: []report.Surface{s}}
 	relief, field := figure, figure
 	relief.Name, relief.Title = name+"-relief", f.Name
 	field.Name, field.Title, field.View = name+"-gradient", "Gradient of "+f.Name, report.Map
@@ -172,23 +171,6 @@ const (
 // closeUp holds smaller windows for functions of which a picture of the whole domain would show nothing.
 var closeUp = map[string]funcs.Interval{"Easom": {Lo: -1, Hi: 7}, "Griewank": {Lo: -15, Hi: 15}}
 
-// gradient returns a function's gradient and whether there is one: at a kink the slopes along a direction and back are not
-// opposite.
-func gradient(f funcs.Function, x []float64) (g []float64, ok bool) {
-	_, g = dual.Gradient(f.Dual, x)
-	for i := range x {
-		back := make([]dual.Number[float64], len(x))
-		for k, v := range x {
-			back[k].Real = v
-		}
-		back[i].Emag = -1
-		if f.Dual(back).Emag != -g[i] || math.IsInf(g[i], 0) {
-			return nil, false
-		}
-	}
-	return g, true
-}
-
 // surface samples a function and its gradient.
 func surface(f funcs.Function) report.Surface {
 	sides := f.Domain(0)
@@ -197,12 +179,6 @@ func surface(f funcs.Function) report.Surface {
 	}
 	s := report.Surface{Values: report.Sample(report.Range(sides[0]), report.Range(sides[1]), nodes, nodes,
 		func(x, y float64) float64 { return f.Value([]float64{x, y}) })}
-	s.Arrows = report.SampleArrows(s.Values.X, s.Values.Y, arrows, func(x, y float64) (u, v float64) {
-		g, ok := gradient(f, []float64{x, y})
-		if !ok {
-			return math.NaN(), math.NaN()
-		}
-		return g[0], g[1]
-	})
+	s.Arrows = report.SampleArrows(s.Values.X, s.Values.Y, arrows, func(x, y float64) (u, v float64) { return gradient.Drawn(f, x, y) })
 	return s
 }

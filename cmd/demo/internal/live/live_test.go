@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.com/sobolev/funcs"
+	"example.com/sobolev/train/data"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -174,6 +175,20 @@ func TestAllFunctions(t *testing.T) {
 		n := session(t, s)
 		if err := n.Train(0); err != nil {
 			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+// The tip of Ackley's cone has no gradient, and the picture no arrow there.
+func TestTruthWithoutGradient(t *testing.T) {
+	f, err := funcs.Lookup("Ackley")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := truth(f, data.Box{Lo: []float64{-5, -5}, Hi: []float64{5, 5}}).Gradients
+	for i := 0; i < len(g); i += 2 {
+		if middle := i == 2*(Arrows*Arrows/2); middle != (g[i] != g[i]) || middle != (g[i+1] != g[i+1]) {
+			t.Errorf("arrow %d of %d is (%v, %v), want numbers everywhere but in the middle", i/2, Arrows*Arrows, g[i], g[i+1])
 		}
 	}
 }

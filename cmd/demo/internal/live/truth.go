@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"example.com/sobolev/cmd/demo/internal/gradient"
 	"example.com/sobolev/dual"
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/train/data"
@@ -70,8 +71,8 @@ func truth(f funcs.Function, b data.Box) Field {
 		field.Values = append(field.Values, shown(f.Value(x)))
 	}
 	for _, x := range pairs(lattice(b, Arrows, 0.5)) {
-		_, g := valueAndGradient(f, x)
-		field.Gradients = append(field.Gradients, shown(g[0]), shown(g[1]))
+		u, v := gradient.Drawn(f, x[0], x[1])
+		field.Gradients = append(field.Gradients, shown(u), shown(v))
 	}
 	return field
 }

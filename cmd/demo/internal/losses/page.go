@@ -11,7 +11,8 @@ import (
 // page puts the report together: a figure for every feature, then everything in numbers.
 func page(cs []cell, o *options) report.Page {
 	p := report.Page{
-		Title: "What derivative terms gain",
+		Title:  "What derivative terms gain",
+		Result: headline(cs),
 		Lead: fmt.Sprintf("Small tanh networks were trained for %d steps with every loss on derivatives that the library has, and "+
 			"without its derivative term: for as many steps, and for as many as make the same number of matrix products. All of "+
 			"a seed start from the same weights and see the same points. Derivatives are exact.", o.steps),
@@ -22,6 +23,24 @@ func page(cs []cell, o *options) report.Page {
 	return p
 }
 
+// headline says in words how often derivative terms helped at equal work, and how much.
+func headline(cs []cell) string {
+	var ratios []float64
+	lower := 0
+	for _, c := range cs {
+		g := report.GeometricMean(c.ratios(c.equalWork)).Mean
+		if g < 1 {
+			lower++
+		}
+		ratios = append(ratios, g)
+	}
+	if len(ratios) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("At equal work the derivative term lowers the error in %d of %d comparisons; in the geometric mean over all of them it multiplies it by %s.",
+		lower, len(ratios), report.Significant(report.GeometricMean(ratios).Mean, 2))
+}
+
 // section shows the tasks of one feature: a figure for every task of several losses, and one for all others together.
 func section(cs []cell) report.Section {
 	s := report.Section{Title: cs[0].task.feature}
@@ -29,7 +48,7 @@ func section(cs []cell) report.Section {
 	others := ratioBars(strings.ToLower(s.Title), s.Title)
 	for _, own := range experiment.Runs(cs, func(a, b cell) bool { return a.task == b.task }) {
 		t := own[0].task
-		about = append(about, fmt.Sprintf("%s: %s; error of the %v.", t.name, t.about, t.measure))
+		about = append(about, fmt.Sprintf("%s: %s; error of the %v.", strings.ToUpper(t.name[:1])+t.name[1:], t.about, t.measure))
 		if len(own) > 1 {
 			f := ratioBars("task-"+t.name, t.name)
 			for _, c := range own {
@@ -43,7 +62,7 @@ func section(cs []cell) report.Section {
 	if len(others.Groups) > 0 {
 		s.Items = append(s.Items, others)
 	}
-	s.Text = strings.Join(about, " ")
+	s.Text = strings.Join(about, "\n")
 	s.Items = append(s.Items, table(cs))
 	return s
 }

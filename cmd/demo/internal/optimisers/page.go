@@ -2,6 +2,7 @@ package optimisers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -11,7 +12,8 @@ import (
 // page puts the report together.
 func page(cs []*cell) report.Page {
 	p := report.Page{
-		Title: "Which optimiser?",
+		Title:  "Which optimiser?",
+		Result: headline(cs),
 		Lead: "The same networks were trained by several optimisers, on all points in every step, and judged on points that none " +
 			"has seen.",
 		Sections: []report.Section{{Title: "In numbers", Items: []report.Item{table(cs)}}},
@@ -22,6 +24,32 @@ func page(cs []*cell) report.Page {
 	}
 	p.Sections = append(p.Sections, section)
 	return p
+}
+
+// headline says in words which optimisers ended lowest.
+func headline(cs []*cell) string {
+	wins, problems := map[string]int{}, 0
+	var titles []string
+	for _, same := range experiment.Runs(cs, func(a, b *cell) bool { return a.problem.name == b.problem.name }) {
+		problems++
+		for _, c := range same {
+			if !c.best(cs) {
+				continue
+			}
+			if wins[c.method.title] == 0 {
+				titles = append(titles, c.method.title)
+			}
+			wins[c.method.title]++
+		}
+	}
+	if len(titles) == 0 {
+		return ""
+	}
+	slices.SortStableFunc(titles, func(a, b string) int { return wins[b] - wins[a] })
+	for i, t := range titles {
+		titles[i] = fmt.Sprintf("%s on %d", t, wins[t])
+	}
+	return fmt.Sprintf("The lowest error of %d problems was reached by %s (medians over the seeds).", problems, strings.Join(titles, ", by "))
 }
 
 // curves draws the errors of the methods' first seeds along the way.

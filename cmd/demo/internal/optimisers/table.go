@@ -70,9 +70,9 @@ func table(cs []*cell) report.Table {
 		worst := c.sorted(errorOf)
 		t.Rows = append(t.Rows, []report.Cell{
 			report.Text(c.problem.name), report.Text(c.method.title), report.Text(fmt.Sprint(len(c.results))),
-			{Text: fmt.Sprintf("%.1e", c.median(errorOf)), Best: c.best(cs)},
-			report.Text(fmt.Sprintf("%.1e", worst[len(worst)-1])),
-			report.Text(fmt.Sprintf("%.0e", c.median(func(r *result) float64 { return r.Loss }))),
+			{Text: report.Significant(c.median(errorOf), 2), Best: c.best(cs)},
+			report.Text(report.Significant(worst[len(worst)-1], 2)),
+			report.Text(report.Significant(c.median(func(r *result) float64 { return r.Loss }), 1)),
 			report.Text(fmt.Sprintf("%.0f", c.median(func(r *result) float64 { return float64(r.Steps) }))),
 			report.Text(fmt.Sprintf("%.1f", c.median(func(r *result) float64 { return r.Seconds }))),
 		})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -18,7 +19,8 @@ var shared = map[fairness]string{
 // page puts the report together.
 func (o *options) page(cs []*cell) report.Page {
 	p := report.Page{
-		Title: "Do third and fourth derivatives still pay?",
+		Title:  "Do third and fourth derivatives still pay?",
+		Result: headline(cs),
 		Lead: "Networks were fitted to smooth functions with labels of rising order, all orders balanced against each other, and " +
 			"judged on points that none has seen. " + shared[o.equal],
 		Sections: []report.Section{{Title: "What an order is worth", Items: []report.Item{summary(cs)}}},
@@ -32,6 +34,31 @@ func (o *options) page(cs []*cell) report.Page {
 	}
 	p.Sections = append(p.Sections, report.Section{Title: "In numbers", Items: []report.Item{table(cs)}})
 	return p
+}
+
+// headline says in words what every order was worth.
+func headline(cs []*cell) string {
+	type step struct{ from, to int }
+	ratios := map[step][]float64{}
+	var steps []step
+	for _, c := range cs {
+		if b := c.below(cs); b != nil {
+			s := step{b.order, c.order}
+			if ratios[s] == nil {
+				steps = append(steps, s)
+			}
+			ratios[s] = append(ratios[s], roots(c.ratios(b, 0))...)
+		}
+	}
+	if len(steps) == 0 {
+		return ""
+	}
+	var gains []string
+	for _, s := range steps {
+		gains = append(gains, fmt.Sprintf("by %s from order %d to %d", report.Significant(1/report.GeometricMean(ratios[s]).Mean, 2), s.from, s.to))
+	}
+	return fmt.Sprintf("Labels of one order more divide the root mean square error of the values %s (geometric means over functions, sizes and seeds).",
+		strings.Join(gains, ", "))
 }
 
 // figures draws the errors of one network and size, relative to those of the lowest order and against the time.

@@ -1,8 +1,11 @@
 package pinn
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
@@ -16,7 +19,8 @@ const surfaceNodes = 141
 // page puts the report together: a section for every problem, then everything in numbers.
 func page(cs []*cell) (report.Page, error) {
 	p := report.Page{
-		Title: "Differential equations, solved by networks",
+		Title:  "Differential equations, solved by networks",
+		Result: headline(cs),
 		Lead: "Nothing was fitted here but the equations themselves and their boundary and initial conditions, at points " +
 			"inside and on the edge. The derivatives in the equations are exact; they come from forward-mode automatic " +
 			"differentiation, in one pass with the values. Errors are those against the known solutions.",
@@ -30,6 +34,16 @@ func page(cs []*cell) (report.Page, error) {
 	}
 	p.Sections = append(p.Sections, report.Section{Title: "In numbers", Items: []report.Item{table(cs)}})
 	return p, nil
+}
+
+// headline says in words how far off the solutions are.
+func headline(cs []*cell) string {
+	var errors []string
+	for _, same := range experiment.Runs(cs, func(a, b *cell) bool { return a.problem == b.problem }) {
+		best := slices.MinFunc(same, func(a, b *cell) int { return cmp.Compare(a.error().Mean, b.error().Mean) })
+		errors = append(errors, fmt.Sprintf("%s %s (%s)", best.problem.Name, report.Significant(best.error().Mean, 2), best.method.title))
+	}
+	return fmt.Sprintf("Relative errors of the solutions in the L2 norm, by what was best to minimise: %s.", strings.Join(errors, ", "))
 }
 
 // section shows what the methods made of one problem: the networks of the first seed.
@@ -94,7 +108,7 @@ func (p *problem) learned(net *layers.Net[float64]) report.Grid {
 }
 
 func solutionSurfaces(p *problem, cs []*cell, nets []*layers.Net[float64]) report.Surfaces {
-	f := report.Surfaces{Name: p.Name + "-solution", Title: "The solution", XLabel: p.Variables[0], YLabel: p.Variables[1], View: report.Relief,
+	f := report.Surfaces{Name: p.Name + "-solution", Title: "The solution", XLabel: p.Variables[0], YLabel: p.Variables[1], ZLabel: "u", View: report.Relief,
 		Panels: []report.Surface{{Title: "exact", Note: p.Equation, Values: p.exact()}}}
 	if len(p.Box.Lo) > 2 {
 		f.Caption = "A section through the middle of the cube: the other coordinates are ½."
@@ -106,10 +120,10 @@ func solutionSurfaces(p *problem, cs []*cell, nets []*layers.Net[float64]) repor
 	return f
 }
 
-// errorSurfaces draws where the networks are off. The first one sets the scale.
+// errorSurfaces draws where the networks are off.
 func errorSurfaces(p *problem, cs []*cell, nets []*layers.Net[float64]) report.Surfaces {
-	f := report.Surfaces{Name: p.Name + "-error", Title: "The error", XLabel: p.Variables[0], YLabel: p.Variables[1], View: report.Map,
-		Caption: "Network minus solution. Colours are those of the first panel; what leaves their range is drawn at its end."}
+	f := report.Surfaces{Name: p.Name + "-error", Title: "The error", XLabel: p.Variables[0], YLabel: p.Variables[1], ZLabel: "network − solution",
+		View: report.Map, Signed: true, Caption: "Network minus solution, all networks on one scale: too low is blue, too high is red."}
 	exact := p.exact()
 	for i, c := range cs {
 		g := p.learned(nets[i])

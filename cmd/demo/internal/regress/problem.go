@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/cmd/demo/internal/report"
-	"example.com/sobolev/dual"
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/train/data"
 )
@@ -42,12 +41,6 @@ func (p *problem) sample(n, order int, rng *rand.Rand) (*data.Data[number], erro
 
 // side is the domain of one coordinate.
 func (p *problem) side(i int) report.Range { return report.Range{Lo: p.box.Lo[i], Hi: p.box.Hi[i]} }
-
-// gradient is the function's exact gradient.
-func (p *problem) gradient(x []float64) []float64 {
-	_, g := dual.Gradient(p.f.Dual, x)
-	return g
-}
 
 // nameSeed makes a seed of a name.
 func nameSeed(name string) uint64 {

@@ -3,6 +3,7 @@ package regress
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/gradient"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -44,9 +45,9 @@ func fitSection(cs []*cell, like *cell, n int) (report.Section, bool) {
 		Title: fmt.Sprintf("%s from %d samples", p.f.Name, n),
 		Text:  "Shown is the seed whose error without derivatives is the median one; every network has seen the same samples, the dots.",
 		Items: []report.Item{
-			report.Surfaces{Name: "surface-" + name, Title: "The surface", XLabel: "x₁", YLabel: "x₂", View: report.Relief, Panels: panels, Points: points,
+			report.Surfaces{Name: "surface-" + name, Title: "The surface", XLabel: "x₁", YLabel: "x₂", ZLabel: "f(x₁, x₂)", View: report.Relief, Panels: panels, Points: points,
 				Caption: "The true function and the fits, on one scale of heights and colours."},
-			report.Surfaces{Name: "gradients-" + name, Title: "The gradient field", XLabel: "x₁", YLabel: "x₂", View: report.Map, Panels: panels, Points: points,
+			report.Surfaces{Name: "gradients-" + name, Title: "The gradient field", XLabel: "x₁", YLabel: "x₂", ZLabel: "f(x₁, x₂)", View: report.Map, Panels: panels, Points: points,
 				Caption: "The same from above, with exact gradients as arrows."},
 			learningCurves("learning-"+name, own),
 		},
@@ -74,10 +75,7 @@ func truth(p *problem) report.Surface {
 	x, y := p.side(0), p.side(1)
 	s := report.Surface{Title: "truth", Note: p.f.Name,
 		Values: report.Sample(x, y, surfaceNodes, surfaceNodes, func(x, y float64) float64 { return p.f.Value([]float64{x, y}) })}
-	s.Arrows = report.SampleArrows(x, y, arrowNodes, func(x, y float64) (u, v float64) {
-		g := p.gradient([]float64{x, y})
-		return g[0], g[1]
-	})
+	s.Arrows = report.SampleArrows(x, y, arrowNodes, func(x, y float64) (u, v float64) { return gradient.Drawn(p.f, x, y) })
 	return s
 }
 

@@ -16,7 +16,7 @@ import (
 type Bars struct {
 	Name           string // of the file, without ".png"
 	Title, Caption string
-	YLabel         string
+	XLabel, YLabel string
 	Log            bool
 	Base           float64 // where bars start; with Log, 0 stands for a power of ten below all of them
 	Groups         []string
@@ -51,7 +51,7 @@ func (f Bars) render() (block, error) {
 	if f.Log && f.Base == 0 {
 		f.Base = math.Pow(10, math.Floor(math.Log10(lo)-0.1))
 	}
-	p := newChart("", f.YLabel)
+	p := newChart(f.XLabel, f.YLabel)
 	if f.Log {
 		logAxis(&p.Y)
 		p.Y.Min, p.Y.Max = min(lo/1.15, f.Base), max(hi*1.15, f.Base)

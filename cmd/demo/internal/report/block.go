@@ -19,7 +19,8 @@ type block struct {
 	Scale                *colourBar
 	Wide                 bool // has a row of the page to itself
 
-	file []byte // the PNG beside the page; nil for tables
+	pictures []image.Image // of the panels
+	file     []byte        // the PNG beside the page; nil for tables
 }
 
 // A panel is one picture of a figure. Several in a figure stand side by side, or below one another on a phone.
@@ -29,16 +30,23 @@ type panel struct {
 	Width, Height int
 }
 
-func (b *block) addPanel(title, note string, img image.Image) error {
-	data, err := encodePNG(coarse(img))
-	if err != nil {
-		return err
-	}
-	b.Panels = append(b.Panels, panel{
-		Title: title, Note: note,
+func (b *block) addPanel(title, note string, img image.Image) {
+	b.Panels, b.pictures = append(b.Panels, panel{Title: title, Note: note}), append(b.pictures, img)
+}
+
+// embed gives the panels their pictures at a quality, and returns their size on the page.
+func (b *block) embed(q quality) (size int, err error) {
+	for i, picture := range b.pictures {
+		img := q.of(picture)
+		data, err := encodePNG(img)
+		if err != nil {
+			return 0, err
+		}
+		p := &b.Panels[i]
 		// A whole attribute, since the template would write every + of a URL as &#43;, and there are many.
-		Source: template.HTMLAttr(`src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(data) + `"`),
-		Width:  img.Bounds().Dx(), Height: img.Bounds().Dy(),
-	})
-	return nil
+		p.Source = template.HTMLAttr(`src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(data) + `"`)
+		p.Width, p.Height = img.Bounds().Dx(), img.Bounds().Dy()
+		size += len(p.Source)
+	}
+	return size, nil
 }

@@ -47,8 +47,7 @@ func linearTicks(lo, hi float64) []plot.Tick {
 	return t
 }
 
-// logAxis makes an axis logarithmic, with ticks at powers of ten and, where there are few of these, at 2 and 5
-// times a power.
+// logAxis makes an axis logarithmic, with ticks at powers of ten and, where there are few of these, at multiples of a power.
 func logAxis(a *plot.Axis) {
 	a.Scale = plot.LogScale{}
 	a.Tick.Marker = plot.TickerFunc(logTicks)
@@ -63,14 +62,18 @@ func widen(a *plot.Axis) {
 }
 
 func logTicks(lo, hi float64) []plot.Tick {
-	if hi < 8*lo {
+	if hi < 2*lo {
 		return linearTicks(lo, hi)
+	}
+	multiples := []float64{1, 2, 5}
+	if hi < 8*lo {
+		multiples = []float64{1, 1.5, 2, 3, 4, 6, 8}
 	}
 	first, last := int(math.Floor(math.Log10(lo))), int(math.Ceil(math.Log10(hi)))
 	every := 1 + (last-first)/8 // label every power, or every second one, …
 	var t []plot.Tick
 	for e := first; e <= last; e++ {
-		for _, m := range []float64{1, 2, 5} {
+		for _, m := range multiples {
 			v := m * math.Pow(10, float64(e))
 			if v < lo*0.999 || v > hi*1.001 {
 				continue
@@ -90,7 +93,7 @@ func powerLabel(v float64, exponent int) string {
 	if exponent >= -3 && exponent <= 3 {
 		return label(v)
 	}
-	return drawable("10" + superscript(exponent))
+	return "10" + superscript(exponent)
 }
 
 // lines draws a faint horizontal line at every labelled tick of the y axis.
@@ -145,9 +148,7 @@ func faded(c color.NRGBA, opacity float64) color.NRGBA {
 // single renders a figure of one picture.
 func single(name, title, caption string, s *sheet) (block, error) {
 	b := block{Name: name, Title: title, Caption: caption}
-	if err := b.addPanel("", "", s.img); err != nil {
-		return block{}, err
-	}
+	b.addPanel("", "", s.img)
 	var err error
 	b.file, err = encodePNG(onWhite(s.img))
 	return b, err

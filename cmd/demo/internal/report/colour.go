@@ -19,6 +19,8 @@ var palette = []color.NRGBA{
 	{0xc9, 0x5d, 0x9b, 0xff}, // magenta
 	{0x9a, 0xa8, 0x3a, 0xff}, // olive
 	{0x8a, 0x8f, 0x98, 0xff}, // grey
+	{0xd8, 0xa8, 0x27, 0xff}, // amber
+	{0x9c, 0x6b, 0x4f, 0xff}, // brown
 }
 
 // stops are the colours of the surface map from the lowest to the highest value, of rising lightness so that it reads
@@ -73,22 +75,39 @@ func encode(v float64) uint8 {
 	return encodeTable[int(min(max(v, 0), 1)*float64(len(encodeTable)-1)+0.5)]
 }
 
-// colourTable holds the surface map at equal steps of height. Stops are joined in OKLab, where equal steps look equal
-// (Ottosson 2020).
-var colourTable = func() (table [512]rgb) {
+// signedStops are the colours of differences from the most negative to the most positive one: 0, in the middle, is pale, and what
+// is as far off on either side is as dark.
+var signedStops = []color.NRGBA{
+	{0x17, 0x3f, 0x8a, 0xff},
+	{0x4d, 0x86, 0xc6, 0xff},
+	{0xb4, 0xce, 0xe6, 0xff},
+	{0xf6, 0xf4, 0xef, 0xff},
+	{0xee, 0xbf, 0xa3, 0xff},
+	{0xd2, 0x6d, 0x54, 0xff},
+	{0x8f, 0x1d, 0x2c, 0xff},
+}
+
+// A ramp holds colours at equal steps of height from 0 to 1.
+type ramp [512]rgb
+
+var surfaceRamp, signedRamp = newRamp(stops), newRamp(signedStops)
+
+// newRamp joins colours in OKLab, where equal steps look equal (Ottosson 2020).
+func newRamp(stops []color.NRGBA) *ramp {
+	table := new(ramp)
 	for i := range table {
 		t := float64(i) / float64(len(table)-1) * float64(len(stops)-1)
 		k := min(int(t), len(stops)-2)
 		table[i] = lab(linear(stops[k])).mix(lab(linear(stops[k+1])), t-float64(k)).unlab()
 	}
 	return table
-}()
+}
 
-// surfaceColour returns the colour of a height. Heights outside [0, 1] have the colour of the end.
-func surfaceColour(height float64) rgb {
-	x := min(max(height, 0), 1) * float64(len(colourTable)-1)
-	i := min(int(x), len(colourTable)-2)
-	return colourTable[i].mix(colourTable[i+1], x-float64(i))
+// at returns the colour of a height. Heights outside [0, 1] have the colour of the end.
+func (r *ramp) at(height float64) rgb {
+	x := min(max(height, 0), 1) * float64(len(r)-1)
+	i := min(int(x), len(r)-2)
+	return r[i].mix(r[i+1], x-float64(i))
 }
 
 // lab returns OKLab coordinates, in the fields of an rgb.

@@ -5,10 +5,10 @@ import "math"
 // contourLevels is the number of equal steps of height between contour lines.
 const contourLevels = 12
 
-// contoured returns the surface colour of a height, darker near a contour line or, on dark ground, lighter. slope is
+// contoured returns the colour of a height, darker near a contour line or, on dark ground, lighter. slope is
 // the change of height from pixel to pixel, which makes lines equally wide everywhere.
-func contoured(height, slope, width float64) rgb {
-	c := surfaceColour(height)
+func contoured(colours *ramp, height, slope, width float64) rgb {
+	c := colours.at(height)
 	level := height * contourLevels
 	if line := math.Round(level); slope < 1e-6 || line <= 0 || line >= contourLevels {
 		return c // flat, or outside the range of the reference

@@ -85,7 +85,7 @@ func (f Curves) render() (block, error) {
 			l.Dashes = []vg.Length{12, 9}
 		}
 		p.Add(l)
-		if s.Marks {
+		if s.Marks || len(line) == 1 { // a line of one point is none
 			p.Add(&plotter.Scatter{XYs: line, GlyphStyle: vgdraw.GlyphStyle{Color: c, Radius: 7, Shape: vgdraw.CircleGlyph{}}})
 		}
 	}

@@ -83,13 +83,13 @@ func TestColours(t *testing.T) {
 	}
 	before := -1.0
 	for i := range 101 {
-		l := lab(surfaceColour(float64(i) / 100)).r
+		l := lab(surfaceRamp.at(float64(i) / 100)).r
 		if l <= before {
 			t.Errorf("the surface colours get darker at height %v", float64(i)/100)
 		}
 		before = l
 	}
-	if surfaceColour(-1) != surfaceColour(0) || surfaceColour(2) != surfaceColour(1) {
+	if surfaceRamp.at(-1) != surfaceRamp.at(0) || surfaceRamp.at(2) != surfaceRamp.at(1) {
 		t.Error("heights outside the scale do not have the colours of its ends")
 	}
 }
@@ -152,7 +152,7 @@ func TestMapShowsValues(t *testing.T) {
 	for _, p := range [][2]float64{{0.02, 0.02}, {0.5, 1.02}} {
 		x := mapLeft + int(mapSide*s.Values.X.unit(p[0]))
 		y := mapUpper + int(mapSide*(1-s.Values.Y.unit(p[1])))
-		want := surfaceColour(sc.height(p[0]*p[0] + 2*p[1]*p[1])).srgb()
+		want := surfaceRamp.at(sc.height(p[0]*p[0] + 2*p[1]*p[1])).srgb()
 		r, g, b, _ := img.At(x, y).RGBA()
 		if far(r, want.R) || far(g, want.G) || far(b, want.B) {
 			t.Errorf("the map has %v at %v, want %v", img.At(x, y), p, want)

@@ -18,7 +18,7 @@ const (
 // longest is the length of gradient that gets the longest arrow.
 func drawMap(p Surface, s scale, longest float64, points []Point, xLabel, yLabel string) *sheet {
 	out := newSheet(mapWidth, mapHeight)
-	out.paste(colourMap(s.heights(p.Values)), mapLeft, mapUpper)
+	out.paste(colourMap(s.colours, s.heights(p.Values)), mapLeft, mapUpper)
 	x := func(v float64) float64 { return mapLeft + mapSide*p.Values.X.unit(v) }
 	y := func(v float64) float64 { return mapUpper + mapSide*(1-p.Values.Y.unit(v)) }
 	step := spacing(p.Arrows)
@@ -35,14 +35,14 @@ func drawMap(p Surface, s scale, longest float64, points []Point, xLabel, yLabel
 }
 
 // colourMap renders heights with contour lines as a square picture.
-func colourMap(h Grid) image.Image {
+func colourMap(colours *ramp, h Grid) image.Image {
 	img := image.NewNRGBA(image.Rect(0, 0, mapSide, mapSide))
 	at := func(x, y float64) float64 { return h.bilinear(x/mapSide, 1-y/mapSide) }
 	for j := range mapSide {
 		for i := range mapSide {
 			x, y := float64(i)+0.5, float64(j)+0.5
 			slope := math.Hypot(at(x+0.5, y)-at(x-0.5, y), at(x, y+0.5)-at(x, y-0.5))
-			img.Set(i, j, contoured(at(x, y), slope, 1.4).srgb())
+			img.Set(i, j, contoured(colours, at(x, y), slope, 1.4).srgb())
 		}
 	}
 	return img

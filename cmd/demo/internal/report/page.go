@@ -17,6 +17,7 @@ import (
 // A Page is a report.
 type Page struct {
 	Title    string
+	Result   string // what came out, a number in words
 	Lead     string // what was done and what is seen, in a few sentences
 	Command  string // the command line that made it
 	Machine  string // on which it ran: "linux/amd64, 2 CPUs"
@@ -34,7 +35,7 @@ func (p *Page) Sign(command string, started time.Time) {
 	p.Machine = fmt.Sprintf("%s/%s, %d CPUs", runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 }
 
-// A Section is a heading, a paragraph and items under it.
+// A Section is a heading, paragraphs, a line of the text each, and items under it.
 type Section struct {
 	Title, Text string
 	Items       []Item
@@ -45,6 +46,8 @@ var pageSource string
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"join":   strings.Join,
+	"lines":  func(text string) []string { return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' }) },
+	"same":   strings.EqualFold,
 	"stamp":  func(t time.Time) string { return t.Format("2 January 2006, 15:04") },
 	"length": func(d time.Duration) string { return d.Round(100 * time.Millisecond).String() },
 	"gradient": func(b *colourBar) template.CSS {
@@ -62,6 +65,9 @@ func (p Page) Write(dir string) (string, error) {
 		return "", fmt.Errorf("report: %w", err)
 	}
 	blocks, err := p.render()
+	if err == nil {
+		err = embed(blocks)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -106,23 +112,33 @@ func (p Page) render() ([]block, error) {
 	for _, s := range p.Sections {
 		items = append(items, s.Items...)
 	}
-	blocks, errs := make([]block, len(items)), make([]error, len(items))
+	blocks := make([]block, len(items))
+	err := each(len(items), func(i int) (err error) {
+		if p.BeforeItem != nil {
+			if err := p.BeforeItem(); err != nil {
+				return err
+			}
+		}
+		blocks[i], err = items[i].render()
+		return err
+	})
+	return blocks, err
+}
+
+// each does something n times, as often at once as there are processors.
+func each(n int, do func(i int) error) error {
+	errs := make([]error, n)
 	var wait sync.WaitGroup
 	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, item := range items {
+	for i := range n {
 		wait.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
-			if p.BeforeItem != nil {
-				if errs[i] = p.BeforeItem(); errs[i] != nil {
-					return
-				}
-			}
-			blocks[i], errs[i] = item.render()
+			errs[i] = do(i)
 		})
 	}
 	wait.Wait()
-	return blocks, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 func writeFigures(dir string, blocks []block) error {

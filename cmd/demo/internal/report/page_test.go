@@ -104,7 +104,7 @@ func TestWriteErrors(t *testing.T) {
 		{`panel "short": grid of 41 × 51 nodes has 9 values`, one(Surfaces{Name: "f", Panels: []Surface{short}})},
 		{"figure f: no panels", one(Surfaces{Name: "f"})},
 		{`table "T": row 0 has 1 cells, want 2`, one(Table{Title: "T", Header: []string{"a", "b"}, Rows: [][]Cell{{Text("x")}}})},
-		{"1 labels and 2 predictions", one(Parity{Name: "f", X: []float64{1}, Y: []float64{1, 2}})},
+		{"1 x and 2 y, want as many", one(Parity{Name: "f", X: []float64{1}, Y: []float64{1, 2}})},
 		{"figure f: no points to draw", one(Parity{Name: "f", X: []float64{math.NaN()}, Y: []float64{1}})},
 		{`series "s": 1 x, 2 y`, one(Curves{Name: "f", Series: []Series{{Name: "s", X: []float64{1}, Y: []float64{1, 2}}}})},
 		{"figure f: no points to draw", one(Curves{Name: "f", LogY: true, Series: []Series{{X: []float64{1}, Y: []float64{-1}}}})},

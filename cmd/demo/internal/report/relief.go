@@ -23,7 +23,7 @@ func drawRelief(p Surface, s scale, points []Point, xLabel, yLabel string) *shee
 	r := newRaster(reliefWidth*oversampling, reliefHeight*oversampling)
 	const o = oversampling
 	cam := newCamera(azimuth, elevation, reliefTop, 56*o, 10*o, (reliefWidth-112)*o, (reliefHeight-96)*o)
-	drawLand(r, cam, h)
+	drawLand(r, cam, h, s.colours)
 	drawSides(r, cam, h)
 	for _, q := range points {
 		x, y := p.Values.X.unit(q.X)*2-1, p.Values.Y.unit(q.Y)*2-1
@@ -48,13 +48,12 @@ func resample(g Grid) Grid {
 	return Grid{X: g.X, Y: g.Y, NX: nx, NY: ny, Z: Sample(Range{0, 1}, Range{0, 1}, nx, ny, g.bilinear).Z}
 }
 
-func land(height, slope float64) rgb { return contoured(height, slope, 1.6*oversampling) }
-
 // rock is the colour of the cut faces, slate.
 func rock(_, _ float64) rgb { return rgb{0.115, 0.15, 0.215} }
 
 // drawLand draws the upper side.
-func drawLand(r *raster, cam camera, h Grid) {
+func drawLand(r *raster, cam camera, h Grid, colours *ramp) {
+	land := func(height, slope float64) rgb { return contoured(colours, height, slope, 1.6*oversampling) }
 	corners := make([]corner, len(h.Z))
 	shade := lighting(h)
 	for j := range h.NY {

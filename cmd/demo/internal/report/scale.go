@@ -12,8 +12,9 @@ import (
 // Heights then grow like a logarithm, log(1 + bend·t)/log(1 + bend) for the fraction t of the range, with the bend that
 // puts the median at a good height.
 type scale struct {
-	values Range
-	bend   float64 // 0: linear
+	values  Range
+	bend    float64 // 0: linear
+	colours *ramp
 }
 
 // mid is the height that the median is raised to; a median above linearFrom stays where it is.
@@ -25,7 +26,7 @@ const (
 
 func newScale(reference Grid) scale {
 	z := slices.Sorted(slices.Values(reference.Z))
-	s := scale{values: Range{z[0], z[len(z)-1]}}
+	s := scale{values: Range{z[0], z[len(z)-1]}, colours: surfaceRamp}
 	if s.values.Hi == s.values.Lo {
 		s.values.Hi++
 		return s
@@ -45,6 +46,20 @@ func newScale(reference Grid) scale {
 		}
 	}
 	return s
+}
+
+// newSignedScale is the scale of differences: 0 has the middle of the height and of the colours, and nothing is beyond the ends.
+func newSignedScale(panels []Surface) scale {
+	largest := 0.0
+	for _, p := range panels {
+		for _, z := range p.Values.Z {
+			largest = max(largest, math.Abs(z))
+		}
+	}
+	if largest == 0 {
+		largest = 1
+	}
+	return scale{values: Range{-largest, largest}, colours: signedRamp}
 }
 
 // compressed reports whether heights are not proportional to values.

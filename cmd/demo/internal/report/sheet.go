@@ -7,7 +7,6 @@ import (
 	"image/draw"
 	"image/png"
 
-	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
@@ -73,7 +72,6 @@ func (s *sheet) dot(x, y, radius float64, fill, rim color.Color, rimWidth float6
 
 // write draws text whose anchor is the fraction (ax, ay) of its box from the left and from the top.
 func (s *sheet) write(x, y, ax, ay, size float64, c color.Color, str string) {
-	str = drawable(str)
 	style := lettering(size, c)
 	style.XAlign, style.YAlign = vgdraw.XAlignment(-ax), vgdraw.YAlignment(ay-1)
 	s.canvas.FillText(style, s.point(x, y), str)
@@ -84,7 +82,7 @@ func lettering(size float64, c color.Color) text.Style {
 	return text.Style{
 		Color:   c,
 		Font:    font.From(font.Font{Typeface: "Liberation", Variant: "Sans"}, vg.Length(size)),
-		Handler: plot.DefaultTextHandler,
+		Handler: raised{text.Plain{Fonts: font.DefaultCache}},
 	}
 }
 

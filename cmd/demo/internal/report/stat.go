@@ -76,6 +76,3 @@ func superscript(n int) string {
 	return strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷",
 		"8", "⁸", "9", "⁹").Replace(strconv.Itoa(n))
 }
-
-// drawable replaces what the figures' font lacks, the raised minus, by a sign that looks like it.
-func drawable(text string) string { return strings.ReplaceAll(text, "⁻", "¯") }

@@ -32,11 +32,13 @@ const (
 )
 
 // Surfaces is a figure of surfaces side by side. The first is the reference: its range sets the colours and heights
-// of all, its gradients the length of all arrows.
+// of all, its gradients the length of all arrows. Signed ones are differences, all on one scale that is symmetric in 0.
 type Surfaces struct {
 	Name           string // of the file, without ".png"
 	Title, Caption string
 	XLabel, YLabel string
+	ZLabel         string // what colours and heights stand for
+	Signed         bool
 	View           View
 	Panels         []Surface
 	Points         []Point // samples, marked in every panel but the first
@@ -59,6 +61,9 @@ func (f Surfaces) render() (block, error) {
 		return block{}, err
 	}
 	s := newScale(f.Panels[0].Values)
+	if f.Signed {
+		s = newSignedScale(f.Panels)
+	}
 	longest := longestArrow(f.Panels[0])
 	pictures := make([]*sheet, len(f.Panels))
 	var wait sync.WaitGroup
@@ -76,7 +81,7 @@ func (f Surfaces) render() (block, error) {
 		})
 	}
 	wait.Wait()
-	b := block{Name: f.Name, Title: f.Title, Caption: f.Caption, Scale: newColourBar(s)}
+	b := block{Name: f.Name, Title: f.Title, Caption: f.Caption, Scale: newColourBar(s, f.ZLabel)}
 	if s.compressed() {
 		b.Caption = strings.TrimSpace(b.Caption + " Heights and colours are stretched near the floor (a logarithmic scale).")
 	}
@@ -84,9 +89,7 @@ func (f Surfaces) render() (block, error) {
 		b.Caption = strings.TrimSpace(b.Caption + " What lies beyond the scale is cut off at its ends.")
 	}
 	for i, p := range f.Panels {
-		if err := b.addPanel(p.Title, p.Note, pictures[i].img); err != nil {
-			return block{}, err
-		}
+		b.addPanel(p.Title, p.Note, pictures[i].img)
 	}
 	var err error
 	b.file, err = encodePNG(onWhite(f.strip(pictures, s)))
@@ -119,9 +122,10 @@ func (f Surfaces) strip(pictures []*sheet, s scale) image.Image {
 	left, top, length := float64(w*len(pictures))+20, float64(head)+60, float64(h)-200
 	for i := range int(length) {
 		y := top + float64(i)
-		out.fill(surfaceColour(1-float64(i)/length).srgb(), left, y, left+26, y, left+26, y+1.5, left, y+1.5)
+		out.fill(s.colours.at(1-float64(i)/length).srgb(), left, y, left+26, y, left+26, y+1.5, left, y+1.5)
 	}
-	for _, t := range newColourBar(s).Ticks {
+	out.write(left, top-26, 0, 0.5, 26, ink, f.ZLabel)
+	for _, t := range newColourBar(s, f.ZLabel).Ticks {
 		y := top + length*(1-t.Height)
 		out.line(ink, 1.5, left+26, y, left+34, y)
 		out.write(left+40, y, 0, 0.5, 22, ink, t.Label)
@@ -134,6 +138,7 @@ var strong = color.NRGBA{0x22, 0x2a, 0x36, 0xff}
 
 // A colourBar explains the colours of surfaces.
 type colourBar struct {
+	Label string   // what they stand for
 	Stops []string // CSS colours at equal distances, lowest first
 	Ticks []colourTick
 }
@@ -146,10 +151,10 @@ type colourTick struct {
 // Percent is the height as a CSS length.
 func (t colourTick) Percent() string { return fmt.Sprintf("%.1f%%", 100*t.Height) }
 
-func newColourBar(s scale) *colourBar {
-	bar := new(colourBar)
+func newColourBar(s scale, meaning string) *colourBar {
+	bar := &colourBar{Label: meaning}
 	for i := range 17 {
-		c := surfaceColour(float64(i) / 16).srgb()
+		c := s.colours.at(float64(i) / 16).srgb()
 		bar.Stops = append(bar.Stops, fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B))
 	}
 	if !s.compressed() {

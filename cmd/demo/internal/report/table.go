@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/term"
@@ -29,6 +30,24 @@ func Text(s string) Cell { return Cell{Text: s} }
 
 // Number makes a cell of anything that prints itself.
 func Number(s fmt.Stringer) Cell { return Cell{Text: s.String()} }
+
+// Words says of every column whether it is one of words: most of its cells begin with a letter.
+func (t Table) Words() []bool {
+	words := make([]bool, len(t.Header))
+	for i := range words {
+		lettered := 0
+		for _, row := range t.Rows {
+			switch first, _ := utf8.DecodeRuneInString(row[i].Text); {
+			case unicode.IsLetter(first):
+				lettered++
+			case row[i].Text != "":
+				lettered--
+			}
+		}
+		words[i] = lettered > 0
+	}
+	return words
+}
 
 func (t Table) render() (block, error) {
 	for i, row := range t.Rows {

@@ -2,6 +2,7 @@ package synthgrad
 
 import (
 	"fmt"
+	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -9,7 +10,8 @@ import (
 // page puts the report together, a section for every comparison.
 func page(rs []*result) report.Page {
 	p := report.Page{
-		Title: "Synthetic gradients",
+		Title:  "Synthetic gradients",
+		Result: headline(comparisons(rs)),
 		Lead: "A classifier was cut above each of its hidden layers and trained in parts. Below a cut, the gradient of the loss is not the one " +
 			"that backpropagation would bring down but an estimate by a small network, which was fitted to gradients (direct SG, VFBN), to the " +
 			"loss (critic), or to both (Sobolev).",
@@ -26,9 +28,35 @@ func page(rs []*result) report.Page {
 	return p
 }
 
+// headline says in words how far synthetic gradients lead, comparison by comparison.
+func headline(all [][]*cell) string {
+	var sentences []string
+	for _, cs := range all {
+		said := cs[0].setup.title()
+		var best *cell
+		for _, c := range cs {
+			if c.method.synthetic && (best == nil || c.accuracy().Mean > best.accuracy().Mean) {
+				best = c
+			}
+		}
+		if best != nil {
+			said += fmt.Sprintf(": the best synthetic gradients, %s, lead to %.1f %% of the test images", best.method.short, best.accuracy().Mean)
+		}
+		for _, c := range cs {
+			if c.method.name == "backprop" {
+				said += fmt.Sprintf(", the true ones to %.1f %%", c.accuracy().Mean)
+			}
+		}
+		if said != cs[0].setup.title() {
+			sentences = append(sentences, strings.ToUpper(said[:1])+said[1:]+".")
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
 // bars draws the accuracies.
 func bars(cs []*cell) report.Bars {
-	f := report.Bars{Name: "accuracy-" + cs[0].setup.name(), Title: "Test accuracy", YLabel: "per cent",
+	f := report.Bars{Name: "accuracy-" + cs[0].setup.name(), Title: "Test accuracy", XLabel: "gradient below the cuts", YLabel: "test accuracy, %",
 		Caption: "Mean over the seeds and one standard deviation to either side. With no gradient, only the last block is trained."}
 	series := report.BarSeries{Name: "test accuracy"}
 	for _, c := range cs {
@@ -44,7 +72,7 @@ func bars(cs []*cell) report.Bars {
 // learningCurves draws the accuracies while training.
 func learningCurves(cs []*cell) report.Curves {
 	s := cs[0].setup
-	f := report.Curves{Name: "learning-" + s.name(), Title: "While training", XLabel: "step", YLabel: "test accuracy, per cent",
+	f := report.Curves{Name: "learning-" + s.name(), Title: "While training", XLabel: "step", YLabel: "test accuracy, %",
 		Caption: fmt.Sprintf("Accuracy on %d of the test images: mean over the seeds, and one standard deviation to either side.",
 			min(watched, s.data.test.len()))}
 	for _, c := range cs {
