@@ -143,7 +143,7 @@ func section(f funcs.Function) report.Section {
 	name := strings.ToLower(f.Name)
 	figure := report.Surfaces{XLabel: "x₁", YLabel: "x₂", ZLabel: f.Name + "(x₁, x₂)", Panels: []report.Surface{s}}
 	relief, field := figure, figure
-	relief.Name, relief.Title = name+"-relief", f.Name
+	relief.Name, relief.Title = name+"-relief", "Surface of "+f.Name
 	field.Name, field.Title, field.View = name+"-gradient", "Gradient of "+f.Name, report.Map
 	return report.Section{
 		Title: f.Name,

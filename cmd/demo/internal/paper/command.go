@@ -2,8 +2,10 @@
 package paper
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
@@ -62,6 +64,7 @@ type options struct {
 	only  []string
 	quick bool
 	quiet bool
+	json  bool
 }
 
 func parse(args []string, stdout io.Writer) (*options, error) {
@@ -71,6 +74,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	only := f.ChoiceList("only", names, names, "the `experiments` to run")
 	f.StringVar(&o.dir, "out", "report/paper", "write the pages into folders of this `directory`, and go on with what is there")
 	f.BoolVar(&o.quick, "quick", false, "a small version of each")
+	f.BoolVar(&o.json, "json", false, "print results as one JSON object a line, each with the name of its experiment, and nothing else")
 	f.BoolVar(&o.quiet, "quiet", false, "show no progress bars")
 	if err := f.ParseArgs(args, stdout); err != nil {
 		return nil, err
@@ -92,6 +96,9 @@ func (o *options) arguments(e experiment) []string {
 	if o.quiet {
 		args = append(args, "-quiet")
 	}
+	if o.json {
+		args = append(args, "-json")
+	}
 	return args
 }
 
@@ -104,8 +111,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		if !slices.Contains(o.only, e.name) {
 			continue
 		}
-		fmt.Fprintf(stderr, "%s: demo %s %s\n", e.claim, e.command.Name, strings.Join(o.arguments(e), " "))
-		err := e.command.Run(ctx, o.arguments(e), stdout, stderr)
+		out := stdout
+		if o.json {
+			out = rows{stdout, e.name}
+		} else {
+			fmt.Fprintf(stderr, "%s: demo %s %s\n", e.claim, e.command.Name, strings.Join(o.arguments(e), " "))
+		}
+		err := e.command.Run(ctx, o.arguments(e), out, stderr)
 		if late := o.collect(); err == nil { // also of what was broken off
 			err = late
 		}
@@ -113,8 +125,28 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			return fmt.Errorf("paper: %s: %w", e.name, err)
 		}
 	}
+	if o.json {
+		return nil
+	}
 	_, err = fmt.Fprintf(stdout, "All pages: %s\n", filepath.Join(o.dir, report.PageFile))
 	return err
+}
+
+// rows names the experiment in the JSON objects of its command, which come one a Write.
+type rows struct {
+	to         io.Writer
+	experiment string
+}
+
+func (r rows) Write(object []byte) (int, error) {
+	name, err := json.Marshal(r.experiment)
+	if err == nil {
+		_, err = fmt.Fprintf(r.to, `{"experiment":%s,%s`, name, bytes.TrimPrefix(object, []byte("{")))
+	}
+	if err != nil {
+		return 0, err
+	}
+	return len(object), nil
 }
 
 //go:embed index.html

@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -10,6 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/sobolev/cmd/demo/internal/bachelier"
 	"example.com/sobolev/cmd/demo/internal/cli"
 )
 
@@ -50,6 +54,39 @@ func TestRun(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	if err != nil || !strings.Contains(string(page), `href="bachelier/index.html"`) || strings.Contains(string(page), "distill") {
 		t.Errorf("page %q, error %v, want a link to the one experiment", page, err)
+	}
+}
+
+// With -json every line is an object that names its experiment, and nothing else is said; pages are written all the same.
+func TestJSON(t *testing.T) {
+	was := experiments
+	t.Cleanup(func() { experiments = was })
+	experiments = []experiment{{"one", "A claim", bachelier.Command, "-paths 64 -seeds 1 -epochs 1", ""},
+		{"two", "Another", bachelier.Command, "-paths 64 -seeds 2 -epochs 1", ""}}
+	dir := t.TempDir()
+	var stdout, stderr bytes.Buffer
+	if err := run(t.Context(), []string{"-json", "-only", "one,two", "-out", dir}, &stdout, &stderr); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for line := range strings.Lines(stdout.String()) {
+		var row struct {
+			Experiment string
+			D          int
+		}
+		if err := json.Unmarshal([]byte(line), &row); err != nil || row.D != 7 {
+			t.Fatalf("line %q: %v, want an object with the experiment's fields", line, err)
+		}
+		got[row.Experiment]++
+	}
+	if diff := cmp.Diff(map[string]int{"one": 2, "two": 4}, got); diff != "" {
+		t.Errorf("rows by experiment (-want +got)\n%s", diff)
+	}
+	if strings.Contains(stderr.String(), "claim") {
+		t.Errorf("standard error has %q, want no headings", stderr.String())
+	}
+	if _, err := os.Stat(filepath.Join(dir, "two", "index.html")); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -89,6 +89,9 @@ func (p *problem) sides() (x, y report.Range) {
 	return report.Range{Lo: p.Box.Lo[0], Hi: p.Box.Hi[0]}, report.Range{Lo: p.Box.Lo[1], Hi: p.Box.Hi[1]}
 }
 
+// axis labels the axis of one of the first two coordinates.
+func (p *problem) axis(i int) string { return strings.NewReplacer("1", "₁", "2", "₂").Replace(p.Variables[i]) }
+
 // exact is the solution on a grid.
 func (p *problem) exact() report.Grid {
 	x, y := p.sides()
@@ -108,7 +111,7 @@ func (p *problem) learned(net *layers.Net[float64]) report.Grid {
 }
 
 func solutionSurfaces(p *problem, cs []*cell, nets []*layers.Net[float64]) report.Surfaces {
-	f := report.Surfaces{Name: p.Name + "-solution", Title: "The solution", XLabel: p.Variables[0], YLabel: p.Variables[1], ZLabel: "u", View: report.Relief,
+	f := report.Surfaces{Name: p.Name + "-solution", Title: "The solution", XLabel: p.axis(0), YLabel: p.axis(1), ZLabel: "u", View: report.Relief,
 		Panels: []report.Surface{{Title: "exact", Note: p.Equation, Values: p.exact()}}}
 	if len(p.Box.Lo) > 2 {
 		f.Caption = "A section through the middle of the cube: the other coordinates are ½."
@@ -122,7 +125,7 @@ func solutionSurfaces(p *problem, cs []*cell, nets []*layers.Net[float64]) repor
 
 // errorSurfaces draws where the networks are off.
 func errorSurfaces(p *problem, cs []*cell, nets []*layers.Net[float64]) report.Surfaces {
-	f := report.Surfaces{Name: p.Name + "-error", Title: "The error", XLabel: p.Variables[0], YLabel: p.Variables[1], ZLabel: "network − solution",
+	f := report.Surfaces{Name: p.Name + "-error", Title: "The error", XLabel: p.axis(0), YLabel: p.axis(1), ZLabel: "network − solution",
 		View: report.Map, Signed: true, Caption: "Network minus solution, all networks on one scale: too low is blue, too high is red."}
 	exact := p.exact()
 	for i, c := range cs {

@@ -34,11 +34,11 @@ func (b *block) addPanel(title, note string, img image.Image) {
 	b.Panels, b.pictures = append(b.Panels, panel{Title: title, Note: note}), append(b.pictures, img)
 }
 
-// embed gives the panels their pictures at a quality, and returns their size on the page.
-func (b *block) embed(q quality) (size int, err error) {
+// embed gives the panels their pictures, the sides times scale, and returns what they take of the page.
+func (b *block) embed(scale float64) (size int, err error) {
 	for i, picture := range b.pictures {
-		img := q.of(picture)
-		data, err := encodePNG(img)
+		img := coarse(scaled(picture, scale))
+		data, err := plainPNG(img)
 		if err != nil {
 			return 0, err
 		}

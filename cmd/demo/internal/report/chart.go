@@ -79,9 +79,9 @@ func logTicks(lo, hi float64) []plot.Tick {
 				continue
 			}
 			switch {
-			case m == 1 && e%every == 0:
+			case m == 1 && hi >= 8*lo && e%every == 0:
 				t = append(t, plot.Tick{Value: v, Label: powerLabel(v, e)})
-			case m != 1 && hi < 300*lo:
+			case hi < 8*lo || m != 1 && hi < 300*lo:
 				t = append(t, plot.Tick{Value: v, Label: label(v)})
 			}
 		}

@@ -5,8 +5,11 @@ import (
 	"image/color"
 )
 
-// scaled returns a picture with its sides times k, below 1: every pixel is the mean of what lies under it, by area and opacity.
-func scaled(img *image.NRGBA, k float64) *image.NRGBA {
+// scaled returns a picture with its sides times k, at most 1: every pixel is the mean of what lies under it, by area and opacity.
+func scaled(img image.Image, k float64) image.Image {
+	if k == 1 {
+		return img
+	}
 	b := img.Bounds()
 	out := image.NewNRGBA(image.Rect(0, 0, int(float64(b.Dx())*k), int(float64(b.Dy())*k)))
 	columns, rows := spans(out.Bounds().Dx(), k, b.Dx()), spans(out.Bounds().Dy(), k, b.Dy())
@@ -16,7 +19,7 @@ func scaled(img *image.NRGBA, k float64) *image.NRGBA {
 			opacity, area := 0.0, 0.0
 			for _, v := range vertical {
 				for _, h := range horizontal {
-					c := img.NRGBAAt(b.Min.X+h.at, b.Min.Y+v.at)
+					c := color.NRGBAModel.Convert(img.At(b.Min.X+h.at, b.Min.Y+v.at)).(color.NRGBA)
 					weight := h.part * v.part
 					seen := weight * float64(c.A)
 					sum[0], sum[1], sum[2] = sum[0]+seen*float64(c.R), sum[1]+seen*float64(c.G), sum[2]+seen*float64(c.B)

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -88,7 +89,11 @@ func (f Surfaces) render() (block, error) {
 	if f.clipped(s) {
 		b.Caption = strings.TrimSpace(b.Caption + " What lies beyond the scale is cut off at its ends.")
 	}
+	noted := slices.ContainsFunc(f.Panels, func(p Surface) bool { return p.Note != "" })
 	for i, p := range f.Panels {
+		if noted && p.Note == "" {
+			p.Note = "\u00a0" // titles are in line
+		}
 		b.addPanel(p.Title, p.Note, pictures[i].img)
 	}
 	var err error

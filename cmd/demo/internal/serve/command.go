@@ -23,6 +23,7 @@ func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	f := cli.NewFlags("demo serve", about, "demo serve", "demo serve -addr 127.0.0.1:0    # on a port that is free")
 	addr := "127.0.0.1:8080"
 	f.Var(cli.NewSingle(&addr, address), "addr", "`host:port` to listen on; :8080 lets other machines look as well")
+	asRow := f.Bool("json", false, "print the page's address as a JSON object")
 	if err := f.ParseArgs(args, stdout); err != nil {
 		return err
 	}
@@ -30,7 +31,17 @@ func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("serve: %w; another -addr may do, such as 127.0.0.1:0", err)
 	}
-	fmt.Fprintf(stdout, "open http://%v/ in a browser; Ctrl-C ends\n", listener.Addr())
+	url := fmt.Sprintf("http://%v/", listener.Addr())
+	if *asRow {
+		err = cli.NewRows(stdout, true).Write(struct {
+			URL string `json:"url"`
+		}{url})
+	} else {
+		_, err = fmt.Fprintf(stdout, "open %s in a browser; Ctrl-C ends\n", url)
+	}
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	return serve(ctx, listener)
 }
 

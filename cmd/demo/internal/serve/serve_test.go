@@ -97,6 +97,7 @@ func TestCommand(t *testing.T) {
 		stdout, stderr string
 	}{
 		{"serve -addr 127.0.0.1:0", 0, "open http://127.0.0.1:", ""},
+		{"serve -json -addr 127.0.0.1:0", 0, `{"url":"http://127.0.0.1:`, ""},
 		{"serve -addr nonsense", 2, "", `demo: serve: invalid value "nonsense" for flag -addr: got "nonsense", want host:port, such as 127.0.0.1:8080`},
 		{"serve -addr 127.0.0.1:99999", 1, "", "another -addr may do"},
 	} {
