@@ -32,6 +32,9 @@ func Concat[F dual.Float](branches ...Layer[F]) Layer[F] { return concat[F]{bran
 func (l Sequential[F]) sideBySide(in int) (outs, offs []int, err error) {
 	outs, offs = []int{0}, []int{0}
 	for i, f := range l {
+		if f == nil {
+			return nil, nil, fmt.Errorf("branch %d is nil, want a layer", i)
+		}
 		out, params, err := f.Shape(in)
 		if err != nil {
 			return nil, nil, fmt.Errorf("branch %d: %w", i, err)

@@ -100,6 +100,8 @@ func TestShapeErrors(t *testing.T) {
 		{layers.Sequential[float64]{}, 3, "Sequential: no layers, want at least 1"},
 		{layers.Sequential[float64]{layers.Dense[float64](4, nil), layers.Softmax[float64](), layers.LayerNorm[float64](0)}, 3, "Sequential: layer 2: LayerNorm(0): epsilon 0"},
 		{layers.Concat[float64](), 3, "Concat: no branches, want at least 1"},
+		{layers.Sequential[float64]{layers.Dense[float64](4, nil), nil}, 3, "Sequential: layer 1 is nil, want a layer"},
+		{layers.Concat(layers.Dense[float64](2, nil), nil), 3, "Concat: branch 1 is nil, want a layer"},
 		{layers.Concat(layers.Dense[float64](2, nil), layers.Dense[float64](0, nil)), 3, "Concat: branch 1: Dense: 0 outputs"},
 		{layers.Pick[float64](), 3, "Pick: no features, want at least 1"},
 		{layers.Pick[float64](0, 3), 3, "Pick(0, 3): feature 3, want one of 0 to 2"},

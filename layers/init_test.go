@@ -1,8 +1,10 @@
 package layers
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -43,4 +45,18 @@ func TestInits(t *testing.T) {
 			t.Errorf("%s: the largest of %d is %v, want up to %v", c.name, n, largest, c.bound)
 		}
 	}
+}
+
+// Parameters cannot be drawn from nothing, and the panic says so.
+func TestInitWithoutSource(t *testing.T) {
+	net, err := New(1, rand.New(rand.NewPCG(1, 2)), Dense[float64](1, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if got := fmt.Sprint(recover()); !strings.Contains(got, "rng is nil), want one for 2 parameters") {
+			t.Errorf("panic %q, want one that names the source of random numbers", got)
+		}
+	}()
+	net.Init(nil)
 }

@@ -47,7 +47,12 @@ func NewMLP[F dual.Float](in int, hidden []int, out int, act Activation, rng *ra
 }
 
 // Init draws all parameters afresh from rng.
-func (n *Net[F]) Init(rng *rand.Rand) { n.layers.Init(n.params, n.In(), rng) }
+func (n *Net[F]) Init(rng *rand.Rand) {
+	if rng == nil && len(n.params) > 0 {
+		panic(fmt.Sprintf("layers: Init: no source of random numbers (rng is nil), want one for %d parameters", len(n.params)))
+	}
+	n.layers.Init(n.params, n.In(), rng)
+}
 
 // In returns the number of input features.
 func (n *Net[F]) In() int { return n.dims[0] }

@@ -23,6 +23,9 @@ func (l Sequential[F]) shapes(in int) (dims, offs []int, err error) {
 	}
 	dims, offs = []int{in}, []int{0}
 	for i, f := range l {
+		if f == nil {
+			return nil, nil, fmt.Errorf("layer %d is nil, want a layer", i)
+		}
 		out, params, err := f.Shape(dims[i])
 		if err != nil {
 			return nil, nil, fmt.Errorf("layer %d: %w", i, err)

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"fmt"
 
 	"example.com/sobolev/dual"
@@ -13,11 +14,19 @@ import (
 //
 //	d, err := data.FromFunc(funcs.Rosenbrock, data.Uniform[float64](box, 100, rng), 2)
 func FromFunc[F dual.Float](f func(x []dual.Any) dual.Any, p Points[F], order int) (*Data[F], error) {
+	if f == nil {
+		return nil, errNoFunction
+	}
 	return FromVectorFunc(func(x []dual.Any) []dual.Any { return []dual.Any{f(x)} }, p, order)
 }
 
+var errNoFunction = errors.New("data: FromFunc: the function is nil, want one")
+
 // FromVectorFunc is [FromFunc] for a function with several outputs.
 func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], order int) (*Data[F], error) {
+	if f == nil {
+		return nil, errNoFunction
+	}
 	if p.Dim < 1 || len(p.X) == 0 || len(p.X)%p.Dim != 0 {
 		return nil, fmt.Errorf("data: FromFunc: %d coordinates of dimension %d, want a positive multiple", len(p.X), p.Dim)
 	}
@@ -47,6 +56,9 @@ func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], 
 // FromNet returns data labelled with the outputs of a teacher network at the points and with all their partial
 // derivatives up to the order.
 func FromNet[F dual.Float](teacher *layers.Net[F], p Points[F], order int) (*Data[F], error) {
+	if teacher == nil {
+		return nil, errors.New("data: FromNet: the network is nil, want one")
+	}
 	if p.Dim != teacher.In() || len(p.X) == 0 || len(p.X)%p.Dim != 0 {
 		return nil, fmt.Errorf("data: FromNet: %d coordinates of dimension %d, want points of the network's %d inputs",
 			len(p.X), p.Dim, teacher.In())

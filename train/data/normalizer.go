@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -30,6 +31,7 @@ type Normalizer[F dual.Float] struct {
 // What does not vary, but for rounding errors, keeps its scale. Data that ranks share, see [Sharding], counts whole: all ranks
 // get the same change of units.
 func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
+	wantData("Standardize", d)
 	n := &Normalizer[F]{}
 	n.XShift, n.XScale = moments(d, d.X, d.In)
 	n.YShift, n.YScale = moments(d, d.Labels.Plane(0), d.Out)
@@ -50,6 +52,9 @@ func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
 // [layers.EachMasked] values keep their zero, since the number of groups is not the same in all samples: subtract
 // from energies, say, those of the free atoms.
 func StandardizeBehind[F dual.Float](net *layers.Net[F], d *Data[F]) (*Normalizer[F], error) {
+	if net == nil || d == nil {
+		return nil, errors.New("data: StandardizeBehind: the network or the data is nil, want both")
+	}
 	if net.In() != d.In || net.Out() != d.Out {
 		return nil, fmt.Errorf("data: StandardizeBehind: data of %d inputs and %d outputs, the network has %d and %d",
 			d.In, d.Out, net.In(), net.Out())
@@ -78,6 +83,13 @@ func StandardizeBehind[F dual.Float](net *layers.Net[F], d *Data[F]) (*Normalize
 		n.FShift[0], n.FScale[0] = 0, 1
 	}
 	return n, nil
+}
+
+// wantData panics where there is no data.
+func wantData[F dual.Float](function string, d *Data[F]) {
+	if d == nil {
+		panic(fmt.Sprintf("data: %s: the data is nil, want some", function))
+	}
 }
 
 // forgetAbsent makes NaN of the features of groups whose first one says that they are not there.
@@ -112,6 +124,7 @@ func (n *Normalizer[F]) Network(net *layers.Net[F]) (*layers.Net[F], error) {
 // their scale.
 func BoxNormalizer[F dual.Float](box Box, d *Data[F]) *Normalizer[F] {
 	box.check("BoxNormalizer")
+	wantData("BoxNormalizer", d)
 	if len(box.Lo) != d.In {
 		panic(fmt.Sprintf("data: BoxNormalizer: box of %d inputs, the data has %d", len(box.Lo), d.In))
 	}

@@ -15,6 +15,7 @@ type Sampler[F dual.Float] func(box Box, n int, rng *rand.Rand) Points[F]
 // Uniform draws n points uniformly from the box.
 func Uniform[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
 	p := newPoints[F]("Uniform", box, n)
+	wantSource("Uniform", rng)
 	d := p.Dim
 	for i := range p.X {
 		lo, hi := box.Lo[i%d], box.Hi[i%d]
@@ -27,6 +28,7 @@ func Uniform[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
 // Conover 1979).
 func LatinHypercube[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
 	p := newPoints[F]("LatinHypercube", box, n)
+	wantSource("LatinHypercube", rng)
 	slices := order.Identity(make([]int, n))
 	for i := range p.Dim {
 		rng.Shuffle(n, func(a, b int) { slices[a], slices[b] = slices[b], slices[a] })
@@ -41,6 +43,7 @@ func LatinHypercube[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
 // fill the box more evenly than random points, and the average over them converges faster. It has up to 64 dimensions.
 func Halton[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
 	p := newPoints[F]("Halton", box, n)
+	wantSource("Halton", rng)
 	if p.Dim > len(primes) {
 		panic(fmt.Sprintf("data: Halton: box of %d dimensions, want at most %d", p.Dim, len(primes)))
 	}
@@ -56,6 +59,9 @@ func Halton[F dual.Float](box Box, n int, rng *rand.Rand) Points[F] {
 // OnBoundary draws n points from the surface of a box, from every face in proportion to its size.
 func OnBoundary[F dual.Float](box Box, n int, sample Sampler[F], rng *rand.Rand) Points[F] {
 	p := newPoints[F]("OnBoundary", box, 0)
+	if sample == nil {
+		panic("data: OnBoundary: the sampler is nil, want one, such as Uniform")
+	}
 	p.X = make([]F, 0, n*p.Dim)
 	total := 0.0
 	for i := range p.Dim {
@@ -75,6 +81,13 @@ func OnBoundary[F dual.Float](box Box, n int, sample Sampler[F], rng *rand.Rand)
 		}
 	}
 	return p
+}
+
+// wantSource panics where there is no source of random numbers.
+func wantSource(function string, rng *rand.Rand) {
+	if rng == nil {
+		panic(fmt.Sprintf("data: %s: no source of random numbers (rng is nil), want one", function))
+	}
 }
 
 // faceSize returns the product of the box's edges other than i.

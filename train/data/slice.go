@@ -55,6 +55,7 @@ func (d *Data[F]) Slice(from, to int) *Data[F] {
 // Shuffle returns a copy of the points in an order drawn from rng: to be split by [Data.Split], where those that follow one
 // another are alike. The points of a shard stay in it.
 func (d *Data[F]) Shuffle(rng *rand.Rand) *Data[F] {
+	wantSource("Data.Shuffle", rng)
 	if d.shards != nil {
 		return d.Subset(d.shards.shuffled(rng))
 	}

@@ -28,7 +28,7 @@ type options struct {
 func parse(args []string, stdout io.Writer) (*options, error) {
 	f := cli.NewFlags("demo beyond", about,
 		"demo beyond",
-		"demo beyond -quick                                   # seconds",
+		"demo beyond -quick                                   # half a minute",
 		"demo beyond -part orders,laplacian -json",
 		"demo beyond -part functions -published -seeds 20 -resume   # the published number of steps: overnight",
 		"demo beyond -part sinegordon -d 100,1000 -steps 10000")

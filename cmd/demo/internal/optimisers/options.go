@@ -36,7 +36,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	steps := f.IntAtLeast("steps", 0, 0, "number of `steps` of every method, 0 for its own")
 	samples := f.IntAtLeast("samples", 100, 1, "number of `points` at which a function is known")
 	seeds := f.IntAtLeast("seeds", 5, 1, "number of `seeds`: points and initial weights")
-	f.BoolVar(&o.quick, "quick", false, "one seed and a sixth of the steps: some seconds")
+	f.BoolVar(&o.quick, "quick", false, "one seed and a sixth of the steps: two minutes")
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}

@@ -47,9 +47,9 @@ func headline(cs []*cell) string {
 	}
 	slices.SortStableFunc(titles, func(a, b string) int { return wins[b] - wins[a] })
 	for i, t := range titles {
-		titles[i] = fmt.Sprintf("%s on %d", t, wins[t])
+		titles[i] = fmt.Sprintf("on %d by %s", wins[t], t)
 	}
-	return fmt.Sprintf("The lowest error of %d problems was reached by %s (medians over the seeds).", problems, strings.Join(titles, ", by "))
+	return fmt.Sprintf("Of %d problems the lowest error was reached %s (medians over the seeds).", problems, strings.Join(titles, "; "))
 }
 
 // curves draws the errors of the methods' first seeds along the way.

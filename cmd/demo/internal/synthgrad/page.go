@@ -28,7 +28,7 @@ func page(rs []*result) report.Page {
 	return p
 }
 
-// headline says in words how far synthetic gradients lead, comparison by comparison.
+// headline says in words how many test images are classified rightly, comparison by comparison.
 func headline(all [][]*cell) string {
 	var sentences []string
 	for _, cs := range all {
@@ -40,7 +40,7 @@ func headline(all [][]*cell) string {
 			}
 		}
 		if best != nil {
-			said += fmt.Sprintf(": the best synthetic gradients, %s, lead to %.1f %% of the test images", best.method.short, best.accuracy().Mean)
+			said += fmt.Sprintf(": the best synthetic gradients, %s, get %.1f %% of the test images right", best.method.short, best.accuracy().Mean)
 		}
 		for _, c := range cs {
 			if c.method.name == "backprop" {

@@ -1,0 +1,43 @@
+package data_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"example.com/sobolev/dual"
+	"example.com/sobolev/train/data"
+)
+
+// What is nil is named: by an error where the function has one, otherwise by the panic.
+func TestNilIsNamed(t *testing.T) {
+	box := data.Box{Lo: []float64{0, 0}, Hi: []float64{1, 1}}
+	rng := rand.New(rand.NewPCG(1, 2))
+	d, err := data.FromFunc(func(x []dual.Any) dual.Any { return x[0] }, data.Uniform[float64](box, 3, rng), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, f := range map[string]func(){
+		"data: Uniform: no source":                 func() { data.Uniform[float64](box, 3, nil) },
+		"data: LatinHypercube: no source":          func() { data.LatinHypercube[float64](box, 3, nil) },
+		"data: Halton: no source":                  func() { data.Halton[float64](box, 3, nil) },
+		"data: OnBoundary: the sampler":            func() { data.OnBoundary[float64](box, 3, nil, rng) },
+		"data: Data.Shuffle: no source":            func() { d.Shuffle(nil) },
+		"data: Standardize: the data is nil":       func() { data.Standardize[float64](nil) },
+		"data: BoxNormalizer: the data is nil":     func() { data.BoxNormalizer[float64](box, nil) },
+		"data: FromFunc: the function is nil":      func() { _, err = data.FromFunc[float64](nil, data.Points[float64]{}, 0); panic(err) },
+		"data: FromNet: the network is nil":        func() { _, err = data.FromNet[float64](nil, data.Points[float64]{}, 0); panic(err) },
+		"data: StandardizeBehind: the network or ": func() { _, err = data.StandardizeBehind[float64](nil, d); panic(err) },
+	} {
+		if got := panicOf(f); !strings.HasPrefix(got, want) || !strings.Contains(got, "want ") {
+			t.Errorf("panic or error %q, want %q and what is wanted", got, want)
+		}
+	}
+	for _, f := range []func() error{
+		func() error { _, err := data.FromVectorFunc[float64](nil, data.Points[float64]{}, 0); return err },
+	} {
+		if err := f(); err == nil || !strings.Contains(err.Error(), "the function is nil") {
+			t.Errorf("error %v, want one about the function", err)
+		}
+	}
+}
