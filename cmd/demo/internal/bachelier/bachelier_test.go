@@ -14,6 +14,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/jobs"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 	"example.com/sobolev/dual"
 )
 
@@ -209,6 +210,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
 	}
+	reporttest.Result(t, dir, "Derivatives of the payoffs divide")
 	for _, file := range []string{"index.html", "price-7-4096.png", "delta-7-8192.png", "paths-7-price.png", "paths-7-first-delta.png", jobs.StoreFile} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v, want a file that is not empty", file, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
@@ -249,6 +250,7 @@ func TestRun(t *testing.T) {
 			t.Errorf("nothing about %q in:\n%s", want, out.String())
 		}
 	}
+	reporttest.Result(t, dir, "sine-Gordon equation:")
 	for _, name := range []string{"index.html", "sinegordon.png"} {
 		if s, err := os.Stat(filepath.Join(dir, name)); err != nil || s.Size() == 0 {
 			t.Errorf("%s: %v", name, err)

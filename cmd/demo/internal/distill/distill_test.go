@@ -20,6 +20,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/envs"
 	"example.com/sobolev/cmd/demo/internal/jobs"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 )
 
 // runArgs runs the command and returns its rows.
@@ -131,6 +132,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
 	}
+	reporttest.Result(t, dir, "multiplies the divergence of the students")
 	for _, file := range []string{"index.html", "cartpole-policy.png", "cartpole-disagreement.png", "cartpole-divergence.png", "cartpole-return.png", jobs.StoreFile} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v, want a file that is not empty", file, err)

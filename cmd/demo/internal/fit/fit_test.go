@@ -18,6 +18,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 	"example.com/sobolev/layers"
 )
 
@@ -53,7 +54,8 @@ func TestFit(t *testing.T) {
 	if diff := cmp.Diff([]string{"y", "dy/dx1", "dy/dx2", "d2y/dx2dx2"}, labels); diff != "" {
 		t.Errorf("labels (-want +got):\n%s", diff)
 	}
-	for _, name := range []string{modelFile, predictionsFile, "index.html", "parity-4.png", "loss.png"} {
+	reporttest.Result(t, dir, "the network is off in its values by")
+	for _, name := range []string{modelFile, predictionsFile, "index.html", "parity-4.png", "residuals-4.png", "loss.png"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() < 1000 {
 			t.Errorf("%s: %v, %v", name, info, err)
 		}

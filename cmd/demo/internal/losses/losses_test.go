@@ -16,6 +16,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 	"example.com/sobolev/dual"
 	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/pde"
@@ -160,6 +161,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
 	}
+	reporttest.Result(t, dir, "the derivative term lowers the error in")
 	for _, file := range []string{"index.html", "task-norms.png", "task-noise.png", "labels.png"} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v, want a file that is not empty", file, err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 )
 
 // runArgs runs the command and returns its rows.
@@ -60,13 +61,14 @@ func TestTasks(t *testing.T) {
 func TestReport(t *testing.T) {
 	dir := t.TempDir()
 	var out bytes.Buffer
-	args := []string{"-quick", "-quiet", "-problem", "McCormick,Rosenbrock", "-method", "lm", "-out", dir}
+	args := []string{"-quick", "-quiet", "-problem", "McCormick,Rosenbrock", "-method", "lm,lbfgs", "-out", dir}
 	if err := run(context.Background(), args, &out, &out); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "Levenberg–Marquardt") {
 		t.Errorf("printed %q, want a table", out.String())
 	}
+	reporttest.Result(t, dir, "Of 2 problems the lowest error")
 	for _, name := range []string{"index.html", "error-mccormick.png", "error-rosenbrock.png"} {
 		if s, err := os.Stat(filepath.Join(dir, name)); err != nil || s.Size() == 0 {
 			t.Errorf("%s: %v", name, err)

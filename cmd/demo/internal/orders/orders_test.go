@@ -13,6 +13,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/jobs"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 )
 
 // TestCurves checks the functions of one variable and their derivatives against formulas written by hand.
@@ -133,6 +134,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
 	}
+	reporttest.Result(t, dir, "from order 1 to 4")
 	for _, file := range []string{"index.html", "value-tanh-4.png", "curvature-tanh-4.png", "seconds-tanh-4.png", jobs.StoreFile} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v, want a file that is not empty", file, err)

@@ -90,7 +90,9 @@ func (p *problem) sides() (x, y report.Range) {
 }
 
 // axis labels the axis of one of the first two coordinates.
-func (p *problem) axis(i int) string { return strings.NewReplacer("1", "₁", "2", "₂").Replace(p.Variables[i]) }
+func (p *problem) axis(i int) string {
+	return strings.NewReplacer("1", "₁", "2", "₂").Replace(p.Variables[i])
+}
 
 // exact is the solution on a grid.
 func (p *problem) exact() report.Grid {

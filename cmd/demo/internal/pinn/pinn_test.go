@@ -18,6 +18,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 	"example.com/sobolev/dual"
 	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/pde"
@@ -111,6 +112,7 @@ func TestResume(t *testing.T) {
 	if diff := cmp.Diff(first, again); diff != "" { // seconds too
 		t.Errorf("rows after resuming (-want +got):\n%s", diff)
 	}
+	reporttest.Result(t, dir, "oscillator")
 	checkFiles(t, dir, "index.html", "oscillator-solution.png", "oscillator-training.png")
 }
 

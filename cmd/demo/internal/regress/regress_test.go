@@ -15,6 +15,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/jobs"
+	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 )
 
 // runArgs runs the command and returns its rows.
@@ -93,9 +94,10 @@ func TestReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Contains(page, []byte("the mean squared error of Matyas by ")) || !bytes.Contains(page, []byte("MSE ")) || bytes.Contains(page, []byte("RMSE")) {
-		t.Error("the page does not open with its result, or has another measure than mean squared errors")
+	if !bytes.Contains(page, []byte("MSE ")) || bytes.Contains(page, []byte("RMSE")) {
+		t.Error("the page has another measure than mean squared errors")
 	}
+	reporttest.Result(t, dir, "multiply the mean squared error of 2 functions")
 	for _, file := range []string{"index.html", "surface-n5.png", "gradients-n6.png", "learning-n5.png", "ratios-relu-8-7.png", "samples-relu-8-Booth.png", jobs.StoreFile} {
 		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v, want a file that is not empty", file, err)

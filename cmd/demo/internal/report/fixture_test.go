@@ -22,11 +22,12 @@ func figures() []Item {
 	points := []Point{{0.5, 0.5, 0.75}, {-0.5, 1, 2.25}}
 	epochs := []float64{0, 1, 2, 3}
 	return []Item{
-		Surfaces{Name: "surfaces", Title: "Fits", XLabel: "x₁", YLabel: "x₂", Panels: panels, Points: points},
+		Surfaces{Name: "surfaces", Title: "Fits", XLabel: "x₁", YLabel: "x₂", ZLabel: "what it stands for", Panels: panels, Points: points},
 		Surfaces{Name: "fields", Title: "Gradients", XLabel: "x₁", YLabel: "x₂", View: Map, Panels: panels, Points: points},
 		Table{Title: "Errors", Header: []string{"function", "plain", "sobolev"}, Rows: [][]Cell{
 			{Text("Booth & co"), Number(Stat{1.25, 0.25, 5}), {Text: "0.1", Best: true}},
 		}},
+		Residuals{Name: "residuals", Title: "Residuals", XLabel: "label", YLabel: "network − label", X: []float64{1, 2, 3, 4}, Y: []float64{0, 0.1, -0.2, 0.4}},
 		Parity{Name: "parity", Title: "Network against labels", XLabel: "label", YLabel: "network", X: []float64{1, 2, 3, 4}, Y: []float64{1, 2.1, 2.8, 4.4}},
 		Curves{Name: "curves", Title: "Learning", XLabel: "epoch", YLabel: "error", LogY: true, Series: []Series{
 			{Name: "plain", X: epochs, Y: []float64{9, 5, 4, 3}, Lo: []float64{8, 4, 3, 2}, Hi: []float64{10, 6, 5, 4}},
@@ -40,8 +41,8 @@ func figures() []Item {
 
 func page() Page {
 	return Page{
-		Title: "Samples & <slopes>", Lead: "What two networks make of it.", Command: "go run ./cmd/demo -fn 'a<b'",
+		Title: "Samples & <slopes>", Result: "The second is off by half.", Lead: "What two networks make of it.", Command: "go run ./cmd/demo -fn 'a<b'",
 		Machine: "testing", Made: time.Date(2020, 2, 3, 4, 5, 6, 0, time.UTC), Elapsed: 1234 * time.Millisecond,
-		Sections: []Section{{Title: "First", Text: "Text.", Items: figures()[:2]}, {Title: "Second", Items: figures()[2:]}},
+		Sections: []Section{{Title: "First", Text: "Text.\nAnother paragraph.", Items: figures()[:2]}, {Title: "Second", Items: figures()[2:]}},
 	}
 }

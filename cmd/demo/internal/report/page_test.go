@@ -27,7 +27,8 @@ func TestWrite(t *testing.T) {
 	}
 	for _, want := range []string{
 		"<h1>Samples &amp; &lt;slopes&gt;</h1>", "What two networks make of it.", "go run ./cmd/demo -fn &#39;a&lt;b&#39;",
-		"3 February 2020, 04:05", "1.2s", "testing", "<h2>First</h2>", "<h2>Second</h2>", "Booth &amp; co",
+		"3 February 2020, 04:05", "1.2s", "testing", "<h2>First</h2>", `<p class="result">The second is off by half.</p>`, "<p>Another paragraph.</p>",
+		`<div class="meaning">what it stands for</div>`, "<h2>Second</h2>", "Booth &amp; co",
 		`<td class="best">0.1</td>`, "1.25 ± 0.25", "values and gradients", "error 0.80", "prefers-color-scheme: dark",
 		`name="viewport"`, "linear-gradient(to right, #1d164a",
 	} {
@@ -38,7 +39,7 @@ func TestWrite(t *testing.T) {
 	if strings.Contains(string(html), "ZgotmplZ") {
 		t.Error("the template refused a value")
 	}
-	checkImages(t, string(html), 7)
+	checkImages(t, string(html), 8)
 	again, err := page().Write(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +55,7 @@ func TestWrite(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if want := []string{"bars.png", "curves.png", "fields.png", "index.html", "parity.png", "surfaces.png"}; !slices.Equal(names, want) {
+	if want := []string{"bars.png", "curves.png", "fields.png", "index.html", "parity.png", "residuals.png", "surfaces.png"}; !slices.Equal(names, want) {
 		t.Errorf("files %v, want %v", names, want)
 	}
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
-	"os"
-	"os/exec"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +12,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"example.com/sobolev/cmd/demo/internal/browser"
 )
 
 // A tab is a page of a headless Chromium that has loaded the server's page.
@@ -29,38 +28,16 @@ type tab struct {
 // complained.
 func open(t *testing.T, width, height int) *tab {
 	t.Helper()
-	path := chromium()
-	if path == "" {
-		t.Skip("no Chromium in the path, and the variable CHROMIUM names none: apt-get install chromium")
-	}
+	ctx := browser.Open(t, width, height)
 	server := httptest.NewServer(handler())
 	t.Cleanup(server.Close)
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.WindowSize(width, height))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // Chromium's own cannot be had as root
-	}
-	limit, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewExecAllocator(limit, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
 	p := &tab{T: t, ctx: ctx}
 	if err := chromedp.Listen(ctx, p.listen); err != nil {
 		t.Fatal(err)
 	}
-	p.do(chromedp.EmulateViewport(int64(width), int64(height)), chromedp.Navigate(server.URL))
+	p.do(chromedp.Navigate(server.URL))
 	p.until(`at step`)
 	return p
-}
-
-func chromium() string {
-	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return ""
 }
 
 // listen collects complaints.
