@@ -247,5 +247,5 @@ func functionResult(cs []*cell) string {
 	if len(ends) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Three functions end with a multiple of the error that L2 ends with: %s (geometric means over functions and networks).", strings.Join(ends, ", "))
+	return fmt.Sprintf("Three functions end with a multiple of the error that L2 ends with: %s (geometric means over functions and networks).", strings.Join(ends, "; "))
 }

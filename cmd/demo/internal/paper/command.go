@@ -156,12 +156,12 @@ var indexTemplate = template.Must(template.New("index").Parse(indexSource))
 
 // collect writes the page that leads to those that there are.
 func (o *options) collect() error {
-	type entry struct{ Claim, Command, Page string }
+	type entry struct{ Claim, Result, Command, Page string }
 	var entries []entry
 	for _, e := range experiments {
 		page := filepath.Join(e.name, report.PageFile)
-		if _, err := os.Stat(filepath.Join(o.dir, page)); err == nil {
-			entries = append(entries, entry{e.claim, "demo " + e.command.Name + " " + strings.Join(o.arguments(e), " "), filepath.ToSlash(page)})
+		if result, err := report.ResultOf(filepath.Join(o.dir, page)); err == nil {
+			entries = append(entries, entry{e.claim, result, "demo " + e.command.Name + " " + strings.Join(o.arguments(e), " "), filepath.ToSlash(page)})
 		}
 	}
 	if len(entries) == 0 {

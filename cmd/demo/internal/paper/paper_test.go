@@ -52,7 +52,7 @@ func TestRun(t *testing.T) {
 		t.Errorf("the second run printed\n%s\nafter\n%s", &second, &first)
 	}
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
-	if err != nil || !strings.Contains(string(page), `href="bachelier/index.html"`) || strings.Contains(string(page), "distill") {
+	if err != nil || !strings.Contains(string(page), `href="bachelier/index.html"`) || !strings.Contains(string(page), "Derivatives of the payoffs divide") || strings.Contains(string(page), "distill") {
 		t.Errorf("page %q, error %v, want a link to the one experiment", page, err)
 	}
 }

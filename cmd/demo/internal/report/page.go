@@ -5,9 +5,11 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"html"
 	"html/template"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -84,15 +86,29 @@ func (p Page) Write(dir string) (string, error) {
 		pairUp(sections[i].Blocks)
 		blocks = blocks[len(s.Items):]
 	}
-	var html bytes.Buffer
-	if err := pageTemplate.Execute(&html, struct {
+	var text bytes.Buffer
+	if err := pageTemplate.Execute(&text, struct {
 		Page
 		Sections []section
 	}{p, sections}); err != nil {
 		return "", fmt.Errorf("report: %w", err)
 	}
 	path := filepath.Join(dir, PageFile)
-	return path, replaceFile(path, html.Bytes())
+	return path, replaceFile(path, text.Bytes())
+}
+
+var resultPattern = regexp.MustCompile(`<p class="result">([^<]*)</p>`)
+
+// ResultOf returns the result of a page that was written, "" if it has none.
+func ResultOf(path string) (string, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	if m := resultPattern.FindSubmatch(text); m != nil {
+		return html.UnescapeString(string(m[1])), nil
+	}
+	return "", nil
 }
 
 // pairUp lets two charts that follow one another share a row, and gives every other item a row of its own.

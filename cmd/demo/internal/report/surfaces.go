@@ -129,7 +129,7 @@ func (f Surfaces) strip(pictures []*sheet, s scale) image.Image {
 		y := top + float64(i)
 		out.fill(s.colours.at(1-float64(i)/length).srgb(), left, y, left+26, y, left+26, y+1.5, left, y+1.5)
 	}
-	out.write(left, top-26, 0, 0.5, 26, ink, f.ZLabel)
+	out.write(float64(out.img.Bounds().Dx())-10, 34, 1, 0.5, 26, ink, f.ZLabel)
 	for _, t := range newColourBar(s, f.ZLabel).Ticks {
 		y := top + length*(1-t.Height)
 		out.line(ink, 1.5, left+26, y, left+34, y)

@@ -155,6 +155,17 @@ func TestBrowserKeys(t *testing.T) {
 	p.quiet()
 }
 
+// The number of the last step, which stands at the end of the axis, is whole.
+func TestBrowserNumbersWhole(t *testing.T) {
+	p := open(t, 400, 800)
+	p.set("hidden", "2", "samples", "3", "steps", "2000")
+	p.until("Done at step 2,000.")
+	if cut := ask[int](p, `((c) => c.getContext("2d").getImageData(c.width - 2, 0, 2, c.height).data.filter((v) => v > 0).length)(document.getElementById("curves"))`); cut > 0 {
+		t.Errorf("%d bytes of the curves' last pixels are not blank: a number is cut", cut)
+	}
+	p.quiet()
+}
+
 // A click adds a sample, which the pointer then drags.
 func TestBrowserDrags(t *testing.T) {
 	p := open(t, 1280, 1200)

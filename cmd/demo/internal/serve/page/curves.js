@@ -39,7 +39,7 @@ function decades(lo, hi) {
 
 export function drawCurves(canvas, history) {
   const { ctx, width, height } = prepare(canvas);
-  const f = { x: 48, y: 8, w: width - 60, h: height - 48 };
+  const f = { x: 48, y: 24, w: width - 78, h: height - 64 }; // half of the last tick's number is to the right of the end
   const all = history.entries.flatMap((e) => e.errors.flat()).filter((v) => v > 0 && Number.isFinite(v));
   if (all.length === 0) return;
   const lo = Math.min(0.5, Math.min(...all) / 1.15), hi = Math.max(1.2, Math.max(...all) * 1.15);
@@ -55,6 +55,7 @@ export function drawCurves(canvas, history) {
     label(ctx, short(v), f.x - 6, py(v), "right");
   }
   for (const t of ticks(0, end, width < 500 ? 4 : 8)) label(ctx, t.toLocaleString("en"), px(t), f.y + f.h + 12);
+  label(ctx, "relative error", 0, 9, "left");
   label(ctx, "step", f.x + f.w / 2, f.y + f.h + 30);
   ["plain", "sobolev"].forEach((name, network) =>
     [0, 1].forEach((kind) => {
