@@ -3,6 +3,7 @@ package jet
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -123,6 +124,35 @@ func loweredCases() (cases []struct{ alg, low *Algebra }) {
 		}
 	}
 	return cases
+}
+
+// A Scratch that serves two lower orders of one algebra in turn gives what one for each gives.
+func TestScratchOfTwoOrders(t *testing.T) {
+	alg := Full(2, 4)
+	both := NewScratch[float64](alg, 6)
+	slope := [][]float64{slice(6), slice(6), slice(6), slice(6), slice(6)}
+	for k := range slope {
+		for i := range slope[k] {
+			slope[k][i] = float64(k*i) - 2.5
+		}
+	}
+	for i, order := range []int{2, 1, 3, 1, 2} {
+		rng := rand.New(rand.NewPCG(36, uint64(i)))
+		x, ybar := NewBatch[float64](alg.Lower(order), 2, 3), NewBatch[float64](alg, 2, 3)
+		fillBatch(rng, x)
+		fillBatch(rng, ybar)
+		results := func(s *Scratch[float64]) (y, xbar []float64) {
+			out, back := NewBatch[float64](alg, 2, 3), NewBatch[float64](x.Alg, 2, 3)
+			out.ComposeRows(x, 0, slope, s)
+			back.ComposeAdjointRows(x, 0, slope, ybar, s)
+			return out.Data, back.Data
+		}
+		y, xbar := results(both)
+		wantY, wantXbar := results(NewScratch[float64](alg, 6))
+		if !slices.Equal(y, wantY) || !slices.Equal(xbar, wantXbar) {
+			t.Errorf("jets of order %d: %v and %v, want %v and %v", order, y, xbar, wantY, wantXbar)
+		}
+	}
 }
 
 // ComposeRows is Number's composition where what x lacks is zero, and ComposeAdjointRows its transpose.

@@ -20,10 +20,7 @@ func Condition(u Matrix, norm float64, x, sign []float64) float64 {
 			sum += math.Abs(v)
 			sign[i] = math.Copysign(1, v)
 		}
-		if sum <= estimate {
-			break
-		}
-		estimate = sum
+		estimate = max(estimate, sum) // it does not fall, but for rounding
 		SolveCholesky(u, sign)
 		largest := 0
 		for i, v := range sign {

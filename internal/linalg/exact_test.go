@@ -207,6 +207,23 @@ func TestSolveHilbert(t *testing.T) {
 	})
 }
 
+// TestCondition checks estimates that are exact: where the first guess, the mean of all columns of the inverse, has its norm,
+// and where the third is the first that has.
+func TestCondition(t *testing.T) {
+	for _, u := range []Matrix{
+		{5, 5, 5, []float64{1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1}},
+		{4, 4, 4, []float64{1, 0, -2, 0, 0, 1, 3, 1, 0, 0, 1, -3, 0, 0, 0, 1}}, // column sums of A⁻¹ that are tried: 0.5, 133 and 219
+	} {
+		n := u.Rows
+		a := NewMatrix(n, n)
+		multiply(a, u, true, u)
+		want := conditionRat(a, inverseRat(a))
+		if got := Condition(u, NormSymmetric(a, make([]float64, n)), make([]float64, n), make([]float64, n)); got != want {
+			t.Errorf("n = %d: condition estimated at %v, is %v", n, got, want)
+		}
+	}
+}
+
 func conditionRat(a Matrix, inverse [][]*big.Rat) float64 {
 	worst := 0.0
 	for _, row := range inverse {
