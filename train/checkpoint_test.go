@@ -169,21 +169,34 @@ func TestResumeFit(t *testing.T) {
 	}
 }
 
-// TestResumeStopped checks that a run that ended early, with nothing left to gain, is over when it is resumed.
-func TestResumeStopped(t *testing.T) {
-	opt := train.Options{Loss: train.Sobolev(1), Optimizer: optim.LBFGS(5), Epochs: 5000,
-		Checkpoint: train.Checkpoint{Path: filepath.Join(t.TempDir(), "run"), Every: 10000, Resume: true}}
-	var epochs [2]int
-	for i := range epochs {
-		net := testNet[float32](t, 2)
-		res, err := train.Fit(t.Context(), net, teacherData[float32](t, 5, 0, 1), opt)
-		if err != nil {
-			t.Fatal(err)
+// TestResumeEnded checks that a run that has come to its end, in whatever way and between two saves, is over when it is
+// resumed: there is no further epoch.
+func TestResumeEnded(t *testing.T) {
+	for name, opt := range map[string]train.Options{
+		"all epochs":           {Optimizer: optim.Adam(1e-2), Epochs: 3},
+		"nothing left to gain": {Optimizer: optim.LBFGS(5), Epochs: 5000},
+		"out of patience":      {Optimizer: optim.Adam(1), Epochs: 5000, Patience: 2},
+	} {
+		opt.Loss = train.Sobolev(1)
+		opt.Checkpoint = train.Checkpoint{Path: filepath.Join(t.TempDir(), "run"), Every: 10000, Resume: true}
+		var reports [2]*train.Result
+		calls := 0
+		opt.OnEpoch = func(train.Epoch) { calls++ }
+		for i := range reports {
+			net := testNet[float32](t, 2)
+			var err error
+			reports[i], err = train.FitValidated(t.Context(), net, teacherData[float32](t, 5, 0, 1), teacherData[float32](t, 5, 0, 2), opt)
+			if err != nil {
+				t.Fatal(err)
+			}
 		}
-		epochs[i] = len(res.Epochs)
-	}
-	if epochs[0] == opt.Epochs || epochs[1] != epochs[0] {
-		t.Errorf("%d epochs of %d, %d after resuming", epochs[0], opt.Epochs, epochs[1])
+		first := len(reports[0].Epochs)
+		if name != "all epochs" && first == opt.Epochs {
+			t.Errorf("%s: it did not end early, which tests nothing", name)
+		}
+		if calls != first || len(reports[1].Epochs) != first {
+			t.Errorf("%s: %d epochs, %d after resuming and %d taken in both calls", name, first, len(reports[1].Epochs), calls)
+		}
 	}
 }
 

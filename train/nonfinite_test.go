@@ -4,10 +4,12 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
 	"example.com/sobolev/train/data"
@@ -109,3 +111,81 @@ type exploding[F dual.Float] struct{}
 
 func (exploding[F]) Step(params, _ []F, _ float64) { params[3] = F(math.Inf(1)) }
 func (exploding[F]) State() [][]F                  { return nil }
+
+// wrongAt is a term that goes wrong at one step: in the jets that it loads, or in its loss.
+type wrongAt struct {
+	train.Term[float64]
+	step  int
+	loads bool
+}
+
+func (w wrongAt) NewPass(points int) train.Pass[float64] { return wrongPass{w.Term.NewPass(points), w} }
+
+type wrongPass struct {
+	train.Pass[float64]
+	at wrongAt
+}
+
+func (p wrongPass) Load(x *jet.Batch[float64], points []int, step int) {
+	p.Pass.Load(x, points, step)
+	if p.at.loads && step == p.at.step {
+		x.Data[0] = math.Inf(1)
+	}
+}
+
+func (p wrongPass) Score(cot, y *jet.Batch[float64], points []int, step int, scale float64, parts []float64) {
+	p.Pass.Score(cot, y, points, step, scale, parts)
+	if !p.at.loads && step == p.at.step {
+		parts[0] = math.Inf(1)
+	}
+}
+
+// manyInputs returns gradients at two points of so many inputs that the jets of all of them at one take 141 MB.
+func manyInputs(t *testing.T) *data.Data[float64] {
+	t.Helper()
+	const in = 4200
+	d := &data.Data[float64]{In: in, Out: 1, X: make([]float64, 2*in), Labels: data.NewLabels[float64](jet.Dual(in), 2, 1)}
+	for i := range d.X {
+		d.X[i] = float64(i%7) - 3
+	}
+	return d
+}
+
+// TestNonFiniteStep checks that what went wrong is looked for with the seeds of the step in which it did, whether jets are
+// searched or, since they are too large, values alone.
+func TestNonFiniteStep(t *testing.T) {
+	for _, d := range []*data.Data[float64]{teacherData[float64](t, 2, 1, 1), manyInputs(t)} {
+		for loads, want := range map[bool]string{true: "the network's input: unit 0, value, sample 0, is +Inf", false: "the loss of sample 0 is +Inf"} {
+			net, err := layers.NewMLP[float64](d.In, []int{2}, 1, layers.Tanh, rand.New(rand.NewPCG(5, 6)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			term := wrongAt{regressions(t, net, d)[0], 3, loads}
+			_, err = train.FitTerms(t.Context(), net, []train.Term[float64]{term}, nil, train.Options{Epochs: 5, Optimizer: optim.SGD(1e-6, 0), Workers: 1})
+			if err == nil || !strings.Contains(err.Error(), "step 3:") || !strings.Contains(err.Error(), want) {
+				t.Errorf("%d inputs: error %v, want one of step 3 with %q", d.In, err, want)
+			}
+		}
+	}
+}
+
+// TestNonFiniteMemory checks that the search does not take jets of very many inputs, which are larger than all else.
+func TestNonFiniteMemory(t *testing.T) {
+	d := manyInputs(t)
+	net, err := layers.NewMLP[float64](d.In, []int{2}, 1, layers.Tanh, rand.New(rand.NewPCG(5, 6)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	terms := regressions(t, net, d)
+	d.Labels.Plane(3)[1] = math.Inf(1) // after the data was checked
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err = train.FitTerms(t.Context(), net, terms, nil, train.Options{Epochs: 5, Workers: 1})
+	runtime.ReadMemStats(&after)
+	if err == nil || !strings.Contains(err.Error(), "the loss of sample 1 is +Inf") {
+		t.Errorf("error %v, want one about the loss of sample 1", err)
+	}
+	if size := (after.TotalAlloc - before.TotalAlloc) >> 20; size > 70 {
+		t.Errorf("%d MiB allocated, want less than half of what the inputs' jets take", size)
+	}
+}

@@ -109,9 +109,19 @@ func TestPenaltyRoot(t *testing.T) {
 		{Absolute, "not like a square"},
 		{func(e float64) (loss, slope float64) { return e*e + 1, 2 * e }, "penalty of 1 where the residual is 0"},
 		{func(e float64) (loss, slope float64) { return e * e * e, 3 * e * e }, "not like a square"},
+		{oneSided, "not like a square"},
+		{func(e float64) (loss, slope float64) { loss, slope = oneSided(-e); return loss, -slope }, "not like a square"},
 	} {
 		if err := c.penalty.CheckRoot(); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("error %v, want one about %q", err, c.want)
 		}
 	}
+}
+
+// oneSided is a square above 0 and the distance below.
+func oneSided(e float64) (loss, slope float64) {
+	if e < 0 {
+		return -e, -1
+	}
+	return e * e, 2 * e
 }

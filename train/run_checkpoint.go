@@ -7,9 +7,9 @@ import (
 	"math"
 )
 
-// saveEvery saves the run after an epoch if it is time to.
+// saveEvery saves the run after an epoch if it is time to, or if it was the last.
 func (r *run[F]) saveEvery(epoch int) error {
-	if c := r.opt.Checkpoint; c.Path == "" || epoch%c.Every != 0 && !r.trainer.over() {
+	if c := r.opt.Checkpoint; c.Path == "" || epoch%c.Every != 0 && !r.trainer.over() && !r.outOfPatience() {
 		return nil
 	}
 	return r.save()

@@ -52,14 +52,14 @@ func TestLevenbergMarquardtFits(t *testing.T) {
 }
 
 // TestLevenbergMarquardtStops checks that a run ends by itself where nothing is left to gain: a network that is linear in
-// its parameters is at the least squares after a few steps.
+// its parameters is at the least squares after a few steps, those of all terms together.
 func TestLevenbergMarquardtStops(t *testing.T) {
 	net, err := layers.New(2, rand.New(rand.NewPCG(1, 2)), layers.Dense[float64](1, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := teacherData[float64](t, 30, 1, 1)
-	res, err := train.Fit(t.Context(), net, d, train.Options{Loss: train.Sobolev(1, 1), Epochs: 100, Optimizer: levenbergMarquardt})
+	terms := append(regressions(t, net, teacherData[float64](t, 30, 1, 1)), regressions(t, net, teacherData[float64](t, 120, 1, 2))...)
+	res, err := train.FitTerms(t.Context(), net, terms, nil, train.Options{Epochs: 100, Optimizer: levenbergMarquardt})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,6 +79,25 @@ func TestSolverKeepsOneDraw(t *testing.T) {
 	for i, e := range res.Epochs[1:] {
 		if e.Loss > res.Epochs[i].Loss {
 			t.Errorf("epoch %d: loss %v, after %v", e.Epoch, e.Loss, res.Epochs[i].Loss)
+		}
+	}
+}
+
+// TestSolverWorkers checks that the bits of a solver's run do not depend on the number of workers, with layers so wide that
+// how their products are formed depends on the number of points.
+func TestSolverWorkers(t *testing.T) {
+	d := teacherData[float64](t, 120, 0, 1)
+	var want []float64
+	for _, workers := range []int{1, 2, 3} {
+		net := testNet[float64](t, 100)
+		if _, err := train.Fit(t.Context(), net, d, train.Options{Loss: train.Sobolev(1), Optimizer: levenbergMarquardt, Epochs: 2, Workers: workers}); err != nil {
+			t.Fatal(err)
+		}
+		if want == nil {
+			want = net.Params()
+		}
+		if !slices.Equal(net.Params(), want) {
+			t.Errorf("%d workers: other bits than from one", workers)
 		}
 	}
 }

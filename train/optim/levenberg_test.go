@@ -361,6 +361,44 @@ func TestIllConditioned(t *testing.T) {
 	}
 }
 
+// TestSingular checks that a system whose normal equations are singular in double precision goes to the reflections too: of
+// all solutions they give the shortest.
+func TestSingular(t *testing.T) {
+	p := linear{linalg.NewMatrix(2, 2), []float64{3, 0}}
+	copy(p.a.Data, []float64{1, 1, 0, 0})
+	var s dampedSystem
+	s.init(2, 2, 1)
+	s.set(p.a)
+	x := make([]float64, 2)
+	if !s.solve(x, p.b, 1e-30) || !s.useQR || math.Abs(x[0]-1.5) > 1e-12 || math.Abs(x[1]-1.5) > 1e-12 {
+		t.Errorf("solution %v, reflections %v, want 1.5 twice by them", x, s.useQR)
+	}
+}
+
+// TestReflectionsFrom checks where the reflections take over: JᵀJ + λ·I of a J with one zero column has the condition
+// (1+λ)/λ, of which Cholesky's solutions bear up to 1e13.
+func TestReflectionsFrom(t *testing.T) {
+	a := linalg.NewMatrix(2, 2)
+	a.Set(0, 0, 1)
+	var s dampedSystem
+	s.init(2, 2, 1)
+	s.set(a)
+	for _, c := range []struct {
+		condition float64
+		want      bool
+	}{{0.995e13, false}, {1.005e13, true}} {
+		if !s.solve(make([]float64, 2), make([]float64, 2), 1/c.condition) || s.useQR != c.want {
+			t.Errorf("condition %g: reflections %v, want %v", c.condition, s.useQR, c.want)
+		}
+	}
+	for m, want := range map[int]bool{9900: false, 9901: true} { // 10,000·100² multiplications, and more
+		s := dampedSystem{j: linalg.Matrix{Rows: m, Cols: 100}, a: linalg.Matrix{Rows: 100}}
+		if s.isCostly() != want {
+			t.Errorf("%d × 100: too large for reflections %v, want %v", m, s.isCostly(), want)
+		}
+	}
+}
+
 // TestLevenbergWorkers checks that the bits of the path do not depend on the number of workers.
 func TestLevenbergWorkers(t *testing.T) {
 	p := randomLinear(120, 400, 5)
