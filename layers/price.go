@@ -15,12 +15,14 @@ const (
 const advantage = 0.88
 
 // A price is what a sweep costs a sample by layer: multiplications in products for each weight, the operations for each
-// unit of an elementwise layer and of one that works by rows, and the multiplications for each of these layers.
-type price struct{ products, unit, row, layer float64 }
+// unit of an elementwise layer and of one that works by rows, and the multiplications of pairings for each unit of both
+// kinds and for each of these layers.
+type price struct{ products, unit, row, pairs, layer float64 }
 
 // of returns the price of a network.
 func (p price) of(w work) float64 {
-	return p.products*(w.known+w.opaque) + planePrice*p.unit*w.units + rowPrice*p.row*w.rows + p.layer*w.layers
+	return p.products*(w.known+w.opaque) + planePrice*p.unit*w.units + rowPrice*p.row*w.rows +
+		p.pairs*(w.units+w.rows) + p.layer*w.layers
 }
 
 // priceOfJets returns the price of jets of the algebra, there and back.
@@ -34,11 +36,11 @@ func priceOfHalfOrder(alg *jet.Algebra, outs int) price {
 	jets, adjoints := alg.Lower(low), alg.Lower(rest)
 	o := float64(outs)
 	products := float64(len(adjoints.Terms()))
-	pairs := float64(adjoints.Dim() * (alg.Dim() - jets.Dim()))
 	return price{
 		products: 3 * (float64(jets.Dim()) + o*float64(adjoints.Dim())),
-		unit:     composing(jets, jets) + 2*composing(alg, jets) + pulling(alg, jets) + (1+3*o)*products + 3*o*pairs/planePrice,
-		row:      rowwise(alg) + (1+2*o)*2*rowwise(adjoints) + 3*o*pairs/rowPrice,
+		unit:     composing(jets, jets) + 2*composing(alg, jets) + pulling(alg, jets) + (1+3*o)*products,
+		row:      rowwise(alg) + (1+2*o)*2*rowwise(adjoints),
+		pairs:    3 * o * float64(adjoints.Dim()*(alg.Dim()-jets.Dim())),
 		layer:    3 * o * pairingPrice,
 	}
 }
@@ -57,28 +59,16 @@ func composing(alg, low *jet.Algebra) float64 {
 	return float64(ops)
 }
 
-// pulling counts the operations of the adjoint of that.
+// pulling counts the operations of the adjoint of that: of x̄ = wᵀȳ to the lower order, where w = φ′(x).
 func pulling(alg, low *jet.Algebra) float64 {
-	K := alg.Order()
-	steps := func(k int) (n int) { // how often component k is computed
-		for s := range K + 1 {
-			if q := alg.Degree(k); q >= K-s && q <= low.Order()*(K-s+1) {
-				n++
-			}
-		}
-		return n
-	}
-	ops := 0
-	for k := range alg.Dim() {
-		ops += steps(k)
-	}
+	ops := low.Dim() // w's primal times ȳ
 	for _, t := range alg.Terms() {
-		if t.X > 0 && t.X < low.Dim() {
-			ops += steps(t.Y)
+		if t.X > 0 && t.Y < low.Dim() {
+			ops++
 		}
 	}
-	return float64(ops)
+	return composing(alg, low) + float64(ops)
 }
 
 // rowwise counts the operations of a normalisation there and back: about three products and their adjoints.
-func rowwise(alg *jet.Algebra) float64 { return float64(6*len(alg.Terms()) + 8*alg.Dim()) }
+func rowwise(alg *jet.Algebra) float64 { return float64(6 * len(alg.Terms())) }
