@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/bits"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"strconv"
 	"syscall"
+	"time"
 
 	"example.com/sobolev/train"
 )
@@ -25,19 +27,29 @@ func Main(f func(ctx context.Context, g train.Group) error) {
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mpi:", err)
-		w.abort(1)
-		os.Exit(1)
+		end(w, 1)
 	}
-	if err := run(w, f); err != nil {
+	if err = run(w, f); err == nil {
+		err = w.leave()
+	}
+	if err != nil {
 		if w.Size() > 1 {
-			fmt.Fprintf(os.Stderr, "rank %d of %d: ", w.Rank(), w.Size())
+			err = fmt.Errorf("rank %d of %d: %w", w.Rank(), w.Size(), err)
 		}
-		fmt.Fprintln(os.Stderr, err)
-		code := exitCode(err)
-		w.abort(code)
-		os.Exit(code)
+		fmt.Fprintf(os.Stderr, "%v\n", err) // in one piece, among those of other ranks
+		end(w, exitCode(err))
 	}
-	w.leave()
+}
+
+// patience is how long the MPI library may take to end the job.
+const patience = 5 * time.Second
+
+// end ends all processes of the job. A library that waits for a launcher which is gone, or busy, is left to it: this process
+// ends all the same, which the launcher takes for the end of the job, too.
+func end(w *world, code int) {
+	time.AfterFunc(patience, func() { os.Exit(code) })
+	w.abort(code)
+	os.Exit(code)
 }
 
 // exitCode returns the one that an error asks for.
@@ -66,13 +78,16 @@ func run(w *world, f func(ctx context.Context, g train.Group) error) (err error)
 // its relatives, and of Slurm.
 var launchers = []string{"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MV2_COMM_WORLD_SIZE", "SLURM_STEP_NUM_TASKS"}
 
-// launchedAs checks that the launcher and the MPI library count the same number of ranks.
+// launchedAs checks that the launcher and the MPI library count the same number of ranks, one that can add up in pairs.
 func launchedAs(size int) error {
 	for _, name := range launchers {
 		launched, err := strconv.Atoi(os.Getenv(name))
 		if err == nil && launched > 1 && launched != size {
 			return fmt.Errorf("launched as one of %d processes (%s) that know of %d, want as many: %s", launched, name, size, advice)
 		}
+	}
+	if bits.OnesCount(uint(size)) != 1 {
+		return fmt.Errorf("a job of %d ranks, want a power of two", size)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ package mpi
 
 /*
 #include <mpi.h>
+#include <unistd.h>
 
 static MPI_Comm job;
 
@@ -17,11 +18,34 @@ static int start(int *provided, int *rank, int *size) {
 	return e;
 }
 
-static int exchange(void *send, int sent, void *receive, int received, int other) {
-	return MPI_Sendrecv(send, sent, MPI_BYTE, other, 0, receive, received, MPI_BYTE, other, 0, job, MPI_STATUS_IGNORE);
+typedef struct { int code, bytes; } came;
+
+// exchange sends to and receives from another rank, and says how many bytes came.
+static came exchange(void *send, int sent, void *receive, int received, int other) {
+	MPI_Status status;
+	came c = {0, 0};
+	c.code = MPI_Sendrecv(send, sent, MPI_BYTE, other, 0, receive, received, MPI_BYTE, other, 0, job, &status);
+	if (c.code == MPI_SUCCESS) c.code = MPI_Get_count(&status, MPI_BYTE, &c.bytes);
+	return c;
 }
 
-static int broadcast(void *b, int n, int root) { return MPI_Bcast(b, n, MPI_BYTE, root, job); }
+// part waits until the other rank is done as well, without keeping a processor busy, since it may have much to do.
+static int part(int other) {
+	MPI_Request both[2];
+	MPI_Status status[2];
+	int ended = 0, e = MPI_Irecv(NULL, 0, MPI_BYTE, other, 0, job, &both[0]);
+	if (e == MPI_SUCCESS) e = MPI_Isend(NULL, 0, MPI_BYTE, other, 0, job, &both[1]);
+	while (e == MPI_SUCCESS && !ended) {
+		e = MPI_Testall(2, both, &ended, status);
+		if (e == MPI_SUCCESS && !ended) usleep(1000);
+	}
+	return e;
+}
+
+static int truncated(int code) {
+	int class;
+	return MPI_Error_class(code, &class) == MPI_SUCCESS && class == MPI_ERR_TRUNCATE;
+}
 
 static void end_all(int code) { MPI_Abort(MPI_COMM_WORLD, code); }
 */
@@ -74,10 +98,18 @@ func (w *world) start() error {
 	return nil
 }
 
-// leave ends this rank's part in the job once the others end theirs.
-func (w *world) leave() {
+// leave ends this rank's part in the job once the others end theirs. What a rank goes on to share with one that has come
+// here is an error on both.
+func (w *world) leave() error {
+	for bit := 1; bit < w.size; bit *= 2 {
+		other := w.rank ^ bit
+		if C.part(C.int(other)) != C.MPI_SUCCESS {
+			return fmt.Errorf("mpi: rank %d goes on, and this one is done: %s", other, alike)
+		}
+	}
 	close(w.done)
 	<-w.left
+	return nil
 }
 
 // abort ends all processes of the job.
@@ -91,8 +123,15 @@ func (w *world) SumFloat32(x []float32) error { return w.sum32.Sum(x) }
 
 func (w *world) SumFloat64(x []float64) error { return w.sum64.Sum(x) }
 
+func (w *world) Broadcast(b []byte, root int) error {
+	return tree.Broadcast(wire{}, w.rank, w.size, b, root)
+}
+
 // largest is the most bytes of one message, which MPI counts in an int.
 const largest = 1 << 30
+
+// alike is what is wrong where ranks do not have the same to say to one another.
+const alike = "all ranks have to make the same calls"
 
 // wire is the exchange between two ranks of the job.
 type wire struct{}
@@ -100,22 +139,17 @@ type wire struct{}
 func (wire) Exchange(send, receive []byte, other int) error {
 	for len(send) > 0 || len(receive) > 0 {
 		s, r := send[:min(len(send), largest)], receive[:min(len(receive), largest)]
-		code := C.exchange(unsafe.Pointer(unsafe.SliceData(s)), C.int(len(s)), unsafe.Pointer(unsafe.SliceData(r)), C.int(len(r)), C.int(other))
-		if err := failure("MPI_Sendrecv", code); err != nil {
+		got := C.exchange(unsafe.Pointer(unsafe.SliceData(s)), C.int(len(s)), unsafe.Pointer(unsafe.SliceData(r)), C.int(len(r)), C.int(other))
+		if got.code != C.MPI_SUCCESS && C.truncated(got.code) != 0 {
+			return fmt.Errorf("mpi: more than %d bytes from rank %d, want as many: %s", len(r), other, alike)
+		}
+		if err := failure("MPI_Sendrecv", got.code); err != nil {
 			return fmt.Errorf("%w, with rank %d", err, other)
 		}
-		send, receive = send[len(s):], receive[len(r):]
-	}
-	return nil
-}
-
-func (w *world) Broadcast(b []byte, root int) error {
-	for len(b) > 0 {
-		n := min(len(b), largest)
-		if err := failure("MPI_Bcast", C.broadcast(unsafe.Pointer(&b[0]), C.int(n), C.int(root))); err != nil {
-			return err
+		if int(got.bytes) != len(r) {
+			return fmt.Errorf("mpi: %d bytes from rank %d, want %d: %s", got.bytes, other, len(r), alike)
 		}
-		b = b[n:]
+		send, receive = send[len(s):], receive[len(r):]
 	}
 	return nil
 }

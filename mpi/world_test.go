@@ -32,6 +32,12 @@ var jobs = map[string]func(ctx context.Context, g train.Group) error{
 	"ends": func(_ context.Context, g train.Group) error {
 		return failing(g, func() error { os.Exit(3); return nil })
 	},
+	"less":    func(_ context.Context, g train.Group) error { return failing(g, func() error { return nil }) },
+	"longer":  func(_ context.Context, g train.Group) error { return failing(g, func() error { return sum(g, 11) }) },
+	"shorter": func(_ context.Context, g train.Group) error { return failing(g, func() error { return sum(g, 9) }) },
+	"other": func(_ context.Context, g train.Group) error {
+		return failing(g, func() error { return g.Broadcast(make([]byte, 80), 0) })
+	},
 }
 
 func fails(_ context.Context, g train.Group) error {
@@ -43,8 +49,11 @@ func failing(g train.Group, f func() error) error {
 	if g.Rank() == g.Size()-1 {
 		return f()
 	}
-	return g.SumFloat64(make([]float64, 10))
+	return sum(g, 10)
 }
+
+// sum adds up that many numbers.
+func sum(g train.Group, n int) error { return g.SumFloat64(make([]float64, n)) }
 
 const jobVariable = "SOBOLEV_MPI_TEST_JOB"
 
@@ -133,13 +142,31 @@ func TestSumsOfJobs(t *testing.T) {
 	}
 }
 
-// TestFailureEndsJob expects that no rank is left behind when one fails, and that the message names the rank and the cause.
+// TestFailureEndsJob expects that no rank is left behind when one fails, or does not make the calls of the others, and that the
+// message names the rank and the cause.
 func TestFailureEndsJob(t *testing.T) {
-	for job, want := range map[string]string{"fails": "rank 3 of 4: out of paper", "panics": "rank 3 of 4: panic: out of ink", "ends": ""} {
+	const alike = ": all ranks have to make the same calls"
+	for job, want := range map[string][]string{
+		"fails":   {"rank 3 of 4: out of paper"},
+		"panics":  {"rank 3 of 4: panic: out of ink"},
+		"ends":    nil,
+		"less":    {"rank 2 of 4: mpi: 0 bytes from rank 3, want 80" + alike, "rank 3 of 4: mpi: rank 2 goes on, and this one is done" + alike},
+		"longer":  {"rank 2 of 4: mpi: more than 80 bytes from rank 3, want as many" + alike, "rank 3 of 4: mpi: 80 bytes from rank 2, want 88" + alike},
+		"shorter": {"rank 2 of 4: mpi: 72 bytes from rank 3, want 80" + alike, "rank 3 of 4: mpi: more than 72 bytes from rank 2, want as many" + alike},
+		"other":   {"rank 2 of 4: mpi: 0 bytes from rank 3, want 80" + alike},
+	} {
 		out, err := output(t, 4, job, os.Args[0])
-		if err == nil || !strings.Contains(out, want) {
-			t.Errorf("%s: %v, want an error and %q in\n%s", job, err, want, out)
+		if err == nil || len(want) > 0 && !slices.ContainsFunc(want, func(w string) bool { return strings.Contains(out, w) }) {
+			t.Errorf("%s: %v, want an error and one of %q in\n%s", job, err, want, out)
 		}
+	}
+}
+
+// TestRanksInPairs expects jobs of other numbers of ranks than powers of two to say so and end.
+func TestRanksInPairs(t *testing.T) {
+	out, err := output(t, 3, "sums", os.Args[0])
+	if want := "mpi: a job of 3 ranks, want a power of two"; err == nil || !strings.Contains(out, want) {
+		t.Errorf("%v, want an error and %q in\n%s", err, want, out)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -208,21 +209,28 @@ func TestRanksDiffer(t *testing.T) {
 	}
 }
 
-// TestRanksPartWays expects an error on all ranks when one of them has changed its parameters.
+// TestRanksPartWays expects an error that names it on all ranks when one of them has changed its parameters: in the middle of a
+// run, just before its last step, or to what is not a number.
 func TestRanksPartWays(t *testing.T) {
-	errs := traintest.RunRanks(4, func(r *traintest.Rank) error {
-		net := testNet[float64](t, 4)
-		_, err := train.Fit(t.Context(), net, teacherData[float64](t, 40, 1, 1), train.Options{Epochs: 200, Loss: train.Sobolev(1, 1), Group: r,
-			OnEpoch: func(e train.Epoch) {
-				if e.Epoch == 30 && r.Rank() == 1 {
-					net.Params()[2] += 1e-12
-				}
-			}})
-		return err
-	})
-	for rank, err := range errs {
-		if want := fmt.Sprintf("the parameters of rank %d differ", rank); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("rank %d: %v, want that %s", rank, err, want)
+	for _, c := range []struct {
+		epoch int
+		to    float64
+	}{{30, 0.5}, {99, 0.5}, {30, math.NaN()}} {
+		errs := traintest.RunRanks(4, func(r *traintest.Rank) error {
+			net := testNet[float64](t, 4)
+			_, err := train.Fit(t.Context(), net, teacherData[float64](t, 400, 1, 1), train.Options{Optimizer: optim.Adam(1e-3), Epochs: 100, BatchSize: 400,
+				Loss: train.Sobolev(1, 1), Group: r,
+				OnEpoch: func(e train.Epoch) {
+					if e.Epoch == c.epoch && r.Rank() == 1 {
+						net.Params()[2] = c.to
+					}
+				}})
+			return err
+		})
+		for rank, err := range errs {
+			if want := "the parameters of ranks [1] differ from those of rank 0"; err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v after epoch %d: rank %d: %v, want that %s", c.to, c.epoch, rank, err, want)
+			}
 		}
 	}
 }

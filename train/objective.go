@@ -153,10 +153,40 @@ func (o *objective[F]) shared(seed int) error {
 	all, err := o.shards.gradient(o.pool, seed, tell)
 	o.ending = all[ending] > 0
 	if err == nil && o.shards.group != nil && all[digest] != tell[digest]*float64(o.shards.size) {
-		err = fmt.Errorf("train: the parameters of rank %d differ from those of others, want the same on all: "+
-			"terms, optimisers and callbacks have to do the same on every rank", o.shards.group.Rank())
+		err = o.nameOdd(tell[digest])
 	}
 	return err
+}
+
+// sameParams returns an error on all ranks unless their parameters are the same.
+func (o *objective[F]) sameParams() error {
+	if o.shards.group == nil || o.lost != nil {
+		return o.lost
+	}
+	digest := float64(Checksum(o.net.Params()))
+	sum := []float64{digest}
+	if o.lost = sumRanks(o.shards.ranks, sum); o.lost == nil && sum[0] != digest*float64(o.shards.size) {
+		o.lost = o.nameOdd(digest)
+	}
+	return o.lost
+}
+
+// nameOdd returns an error that names the ranks whose parameters are not those of rank 0. It is called on all ranks.
+func (o *objective[F]) nameOdd(digest float64) error {
+	digests := o.shards.messages
+	clear(digests)
+	digests[o.shards.rank()] = digest
+	if err := sumRanks(o.shards.ranks, digests); err != nil {
+		return err
+	}
+	var odd []int
+	for rank, d := range digests {
+		if d != digests[0] {
+			odd = append(odd, rank)
+		}
+	}
+	return fmt.Errorf("train: the parameters of ranks %d differ from those of rank 0, want the same on all: "+
+		"terms, optimisers and callbacks have to do the same on every rank", odd)
 }
 
 // loss returns the sum of the parts.

@@ -143,7 +143,10 @@ func (t *Trainer[F]) take(i int) error {
 	t.step.Loss = t.loss()
 	t.step.GradNorm = linalg.Norm(t.grad)
 	if !number.Finite(t.step.Loss) || !number.Finite(t.step.GradNorm) {
-		err := t.nonFinite(i)
+		err := t.sameParams()
+		if err == nil {
+			err = t.nonFinite(i)
+		}
 		copy(t.net.Params(), t.last)
 		return err
 	}
@@ -217,8 +220,11 @@ func (t *Trainer[F]) keepFinite() {
 	}
 }
 
-// checkParams reports a last step that led out of the finite numbers.
+// checkParams reports a last step that led out of the finite numbers, or to other ones than on other ranks.
 func (t *Trainer[F]) checkParams() error {
+	if err := t.sameParams(); err != nil {
+		return err
+	}
 	if number.IndexNonFinite(t.net.Params()) < 0 {
 		return nil
 	}

@@ -1,4 +1,5 @@
-// Package tree adds up vectors over the ranks of a job, in the order of a binary tree and with the same bits on all of them.
+// Package tree adds up vectors over the ranks of a job, in the order of a binary tree and with the same bits on all of them,
+// and hands on bytes of one rank to the others.
 package tree
 
 import (

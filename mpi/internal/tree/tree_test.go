@@ -108,3 +108,25 @@ func sumOnRanks[F Float](t *testing.T, x [][]F, f func(*Summer[F], []F) error) [
 	}
 	return sums
 }
+
+// TestBroadcast hands on the bytes of every rank, on every number of ranks.
+func TestBroadcast(t *testing.T) {
+	for _, size := range []int{1, 2, 4, 8, 16} {
+		for root := range size {
+			wires, got, errs := newWires(size), make([]string, size), make([]error, size)
+			var all sync.WaitGroup
+			for rank := range size {
+				all.Go(func() {
+					b := fmt.Appendf(nil, "rank %2d", rank)
+					errs[rank] = Broadcast(end{wires, rank}, rank, size, b, root)
+					got[rank] = string(b)
+				})
+			}
+			all.Wait()
+			want := slices.Repeat([]string{fmt.Sprintf("rank %2d", root)}, size)
+			if err := errors.Join(errs...); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%d ranks: %v, %q, want %q", size, err, got, want)
+			}
+		}
+	}
+}
