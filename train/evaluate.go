@@ -41,6 +41,7 @@ func MeanSquared(order int) Loss {
 type scorer[F dual.Float] struct {
 	ranks
 	net    *layers.Net[F]
+	term   Term[F]
 	pass   Pass[F]
 	sweep  layers.Sweep[F]
 	x, cot *jet.Batch[F]
@@ -56,7 +57,7 @@ const scoreTile = 64
 
 func newScorer[F dual.Float](r ranks, net *layers.Net[F], term Term[F]) *scorer[F] {
 	alg := term.Algebra()
-	s := &scorer[F]{ranks: r, net: net, pass: term.NewPass(scoreTile), sweep: net.NewForward(alg, term.SeedsInputs(), scoreTile),
+	s := &scorer[F]{ranks: r, net: net, term: term, pass: term.NewPass(scoreTile), sweep: net.NewForward(alg, term.SeedsInputs(), scoreTile),
 		x: newInputs(term, scoreTile, net.In()), cot: jet.NewBatch[F](alg, scoreTile, net.Out()),
 		points: order.Identity(make([]int, term.Len())), sharded: shardsOf(term), count: pointsOf(term)}
 	for range max(s.used((term.Len()+scoreTile-1)/scoreTile), 1) {
@@ -98,6 +99,9 @@ func (s *scorer[F]) loss(params []F) (float64, error) {
 	}
 	for i := range parts {
 		parts[i] /= float64(s.count)
+	}
+	if err == nil {
+		err = s.agree(faultOf(s.term))
 	}
 	return sum(parts), err
 }

@@ -20,6 +20,8 @@ type NonFiniteError struct {
 	Term int
 	// Place is where in the network that was; its Sample is the point's index in the term, among those of this rank.
 	Place layers.NonFinite
+	// Cause is what the term says of it, nil if nothing, see [ExplainingPass].
+	Cause error
 
 	shared bool // whether other ranks have other points
 }
@@ -31,10 +33,16 @@ func (e *NonFiniteError) Error() string {
 	}
 	if e.Term >= 0 {
 		where = fmt.Sprintf("first in term %d: %v", e.Term, e.Place)
+		if e.Cause != nil {
+			where += fmt.Sprintf(" (%v)", e.Cause)
+		}
 	}
 	return fmt.Sprintf("train: step %d: loss %v with gradient norm %v, want finite numbers; %s; "+
 		"the parameters of the last finite step are kept", e.Step, e.Loss, e.GradNorm, where)
 }
+
+// Unwrap returns the cause.
+func (e *NonFiniteError) Unwrap() error { return e.Cause }
 
 // nonFinite finds out what went wrong in the current step, step i of the epoch, by repeating it sample by sample.
 func (t *Trainer[F]) nonFinite(i int) *NonFiniteError {
@@ -44,7 +52,7 @@ func (t *Trainer[F]) nonFinite(i int) *NonFiniteError {
 		lists, _ := s.take(i)
 		for _, point := range slices.Concat(lists...) {
 			if at, found := t.findNonFinite(k, point); found {
-				e.Term, e.Place = k, at
+				e.Term, e.Place, e.Cause = k, at, explain(t.nets[k], t.terms[k], point, t.seed())
 				return e
 			}
 		}

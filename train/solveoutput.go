@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -48,7 +49,14 @@ func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, t
 	}
 	s := newOutputSolver(p, head.Params(), ridge)
 	err = s.run(ctx)
+	if e := faultOf(terms...); e != nil {
+		return 0, fmt.Errorf("train: SolveOutput: %w", e)
+	}
 	if err != nil && ctx.Err() == nil {
+		var at *rowError
+		if errors.As(err, &at) {
+			return 0, fmt.Errorf("train: SolveOutput: %w", at.explain(p, net, s.w, terms))
+		}
 		return 0, fmt.Errorf("train: SolveOutput: %w", err)
 	}
 	copy(net.Params()[len(trunk.Params()):], s.w)
@@ -70,6 +78,32 @@ func (p *leastSquares) addOutput(net, trunk, head *layers.Net[float64], i int, t
 	head, _ = netFor(head, term) // has groups of the same size
 	p.add(head, featureTerm{t, trunk}, each)
 	return nil
+}
+
+// A rowError is a residual that is not finite, or has no finite derivatives, by its row.
+type rowError struct {
+	row  int
+	what string
+}
+
+func (e *rowError) Error() string { return fmt.Sprintf("%s in row %d", e.what, e.row) }
+
+// explain names the term and the point of the row, and says what the term knows of it with the weights w of the last layer.
+func (e *rowError) explain(p *leastSquares, net *layers.Net[float64], w []float64, terms []Term[float64]) error {
+	k := len(p.terms) - 1
+	for p.terms[k].first > e.row {
+		k--
+	}
+	point := (e.row - p.terms[k].first) / p.terms[k].each
+	there := net.Clone()
+	copy(there.Params()[len(there.Params())-len(w):], w)
+	err := fmt.Errorf("%s at point %d of term %d", e.what, point, k)
+	if seen, e := netFor(there, terms[k]); e == nil {
+		if cause := explain(seen, terms[k], point, 0); cause != nil {
+			return fmt.Errorf("%w: %w", err, cause)
+		}
+	}
+	return err
 }
 
 // cutOutput cuts the last layer off a network. Both parts have parameters of their own.
@@ -162,7 +196,7 @@ func newOutputSolver(p *leastSquares, w []float64, ridge float64) *outputSolver 
 func (s *outputSolver) run(ctx context.Context) error {
 	s.evaluate(s.r, nil, s.w)
 	if i := number.IndexNonFinite(s.r); i >= 0 {
-		return fmt.Errorf("residual %d is %v, want a finite number", i, s.r[i])
+		return &rowError{i, fmt.Sprintf("a residual is %v", s.r[i])}
 	}
 	for range mostOutputSteps {
 		if err := s.linearise(); err != nil {
@@ -193,7 +227,7 @@ func (s *outputSolver) run(ctx context.Context) error {
 func (s *outputSolver) linearise() error {
 	s.evaluate(nil, s.j.Data, s.w)
 	if i := number.IndexNonFinite(s.j.Data); i >= 0 {
-		return fmt.Errorf("the derivatives of residual %d are not finite", i/s.j.Cols)
+		return &rowError{i / s.j.Cols, "the derivatives of a residual are not finite"}
 	}
 	if s.norm = linalg.Norm(s.j.Data); s.norm == 0 {
 		return fmt.Errorf("no residual depends on the last layer, to first order")

@@ -145,6 +145,9 @@ func (t *Trainer[F]) take(i int) error {
 	if !number.Finite(t.step.Loss) || !number.Finite(t.step.GradNorm) {
 		err := t.sameParams()
 		if err == nil {
+			err = t.fault()
+		}
+		if err == nil {
 			err = t.nonFinite(i)
 		}
 		copy(t.net.Params(), t.last)
@@ -188,8 +191,11 @@ func (t *Trainer[F]) update() error {
 		if t.stopped = !t.fresh; t.stopped {
 			t.step.Stop = t.searcher.Why()
 		}
+		if err := t.agreeOnFault(nil); err != nil {
+			return err
+		}
 	case t.solver != nil:
-		if err := t.solve(); err != nil {
+		if err := t.agreeOnFault(t.solve()); err != nil {
 			return err
 		}
 	default:

@@ -96,6 +96,9 @@ func (t *causalTerm[F]) BeginEpoch(_ int, _ float64, parts []float64) error {
 // State implements [train.EpochTerm].
 func (t *causalTerm[F]) State() []float64 { return t.weights }
 
+// Fault implements [train.FallibleTerm].
+func (t *causalTerm[F]) Fault() error { return t.points.Fault() }
+
 func (t *causalTerm[F]) Algebra() *jet.Algebra { return t.points.Algebra() }
 
 func (t *causalTerm[F]) SeedsInputs() bool { return true }

@@ -2,6 +2,7 @@ package pde
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"example.com/sobolev/dual"
@@ -28,6 +29,7 @@ type Field[T dual.Scalar[T]] struct {
 	output int
 	form   *form
 	used   *usage // nil but while a residual is tried out
+	gap    *gap   // otherwise what is noted of reads that there is no number for
 }
 
 // Num is the number with which [Residual] evaluates residuals and takes their derivatives.
@@ -49,6 +51,9 @@ func (p Field[T]) Coordinates() []T { return p.x }
 
 // Output returns the same point with u the network's output o instead of the first.
 func (p Field[T]) Output(o int) Field[T] {
+	if o < 0 {
+		panic(fmt.Sprintf("pde: Field: output %d, want at least 0", o))
+	}
 	p.output = o
 	return p
 }
@@ -56,14 +61,18 @@ func (p Field[T]) Output(o int) Field[T] {
 // Data returns the number in column c of the collocation's data at the point, see [Collocation]: a constant, such as a
 // measurement that the solution is to come near.
 func (p Field[T]) Data(c int) T {
+	if c < 0 {
+		panic(fmt.Sprintf("pde: Field: column %d of the data at a point, want at least 0", c))
+	}
 	if p.used != nil {
 		p.used.columns = max(p.used.columns, c+1)
 		if c >= len(p.data) {
 			return p.tryOut()
 		}
 	}
-	if c < 0 || c >= len(p.data) {
-		panic(fmt.Sprintf("pde: Field: column %d of the data at a point, want 0 to %d", c, len(p.data)-1))
+	if c >= len(p.data) {
+		p.gap.data(c)
+		return p.missing()
 	}
 	return p.x[0].Lift(p.data[c])
 }
@@ -96,7 +105,7 @@ func (p Field[T]) D(along ...int) T {
 		p.used.partial(p.output, along)
 		return p.tryOut()
 	}
-	return p.read(p.form.partial(along))
+	return p.read(p.form.partial(along), along)
 }
 
 // Laplacian returns the sum of the second derivatives along the given coordinates, or along all if none are given.
@@ -128,29 +137,34 @@ func (p Field[T]) Second(w ...float64) T {
 		return p.tryOut()
 	}
 	if p.form.omega >= 0 && slices.Equal(w, p.form.alg.Weights()) {
-		return p.read(p.form.omega)
+		return p.read(p.form.omega, nil)
 	}
 	sum := p.x[0].Lift(0)
 	for i, w := range w {
 		if w != 0 {
-			sum = sum.Add(p.read(p.form.alg.Pair(i, i)).Scale(w))
+			twice := [2]int{i, i}
+			sum = sum.Add(p.read(p.form.partial(twice[:]), twice[:]).Scale(w))
 		}
 	}
 	return sum
 }
 
-// read returns the derivative that component k of the form's algebra holds.
-func (p Field[T]) read(k int) T {
+// read returns the derivative that component k of the form's algebra holds, that along the given coordinates. One that is not
+// computed is NaN, and noted.
+func (p Field[T]) read(k int, along []int) T {
 	slot := -1
 	if k >= 0 {
 		slot = p.form.slot(p.output, k)
 	}
 	if slot < 0 {
-		panic("pde: Field: the residual reads a derivative that it did not read where it was tried out, " +
-			"at the first points of its collocation; set Order there")
+		p.gap.derivative(p.output, along)
+		return p.missing()
 	}
 	return p.u[slot]
 }
+
+// missing returns the number for what there is none for.
+func (p Field[T]) missing() T { return p.x[0].Lift(math.NaN()) }
 
 // tryOut returns some number for a derivative, while it is only found out which ones a residual reads.
 func (p Field[T]) tryOut() T { return p.x[0].Lift(p.used.number()) }

@@ -44,9 +44,7 @@ func Jointly[F dual.Float](net *layers.Net[F], c Collocation[F], size int, resid
 			return r(group)
 		})
 	}
-	if c.tries = tryPoints; c.tries < size {
-		c.tries = size
-	}
+	c.group = size
 	t, err := newResidualTerm(net, c, tried)
 	if err != nil {
 		return nil, err
@@ -63,6 +61,9 @@ type jointTerm[F dual.Float] struct {
 
 // GroupSize implements [train.GroupedTerm].
 func (t *jointTerm[F]) GroupSize() int { return t.size }
+
+// Fault implements [train.FallibleTerm].
+func (t *jointTerm[F]) Fault() error { return t.points.Fault() }
 
 func (t *jointTerm[F]) Algebra() *jet.Algebra { return t.points.form.alg }
 
@@ -89,6 +90,7 @@ func (t *jointTerm[F]) newPass(points int) *jointPass[F] {
 	for j := range t.size {
 		m := t.points.newPass()
 		m.u, m.sum = p.u[j*n:(j+1)*n], p.sum[j*n:(j+1)*n]
+		m.at.gap = &p.gap
 		p.members = append(p.members, m)
 	}
 	for _, r := range t.residuals {
@@ -114,6 +116,7 @@ type jointPass[F dual.Float] struct {
 	sum     []float64 // of the loss in these
 	work    []Num
 	calls   []func(u []Num) Num
+	gap     gap // of all members
 	view    jet.Batch[F]
 }
 
@@ -149,15 +152,31 @@ func (p *jointPass[F]) write(cot *jet.Batch[F], row, group int) {
 	}
 }
 
+// residual returns residual i of the group that was read and sets grad to its derivatives. It is NaN if there is a gap.
+func (p *jointPass[F]) residual(i int) float64 {
+	r := dual.GradientInto(p.grad, p.calls[i], p.u, p.work)
+	if p.gap.found {
+		first := p.members[0]
+		p.points.bridge(&p.gap, i, len(p.residuals), first.point, first.coordinates())
+		return math.NaN()
+	}
+	return r
+}
+
+// Explain implements [train.ExplainingPass].
+func (p *jointPass[F]) Explain() error {
+	first := p.members[0]
+	return first.explain(p.u, len(p.residuals), first.point, first.coordinates(), func(i int) (float64, []float64) { return p.residual(i), p.grad })
+}
+
 // Score implements [train.Pass].
 func (p *jointPass[F]) Score(cot, y *jet.Batch[F], groups []int, _ int, scale float64, parts []float64) {
 	cot.Zero()
 	for row, g := range groups {
 		p.read(y, row, g)
 		clear(p.sum)
-		for i, call := range p.calls {
-			residual := dual.GradientInto(p.grad, call, p.u, p.work)
-			loss, slope := p.points.penalty(residual)
+		for i := range p.calls {
+			loss, slope := p.points.penalty(p.residual(i))
 			parts[i] += loss
 			slope *= scale
 			for slot, d := range p.grad {
@@ -193,8 +212,8 @@ func (p *jointRootPass[F]) Residuals(r []float64, y *jet.Batch[F], groups []int,
 	weight, slopes := math.Sqrt(p.points.Weight), p.slopes
 	for row, g := range groups {
 		p.read(y, row, g)
-		for _, call := range p.calls {
-			root, slope := p.points.Penalty.Root(dual.GradientInto(p.grad, call, p.u, p.work))
+		for i := range p.calls {
+			root, slope := p.points.Penalty.Root(p.residual(i))
 			r[0] = weight * root
 			for slot, d := range p.grad {
 				slopes[slot] = weight * slope * d

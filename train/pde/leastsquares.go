@@ -33,7 +33,7 @@ func (p *rootPass[F]) Residuals(r []float64, y *jet.Batch[F], points []int, _ in
 	for row, point := range points {
 		p.read(y, row, point)
 		for i := range p.residuals {
-			root, slope := p.Penalty.Root(dual.GradientInto(p.grad, p.calls[i], p.u, p.work))
+			root, slope := p.Penalty.Root(p.residual(i))
 			r[0] = weight * root
 			for slot, g := range p.grad {
 				slopes[slot] = weight * slope * g

@@ -2,6 +2,7 @@ package pde
 
 import (
 	"fmt"
+	"math"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
@@ -37,10 +38,11 @@ type Collocation[F dual.Float] struct {
 	Data []F
 
 	// Order, if positive, has all derivatives up to it computed, for a residual that reads different ones at different
-	// points. 0 finds out which ones the residual reads and computes no others.
+	// points. 0 finds out which ones the residual reads and computes no others; if it reads another one later, that is an
+	// error of the training.
 	Order int
 
-	tries int // points at which residuals are tried out, tryPoints if 0
+	group int // points that residuals see at once, 1 if 0
 }
 
 // Residual returns the term that asks differential equations to hold at points (Lagaris et al. 1998; Raissi et al. 2019):
@@ -127,25 +129,27 @@ func (c *Collocation[F]) check(net *layers.Net[F], residuals []func(p Point) Num
 	return nil
 }
 
-// tryPoints is the number of points at which residuals are tried out.
-const tryPoints = 64
+// tryPoints is about the number of points at which residuals are tried out, if there are more.
+const tryPoints = 4096
 
-// tryOut evaluates the residuals at some points to see what they read.
+// tryOut evaluates the residuals at points all over the collocation to see what they read.
 func (c *Collocation[F]) tryOut(inputs, solutions int, residuals []func(p Point) Num) *usage {
 	used := &usage{vars: inputs, solutions: solutions}
 	n := len(c.Points.X) / inputs
 	p := Point{x: make([]Num, inputs), data: make([]float64, len(c.Data)/n), used: used}
-	tries := tryPoints
-	if c.tries > 0 {
-		tries = c.tries
-	}
-	for at := range min(n, tries) {
-		c.loadData(p.data, at)
-		for i := range p.x {
-			p.x[i] = Num{Real: float64(c.Points.X[at*inputs+i])}
-		}
-		for _, r := range residuals {
-			r(p)
+	size := max(c.group, 1)
+	groups := n / size
+	tries := min(groups, max(tryPoints/size, 1))
+	for try := range tries {
+		first := try * groups / tries * size
+		for at := first; at < first+size; at++ {
+			c.loadData(p.data, at)
+			for i := range p.x {
+				p.x[i] = Num{Real: float64(c.Points.X[at*inputs+i])}
+			}
+			for _, r := range residuals {
+				r(p)
+			}
 		}
 	}
 	return used
@@ -166,6 +170,7 @@ type residualTerm[F dual.Float] struct {
 	inputs    int
 	outputs   int
 	ansatz    []*ansatzJets // of each output; nil without one
+	fault     fault
 }
 
 // buildIn computes the jets of the ansatzes at the points.
@@ -235,6 +240,7 @@ func (t *residualTerm[F]) newPass() *residualPass[F] {
 			return r(p.at)
 		})
 	}
+	p.at.gap = &p.gap
 	p.jets = newAnsatzScratch(t.form.alg)
 	return p
 }
@@ -243,6 +249,8 @@ func (t *residualTerm[F]) newPass() *residualPass[F] {
 type residualPass[F dual.Float] struct {
 	*residualTerm[F]
 	at        Point
+	point     int // the number of that
+	gap       gap
 	u         []float64 // the derivatives that are read
 	grad, sum []float64 // derivatives in these: of one residual, and of the loss
 	work      []Num
@@ -273,6 +281,7 @@ func (p *residualPass[F]) Score(cot, y *jet.Batch[F], points []int, _ int, scale
 
 // read sets the point and the derivatives of the solution there.
 func (p *residualPass[F]) read(y *jet.Batch[F], row, point int) {
+	p.point = point
 	for i := range p.at.x {
 		p.at.x[i] = Num{Real: float64(p.Points.X[point*p.inputs+i])}
 	}
@@ -295,10 +304,29 @@ func (p *residualPass[F]) read(y *jet.Batch[F], row, point int) {
 	}
 }
 
+// residual returns residual i at the point that was read and sets grad to its derivatives. It is NaN if there is a gap.
+func (p *residualPass[F]) residual(i int) float64 {
+	r := dual.GradientInto(p.grad, p.calls[i], p.u, p.work)
+	if p.gap.found {
+		p.bridge(&p.gap, i, len(p.residuals), p.point, p.coordinates())
+		return math.NaN()
+	}
+	return r
+}
+
+// coordinates returns those of the point that was read.
+func (p *residualPass[F]) coordinates() []F {
+	return p.Points.X[p.point*p.inputs : (p.point+1)*p.inputs]
+}
+
+// Explain implements [train.ExplainingPass].
+func (p *residualPass[F]) Explain() error {
+	return p.explain(p.u, len(p.residuals), p.point, p.coordinates(), func(i int) (float64, []float64) { return p.residual(i), p.grad })
+}
+
 // penalize returns the loss of residual i at the point that was read and adds its derivatives.
 func (p *residualPass[F]) penalize(i int, scale float64) float64 {
-	residual := dual.GradientInto(p.grad, p.calls[i], p.u, p.work)
-	loss, slope := p.penalty(residual)
+	loss, slope := p.penalty(p.residual(i))
 	slope *= scale
 	for slot, g := range p.grad {
 		p.sum[slot] += float64(slope * g)
@@ -309,7 +337,7 @@ func (p *residualPass[F]) penalize(i int, scale float64) float64 {
 // penalty returns what a residual costs, with the weight, and the slope of that.
 func (c *Collocation[F]) penalty(residual float64) (loss, slope float64) {
 	loss, slope = residual*residual, 2*residual
-	if c.Penalty != nil {
+	if c.Penalty != nil && !math.IsNaN(residual) {
 		loss, slope = c.Penalty(residual)
 	}
 	return c.Weight * loss, c.Weight * slope

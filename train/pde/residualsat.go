@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
@@ -39,12 +40,15 @@ func ResidualsAt[F dual.Float](net *layers.Net[F], c Collocation[F], residuals .
 		y := sweep.Forward(x)
 		for row, point := range points {
 			p.read(y, row, point)
-			for _, r := range p.residuals {
+			for i, r := range p.residuals {
 				for slot, u := range p.u {
 					p.work[slot] = Num{Real: u}
 				}
 				p.at.u = p.work
 				values = append(values, r(p.at).Value())
+				if p.gap.found {
+					return nil, t.bridge(&p.gap, i, len(p.residuals), point, p.coordinates())
+				}
 			}
 		}
 	}
@@ -66,6 +70,11 @@ func Refine[F dual.Float](net *layers.Net[F], c Collocation[F], candidates data.
 	values, err := ResidualsAt(net, at, residuals...)
 	if err != nil {
 		return data.Points[F]{}, err
+	}
+	if i := number.IndexNonFinite(values); i >= 0 {
+		point, x := i/len(residuals), candidates.X
+		return data.Points[F]{}, fmt.Errorf("pde: Refine: residual %d is %v at candidate %d, x = %v, want a finite number",
+			i%len(residuals)+1, values[i], point, x[point*candidates.Dim:(point+1)*candidates.Dim])
 	}
 	count := len(values) / len(residuals)
 	squares, order := make([]float64, count), make([]int, count)

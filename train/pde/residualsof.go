@@ -20,10 +20,24 @@ func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual
 		panic(fmt.Sprintf("pde: ResidualsOf: %d coordinates of dimension %d, want at least one point", len(p.X), p.Dim))
 	}
 	c := Collocation[float64]{Points: p}
-	f := c.tryOut(p.Dim, 1, []func(p Point) Num{residual}).form(0, 1)
-	at := Point{x: make([]Num, p.Dim), u: make([]Num, len(f.parts)), form: f}
+	used := c.tryOut(p.Dim, 1, []func(p Point) Num{residual})
+	for {
+		residuals, g := residualsOf(u, p, residual, used.form(0, 1))
+		if !g.found {
+			return residuals
+		}
+		if g.column >= 0 || g.output > 0 {
+			panic(fmt.Sprintf("pde: ResidualsOf: the residual reads %v, want one of a single solution, without data", &g))
+		}
+		used.partial(g.output, g.along)
+	}
+}
+
+// residualsOf returns the residuals, with the derivatives of the form, and the gap that was found last.
+func residualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual func(p Point) Num, f *form) (residuals []float64, g gap) {
+	at := Point{x: make([]Num, p.Dim), u: make([]Num, len(f.parts)), form: f, gap: &g}
 	x, coefficients := make([]dual.Any, p.Dim), make([]float64, f.alg.Dim())
-	residuals := make([]float64, n)
+	residuals = make([]float64, len(p.X)/p.Dim)
 	for r := range residuals {
 		for i := range x {
 			v := p.X[r*p.Dim+i]
@@ -36,7 +50,7 @@ func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual
 		}
 		residuals[r] = residual(at).Value()
 	}
-	return residuals
+	return residuals, g
 }
 
 // variable returns coordinate i, a constant in an algebra without derivatives.

@@ -34,11 +34,15 @@ func (u *usage) partial(output int, along []int) {
 		u.second(output, w)
 		return
 	}
-	u.partials = append(u.partials, partialUse{output, slices.Clone(along)})
+	if !slices.ContainsFunc(u.partials, func(p partialUse) bool { return p.output == output && slices.Equal(p.along, along) }) {
+		u.partials = append(u.partials, partialUse{output, slices.Clone(along)})
+	}
 }
 
 func (u *usage) second(output int, w []float64) {
-	u.seconds = append(u.seconds, secondUse{output, slices.Clone(w)})
+	if !slices.ContainsFunc(u.seconds, func(s secondUse) bool { return s.output == output && slices.Equal(s.w, w) }) {
+		u.seconds = append(u.seconds, secondUse{output, slices.Clone(w)})
+	}
 }
 
 // number returns another number between 0.25 and 1.25, to try out residuals with.
