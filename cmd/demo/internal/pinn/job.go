@@ -140,7 +140,7 @@ func newWatch(p *problem, net *layers.Net[float64], steps int) *watch {
 	w := &watch{problem: p, net: net, every: max(1, steps/records)}
 	w.points = data.Halton[float64](p.Box, watched, rand.New(rand.NewPCG(314, 159)))
 	for i := range watched {
-		w.want = append(w.want, p.Value(w.points.X[i*w.points.Dim:(i+1)*w.points.Dim]))
+		w.want = append(w.want, p.Values(w.points.X[i*w.points.Dim:(i+1)*w.points.Dim])...)
 	}
 	return w
 }

@@ -97,7 +97,7 @@ func (p *problem) axis(i int) string {
 // exact is the solution on a grid.
 func (p *problem) exact() report.Grid {
 	x, y := p.sides()
-	return report.Sample(x, y, surfaceNodes, surfaceNodes, func(x, y float64) float64 { return p.Value(p.place(x, y)) })
+	return report.Sample(x, y, surfaceNodes, surfaceNodes, func(x, y float64) float64 { return p.Values(p.place(x, y))[0] })
 }
 
 // learned is a network's solution on a grid.
@@ -146,7 +146,7 @@ func solutionCurves(p *problem, cs []*cell, nets []*layers.Net[float64]) report.
 	var x, exact []float64
 	for i := range nodes {
 		at := p.Box.Lo[0] + (p.Box.Hi[0]-p.Box.Lo[0])*float64(i)/(nodes-1)
-		x, exact = append(x, at), append(exact, p.Value([]float64{at}))
+		x, exact = append(x, at), append(exact, p.Values([]float64{at})[0])
 	}
 	f := report.Curves{Name: p.Name + "-solution", Title: "The solution", XLabel: p.Variables[0], YLabel: "u"}
 	for i, c := range cs {

@@ -52,7 +52,7 @@ func TestResidualDerivatives(t *testing.T) {
 				for r := i; r < len(q.X); r += q.Dim {
 					q.X[r] += by
 				}
-				return pde.ResidualsOf(bend, q, p.Conditions[0].Residual)
+				return pde.ResidualsOf(bend, q, p.Conditions[0].Residuals[0])
 			}
 			above, below := shifted(h), shifted(-h)
 			for r, g := range got {
@@ -138,9 +138,9 @@ func TestInterrupt(t *testing.T) {
 	defer cancel()
 	var out bytes.Buffer
 	p := problems()[0]
-	equation := p.Conditions[0].Residual
+	equation := p.Conditions[0].Residuals[0]
 	var calls atomic.Int64
-	p.Conditions[0].Residual = func(at pde.Point) pde.Num {
+	p.Conditions[0].Residuals[0] = func(at pde.Point) pde.Num {
 		if calls.Add(1) == 5000 {
 			cancel()
 		}

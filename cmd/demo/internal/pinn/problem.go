@@ -3,6 +3,7 @@ package pinn
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/pinn/equations"
 	"example.com/sobolev/layers"
@@ -101,7 +102,7 @@ func (p *problem) terms(net *layers.Net[float64], m method, rng *rand.Rand) ([]t
 		return p.Terms(net, n, rng)
 	}
 	equation := p.Conditions[0]
-	all := []residual{equation.Residual}
+	all := slices.Clone(equation.Residuals)
 	for _, d := range p.derivatives {
 		all = append(all, func(at pde.Point) pde.Num { return d(at).Scale(math.Sqrt(p.share)) })
 	}

@@ -16,13 +16,13 @@ func AllenCahn() Problem {
 	box := data.Box{Lo: []float64{-1, 0}, Hi: []float64{1, 1}}
 	reference := sync.OnceValue(func() *allenCahn { return solveAllenCahn(800, 4000) })
 	return Problem{Name: "allencahn", Equation: "u_t = 10⁻³ u_xx + 5(u − u³)", Variables: []string{"x", "t"}, Box: box,
-		Value:  func(x []float64) float64 { return reference().at(x[0], x[1]) },
+		Values: func(x []float64) []float64 { return []float64{reference().at(x[0], x[1])} },
 		Ansatz: &pde.Ansatz{Offset: twoHills[dual.Any], Factor: timesBubble[dual.Any]},
 		Conditions: []Condition{
-			{Name: "equation", Points: inside(box), Weight: 0.01, Residual: func(p pde.Point) pde.Num {
+			{Name: "equation", Points: inside(box), Weight: 0.01, Residuals: []Residual{func(p pde.Point) pde.Num {
 				u := p.U()
 				return p.D(1).Sub(p.D(0, 0).Scale(allenCahnDiffusion)).Sub(u.Sub(u.Mul(u).Mul(u)).Scale(5))
-			}},
+			}}},
 		},
 		Settings: Settings{Hidden: []int{24, 24, 24}, Points: 2000, Adam: 1000, LBFGS: 3000},
 	}

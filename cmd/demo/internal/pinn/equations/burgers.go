@@ -15,12 +15,12 @@ import (
 func Burgers(nu float64) Problem {
 	box := data.Box{Lo: []float64{-1, 0}, Hi: []float64{1, 1}}
 	return Problem{Name: "burgers", Equation: "u_t + u u_x = ν u_xx", Variables: []string{"x", "t"}, Box: box,
-		Exact: coleHopf[dual.Any](nu), Value: plain(coleHopf[dual.Real[float64]](nu)),
+		Exact: coleHopf[dual.Any](nu), Values: plain(coleHopf[dual.Real[float64]](nu)),
 		Ansatz: &pde.Ansatz{Offset: minusSine[dual.Any], Factor: timesBubble[dual.Any]},
 		Conditions: []Condition{
-			{Name: "equation", Points: inside(box), Residual: func(p pde.Point) pde.Num {
+			{Name: "equation", Points: inside(box), Residuals: []Residual{func(p pde.Point) pde.Num {
 				return p.D(1).Add(p.U().Mul(p.D(0))).Sub(p.D(0, 0).Scale(nu))
-			}},
+			}}},
 		},
 		Settings: Settings{Hidden: []int{24, 24, 24}, Points: 2000, Adam: 1000, LBFGS: 3000},
 	}

@@ -30,7 +30,7 @@ func ExampleByName() {
 		return
 	}
 	fmt.Println(p.Equation)
-	fmt.Printf("u(0.5, 0.5) = %.6f\n", p.Value([]float64{0.5, 0.5}))
+	fmt.Printf("u(0.5, 0.5) = %.6f\n", p.Values([]float64{0.5, 0.5})[0])
 	// Output:
 	// u_t + u u_x = ν u_xx
 	// u(0.5, 0.5) = -0.592770

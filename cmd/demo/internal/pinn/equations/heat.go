@@ -14,13 +14,13 @@ import (
 func Heat(alpha float64) Problem {
 	box := cube(2, 0, 1)
 	return Problem{Name: "heat", Equation: "u_t = α u_xx", Variables: []string{"x", "t"}, Box: box,
-		Exact: modes[dual.Any](alpha), Value: plain(modes[dual.Real[float64]](alpha)),
+		Exact: modes[dual.Any](alpha), Values: plain(modes[dual.Real[float64]](alpha)),
 		Conditions: []Condition{
-			{Name: "equation", Points: inside(box), Weight: 0.1, Residual: func(p pde.Point) pde.Num {
+			{Name: "equation", Points: inside(box), Weight: 0.1, Residuals: []Residual{func(p pde.Point) pde.Num {
 				return p.D(1).Sub(p.D(0, 0).Scale(alpha))
-			}},
-			{Name: "ends", Residual: vanishes[pde.Num], Points: ends, Share: 0.2},
-			{Name: "start", Residual: startsAsModes[pde.Num], Points: start, Share: 0.2},
+			}}},
+			{Name: "ends", Residuals: []Residual{vanishes[pde.Num]}, Points: ends, Share: 0.2},
+			{Name: "start", Residuals: []Residual{startsAsModes[pde.Num]}, Points: start, Share: 0.2},
 		},
 		Settings: Settings{Hidden: []int{24, 24, 24}, Points: 1000, Adam: 500, LBFGS: 3000},
 		Features: Features{Units: 800, Points: 1500, Scale: 2},

@@ -12,11 +12,11 @@ import (
 func Helmholtz(n int) Problem {
 	box, k := cube(2, 0, 1), float64(n)*math.Pi
 	return Problem{Name: "helmholtz", Equation: "−Δu − k²u = k² sin kx sin ky", Variables: []string{"x", "y"}, Box: box,
-		Exact: product[dual.Any](k), Value: plain(product[dual.Real[float64]](k)), Ansatz: &pde.Ansatz{Factor: square[dual.Any]},
+		Exact: product[dual.Any](k), Values: plain(product[dual.Real[float64]](k)), Ansatz: &pde.Ansatz{Factor: square[dual.Any]},
 		Conditions: []Condition{
-			{Name: "equation", Points: inside(box), Weight: math.Pow(k, -4), Residual: func(p pde.Point) pde.Num {
+			{Name: "equation", Points: inside(box), Weight: math.Pow(k, -4), Residuals: []Residual{func(p pde.Point) pde.Num {
 				return p.Laplacian().Add(p.U().Add(product[pde.Num](k)(p.Coordinates())).Scale(k * k))
-			}},
+			}}},
 		},
 		Frequency: 1, Settings: Settings{Hidden: []int{24, 24}, Points: 2000, Adam: 1000, LBFGS: 3000},
 		Features: Features{Units: 1200, Points: 2000, Scale: 4},

@@ -20,9 +20,9 @@ func Kovasznay() Problem {
 	return Problem{Name: "kovasznay", Equation: "(u·∇)u = −∇p + Δu/40, ∇·u = 0", Variables: []string{"x", "y"}, Box: box,
 		Outputs: 3, Values: plainSystem(kovasznay[dual.Real[float64]]),
 		Conditions: []Condition{
-			{Name: "equation", Points: inside(box), Residuals: []func(p pde.Point) pde.Num{momentum(0), momentum(1), divergence}},
+			{Name: "equation", Points: inside(box), Residuals: []Residual{momentum(0), momentum(1), divergence}},
 			{Name: "boundary", Points: func(n int, rng *rand.Rand) data.Points[float64] { return onBoundary(box)(n, rng) },
-				Weight: 10, Share: 0.3, Residuals: []func(p pde.Point) pde.Num{isKovasznay(0), isKovasznay(1), isKovasznay(2)}},
+				Weight: 10, Share: 0.3, Residuals: []Residual{isKovasznay(0), isKovasznay(1), isKovasznay(2)}},
 		},
 		Settings: Settings{Hidden: []int{20, 20, 20}, Points: 500, Adam: 1000, LBFGS: 3000},
 		Features: Features{Units: 300, Points: 600, Scale: 2},

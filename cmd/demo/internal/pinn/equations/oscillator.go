@@ -14,15 +14,15 @@ import (
 func Oscillator(delta, omega float64) Problem {
 	box := cube(1, 0, 1)
 	return Problem{Name: "oscillator", Equation: "u″ + 2δ u′ + ω² u = 0", Variables: []string{"t"}, Box: box,
-		Exact: damped[dual.Any](delta, omega), Value: plain(damped[dual.Real[float64]](delta, omega)),
+		Exact: damped[dual.Any](delta, omega), Values: plain(damped[dual.Real[float64]](delta, omega)),
 		Conditions: []Condition{
-			{Name: "equation", Points: inside(box), Residual: func(p pde.Point) pde.Num { // over ω²
+			{Name: "equation", Points: inside(box), Residuals: []Residual{func(p pde.Point) pde.Num { // over ω²
 				return p.D(0, 0).Scale(1 / (omega * omega)).Add(p.D(0).Scale(2 * delta / (omega * omega))).Add(p.U())
-			}},
-			{Name: "position", Points: atZero, Weight: 0.01, Residual: func(p pde.Point) pde.Num { return p.U().Shift(-1) }},
-			{Name: "velocity", Points: atZero, Weight: 0.01, Residual: func(p pde.Point) pde.Num { // over ω
+			}}},
+			{Name: "position", Points: atZero, Weight: 0.01, Residuals: []Residual{func(p pde.Point) pde.Num { return p.U().Shift(-1) }}},
+			{Name: "velocity", Points: atZero, Weight: 0.01, Residuals: []Residual{func(p pde.Point) pde.Num { // over ω
 				return p.D(0).Scale(1 / omega)
-			}},
+			}}},
 		},
 		Settings: Settings{Hidden: []int{32, 32}, Points: 200, Adam: 1000, LBFGS: 2000},
 		Features: Features{Units: 200, Points: 400, Scale: 4},

@@ -17,10 +17,10 @@ func Poisson(d int) Problem {
 	}
 	box := cube(d, 0, 1)
 	p := Problem{Name: fmt.Sprintf("poisson%d", d), Equation: "−Δu = 2π² Σ sin πx₂ₖ₋₁ sin πx₂ₖ", Box: box,
-		Exact: waves[dual.Any], Value: plain(waves[dual.Real[float64]]),
+		Exact: waves[dual.Any], Values: plain(waves[dual.Real[float64]]),
 		Conditions: []Condition{
-			{Name: "equation", Residual: poisson[pde.Num], Points: inside(box), Weight: 1 / (4 * math.Pow(math.Pi, 4))},
-			{Name: "boundary", Residual: wavesOnBoundary[pde.Num], Points: onBoundary(box), Weight: 10},
+			{Name: "equation", Residuals: []Residual{poisson[pde.Num]}, Points: inside(box), Weight: 1 / (4 * math.Pow(math.Pi, 4))},
+			{Name: "boundary", Residuals: []Residual{wavesOnBoundary[pde.Num]}, Points: onBoundary(box), Weight: 10},
 		},
 		Settings: Settings{Hidden: []int{32, 32}, Points: 500, Adam: 500, LBFGS: 1500},
 		Features: Features{Units: 400, Points: 600, Scale: 2},

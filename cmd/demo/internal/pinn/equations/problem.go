@@ -37,10 +37,9 @@ type Problem struct {
 	// Ansatz has the conditions built in that are not among Conditions, nil if there are none of those.
 	Ansatz *pde.Ansatz
 
-	// Exact is the solution, for numbers of any kind, nil where it is known by its values alone; Value is the same for plain
-	// ones. Of a system, which has more than one output, Values has all of them.
+	// Exact is the solution, for numbers of any kind, nil for systems and where it is known by its values alone; Values has
+	// those of all outputs for plain numbers.
 	Exact  func(x []dual.Any) dual.Any
-	Value  func(x []float64) float64
 	Values func(x []float64) []float64
 
 	Settings Settings // that solve it well
@@ -56,22 +55,16 @@ type Features struct {
 	Scale         float64 // about the number of times that a feature may bend over the box
 }
 
-// A Condition is a residual, or several at once, with the points where it has to vanish.
+// A Residual is zero where an equation holds.
+type Residual = func(p pde.Point) pde.Num
+
+// A Condition is one residual or several at once, with the points where they have to vanish.
 type Condition struct {
 	Name      string
-	Residual  func(p pde.Point) pde.Num
-	Residuals []func(p pde.Point) pde.Num // in its place
-	Weight    float64                     // 1 if 0
-	Share     float64                     // of the number of points inside, 1 if 0
+	Residuals []Residual
+	Weight    float64 // 1 if 0
+	Share     float64 // of the number of points inside, 1 if 0
 	Points    func(n int, rng *rand.Rand) data.Points[float64]
-}
-
-// residuals returns all of them.
-func (c Condition) residuals() []func(p pde.Point) pde.Num {
-	if c.Residuals != nil {
-		return c.Residuals
-	}
-	return []func(p pde.Point) pde.Num{c.Residual}
 }
 
 // fourierWaves is the number of waves of Fourier features.
@@ -104,7 +97,7 @@ func (p Problem) Terms(net *layers.Net[float64], n int, rng *rand.Rand) ([]train
 			count = max(1, int(c.Share*float64(n)))
 		}
 		term, err := pde.Residual(net, pde.Collocation[float64]{Name: c.Name, Points: c.Points(count, rng),
-			Weight: c.Weight, Ansatz: p.Ansatz}, c.residuals()...)
+			Weight: c.Weight, Ansatz: p.Ansatz}, c.Residuals...)
 		if err != nil {
 			return nil, fmt.Errorf("equations: %s: %w", p.Name, err)
 		}
@@ -119,11 +112,7 @@ func (p Problem) Error(net *layers.Net[float64], n int) float64 {
 	points := data.Halton[float64](p.Box, n, rand.New(rand.NewPCG(271, 828)))
 	var want []float64
 	for x := points.X; len(x) > 0; x = x[points.Dim:] {
-		if p.Values != nil {
-			want = append(want, p.Values(x[:points.Dim])...)
-		} else {
-			want = append(want, p.Value(x[:points.Dim]))
-		}
+		want = append(want, p.Values(x[:points.Dim])...)
 	}
 	ansatzes := make([]*pde.Ansatz, max(1, p.Outputs))
 	ansatzes[0] = p.Ansatz
@@ -161,8 +150,8 @@ func onBoundary(box data.Box) func(n int, rng *rand.Rand) data.Points[float64] {
 }
 
 // plain evaluates a function of plain numbers.
-func plain(f func(x []dual.Real[float64]) dual.Real[float64]) func(x []float64) float64 {
-	return func(x []float64) float64 { return f(reals(x)).Real }
+func plain(f func(x []dual.Real[float64]) dual.Real[float64]) func(x []float64) []float64 {
+	return func(x []float64) []float64 { return []float64{f(reals(x)).Real} }
 }
 
 // plainSystem evaluates several.

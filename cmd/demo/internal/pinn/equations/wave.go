@@ -17,10 +17,10 @@ func Wave(c, k float64) Problem {
 		weight = 1e-4
 	}
 	return Problem{Name: "wave", Equation: "u_tt = c² u_xx", Variables: []string{"x", "t"}, Box: box,
-		Exact: standing[dual.Any](c, k), Value: plain(standing[dual.Real[float64]](c, k)),
+		Exact: standing[dual.Any](c, k), Values: plain(standing[dual.Real[float64]](c, k)),
 		Ansatz: &pde.Ansatz{Offset: released[dual.Any](k), Factor: atRest[dual.Any]},
 		Conditions: []Condition{
-			{Name: "equation", Points: inside(box), Weight: weight, Residual: func(p pde.Point) pde.Num { return p.Second(-c*c, 1) }},
+			{Name: "equation", Points: inside(box), Weight: weight, Residuals: []Residual{func(p pde.Point) pde.Num { return p.Second(-c*c, 1) }}},
 		},
 		Settings: Settings{Hidden: []int{24, 24, 24}, Points: 1500, Adam: 1000, LBFGS: 3000},
 		Features: Features{Units: 1200, Points: 2000, Scale: 4},
