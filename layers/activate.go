@@ -55,6 +55,7 @@ type composition[F dual.Float] struct {
 	phi     [][]F // phi[k] holds φ⁽ᵏ⁾/k! at every primal of the last Forward, one order more than the function needs
 	x       *jet.Batch[F]
 	scratch *jet.Scratch[F]
+	slope   slope[F]
 }
 
 // newComposition allocates for batches of up to n jets.
@@ -86,4 +87,9 @@ func (p *composition[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F],
 	if xbar != nil {
 		xbar.ComposeAdjoint(p.x, p.phi, ybar, p.scratch)
 	}
+}
+
+// Tangent implements [TangentPass].
+func (p *composition[F]) Tangent(ydot, xdot *jet.Batch[F], _, _ []F) {
+	p.slope.tangent(ydot, p.x, xdot, p.phi, p.scratch)
 }

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
 
@@ -95,5 +96,12 @@ func (m *coefficientsMap[F]) gradient(grad, _, y []F, _, biased int) {
 		for j, v := range y[row*m.out+m.in : (row+1)*m.out] {
 			grad[j] += v
 		}
+	}
+}
+
+func (m *coefficientsMap[F]) tangent(y, _, v []F, _, biased int) {
+	for row := range biased {
+		to := y[row*m.out+m.in : (row+1)*m.out]
+		vec.Add(to, to, v)
 	}
 }

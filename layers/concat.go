@@ -165,6 +165,20 @@ func (p *concatPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F
 	}
 }
 
+// Tangent implements [TangentPass].
+func (p *concatPass[F]) Tangent(ydot, xdot *jet.Batch[F], dparams, params []F) {
+	for i, f := range p.passes {
+		to := p.ybar[i] // which is free until Backward
+		to.Reshape(ydot.Samples, p.outs[i+1]-p.outs[i])
+		if d := p.part(i, dparams); xdot == nil && len(d) == 0 {
+			to.Zero()
+		} else {
+			pushed(f).Tangent(to, xdot, d, p.part(i, params))
+		}
+		toColumns(ydot.Data, ydot.Features, p.outs[i], to.Data, to.Features)
+	}
+}
+
 // toColumns copies rows of so many numbers into the rows of another width, from the given column.
 func toColumns[F dual.Float](to []F, width, column int, from []F, n int) {
 	for ; len(from) > 0; to, from = to[width:], from[n:] {

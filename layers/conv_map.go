@@ -16,6 +16,9 @@ type convMap[F dual.Float] struct {
 	weights, bias []F // of a group
 	ybar          []F // cotangents of one image in the lines of the result, with zeros between
 	gradients     []F // in the weights of a group; nil where that is one window
+
+	moved *convMap[F] // by the direction of the parameters as weights; made when it is first needed, as is
+	image []F         // what it makes of one image
 }
 
 func newConvMap[F dual.Float](l conv[F]) *convMap[F] {
@@ -105,5 +108,17 @@ func (m *convMap[F]) gradient(grad, x, y []F, rows, biased int) {
 		m.each(func(group, window int) {
 			vec.Axpy(gw[window:window+l.channels], 1, g[group:group+l.channels])
 		})
+	}
+}
+
+func (m *convMap[F]) tangent(y, x, v []F, rows, biased int) {
+	in, out := m.layer.in.Features(), m.layer.Image().Features()
+	if m.moved == nil {
+		m.moved, m.image = newConvMap(m.layer), make([]F, out)
+	}
+	m.moved.prepare(v, rows)
+	for i := range rows {
+		m.moved.forward(m.image, x[i*in:(i+1)*in], 1, i < biased)
+		vec.Add(y[i*out:(i+1)*out], y[i*out:(i+1)*out], m.image)
 	}
 }

@@ -50,7 +50,8 @@
 // together. Features are flat, and an [Image] says how some of them form one: there is no layer to flatten it.
 //
 // A layer of your own implements [Layer] and [Pass]; package layertest tests it. If it is [Affine] or [Elementwise] and
-// says so by one more method, networks of it take part in half-order sweeps at the least price.
+// says so by one more method, networks of it take part in half-order sweeps at the least price. A pass that is a
+// [TangentPass] pushes directions forward too, which a [TangentSweep] needs for products with the Jacobian.
 //
 // # Kinks
 //

@@ -111,8 +111,8 @@ func (l each[F]) newPass(alg *jet.Algebra, in, samples int, backward bool) Pass[
 		return p
 	}
 	there := newPresence(samples * l.groups)
-	m := &maskedPass[F]{eachPass: p, choose: newLinearPass[F](alg, grouped[F](chooseMap[F]{there, p.width}, l.groups)),
-		mask: newLinearPass[F](alg, grouped[F](maskMap[F]{there, p.out()}, l.groups)), x: jet.NewBatch[F](alg, samples, l.groups*p.width),
+	m := &maskedPass[F]{eachPass: p, choose: newLinearPass[F](alg, grouped[F](chooseMap[F]{presence: there, width: p.width}, l.groups)),
+		mask: newLinearPass[F](alg, grouped[F](maskMap[F]{presence: there, width: p.out()}, l.groups)), x: jet.NewBatch[F](alg, samples, l.groups*p.width),
 		y: jet.NewBatch[F](alg, samples, l.groups*p.out())}
 	if backward {
 		m.xbar, m.ybar = jet.NewBatch[F](alg, samples, l.groups*p.width), jet.NewBatch[F](alg, samples, l.groups*p.out())
@@ -140,6 +140,14 @@ func (p *eachPass[F]) Prepare(params []F, samples int) { p.body.Prepare(params, 
 
 func (p *eachPass[F]) Forward(y, x *jet.Batch[F], params []F) {
 	p.body.Forward(p.apart(&p.of, y), p.apart(&p.in, x), params)
+}
+
+// Tangent implements [TangentPass].
+func (p *eachPass[F]) Tangent(ydot, xdot *jet.Batch[F], dparams, params []F) {
+	if xdot != nil {
+		xdot = p.apart(&p.inbar, xdot)
+	}
+	p.body.Tangent(p.apart(&p.outbars, ydot), xdot, dparams, params)
 }
 
 func (p *eachPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F) {
@@ -174,4 +182,18 @@ func (p *maskedPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F
 	p.xbar.Reshape(ybar.Samples, p.x.Features)
 	p.eachPass.Backward(p.xbar, grad, p.ybar, params)
 	p.choose.Backward(xbar, nil, p.xbar, nil)
+}
+
+// Tangent implements [TangentPass].
+func (p *maskedPass[F]) Tangent(ydot, xdot *jet.Batch[F], dparams, params []F) {
+	inner, outer := p.xbar, p.ybar // which are free until Backward
+	outer.Reshape(ydot.Samples, p.y.Features)
+	if xdot == nil {
+		p.eachPass.Tangent(outer, nil, dparams, params)
+	} else {
+		inner.Reshape(ydot.Samples, p.x.Features)
+		p.choose.Tangent(inner, xdot, nil, nil)
+		p.eachPass.Tangent(outer, inner, dparams, params)
+	}
+	p.mask.Tangent(ydot, outer, nil, nil)
 }

@@ -29,6 +29,10 @@ func (m groupedMap[F]) gradient(grad, x, y []F, rows, biased int) {
 	m.linearMap.gradient(grad, x, y, rows*m.groups, biased*m.groups)
 }
 
+func (m groupedMap[F]) tangent(y, x, v []F, rows, biased int) {
+	m.linearMap.tangent(y, x, v, rows*m.groups, biased*m.groups)
+}
+
 // presence says which of the groups of the samples of a tile are there.
 type presence struct{ there []bool }
 
@@ -40,11 +44,10 @@ func (p *presence) of(row int) bool { return p.there[row%len(p.there)] }
 // chooseMap takes all features of a group but the first, which says whether the group is there, and zeros if it is not. Its
 // rows are groups.
 type chooseMap[F dual.Float] struct {
+	fixed[F]
 	*presence
 	width int // of what it takes
 }
-
-func (m chooseMap[F]) prepare([]F, int) {}
 
 func (m chooseMap[F]) fix(x []F, groups int) {
 	m.there = m.there[:groups]
@@ -76,16 +79,13 @@ func (m chooseMap[F]) backward(x, y []F, rows int) {
 	}
 }
 
-func (m chooseMap[F]) gradient(_, _, _ []F, _, _ int) {}
-
 // maskMap makes zeros of what the layers make of groups that are not there, as a chooseMap has found out. Its rows are
 // groups.
 type maskMap[F dual.Float] struct {
+	fixed[F]
 	*presence
 	width int
 }
-
-func (m maskMap[F]) prepare([]F, int) {}
 
 func (m maskMap[F]) fix([]F, int) {}
 
@@ -101,5 +101,3 @@ func (m maskMap[F]) forward(y, x []F, rows int, _ bool) {
 }
 
 func (m maskMap[F]) backward(x, y []F, rows int) { m.forward(x, y, rows, false) }
-
-func (m maskMap[F]) gradient(_, _, _ []F, _, _ int) {}

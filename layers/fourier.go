@@ -121,6 +121,7 @@ type fourierPass[F dual.Float] struct {
 	phi     [][]F
 	z, zbar *jet.Batch[F]
 	scratch *jet.Scratch[F]
+	slope   slope[F]
 }
 
 func (p *fourierPass[F]) Prepare(_ []F, samples int) { p.product.prepare(p.layer.w, samples) }
@@ -152,4 +153,12 @@ func (p *fourierPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F],
 	p.zbar.Reshape(ybar.Samples, p.out)
 	p.zbar.ComposeAdjoint(p.z, p.phi, ybar, p.scratch)
 	p.product.backward(xbar.Data, p.zbar.Data, ybar.Alg.Dim()*ybar.Samples)
+}
+
+// Tangent implements [TangentPass].
+func (p *fourierPass[F]) Tangent(ydot, xdot *jet.Batch[F], _, _ []F) {
+	zdot := p.zbar // which is free until Backward
+	zdot.Reshape(xdot.Samples, p.out)
+	p.product.forward(zdot.Data, xdot.Data, xdot.Alg.Dim()*xdot.Samples, nil)
+	p.slope.tangent(ydot, p.z, zdot, p.phi, p.scratch)
 }

@@ -279,3 +279,8 @@ func (p *funcPass[F]) pull(xbar, ybar *jet.Batch[F], n, input int) {
 		xbar.Plane(k)[n*p.in+input] = F(v)
 	}
 }
+
+// Tangent implements [TangentPass].
+func (p *funcPass[F]) Tangent(ydot, xdot *jet.Batch[F], dparams, params []F) {
+	tangentByEval(p.fromFunc, ydot, p.x, xdot, dparams, params)
+}

@@ -152,9 +152,9 @@ func (b builder[F]) each(l each[F], in, out *joint[F], from int) {
 	there := newPresence(b.samples * b.groups)
 	features, left := in.a.Features/b.groups-1, out.a.Features/b.groups
 	groups, results := b.joint(features), b.joint(left)
-	b.linear(chooseMap[F]{there, features}, in, groups, 0, 0)
+	b.linear(chooseMap[F]{presence: there, width: features}, in, groups, 0, 0)
 	b.layers(l.body, groups, results, from)
-	b.linear(maskMap[F]{there, left}, results, out, 0, 0)
+	b.linear(maskMap[F]{presence: there, width: left}, results, out, 0, 0)
 }
 
 func (b builder[F]) add(s step[F], in *joint[F], from, to int) {

@@ -112,6 +112,8 @@ type layerNormPass[F dual.Float] struct {
 	vbar, rbar              *jet.Batch[F]
 
 	scales []F // of c, one for each sample; empty where all are 1
+
+	cdot *jet.Batch[F] // ċ; made when it is first needed
 }
 
 func (p *layerNormPass[F]) Prepare([]F, int) {}
@@ -193,4 +195,30 @@ func (p *layerNormPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batc
 	p.rows.combine(xbar, rowPair[F]{p.inverse, nbar, p.rows.adjoint}, rowPair[F]{p.vbar, p.centred, p.rows.swapped})
 	p.scaleRows(xbar)
 	p.subtractMean(xbar, xbar)
+}
+
+// Tangent implements [TangentPass]: with ċ = ẋ − Σ ẋ/d, v̇ = (2/d) Σ cċ and ṙ = (dr/dv)v̇, n moves along ṙc + rċ.
+func (p *layerNormPass[F]) Tangent(ydot, xdot *jet.Batch[F], dparams, params []F) {
+	d := ydot.Features
+	if p.cdot == nil {
+		p.cdot = jet.NewBatch[F](ydot.Alg, ydot.Samples, d)
+	}
+	p.cdot.Reshape(ydot.Samples, d)
+	if xdot == nil {
+		ydot.Zero()
+	} else {
+		vdot, rdot := p.vbar, p.rbar // which are free until Backward
+		p.subtractMean(p.cdot, xdot)
+		p.scaleRows(p.cdot)
+		p.rows.contract(vdot, p.centred, p.cdot, p.rows.product)
+		vdot.Scale(2/F(d), vdot)
+		p.root.Tangent(rdot, vdot, nil, nil)
+		p.rows.combine(ydot, rowPair[F]{p.inverse, p.cdot, p.rows.product}, rowPair[F]{rdot, p.centred, p.rows.product})
+		vec.ScaleRows(ydot.Data, params[:d], ydot.Data)
+	}
+	if len(dparams) > 0 {
+		vec.ScaleRows(p.cdot.Data, dparams[:d], p.normal.Data)
+		ydot.Add(ydot, p.cdot)
+		vec.AddBias(ydot.Plane(0), d, ydot.Samples, dparams[d:])
+	}
 }

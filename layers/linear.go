@@ -24,7 +24,20 @@ type linearMap[F dual.Float] interface {
 
 	// gradient adds to grad what rows x with the cotangents y contribute; the first of them, biased in number, are primals.
 	gradient(grad, x, y []F, rows, biased int)
+
+	// tangent adds to y what rows x gain where the parameters move along v; the first of them, biased in number, are
+	// primals.
+	tangent(y, x, v []F, rows, biased int)
 }
+
+// fixed is what a map without parameters makes of them.
+type fixed[F dual.Float] struct{}
+
+func (fixed[F]) prepare([]F, int) {}
+
+func (fixed[F]) gradient(_, _, _ []F, _, _ int) {}
+
+func (fixed[F]) tangent(_, _, _ []F, _, _ int) {}
 
 // linear is a layer of the package that is a linearMap.
 type linear[F dual.Float] interface {
@@ -64,6 +77,19 @@ func (p *linearPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F
 	}
 }
 
+// Tangent implements [TangentPass].
+func (p *linearPass[F]) Tangent(ydot, xdot *jet.Batch[F], dparams, _ []F) {
+	rows := p.dim * ydot.Samples
+	if xdot == nil {
+		ydot.Zero()
+	} else {
+		p.forward(ydot.Data, xdot.Data, rows, false)
+	}
+	if len(dparams) > 0 {
+		p.tangent(ydot.Data, p.x.Data, dparams, rows, ydot.Samples)
+	}
+}
+
 // affineMap is y = x·W + b.
 type affineMap[F dual.Float] struct {
 	layer Affine[F]
@@ -99,5 +125,13 @@ func (m *affineMap[F]) gradient(grad, x, y []F, rows, biased int) {
 	vec.MatMul(g.W, m.out, x, 1, m.in, y, m.out, m.in, m.out, rows, true)
 	if len(g.B) > 0 {
 		vec.ColumnSums(g.B, y, m.out, biased)
+	}
+}
+
+func (m *affineMap[F]) tangent(y, x, v []F, rows, biased int) {
+	d := m.weights(v)
+	vec.MatMul(y, m.out, x, m.in, 1, d.W, m.out, rows, m.out, m.in, true)
+	if len(d.B) > 0 {
+		vec.AddBias(y, m.out, biased, d.B)
 	}
 }

@@ -50,15 +50,14 @@ func (l pick[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	return newLinearPass(alg, l.newMap(in, samples))
 }
 
-func (l pick[F]) newMap(in, _ int) linearMap[F] { return pickMap[F]{l.features, in} }
+func (l pick[F]) newMap(in, _ int) linearMap[F] { return pickMap[F]{features: l.features, in: in} }
 
 // pickMap takes the given of so many features.
 type pickMap[F dual.Float] struct {
+	fixed[F]
 	features []int
 	in       int
 }
-
-func (m pickMap[F]) prepare([]F, int) {}
 
 func (m pickMap[F]) fix([]F, int) {}
 
@@ -80,8 +79,6 @@ func (m pickMap[F]) backward(x, y []F, rows int) {
 		}
 	}
 }
-
-func (m pickMap[F]) gradient(_, _, _ []F, _, _ int) {}
 
 type pickSettings struct {
 	Features []int `json:"features"`

@@ -96,12 +96,11 @@ func (l maxPool[F]) newMap(_, samples int) linearMap[F] {
 
 // maxPoolMap takes the pixels that were the largest among the primals of the sample, in every one of its rows.
 type maxPoolMap[F dual.Float] struct {
+	fixed[F]
 	layer   maxPool[F]
 	samples int
 	from    []int32 // (samples × out)
 }
-
-func (m *maxPoolMap[F]) prepare([]F, int) {}
 
 func (m *maxPoolMap[F]) fix(x []F, samples int) {
 	m.samples = samples
@@ -135,8 +134,6 @@ func (m *maxPoolMap[F]) backward(x, y []F, rows int) {
 		}
 	}
 }
-
-func (m *maxPoolMap[F]) gradient(_, _, _ []F, _, _ int) {}
 
 // averagePool takes the mean of every window, channel by channel.
 type averagePool[F dual.Float] struct{ grid }
@@ -194,12 +191,13 @@ func (l averagePool[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	return newLinearPass(alg, l.newMap(in, samples))
 }
 
-func (l averagePool[F]) newMap(_, _ int) linearMap[F] { return averagePoolMap[F]{l} }
+func (l averagePool[F]) newMap(_, _ int) linearMap[F] { return averagePoolMap[F]{layer: l} }
 
 // averagePoolMap remembers nothing.
-type averagePoolMap[F dual.Float] struct{ layer averagePool[F] }
-
-func (m averagePoolMap[F]) prepare([]F, int) {}
+type averagePoolMap[F dual.Float] struct {
+	fixed[F]
+	layer averagePool[F]
+}
 
 func (m averagePoolMap[F]) fix([]F, int) {}
 
@@ -224,5 +222,3 @@ func (m averagePoolMap[F]) backward(x, y []F, rows int) {
 		})
 	}
 }
-
-func (m averagePoolMap[F]) gradient(_, _, _ []F, _, _ int) {}

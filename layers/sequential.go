@@ -157,7 +157,11 @@ func newPass[F dual.Float](l Layer[F], alg *jet.Algebra, in, samples int, backwa
 	if b, ok := l.(block[F]); ok && !backward {
 		return b.newForward(alg, in, samples)
 	}
-	return l.NewPass(alg, in, samples)
+	p := l.NewPass(alg, in, samples)
+	if _, ok := p.(TangentPass[F]); !ok && backward {
+		return newCompanion(p, l, alg, in, samples)
+	}
+	return p
 }
 
 // sequence is the pass of a Sequential: the passes of its layers, and the jets between them.
@@ -166,6 +170,7 @@ type sequence[F dual.Float] struct {
 	passes     []Pass[F]
 	y          []*jet.Batch[F] // y[i] leaves layer i; what leaves the last is the caller's
 	ybar       []*jet.Batch[F] // cotangents of y
+	ydot       []*jet.Batch[F] // directions of y; made when they are first needed
 }
 
 // newSequence allocates the pass for batches of up to samples. Without backward it can only go forward.
@@ -224,4 +229,30 @@ func (p *sequence[F]) backward(i int, xbar *jet.Batch[F], grad []F, ybar *jet.Ba
 		ybar = p.ybar[i]
 	}
 	p.passes[i].Backward(xbar, p.part(i, grad), ybar, p.part(i, params))
+}
+
+// Tangent implements [TangentPass].
+func (p *sequence[F]) Tangent(ydot, xdot *jet.Batch[F], dparams, params []F) {
+	last := len(p.passes) - 1
+	if p.ydot == nil {
+		for _, y := range p.y {
+			p.ydot = append(p.ydot, jet.NewBatch[F](y.Alg, y.Samples, y.Features))
+		}
+	}
+	for i, f := range p.passes {
+		d := p.part(i, dparams)
+		if xdot == nil && len(d) == 0 {
+			continue // nothing moves yet
+		}
+		to := ydot
+		if i < last {
+			to = p.ydot[i]
+			to.Reshape(ydot.Samples, p.dims[i+1])
+		}
+		pushed(f).Tangent(to, xdot, d, p.part(i, params))
+		xdot = to
+	}
+	if xdot == nil {
+		ydot.Zero()
+	}
 }

@@ -66,6 +66,14 @@ func (p *skipPass[F]) Forward(y, x *jet.Batch[F], params []F) {
 	y.Add(x, p.y)
 }
 
+// Tangent implements [TangentPass].
+func (p *skipPass[F]) Tangent(ydot, xdot *jet.Batch[F], dparams, params []F) {
+	p.f.Tangent(ydot, xdot, dparams, params)
+	if xdot != nil {
+		ydot.Add(ydot, xdot)
+	}
+}
+
 func (p *skipPass[F]) Backward(xbar *jet.Batch[F], grad []F, ybar *jet.Batch[F], params []F) {
 	p.ybar.Reshape(ybar.Samples, ybar.Features)
 	p.ybar.Copy(ybar) // f may overwrite what it is given

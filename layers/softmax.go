@@ -149,6 +149,13 @@ func (p *softmaxPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[F],
 	xbar.MulAdjoint(p.y, ybar)
 }
 
+// Tangent implements [TangentPass]: ẏᵢ = yᵢ(ẋᵢ − Σⱼ yⱼẋⱼ).
+func (p *softmaxPass[F]) Tangent(ydot, xdot *jet.Batch[F], _, _ []F) {
+	p.rows.contract(p.bar, p.y, xdot, p.rows.product)
+	vec.ShiftRows(ydot.Data, xdot.Data, p.bar.Data, ydot.Features)
+	ydot.Mul(p.y, ydot)
+}
+
 // logSoftmaxPass computes y = x − log Σe. With u = (1/Σe)ᵀ Σᵢ ȳᵢ the cotangent is x̄ⱼ = ȳⱼ − eⱼᵀu.
 type logSoftmaxPass[F dual.Float] struct {
 	exponentials[F]
@@ -174,4 +181,11 @@ func (p *logSoftmaxPass[F]) Backward(xbar *jet.Batch[F], _ []F, ybar *jet.Batch[
 	p.bar.MulAdjoint(p.inverse, p.logSum)
 	p.rows.combine(xbar, rowPair[F]{p.bar, p.e, p.rows.swapped})
 	xbar.Sub(ybar, xbar)
+}
+
+// Tangent implements [TangentPass]: ẏᵢ = ẋᵢ − (1/Σe) Σⱼ eⱼẋⱼ.
+func (p *logSoftmaxPass[F]) Tangent(ydot, xdot *jet.Batch[F], _, _ []F) {
+	p.rows.contract(p.bar, p.e, xdot, p.rows.product)
+	p.bar.Mul(p.inverse, p.bar)
+	vec.ShiftRows(ydot.Data, xdot.Data, p.bar.Data, ydot.Features)
 }

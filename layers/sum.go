@@ -42,12 +42,15 @@ func (l sum[F]) NewPass(alg *jet.Algebra, in, samples int) Pass[F] {
 	return newLinearPass(alg, l.newMap(in, samples))
 }
 
-func (l sum[F]) newMap(in, _ int) linearMap[F] { return sumMap[F]{l.groups, in / l.groups} }
+func (l sum[F]) newMap(in, _ int) linearMap[F] {
+	return sumMap[F]{groups: l.groups, size: in / l.groups}
+}
 
 // sumMap adds groups of so many features.
-type sumMap[F dual.Float] struct{ groups, size int }
-
-func (m sumMap[F]) prepare([]F, int) {}
+type sumMap[F dual.Float] struct {
+	fixed[F]
+	groups, size int
+}
 
 func (m sumMap[F]) fix([]F, int) {}
 
@@ -80,5 +83,3 @@ func (m sumMap[F]) backward(x, y []F, rows int) {
 		}
 	}
 }
-
-func (m sumMap[F]) gradient(_, _, _ []F, _, _ int) {}

@@ -8,9 +8,11 @@
 //     tiles smaller than the pass was made for, and when the same pass is used again;
 //   - Backward gives the gradient in the parameters and the inputs that forward differentiation of Eval gives: with
 //     parameters, or inputs, that are dual numbers over jets. No rule of the layer's own is used for that;
+//   - where the pass is a [layers.TangentPass], Tangent gives the derivative along a direction in the parameters and the
+//     inputs that forward differentiation of Eval gives;
 //   - gradients are added to what grad holds, cotangents of the inputs are written, and a nil xbar or an empty grad
 //     changes nothing else; the inputs and parameters stay as they were, and Backward can be repeated;
-//   - Forward and Backward allocate nothing;
+//   - Forward, Tangent and Backward allocate nothing;
 //   - a layer that says it is [layers.Affine] or [layers.Elementwise] is what it says;
 //   - the derivatives that Smoothness declares continuous have no jumps;
 //   - Eval is differentiated as the function it computes, by comparison with extrapolated differences of its values.

@@ -144,14 +144,19 @@ func (s *subject[F]) checkAllocations() error {
 		tr := s.draw(alg, 4, 4, rng)
 		w := newWork(s, tr)
 		pass := s.NewPass(alg, s.in, tr.capacity)
+		dparams, xdot, ydot := narrow[F](tr.dparams), jet.NewBatch[F](alg, tr.samples, s.in), jet.NewBatch[F](alg, tr.samples, s.out)
+		tangents, _ := pass.(layers.TangentPass[F])
 		pass.Prepare(w.params, tr.hint)
 		n := testing.AllocsPerRun(3, func() {
 			pass.Prepare(w.params, tr.hint)
 			pass.Forward(w.y, w.x, w.params)
+			if tangents != nil {
+				tangents.Tangent(ydot, xdot, dparams, w.params)
+			}
 			pass.Backward(w.xbar, w.grad, w.ybar, w.params)
 		})
 		if n > 0 {
-			return fmt.Errorf("over %v: Prepare, Forward and Backward allocate %v times, want 0", alg, n)
+			return fmt.Errorf("over %v: Prepare, Forward, Tangent and Backward allocate %v times, want 0", alg, n)
 		}
 	}
 	return nil

@@ -28,6 +28,10 @@ const (
 	smallerTile
 	overwritesInput
 	overwritesParameter
+	tangentOneParameter
+	tangentInputsIgnoreNilpotent
+	tangentAdds
+	tangentOverwrites
 	onlyValueGradient
 	oneParameter
 	inputsHalf
@@ -214,5 +218,48 @@ func (p *squaresPass) pull(xbar, ybar *jet.Batch[float64]) {
 		xbar.Scale(0.5, xbar)
 	default:
 		xbar.MulAdjoint(p.x, ybar)
+	}
+}
+
+// Tangent pushes a direction forward: p·2x·ẋ + ṗ·x².
+func (p *squaresPass) Tangent(ydot, xdot *jet.Batch[float64], dparams, params []float64) {
+	if p.mistake != tangentAdds {
+		ydot.Zero()
+	}
+	if xdot != nil {
+		p.move(ydot, xdot)
+		for i := range ydot.Data {
+			ydot.Data[i] *= params[i%len(params)]
+		}
+	}
+	for i := range ydot.Data {
+		switch {
+		case len(dparams) == 0 || p.mistake == tangentOneParameter && i%len(params) == 1:
+		default:
+			ydot.Data[i] += dparams[i%len(params)] * p.square.Data[i]
+		}
+	}
+	if p.mistake == tangentOverwrites && xdot != nil {
+		xdot.Data[0] = 7
+	}
+}
+
+// move writes the derivative of the square along xdot, that of the mistaken Eval where there is one.
+func (p *squaresPass) move(ydot, xdot *jet.Batch[float64]) {
+	if p.mistake != tangentInputsIgnoreNilpotent && p.mistake != detached {
+		ydot.Mul(p.x, xdot)
+		ydot.Scale(2, ydot)
+	}
+	for i, v := range p.x.Plane(0) {
+		for k := range ydot.Alg.Dim() {
+			switch {
+			case p.mistake == tangentInputsIgnoreNilpotent:
+				ydot.Plane(k)[i] = 2 * v * xdot.Plane(k)[i]
+			case p.mistake == detached:
+				ydot.Plane(k)[i] = v * xdot.Plane(k)[i]
+			case p.mistake == kinked:
+				ydot.Plane(k)[i] *= math.Copysign(1, v)
+			}
+		}
 	}
 }

@@ -116,6 +116,9 @@ func (s *subject[F]) run(tr trial, pass layers.Pass[F]) *failure {
 	if f := s.runForward(tr, w, pass); f != nil {
 		return f
 	}
+	if f := s.runTangents(tr, w, pass); f != nil {
+		return f
+	}
 	poison(w.xbar)
 	pass.Backward(w.xbar, w.grad, w.ybar, w.params)
 	if f := s.compareGradient(tr, widen(w.grad)); f != nil {

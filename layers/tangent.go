@@ -1,0 +1,86 @@
+package layers
+
+import (
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/vec"
+	"example.com/sobolev/jet"
+)
+
+// A TangentPass is a [Pass] that pushes directions forward: where Backward multiplies by the transpose of the Jacobian,
+// Tangent multiplies by the Jacobian itself. The passes of all layers in this package do. For those of a layer of your own
+// that do not, networks take what the layer says of itself ([Affine], [Elementwise]); of any other they differentiate Eval,
+// sample by sample, which is exact and slow.
+type TangentPass[F dual.Float] interface {
+	Pass[F]
+
+	// Tangent writes to ydot the derivative of the last Forward's y where its x moves along xdot, shaped like x, and the
+	// parameters along dparams. A nil xdot or an empty dparams does not move; one of the two does. It changes neither of
+	// them nor what a Backward after it needs, and may be called several times for one Forward.
+	Tangent(ydot, xdot *jet.Batch[F], dparams, params []F)
+}
+
+// A TangentSweep is a [Sweep] that also pushes a direction of the parameters through the network: with it the derivatives
+// of whatever is made of the outputs' jets come along one direction in the parameters, for two products a layer and component
+// beside the one of Forward. It carries plain jets.
+type TangentSweep[F dual.Float] struct {
+	Sweep[F]
+	jets *jets[F] // of the network, or of what is behind a function
+	ydot *jet.Batch[F]
+}
+
+// NewTangentSweep returns a sweep for tiles of up to the given number of samples. If seedsInputs, the variables of the
+// algebra are the network's inputs, and the sweep seeds them.
+func (n *Net[F]) NewTangentSweep(alg *jet.Algebra, seedsInputs bool, samples int) *TangentSweep[F] {
+	t := &TangentSweep[F]{ydot: jet.NewBatch[F](alg, samples, n.Out())}
+	if f, rest, ok := n.behind(); ok {
+		t.jets = newJets(rest, alg, samples, false, true)
+		t.Sweep = newMappedSweep(f, t.jets, alg, samples, seedsInputs, true)
+		return t
+	}
+	t.jets = newJets(n, alg, samples, seedsInputs, true)
+	t.Sweep = t.jets
+	return t
+}
+
+// Tangent returns the derivative of the last Forward's result where the parameters move along dparams and the inputs stay
+// as they are. It belongs to the sweep and is valid until the next call. It may be called several times for one Forward.
+func (t *TangentSweep[F]) Tangent(dparams []F) *jet.Batch[F] {
+	t.ydot.Reshape(t.jets.y.Samples, t.ydot.Features)
+	t.jets.layers.Tangent(t.ydot, nil, dparams, t.jets.params)
+	return t.ydot
+}
+
+// pushed returns a pass of a block that has a way back as what it is, see newPass.
+func pushed[F dual.Float](p Pass[F]) TangentPass[F] { return p.(TangentPass[F]) }
+
+// A slope multiplies directions by the slope of a function of every unit. Its memory is made when it is first needed:
+// training does without.
+type slope[F dual.Float] struct {
+	w   *jet.Batch[F] // φ′(x)
+	phi [][]F         // its Taylor coefficients
+	mem []F           // of those but the first
+}
+
+// tangent computes ẏ = φ′(x)·ẋ, given the Taylor coefficients of φ at the primals of x, one more than the order of the
+// algebra needs. ẏ may be ẋ.
+func (s *slope[F]) tangent(ydot, x, xdot *jet.Batch[F], phi [][]F, scratch *jet.Scratch[F]) {
+	order, n := x.Alg.Order(), len(phi[1])
+	if order == 0 {
+		vec.Mul(ydot.Data, phi[1], xdot.Data)
+		return
+	}
+	if s.w == nil {
+		s.w, s.phi = jet.NewBatch[F](x.Alg, x.Samples, x.Features), make([][]F, order+1)
+	}
+	if len(s.mem) < order*n {
+		s.mem = make([]F, order*n)
+	}
+	s.w.Reshape(x.Samples, x.Features)
+	s.phi[0] = phi[1]
+	for k := 1; k <= order; k++ {
+		s.phi[k] = s.mem[(k-1)*n : k*n]
+		vec.Scale(s.phi[k], F(k+1), phi[k+1])
+	}
+	s.w.Compose(x, s.phi, scratch)
+	ydot.Mul(s.w, xdot)
+}
