@@ -75,18 +75,23 @@ type leastSquares struct {
 	terms  []*termResiduals
 	rows   int
 	params []float64 // of the current evaluation
-	r, j   []float64 // where its results go; no derivatives are wanted if j is nil
+	r, j   []float64 // where its results go; the Jacobian is not wanted if j is nil
+	v      []float64 // a direction in the parameters, along which the derivatives of the residuals go to r; nil for r itself
 
 	workers  int
 	carryAll func(worker int) // carry as the pool calls it, made once
+	back     transposed
 }
 
 // termResiduals is the part of one term.
 type termResiduals struct {
-	order   []int // all points
-	each    int   // residuals of a point
-	first   int   // row of the first
-	tile    int   // points a tile
+	net     *layers.Net[float64]
+	term    ResidualTerm[float64]
+	plan    layers.Plan // of sweeps back
+	order   []int       // all points
+	each    int         // residuals of a point
+	first   int         // row of the first
+	tile    int         // points a tile
 	scale   float64
 	workers []residualWorker
 }
@@ -97,6 +102,8 @@ type residualWorker struct {
 	sweep   *layers.SampleSweep[float64]
 	x, cot  *jet.Batch[float64]
 	scratch []float64 // residuals while derivatives are computed
+
+	products
 }
 
 func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) {
@@ -106,24 +113,25 @@ func newLeastSquares(o *objective[float64], workers int) (*leastSquares, error) 
 		if err != nil {
 			return nil, err
 		}
-		p.add(o.nets[i], t, each)
+		p.add(o.nets[i], t, each, o.plans[i])
 	}
 	if p.rows == 0 {
 		return nil, fmt.Errorf("no residuals, want at least 1")
 	}
 	p.carryAll = p.carry
+	p.back.init(p, o.shards.shards)
 	return p, nil
 }
 
-// add adds a term that sees the network as net.
-func (p *leastSquares) add(net *layers.Net[float64], t ResidualTerm[float64], each int) {
-	p.terms = append(p.terms, newTermResiduals(net, t, each, p.rows, p.workers))
+// add adds a term that sees the network as net. The plan is that of sweeps back.
+func (p *leastSquares) add(net *layers.Net[float64], t ResidualTerm[float64], each int, plan layers.Plan) {
+	p.terms = append(p.terms, newTermResiduals(net, t, each, p.rows, plan, p.workers))
 	p.rows += each * t.Len()
 }
 
-func newTermResiduals(net *layers.Net[float64], term ResidualTerm[float64], each, first, workers int) *termResiduals {
+func newTermResiduals(net *layers.Net[float64], term ResidualTerm[float64], each, first int, plan layers.Plan, workers int) *termResiduals {
 	n := term.Len()
-	t := &termResiduals{order: order.Identity(make([]int, n)), each: each, first: first, tile: tileSize(n, net.Tile()), scale: 1 / math.Sqrt(float64(n))}
+	t := &termResiduals{net: net, term: term, plan: plan, order: order.Identity(make([]int, n)), each: each, first: first, tile: tileSize(n, net.Tile()), scale: 1 / math.Sqrt(float64(n))}
 	alg := term.Algebra()
 	for range min(workers, t.tiles()) {
 		t.workers = append(t.workers, residualWorker{pass: term.NewResidualPass(t.tile),
@@ -139,13 +147,13 @@ func (t *termResiduals) tiles() int { return (len(t.order) + t.tile - 1) / t.til
 func (p *leastSquares) Size() (residuals, params int) { return p.rows, len(p.o.grad) }
 
 // Residuals implements [optim.LeastSquares].
-func (p *leastSquares) Residuals(r, params []float64) { p.run(r, nil, params) }
+func (p *leastSquares) Residuals(r, params []float64) { p.run(r, nil, nil, params) }
 
 // Jacobian implements [optim.LeastSquares].
-func (p *leastSquares) Jacobian(j, params []float64) { p.run(nil, j, params) }
+func (p *leastSquares) Jacobian(j, params []float64) { p.run(nil, j, nil, params) }
 
-func (p *leastSquares) run(r, j, params []float64) {
-	p.r, p.j, p.params = r, j, params
+func (p *leastSquares) run(r, j, v, params []float64) {
+	p.r, p.j, p.v, p.params = r, j, v, params
 	p.o.pool.run(p.workers, p.carryAll)
 }
 
@@ -156,20 +164,31 @@ func (p *leastSquares) carry(worker int) {
 			continue
 		}
 		w := &t.workers[worker]
-		w.sweep.Prepare(p.params, len(t.order)) // not by worker: the products chosen must not depend on their number
+		w.sweepFor(t, p.v != nil).Prepare(p.params, len(t.order)) // not by worker: the products chosen must not depend on their number
 		for tile := worker; tile < t.tiles(); tile += len(t.workers) {
 			p.carryTile(t, w, tile*t.tile)
 		}
 	}
 }
 
-// carryTile computes the residuals, or their derivatives, of the tile from the given point on.
-func (p *leastSquares) carryTile(t *termResiduals, w *residualWorker, from int) {
+// load takes the inputs of the tile of points from the given one on, which it returns.
+func (t *termResiduals) load(w *residualWorker, from int) []int {
 	points := t.order[from:min(from+t.tile, len(t.order))]
 	w.x.Reshape(len(points), w.x.Features)
 	w.pass.Load(w.x, points, 0)
-	y := w.sweep.Forward(w.x)
+	return points
+}
+
+// carryTile computes the residuals, or their derivatives, of the tile from the given point on.
+func (p *leastSquares) carryTile(t *termResiduals, w *residualWorker, from int) {
+	points := t.load(w, from)
+	y := w.sweepFor(t, p.v != nil).Forward(w.x)
 	row := t.first + from*t.each
+	if p.v != nil {
+		w.pass.Residuals(w.scratch, y, points, 0)
+		w.along(p.r[row:][:len(points)*t.each], t, p.v)
+		return
+	}
 	if p.j == nil {
 		r := p.r[row:][:len(points)*t.each]
 		w.pass.Residuals(r, y, points, 0)

@@ -2,10 +2,15 @@ package train
 
 import (
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
+	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/internal/traintest"
 )
 
@@ -33,10 +38,57 @@ func TestResidualsOracle(t *testing.T) {
 			loss, grad := traintest.PureForward(c.net, under(term), c.step, c.want)
 			traintest.RequireSquares(t, c.net, traintest.Squares{Term: under(term), Pass: term.NewResidualPass(term.Len()), Each: each},
 				c.step, loss, grad)
+			takeProducts(t, c.net, 2, term)
 		})
 	}
 	if squares < 40 {
 		t.Errorf("%d losses are sums of squares, want most", squares)
+	}
+}
+
+// takeProducts compares products with the Jacobian of the terms' residuals with that itself, and returns them.
+func takeProducts(t *testing.T, net *layers.Net[float64], workers int, terms ...Term[float64]) [][]float64 {
+	t.Helper()
+	products := &traintest.Products{T: t}
+	tr, err := NewTrainer(net, Options{Optimizer: products, Epochs: 1, Workers: workers}, terms...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range tr.Steps(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(products.Results) == 0 {
+		t.Fatal("no products")
+	}
+	return products.Results
+}
+
+// TestProductsOfManyTiles takes products of two terms of different sizes, in more tiles than there are partial sums and in
+// fewer, and expects the same bits of any number of workers.
+func TestProductsOfManyTiles(t *testing.T) {
+	net := traintest.Small(t, 2, 1, layers.Tanh)
+	var terms []Term[float64]
+	for i, n := range []int{700, 130} {
+		rng := rand.New(rand.NewPCG(3, uint64(i)))
+		d := &data.Data[float64]{In: 2, Out: 1, X: make([]float64, 2*n), Labels: data.NewLabels[float64](jet.Full(2, i), n, 1)}
+		for _, x := range [][]float64{d.X, d.Labels.Data} {
+			for k := range x {
+				x[k] = rng.NormFloat64()
+			}
+		}
+		term, err := newRegression(net, d, Sobolev([]float64{1, 0.5}[:i+1]...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		terms = append(terms, term)
+	}
+	want := takeProducts(t, net, 1, terms...)
+	for _, workers := range []int{2, 3, 11} {
+		if diff := cmp.Diff(want, takeProducts(t, net, workers, terms...)); diff != "" {
+			t.Errorf("%d workers (-want +got):\n%s", workers, diff)
+		}
 	}
 }
 

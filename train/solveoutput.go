@@ -76,7 +76,7 @@ func (p *leastSquares) addOutput(net, trunk, head *layers.Net[float64], i int, t
 		return fmt.Errorf("term %d: %w", i, err)
 	}
 	head, _ = netFor(head, term) // has groups of the same size
-	p.add(head, featureTerm{t, trunk}, each)
+	p.add(head, featureTerm{t, trunk}, each, layers.Plan{})
 	return nil
 }
 

@@ -10,3 +10,13 @@ type LeastSquares interface {
 	// residual, to j.
 	Jacobian(j, params []float64)
 }
+
+// A MatrixFreeLeastSquares is a [LeastSquares] that multiplies by its Jacobian J, residuals × parameters, without making
+// it: for problems of which it would be too large. What it returns does not depend on how many goroutines it works in.
+type MatrixFreeLeastSquares interface {
+	LeastSquares
+	// Mul writes J·v at the parameters to y, as many numbers as there are residuals.
+	Mul(y, v, params []float64)
+	// MulTransposed writes Jᵀ·u at the parameters to x, as many numbers as there are parameters.
+	MulTransposed(x, u, params []float64)
+}

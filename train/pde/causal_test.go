@@ -64,6 +64,7 @@ func TestCausal(t *testing.T) {
 	traintest.RequireNear(t, "gradient", grad, wantGrad, 1e-12)
 	squares := term.(train.ResidualTerm[float64])
 	traintest.RequireSquares(t, net, traintest.Squares{Term: under(term), Pass: squares.NewResidualPass(6), Each: 1}, 0, wantLoss, wantGrad)
+	takeProducts(t, net, term)
 }
 
 // TestCausalErrors: settings that make no sense are refused, by name.

@@ -102,6 +102,7 @@ func TestJointlyOracle(t *testing.T) {
 			}
 			traintest.RequireSquares(t, seen, traintest.Squares{Term: under(term), Pass: squares.NewResidualPass(groups), Each: each},
 				0, wantLoss, wantGrad)
+			takeProducts(t, net, term)
 		})
 	}
 }

@@ -183,7 +183,26 @@ func TestResidualOracle(t *testing.T) {
 			}
 			traintest.RequireSquares(t, net, traintest.Squares{Term: under(term), Pass: squares.NewResidualPass(3), Each: each},
 				0, wantLoss, wantGrad)
+			takeProducts(t, net, term)
 		})
+	}
+}
+
+// takeProducts compares products with the Jacobian of the term's residuals with that itself.
+func takeProducts(t *testing.T, net *layers.Net[float64], term train.Term[float64]) {
+	t.Helper()
+	products := &traintest.Products{T: t}
+	tr, err := train.NewTrainer(net, train.Options{Optimizer: products, Epochs: 1}, term)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range tr.Steps(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(products.Results) == 0 {
+		t.Fatal("no products")
 	}
 }
 
