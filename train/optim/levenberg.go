@@ -19,22 +19,20 @@ type Levenberg struct {
 	opt     LevenbergOptions
 	n       int // parameters
 
-	r, trial []float64     // residuals
-	j        linalg.Matrix // Jacobian, divided by the scale column by column
-	grad     []float64     // Jᵀ·r, divided by the scale
-	full     []float64     // gradient of the sum of squares
+	r, trial []float64 // residuals
+	linear   linearisation
+	grad     []float64 // Jᵀ·r, divided by the scale
+	full     []float64 // gradient of the sum of squares
 	loss     float64
-	fresh    bool // whether r, j and loss are those of the parameters
+	fresh    bool // whether r, the linearisation and loss are those of the parameters
 
-	state   []float64 // elements are named below
-	best    []float64 // parameters of the lowest sum of squares
-	scale   []float64 // of each parameter
-	system  dampedSystem
-	h, x0   []float64
-	curve   correction
-	squares []float64 // scratch
-	ending  ending[float64]
-	evals   int
+	state  []float64 // elements are named below
+	best   []float64 // parameters of the lowest sum of squares
+	h, x0  []float64
+	pull   []float64 // of the ridge, a part of h; nil without one
+	curve  correction
+	ending ending[float64]
+	evals  int
 }
 
 // What a Levenberg remembers beside its scale.
@@ -59,7 +57,7 @@ func NewLevenberg(p LeastSquares, opt LevenbergOptions) (*Levenberg, error) {
 	if err := opt.check("NewLevenberg"); err != nil {
 		return nil, err
 	}
-	l := newLevenberg(n, opt)
+	l := newLevenberg(n, opt, newDense(n, opt.Scaled))
 	if err := l.Bind(p, opt.Workers); err != nil {
 		return nil, err
 	}
@@ -67,7 +65,7 @@ func NewLevenberg(p LeastSquares, opt LevenbergOptions) (*Levenberg, error) {
 }
 
 // newLevenberg returns an optimiser of n parameters that has no problem yet.
-func newLevenberg(n int, opt LevenbergOptions) *Levenberg {
+func newLevenberg(n int, opt LevenbergOptions, linear linearisation) *Levenberg {
 	if opt.Damping == 0 {
 		opt.Damping = 1e-3
 	}
@@ -75,13 +73,14 @@ func newLevenberg(n int, opt LevenbergOptions) *Levenberg {
 		opt.Corrections = 3
 	}
 	opt.Uphill = max(opt.Uphill, 1)
-	return &Levenberg{opt: opt, n: n, grad: make([]float64, n), full: make([]float64, n), state: make([]float64, levenbergStates),
-		best: make([]float64, n), scale: make([]float64, n), h: make([]float64, n), squares: make([]float64, n), x0: make([]float64, n),
+	l := &Levenberg{opt: opt, n: n, linear: linear, grad: make([]float64, n), full: make([]float64, n),
+		state: make([]float64, levenbergStates), best: make([]float64, n), h: make([]float64, n), x0: make([]float64, n),
 		ending: newEnding[float64](opt.Until, levenbergNoise)}
+	if opt.Ridge > 0 {
+		l.pull = make([]float64, n)
+	}
+	return l
 }
-
-// mostJacobian is the largest number of derivatives that are held, 2 GiB of them.
-const mostJacobian = 1 << 28
 
 // Bind implements [Solver].
 func (l *Levenberg) Bind(p LeastSquares, workers int) error {
@@ -89,12 +88,10 @@ func (l *Levenberg) Bind(p LeastSquares, workers int) error {
 	if n != l.n {
 		return fmt.Errorf("optim: Levenberg: a problem of %d parameters, want %d", n, l.n)
 	}
-	if m < 1 || m > mostJacobian/n {
-		return fmt.Errorf("optim: Levenberg: %d residuals of %d parameters, want 1 to %d, whose derivatives fit into %d MiB",
-			m, n, mostJacobian/n, mostJacobian>>17)
+	if err := l.linear.bind(p, max(workers, 1)); err != nil {
+		return err
 	}
-	l.problem, l.r, l.trial, l.j, l.fresh = p, make([]float64, m), make([]float64, m), linalg.NewMatrix(m, n), false
-	l.system.init(m, n, max(workers, 1))
+	l.problem, l.r, l.trial, l.fresh = p, make([]float64, m), make([]float64, m), false
 	if l.opt.Corrections > 0 {
 		l.curve = newCorrection(m, n)
 	}
@@ -105,7 +102,7 @@ func (l *Levenberg) Bind(p LeastSquares, workers int) error {
 const levenbergNoise = 1e-13
 
 // Close ends the goroutines. A step after that starts them again.
-func (l *Levenberg) Close() { l.system.close() }
+func (l *Levenberg) Close() { l.linear.close() }
 
 // Loss returns the sum of squares at the parameters of the last step, ridge included.
 func (l *Levenberg) Loss() float64 { return l.loss }
@@ -118,7 +115,9 @@ func (l *Levenberg) Why() string { return l.ending.why }
 
 // State returns what the optimiser remembers from step to step, for checkpoints. It may be written before the next step;
 // then Forget has to be called.
-func (l *Levenberg) State() [][]float64 { return [][]float64{l.state, l.best, l.scale, l.ending.state} }
+func (l *Levenberg) State() [][]float64 {
+	return [][]float64{l.state, l.best, l.linear.scales(), l.ending.state}
+}
 
 // Forget has to be called when the parameters, the problem or the state have changed since the last step.
 func (l *Levenberg) Forget() { l.fresh = false }
@@ -195,7 +194,7 @@ func (l *Levenberg) begin(params []float64) error {
 	}
 	l.loss = l.sum(l.r, params)
 	if l.state[damping] == 0 {
-		l.state[damping], l.state[dampingFactor] = l.opt.Damping*linalg.MaxAbs(l.columnSquares()), 2
+		l.state[damping], l.state[dampingFactor] = l.opt.Damping*l.linear.largest(), 2
 	}
 	if low := l.state[lowest]; low == 0 || l.loss < low || l.loss > l.opt.Uphill*low {
 		l.state[lowest] = math.Inf(1) // of another problem
@@ -233,50 +232,6 @@ func (l *Levenberg) back(params []float64) error {
 	return l.begin(params)
 }
 
-// columnSquares sets the scratch vector to the squares of the norms of the columns of J and returns it.
-func (l *Levenberg) columnSquares() []float64 {
-	clear(l.squares)
-	for i := range l.j.Rows {
-		vec.MulAdd(l.squares, l.j.Row(i), l.j.Row(i))
-	}
-	return l.squares
-}
-
-// linearise computes J and the gradient at the parameters, whose residuals are r. It returns false if they are not
-// finite.
-func (l *Levenberg) linearise(params []float64) bool {
-	l.problem.Jacobian(l.j.Data, params)
-	l.j.MulTransposed(l.grad, l.r)
-	if l.opt.Ridge > 0 {
-		vec.Axpy(l.grad, l.opt.Ridge, params)
-	}
-	vec.Scale(l.full, 2, l.grad)
-	if l.opt.Scaled {
-		l.rescale()
-		l.j.MulTransposed(l.grad, l.r)
-	}
-	l.system.set(l.j)
-	if !number.Finite(l.system.norm) && number.IndexNonFinite(l.j.Data) >= 0 {
-		return false
-	}
-	return number.IndexNonFinite(l.full) < 0
-}
-
-// rescale raises the scale to the norms of the columns of J, and divides these by it.
-func (l *Levenberg) rescale() {
-	for k, s := range l.columnSquares() {
-		l.scale[k] = max(l.scale[k], math.Sqrt(s))
-		if l.scale[k] == 0 {
-			l.squares[k] = 1
-		} else {
-			l.squares[k] = 1 / l.scale[k]
-		}
-	}
-	for i := range l.j.Rows {
-		vec.Mul(l.j.Row(i), l.j.Row(i), l.squares)
-	}
-}
-
 // try goes a step with the current damping and returns the sum of squares there and the fall that the linear residuals
 // predict. ok is false if there is no step or what it leads to is not finite.
 func (l *Levenberg) try(params []float64) (loss, predicted float64, ok bool) {
@@ -298,23 +253,11 @@ func (l *Levenberg) try(params []float64) (loss, predicted float64, ok bool) {
 // evaluate goes the scaled step h, which it brings into the units of the parameters, and returns the sum of squares there,
 // whose residuals are the trial.
 func (l *Levenberg) evaluate(params, h []float64) float64 {
-	l.unscale(h)
+	l.linear.unscale(h)
 	vec.Add(params, l.x0, h)
 	l.evals++
 	l.problem.Residuals(l.trial, params)
 	return l.sum(l.trial, params)
-}
-
-// unscale brings a step into the units of the parameters.
-func (l *Levenberg) unscale(h []float64) {
-	if !l.opt.Scaled {
-		return
-	}
-	for k, s := range l.scale {
-		if s > 0 {
-			h[k] /= s
-		}
-	}
 }
 
 // gain returns by how much the sum of squares falls from r to trial, without subtracting the two sums.
@@ -343,11 +286,7 @@ func (l *Levenberg) accept(params []float64, loss, ratio float64) bool {
 	} else {
 		l.state[damping] /= 10
 	}
-	least := l.system.leastDamping()
-	if least == 0 {
-		least = linalg.Epsilon[float64]() * linalg.MaxAbs(l.columnSquares())
-	}
-	l.state[damping] = max(l.state[damping], least)
+	l.state[damping] = max(l.state[damping], l.linear.least())
 	l.state[dampingFactor] = 2
 	vec.Sub(l.h, params, l.x0)
 	l.ending.after(l.loss, loss, l.h, params, l.full, true)

@@ -17,6 +17,17 @@ func (l *Levenberg) sum(r, params []float64) float64 {
 	return s
 }
 
+// linearise computes the derivatives and the gradient at the parameters, whose residuals are r. It returns false if they are
+// not finite.
+func (l *Levenberg) linearise(params []float64) bool {
+	ok := l.linear.at(params, l.r, l.grad, l.full)
+	if mu := l.opt.Ridge; mu > 0 {
+		vec.Axpy(l.grad, mu, params)
+		vec.Axpy(l.full, 2*mu, params)
+	}
+	return ok
+}
+
 // solve sets h to the step from x0 at a damping λ. With a ridge it solves (JᵀJ + (λ+µ)·I)·h = −Jᵀr − µ·x, in a form that needs
 // right sides Jᵀ·b alone: with s = µ/(λ+µ),
 //
@@ -24,16 +35,18 @@ func (l *Levenberg) sum(r, params []float64) float64 {
 func (l *Levenberg) solve(lambda float64) bool {
 	mu := l.opt.Ridge
 	if mu == 0 {
-		vec.Scale(l.trial, -1, l.r)
-		return l.system.solve(l.h, l.trial, lambda)
+		return l.linear.solve(l.h, lambda)
 	}
-	share := mu / (lambda + mu)
-	l.j.Mul(l.trial, l.x0)
-	vec.Scale(l.trial, share, l.trial)
-	vec.Sub(l.trial, l.trial, l.r)
-	if !l.system.solve(l.h, l.trial, lambda+mu) {
+	if !l.linear.solve(l.h, lambda+mu) {
 		return false
 	}
+	share := mu / (lambda + mu)
+	l.linear.mul(l.trial, l.x0)
+	vec.Scale(l.trial, share, l.trial)
+	if !l.linear.again(l.pull, l.trial) {
+		return false
+	}
+	vec.Add(l.h, l.h, l.pull)
 	vec.Axpy(l.h, -share, l.x0)
 	return true
 }

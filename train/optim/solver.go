@@ -43,7 +43,9 @@ func (o levenbergMarquardt) Rate() float64 { return 1 }
 
 func (o levenbergMarquardt) Update32(int) Update[float32] { return nil }
 
-func (o levenbergMarquardt) Update64(n int) Update[float64] { return newLevenberg(n, o.opt) }
+func (o levenbergMarquardt) Update64(n int) Update[float64] {
+	return newLevenberg(n, o.opt, newDense(n, o.opt.Scaled))
+}
 
 // Check implements [Checker].
 func (o levenbergMarquardt) Check() error { return o.opt.check("LevenbergMarquardt") }
