@@ -50,6 +50,7 @@ var checkpointOptions = []train.Options{
 	{Optimizer: optim.BFGS(optim.Tolerances{}), Epochs: 12},
 	{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{}), Epochs: 12},
 	{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{Uphill: 3}), Epochs: 12},
+	{Optimizer: optim.GaussNewton(optim.GaussNewtonOptions{Directions: 10}), Epochs: 12},
 }
 
 // TestResumeTrainer saves a run after every number of steps, goes on with it in a new trainer and expects the parameters

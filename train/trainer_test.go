@@ -97,7 +97,7 @@ func testWorkers[F dual.Float](t *testing.T) {
 		batch  int
 		epochs int
 	}{{optim.Adam(1e-3), 290, 90, 3}, {optim.Adam(1e-3), 340, 320, 2}, {optim.LBFGS(5), 290, 0, 4}, {optim.BFGS(optim.Tolerances{}), 100, 0, 4},
-		{optim.LevenbergMarquardt(optim.LevenbergOptions{}), 190, 0, 3}} {
+		{optim.LevenbergMarquardt(optim.LevenbergOptions{}), 190, 0, 3}, {optim.GaussNewton(optim.GaussNewtonOptions{Directions: 5}), 490, 0, 3}} {
 		if !worksIn[F](c.opt) {
 			continue
 		}
@@ -143,6 +143,7 @@ func testAllocations[F dual.Float](t *testing.T) {
 		{Optimizer: optim.LBFGS(4)},
 		{Optimizer: optim.BFGS(optim.Tolerances{})},
 		{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{Scaled: true})},
+		{Optimizer: optim.GaussNewton(optim.GaussNewtonOptions{Directions: 10})},
 	} {
 		if !worksIn[F](c.Optimizer) {
 			continue

@@ -73,3 +73,29 @@ func (o LevenbergOptions) check(name string) error {
 	}
 	return o.Until.check(name)
 }
+
+// settings lists what is not as usual.
+func (o LevenbergOptions) settings() (parts []string) {
+	if o.Damping != 0 {
+		parts = append(parts, fmt.Sprintf("damping %g", o.Damping))
+	}
+	if o.GainRatio {
+		parts = append(parts, "gain ratio")
+	}
+	if o.Uphill != 0 {
+		parts = append(parts, fmt.Sprintf("uphill %g", o.Uphill))
+	}
+	if o.Scaled {
+		parts = append(parts, "scaled")
+	}
+	if o.Corrections != 0 {
+		parts = append(parts, fmt.Sprintf("corrections %d", o.Corrections))
+	}
+	if o.Ridge != 0 {
+		parts = append(parts, fmt.Sprintf("ridge %g", o.Ridge))
+	}
+	if o.Until != (Tolerances{}) {
+		parts = append(parts, fmt.Sprintf("until %v", o.Until))
+	}
+	return parts
+}

@@ -148,6 +148,7 @@ func TestSettings(t *testing.T) {
 		{LBFGSUntil(5, Tolerances{Loss: nan}), "LBFGS: tolerance NaN on the loss"},
 		{LBFGSUntil(5, Tolerances{Step: inf}), "LBFGS: tolerance +Inf on the step"},
 		{LevenbergMarquardt(LevenbergOptions{Damping: -1}), "LevenbergMarquardt: damping -1"},
+		{GaussNewton(GaussNewtonOptions{Directions: -3}), "GaussNewton: -3 directions"},
 		{LevenbergMarquardt(LevenbergOptions{Until: Tolerances{Step: nan}}), "LevenbergMarquardt: tolerance NaN on the step"},
 	} {
 		if err := c.opt.(Checker).Check(); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "want") {

@@ -1,10 +1,5 @@
 package optim
 
-import (
-	"fmt"
-	"strings"
-)
-
 // A Solver is an [Update] that minimises a sum of squares, which it knows by its residuals and their derivatives. It
 // works on all points at every step and has no use for a learning rate.
 type Solver interface {
@@ -51,30 +46,5 @@ func (o levenbergMarquardt) Update64(n int) Update[float64] {
 func (o levenbergMarquardt) Check() error { return o.opt.check("LevenbergMarquardt") }
 
 func (o levenbergMarquardt) String() string {
-	var parts []string
-	if o.opt.Damping != 0 {
-		parts = append(parts, fmt.Sprintf("damping %g", o.opt.Damping))
-	}
-	if o.opt.GainRatio {
-		parts = append(parts, "gain ratio")
-	}
-	if o.opt.Uphill != 0 {
-		parts = append(parts, fmt.Sprintf("uphill %g", o.opt.Uphill))
-	}
-	if o.opt.Scaled {
-		parts = append(parts, "scaled")
-	}
-	if o.opt.Corrections != 0 {
-		parts = append(parts, fmt.Sprintf("corrections %d", o.opt.Corrections))
-	}
-	if o.opt.Ridge != 0 {
-		parts = append(parts, fmt.Sprintf("ridge %g", o.opt.Ridge))
-	}
-	if o.opt.Until != (Tolerances{}) {
-		parts = append(parts, fmt.Sprintf("until %v", o.opt.Until))
-	}
-	if len(parts) == 0 {
-		return "LevenbergMarquardt"
-	}
-	return "LevenbergMarquardt(" + strings.Join(parts, ", ") + ")"
+	return withSettings("LevenbergMarquardt", o.opt.settings())
 }

@@ -7,18 +7,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestLevenbergMarquardtString checks that the optimiser prints the settings that files compare runs by.
-func TestLevenbergMarquardtString(t *testing.T) {
+// TestSolverStrings checks that the optimisers print the settings that files compare runs by.
+func TestSolverStrings(t *testing.T) {
 	for _, c := range []struct {
-		opt  LevenbergOptions
+		opt  Optimizer
 		want string
 	}{
-		{LevenbergOptions{}, "LevenbergMarquardt"},
-		{LevenbergOptions{Workers: 3}, "LevenbergMarquardt"},
-		{LevenbergOptions{Damping: 0.1, GainRatio: true}, "LevenbergMarquardt(damping 0.1, gain ratio)"},
-		{LevenbergOptions{Scaled: true, Corrections: 1, Until: Tolerances{Loss: 0.5}}, "LevenbergMarquardt(scaled, corrections 1, until loss 0.5)"},
+		{LevenbergMarquardt(LevenbergOptions{}), "LevenbergMarquardt"},
+		{LevenbergMarquardt(LevenbergOptions{Workers: 3}), "LevenbergMarquardt"},
+		{LevenbergMarquardt(LevenbergOptions{Damping: 0.1, GainRatio: true}), "LevenbergMarquardt(damping 0.1, gain ratio)"},
+		{LevenbergMarquardt(LevenbergOptions{Scaled: true, Corrections: 1, Until: Tolerances{Loss: 0.5}}), "LevenbergMarquardt(scaled, corrections 1, until loss 0.5)"},
+		{GaussNewton(GaussNewtonOptions{}), "GaussNewton"},
+		{GaussNewton(GaussNewtonOptions{Directions: 20, Tolerance: 0.1, Uphill: 3}), "GaussNewton(uphill 3, directions 20, tolerance 0.1)"},
 	} {
-		if got := LevenbergMarquardt(c.opt).String(); got != c.want {
+		if got := c.opt.String(); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.opt, got, c.want)
 		}
 	}
