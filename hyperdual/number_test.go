@@ -115,9 +115,6 @@ func TestConstantsStayConstant(t *testing.T) {
 		}
 		for _, w := range numbertest.SpecialPoints() {
 			for _, f := range numbertest.Binaries[number]() {
-				if f.Name == "Mul" && (v-v != 0 || w-w != 0) {
-					continue // documented: no guard
-				}
 				zero(fmt.Sprintf("%s(%v, %v)", f.Name, v, w), f.Op(hyperdual.Constant(v), hyperdual.Constant(w)))
 			}
 		}

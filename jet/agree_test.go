@@ -7,7 +7,6 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/hyperdual"
-	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/numbertest"
 )
 
@@ -50,12 +49,6 @@ func TestAgreesAtSpecialPoints(t *testing.T) {
 			for _, y := range specials {
 				for _, f := range seeds {
 					for name, op := range dual2 {
-						if name == "Mul" && !(number.Finite(x) && number.Finite(y)) {
-							continue // ∞·0 and NaN·0 are 0 here where the 0 is a derivative
-						}
-						if name == "Pow" && !(moderate(x) && moderate(y)) {
-							continue // exp(y·log x) and the power rule over- and underflow at different points
-						}
 						want := op(dual.Number[float64]{Real: x, Emag: e}, dual.Number[float64]{Real: y, Emag: f})
 						got := jet2[name](New(Dual(1), x, e), New(Dual(1), y, f))
 						if !near(got.Coefficient(0), want.Real, 0) || !near(got.Coefficient(1), want.Emag, 1e-12) {
@@ -80,9 +73,6 @@ func TestHyperDualAgreesEverywhere(t *testing.T) {
 				}
 			}
 			for name, f := range hyper {
-				if name == "Pow(2)" && math.IsNaN(x) {
-					continue // the curvature of the square is 2 there as its rule says, and NaN in jets, which solve an equation
-				}
 				w := f(hyperdual.Number[float64]{Real: c[0], E1mag: c[1], E2mag: c[2], E1E2mag: c[3]})
 				got := jets[name](New(HyperDual(), c...))
 				for k, want := range []float64{w.Real, w.E1mag, w.E2mag, w.E1E2mag} {

@@ -8,8 +8,13 @@ import (
 	"example.com/sobolev/internal/series"
 )
 
-// composeAtEdge is Compose where some coefficients of φ are infinite or NaN, as at the edge of its domain.
+// composeAtEdge is Compose where some coefficients of φ are infinite or NaN, as at the edge of its domain. NaN itself is
+// no edge: what the rule says there holds, as that xᵖ for a whole p has the p-th coefficient 1 and no higher ones.
 func (a *Algebra) composeAtEdge(z, x, phi []float64, rule dual.Rule) {
+	if math.IsNaN(x[0]) {
+		a.Compose(z, x, phi)
+		return
+	}
 	if a.line != nil {
 		a.eachDirection(z, x, nil, func(line *Algebra, z, x, _ []float64) int {
 			line.Apply(z, x, rule)
