@@ -28,6 +28,14 @@ type problem struct {
 	ansatz   *pde.Ansatz
 	residual func(p pde.Point) pde.Num
 	exact    func(x []float64) float64
+	settings
+}
+
+// settings say how an equation is solved: the widths of the hidden layers, the points of the first round, the number of rounds
+// and the steps of each.
+type settings struct {
+	hidden                []int
+	points, rounds, steps int
 }
 
 var poisson = problem{
@@ -37,7 +45,8 @@ var poisson = problem{
 	residual: func(p pde.Point) pde.Num {
 		return p.Laplacian().Add(bump(p.Coordinates()).Scale(2 * math.Pi * math.Pi))
 	},
-	exact: func(x []float64) float64 { return math.Sin(math.Pi*x[0]) * math.Sin(math.Pi*x[1]) },
+	exact:    func(x []float64) float64 { return math.Sin(math.Pi*x[0]) * math.Sin(math.Pi*x[1]) },
+	settings: settings{[]int{32}, 300, 2, 80},
 }
 
 // bump solves Δu = −2π²·bump, and is zero on the edges of the unit square, as is square.
@@ -59,7 +68,8 @@ var burgers = problem{
 	residual: func(p pde.Point) pde.Num {
 		return p.D(1).Add(p.U().Mul(p.D(0))).Sub(p.D(0, 0).Scale(viscosity))
 	},
-	exact: coleHopf,
+	exact:    coleHopf,
+	settings: settings{[]int{20, 20, 20}, 1000, 4, 40},
 }
 
 func wave[T dual.Scalar[T]](x []T) T { return x[0].Scale(-math.Pi).Sin() }
@@ -80,25 +90,25 @@ func coleHopf(x []float64) float64 {
 
 // solve trains a network on the equation, in rounds after each of which points are added where it holds least, and returns the
 // relative error of the solution in the L2 norm.
-func (p problem) solve(w io.Writer, width, points, rounds, steps int) (float64, error) {
+func (p problem) solve(w io.Writer) (float64, error) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	net, err := layers.NewMLP[float64](2, []int{width, width, width}, 1, layers.Tanh, rng)
+	net, err := layers.NewMLP[float64](2, p.hidden, 1, layers.Tanh, rng)
 	if err != nil {
 		return 0, err
 	}
-	c := pde.Collocation[float64]{Name: p.name, Points: data.Halton[float64](p.box, points, rng), Ansatz: p.ansatz}
-	for range rounds {
+	c := pde.Collocation[float64]{Name: p.name, Points: data.Halton[float64](p.box, p.points, rng), Ansatz: p.ansatz}
+	for range p.rounds {
 		term, err := pde.Residual(net, c, p.residual)
 		if err != nil {
 			return 0, err
 		}
 		res, err := train.FitTerms(context.Background(), net, []train.Term[float64]{term}, nil,
-			train.Options{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{}), Epochs: steps})
+			train.Options{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{}), Epochs: p.steps})
 		if err != nil {
 			return 0, err
 		}
 		fmt.Fprintf(w, "%s, %d points, mean squared residual %.1e\n", p.name, len(c.Points.X)/2, res.Epochs[len(res.Epochs)-1].Loss)
-		if c.Points, err = pde.Refine(net, c, data.Uniform[float64](p.box, 10*points, rng), points/2, p.residual); err != nil {
+		if c.Points, err = pde.Refine(net, c, data.Uniform[float64](p.box, 10*p.points, rng), p.points/2, p.residual); err != nil {
 			return 0, err
 		}
 	}
@@ -113,10 +123,9 @@ func (p problem) solve(w io.Writer, width, points, rounds, steps int) (float64, 
 }
 
 func main() {
-	if _, err := poisson.solve(os.Stdout, 12, 200, 2, 40); err != nil {
-		log.Fatal(err)
-	}
-	if _, err := burgers.solve(os.Stdout, 20, 1000, 4, 40); err != nil {
-		log.Fatal(err)
+	for _, p := range []problem{poisson, burgers} {
+		if _, err := p.solve(os.Stdout); err != nil {
+			log.Fatal(err)
+		}
 	}
 }
