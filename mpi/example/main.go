@@ -4,9 +4,10 @@
 //	go build -tags mpi -o fit . && mpirun -n 4 ./fit -net four.net
 //	cmp alone.net four.net
 //
-// With -data every rank reads its part of NumPy arrays x, y and grad, and no more than that:
+// With -data every rank has its part of NumPy arrays x, y and grad, and no more than that:
 //
 //	mpirun -n 4 ./fit -data x.npy,y.npy,grad.npy -net four.net
+//	mpirun -n 4 ./fit -data ../examples/data/heston.npz -net heston.net
 //
 // A run that was interrupted goes on where its checkpoint is, with any number of processes.
 package main

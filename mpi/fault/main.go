@@ -165,7 +165,9 @@ func (f *faults) interrupt(j *job, moment time.Duration) (ended bool, err error)
 	case <-j.done:
 	case <-time.After(f.most):
 		if len(pids) > 0 {
-			return false, fmt.Errorf("%d ranks go on %v after the signal %v to one of them", len(pids), f.most, sent)
+			left, err := processes(f.program)
+			return false, fmt.Errorf("the job goes on %v after the signal %v to one of its processes %v, of which %v are still there (%v)",
+				f.most, sent, pids, left, err)
 		}
 		<-j.done // the signal came before its ranks
 	}
