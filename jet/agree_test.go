@@ -1,7 +1,6 @@
 package jet
 
 import (
-	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -26,9 +25,6 @@ func binaryOf[T dual.Scalar[T]]() map[string]func(x, y T) T {
 	}
 	return ops
 }
-
-// moderate reports whether x is 0 or neither tiny nor huge.
-func moderate(x float64) bool { return x == 0 || math.Abs(x) > 1e-3 && math.Abs(x) < 100 }
 
 // All number types agree, at special points too and along seeds of either sign and none.
 func TestAgreesAtSpecialPoints(t *testing.T) {
