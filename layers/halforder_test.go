@@ -170,7 +170,8 @@ func TestPlanSaysWhatPays(t *testing.T) {
 		{1, 64, 1, 3, false, Jets}, {3, 64, 1, 3, false, HalfOrder}, {10, 64, 1, 3, false, HalfOrder}, {3, 256, 1, 4, false, HalfOrder},
 		{2, 64, 2, 3, false, Jets}, {2, 32, 1, 5, false, Jets}, {1, 64, 1, 2, false, HalfOrder}, {1, 64, 1, 4, false, Jets},
 		{3, 8, 1, 3, false, Jets}, {5, 8, 1, 4, false, Jets}, {4, 16, 2, 4, false, Jets}, {6, 8, 1, 3, false, Jets},
-		{4, 64, 4, 5, false, Jets}, {3, 32, 4, 3, true, Jets}, {3, 64, 2, 3, false, Jets}, // the last is as fast by either
+		{2, 64, 2, 3, true, Jets}, {1, 64, 1, 4, true, Jets}, {2, 128, 1, 3, true, Jets}, {3, 128, 1, 3, true, Jets},
+		{4, 256, 1, 4, true, HalfOrder}, {4, 64, 4, 5, false, Jets}, {3, 32, 4, 3, true, Jets}, {3, 64, 2, 3, false, Jets}, // the last is as fast by either
 		{4, 128, 1, 5, false, HalfOrder}, {5, 64, 1, 4, false, HalfOrder}, {4, 64, 1, 4, false, HalfOrder},
 		{4, 64, 2, 3, false, HalfOrder}, {5, 128, 4, 4, false, HalfOrder}, {3, 64, 1, 4, false, HalfOrder},
 	} {

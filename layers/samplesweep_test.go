@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,6 +113,50 @@ func requireNear(t *testing.T, what string, got, want []float64) {
 		if !(math.Abs(got[i]-w) <= 1e-12*scale) || scale == 0 {
 			t.Fatalf("%s: element %d is %v, want %v (largest %v)", what, i, got[i], w, scale)
 		}
+	}
+}
+
+// asked is a layer whose passes expect to be asked for something, for the cotangents of what entered or for a gradient, and
+// overwrite the cotangents that they are given, as they may.
+type asked struct {
+	layers.Layer[float64]
+	t *testing.T
+}
+
+func (l asked) NewPass(alg *jet.Algebra, in, samples int) layers.Pass[float64] {
+	return askedPass{l.Layer.NewPass(alg, in, samples), l.t}
+}
+
+type askedPass struct {
+	layers.Pass[float64]
+	t *testing.T
+}
+
+func (p askedPass) Backward(xbar *jet.Batch[float64], grad []float64, ybar *jet.Batch[float64], params []float64) {
+	if xbar == nil && len(grad) == 0 {
+		p.t.Error("a layer is taken back for nothing")
+	}
+	p.Pass.Backward(xbar, grad, ybar, params)
+	ybar.Zero()
+}
+
+// TestSampleSweepOfOthers checks what layers of others may rely on and do: the cotangents of the network's inputs, which
+// nobody asks for, are not computed, and those of its outputs stay the caller's.
+func TestSampleSweepOfOthers(t *testing.T) {
+	net, err := layers.New(2, rand.New(rand.NewPCG(15, 16)), asked{layers.Dense[float64](3, nil), t}, asked{layers.Activate[float64](layers.Tanh), t}, asked{layers.Dense[float64](1, nil), t})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sweep := net.NewSampleSweep(jet.Dual(2), true, 2)
+	sweep.Prepare(net.Params(), 2)
+	sweep.Forward(jet.NewBatch[float64](jet.Dual(2), 2, 2))
+	cot := jet.NewBatch[float64](jet.Dual(2), 2, 1)
+	for i := range cot.Data {
+		cot.Data[i] = float64(i + 1)
+	}
+	sweep.Gradients(make([]float64, 2*len(net.Params())), len(net.Params()), cot)
+	if want := []float64{1, 2, 3, 4, 5, 6}; !slices.Equal(cot.Data, want) {
+		t.Errorf("the cotangents of the outputs are %v after the sweep, want %v", cot.Data, want)
 	}
 }
 
