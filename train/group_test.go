@@ -210,22 +210,26 @@ func TestRanksDiffer(t *testing.T) {
 	}
 }
 
-// TestRanksPartWays expects an error that names it on all ranks when one of them has changed its parameters: in the middle of a
-// run, just before its last step, or to what is not a number.
+// TestRanksPartWays expects an error that names it on all ranks when one of them has changed its parameters, and that the run
+// ends where the ranks see it: at the 65th evaluation, at the end, or at a loss that is not a number.
 func TestRanksPartWays(t *testing.T) {
 	for _, c := range []struct {
 		epoch int
 		to    float64
-	}{{30, 0.5}, {99, 0.5}, {30, math.NaN()}} {
+		ends  int
+	}{{30, 0.5, 64}, {99, 0.5, 99}, {30, math.NaN(), 30}} {
 		errs := traintest.RunRanks(4, func(r *traintest.Rank) error {
 			net := testNet[float64](t, 4)
-			_, err := train.Fit(t.Context(), net, teacherData[float64](t, 400, 1, 1), train.Options{Optimizer: optim.Adam(1e-3), Epochs: 100, BatchSize: 400,
-				Loss: train.Sobolev(1, 1), Group: r,
+			res, err := train.Fit(t.Context(), net, teacherData[float64](t, 400, 1, 1), train.Options{Optimizer: optim.Adam(1e-3), Epochs: 100,
+				BatchSize: 400, Loss: train.Sobolev(1, 1), Group: r,
 				OnEpoch: func(e train.Epoch) {
 					if e.Epoch == c.epoch && r.Rank() == 1 {
 						net.Params()[2] = c.to
 					}
 				}})
+			if len(res.Epochs) != c.ends {
+				t.Errorf("%v after epoch %d: rank %d ends after epoch %d, want %d", c.to, c.epoch, r.Rank(), len(res.Epochs), c.ends)
+			}
 			return err
 		})
 		for rank, err := range errs {
