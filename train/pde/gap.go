@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
 )
 
@@ -88,11 +87,11 @@ func (f *fault) take() error {
 // Fault implements [train.FallibleTerm]: it returns the gap of the first point where a residual found one.
 func (t *residualTerm[F]) Fault() error { return t.fault.take() }
 
-// bridge notes the gap that the last evaluation of residual i of n found at a point, as the term's fault, and returns it.
-func (t *residualTerm[F]) bridge(g *gap, i, n, point int, x []F) error {
-	err := fmt.Errorf("%s reads %v at %s, %s", t.subject(i, n), g, place(point, x), g.remedy(t.outputs, len(t.Data)/(len(t.Points.X)/t.inputs)))
-	g.found = false
-	t.fault.note(err, point, i)
+// bridge notes the gap that an evaluation of residual i found at the point that was read, as the term's fault, and returns it.
+func (p *residualPass[F]) bridge(e *evaluation, i int) error {
+	err := fmt.Errorf("%s reads %v at %s, %s", p.subject(i, len(e.calls)), &e.gap, p.place(), e.gap.remedy(p.outputs, len(p.Data)/p.Len()))
+	e.gap.found = false
+	p.fault.note(err, p.point, i)
 	return err
 }
 
@@ -104,22 +103,23 @@ func (t *residualTerm[F]) subject(i, n int) string {
 	return fmt.Sprintf("pde: %s: residual %d of %d", t.Name, i+1, n)
 }
 
-// place names a point in errors.
-func place[F dual.Float](point int, x []F) string { return fmt.Sprintf("point %d, x = %v", point, x) }
+// place names the point that was read in errors.
+func (p *residualPass[F]) place() string {
+	return fmt.Sprintf("point %d, x = %v", p.point, p.Points.X[p.point*p.inputs:(p.point+1)*p.inputs])
+}
 
-// explain returns why the loss of a point is not finite, where the solution is: what residual is not, or its derivative in
-// what.
-func (p *residualPass[F]) explain(u []float64, n, point int, x []F, residual func(i int) (r float64, grad []float64)) error {
-	if number.IndexNonFinite(u) >= 0 {
+// explain returns why the loss of the point that was read is not finite, where the solution is: what residual is not, or its
+// derivative in what.
+func (p *residualPass[F]) explain(e *evaluation) error {
+	if number.IndexNonFinite(e.u) >= 0 {
 		return nil
 	}
-	for i := range n {
-		r, grad := residual(i)
-		if !number.Finite(r) {
-			return fmt.Errorf("%s is %v at %s", p.subject(i, n), r, place(point, x))
+	for i := range e.calls {
+		if r := p.evaluate(e, i); !number.Finite(r) {
+			return fmt.Errorf("%s is %v at %s", p.subject(i, len(e.calls)), r, p.place())
 		}
-		if k := number.IndexNonFinite(grad); k >= 0 {
-			return fmt.Errorf("%s has the slope %v in %s at %s", p.subject(i, n), grad[k], p.form.name(k%len(p.form.parts)), place(point, x))
+		if k := number.IndexNonFinite(e.grad); k >= 0 {
+			return fmt.Errorf("%s has the slope %v in %s at %s", p.subject(i, len(e.calls)), e.grad[k], p.form.name(k%len(p.form.parts)), p.place())
 		}
 	}
 	return nil
@@ -127,14 +127,14 @@ func (p *residualPass[F]) explain(u []float64, n, point int, x []F, residual fun
 
 // name returns the derivative of a slot as a residual writes it.
 func (f *form) name(slot int) string {
+	if f.parts[slot] == f.omega {
+		return "the Laplacian"
+	}
 	g := gap{column: -1, output: f.outputs[slot]}
 	for i, e := range f.alg.Exponents(f.parts[slot]) {
 		for range e {
 			g.along = append(g.along, i)
 		}
-	}
-	if f.parts[slot] == f.omega {
-		return "the Laplacian"
 	}
 	return g.String()
 }

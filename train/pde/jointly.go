@@ -85,8 +85,8 @@ func (t *jointTerm[F]) NewPass(points int) train.Pass[F] { return t.newPass(poin
 func (t *jointTerm[F]) newPass(points int) *jointPass[F] {
 	n := len(t.points.form.parts)
 	all := t.size * n
-	p := &jointPass[F]{jointTerm: t, primals: make([]F, points*t.size*t.points.inputs), group: make([]Point, t.size),
-		u: make([]float64, all), grad: make([]float64, all), sum: make([]float64, all), work: make([]Num, all)}
+	p := &jointPass[F]{jointTerm: t, evaluation: newEvaluation(all), sum: make([]float64, all),
+		primals: make([]F, points*t.size*t.points.inputs), group: make([]Point, t.size)}
 	for j := range t.size {
 		m := t.points.newPass()
 		m.u, m.sum = p.u[j*n:(j+1)*n], p.sum[j*n:(j+1)*n]
@@ -108,16 +108,12 @@ func (t *jointTerm[F]) newPass(points int) *jointPass[F] {
 // jointPass is what one goroutine needs to evaluate residuals of groups.
 type jointPass[F dual.Float] struct {
 	*jointTerm[F]
-	members []*residualPass[F] // of the points of a group
-	primals []F
-	group   []Point
-	u       []float64 // the derivatives that are read, of all members
-	grad    []float64 // of one residual in these
-	sum     []float64 // of the loss in these
-	work    []Num
-	calls   []func(u []Num) Num
-	gap     gap // of all members
-	view    jet.Batch[F]
+	evaluation                    // in what all members read
+	members    []*residualPass[F] // of the points of a group
+	primals    []F
+	group      []Point
+	sum        []float64 // derivatives of the loss in what is read
+	view       jet.Batch[F]
 }
 
 // apart returns b with the members of groups for samples.
@@ -152,22 +148,12 @@ func (p *jointPass[F]) write(cot *jet.Batch[F], row, group int) {
 	}
 }
 
-// residual returns residual i of the group that was read and sets grad to its derivatives. It is NaN if there is a gap.
-func (p *jointPass[F]) residual(i int) float64 {
-	r := dual.GradientInto(p.grad, p.calls[i], p.u, p.work)
-	if p.gap.found {
-		first := p.members[0]
-		p.points.bridge(&p.gap, i, len(p.residuals), first.point, first.coordinates())
-		return math.NaN()
-	}
-	return r
-}
+// residual returns residual i of the group that was read and sets grad to its derivatives. It is NaN if there is a gap, which is
+// said of the group's first point, as all is.
+func (p *jointPass[F]) residual(i int) float64 { return p.members[0].evaluate(&p.evaluation, i) }
 
 // Explain implements [train.ExplainingPass].
-func (p *jointPass[F]) Explain() error {
-	first := p.members[0]
-	return first.explain(p.u, len(p.residuals), first.point, first.coordinates(), func(i int) (float64, []float64) { return p.residual(i), p.grad })
-}
+func (p *jointPass[F]) Explain() error { return p.members[0].explain(&p.evaluation) }
 
 // Score implements [train.Pass].
 func (p *jointPass[F]) Score(cot, y *jet.Batch[F], groups []int, _ int, scale float64, parts []float64) {

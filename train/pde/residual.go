@@ -232,8 +232,8 @@ func (t *residualTerm[F]) NewPass(int) train.Pass[F] { return t.newPass() }
 
 func (t *residualTerm[F]) newPass() *residualPass[F] {
 	n := len(t.form.parts)
-	p := &residualPass[F]{residualTerm: t, at: Point{x: make([]Num, t.inputs), data: make([]float64, len(t.Data)/t.Len()), form: t.form}, u: make([]float64, n),
-		grad: make([]float64, n), sum: make([]float64, n), work: make([]Num, n)}
+	p := &residualPass[F]{residualTerm: t, evaluation: newEvaluation(n), sum: make([]float64, n),
+		at: Point{x: make([]Num, t.inputs), data: make([]float64, len(t.Data)/t.Len()), form: t.form}}
 	for _, r := range t.residuals {
 		p.calls = append(p.calls, func(u []Num) Num {
 			p.at.u = u
@@ -248,14 +248,11 @@ func (t *residualTerm[F]) newPass() *residualPass[F] {
 // residualPass is what one goroutine needs to evaluate residuals.
 type residualPass[F dual.Float] struct {
 	*residualTerm[F]
-	at        Point
-	point     int // the number of that
-	gap       gap
-	u         []float64 // the derivatives that are read
-	grad, sum []float64 // derivatives in these: of one residual, and of the loss
-	work      []Num
-	calls     []func(u []Num) Num // residual r of the numbers u
-	jets      ansatzScratch
+	evaluation
+	at    Point
+	point int       // the number of that
+	sum   []float64 // derivatives of the loss in what is read
+	jets  ansatzScratch
 }
 
 // Load implements [train.Pass].
@@ -305,24 +302,10 @@ func (p *residualPass[F]) read(y *jet.Batch[F], row, point int) {
 }
 
 // residual returns residual i at the point that was read and sets grad to its derivatives. It is NaN if there is a gap.
-func (p *residualPass[F]) residual(i int) float64 {
-	r := dual.GradientInto(p.grad, p.calls[i], p.u, p.work)
-	if p.gap.found {
-		p.bridge(&p.gap, i, len(p.residuals), p.point, p.coordinates())
-		return math.NaN()
-	}
-	return r
-}
-
-// coordinates returns those of the point that was read.
-func (p *residualPass[F]) coordinates() []F {
-	return p.Points.X[p.point*p.inputs : (p.point+1)*p.inputs]
-}
+func (p *residualPass[F]) residual(i int) float64 { return p.evaluate(&p.evaluation, i) }
 
 // Explain implements [train.ExplainingPass].
-func (p *residualPass[F]) Explain() error {
-	return p.explain(p.u, len(p.residuals), p.point, p.coordinates(), func(i int) (float64, []float64) { return p.residual(i), p.grad })
-}
+func (p *residualPass[F]) Explain() error { return p.explain(&p.evaluation) }
 
 // penalize returns the loss of residual i at the point that was read and adds its derivatives.
 func (p *residualPass[F]) penalize(i int, scale float64) float64 {

@@ -47,7 +47,7 @@ func ResidualsAt[F dual.Float](net *layers.Net[F], c Collocation[F], residuals .
 				p.at.u = p.work
 				values = append(values, r(p.at).Value())
 				if p.gap.found {
-					return nil, t.bridge(&p.gap, i, len(p.residuals), point, p.coordinates())
+					return nil, p.bridge(&p.evaluation, i)
 				}
 			}
 		}
