@@ -55,9 +55,9 @@ func (o GaussNewtonOptions) withDefaults() GaussNewtonOptions {
 
 // NewGaussNewton returns an optimiser for the problem that never makes its Jacobian: see [GaussNewton].
 func NewGaussNewton(p MatrixFreeLeastSquares, opt GaussNewtonOptions) (*Levenberg, error) {
-	m, n := p.Size()
-	if m < 1 || n < 1 {
-		return nil, fmt.Errorf("optim: NewGaussNewton: %d residuals of %d parameters, want at least 1 of each", m, n)
+	n, err := parametersOf("NewGaussNewton", p)
+	if err != nil {
+		return nil, err
 	}
 	if err := opt.check("NewGaussNewton"); err != nil {
 		return nil, err

@@ -1,5 +1,7 @@
 package optim
 
+import "fmt"
+
 // A LeastSquares is a sum of squares to be minimised, ‖r(x)‖² over the parameters x.
 type LeastSquares interface {
 	// Size returns the number of residuals and of parameters.
@@ -19,4 +21,13 @@ type MatrixFreeLeastSquares interface {
 	Mul(y, v, params []float64)
 	// MulTransposed writes Jᵀ·u at the parameters to x, as many numbers as there are parameters.
 	MulTransposed(x, u, params []float64)
+}
+
+// parametersOf returns the number of a problem's parameters, or an error of the named function if it is no problem.
+func parametersOf(function string, p LeastSquares) (int, error) {
+	m, n := p.Size()
+	if m < 1 || n < 1 {
+		return 0, fmt.Errorf("optim: %s: %d residuals of %d parameters, want at least 1 of each", function, m, n)
+	}
+	return n, nil
 }

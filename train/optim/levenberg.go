@@ -50,9 +50,9 @@ const mostUphill = 10
 
 // NewLevenberg returns an optimiser for the problem. If it has more than one worker it needs to be closed.
 func NewLevenberg(p LeastSquares, opt LevenbergOptions) (*Levenberg, error) {
-	m, n := p.Size()
-	if m < 1 || n < 1 {
-		return nil, fmt.Errorf("optim: NewLevenberg: %d residuals of %d parameters, want at least 1 of each", m, n)
+	n, err := parametersOf("NewLevenberg", p)
+	if err != nil {
+		return nil, err
 	}
 	if err := opt.check("NewLevenberg"); err != nil {
 		return nil, err
