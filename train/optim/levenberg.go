@@ -155,22 +155,25 @@ func (l *Levenberg) Step(params []float64) (bool, error) {
 func (l *Levenberg) descend(params []float64) bool {
 	copy(l.x0, params)
 	for range levenbergTrials {
-		loss, predicted, ok := l.try(params)
-		switch {
-		case !ok:
-		case math.Abs(loss-l.loss) <= levenbergNoise*l.loss && predicted <= levenbergNoise*l.loss:
-			return l.polish(params, loss)
-		case loss < l.limit():
-			if l.accept(params, loss, l.gain(params)/predicted) {
-				return true
+		gone := l.solve(l.state[damping]) && number.IndexNonFinite(l.h) < 0
+		if gone {
+			loss, predicted := l.try(params)
+			switch {
+			case !number.Finite(loss) || !(predicted > 0):
+			case math.Abs(loss-l.loss) <= levenbergNoise*l.loss && predicted <= levenbergNoise*l.loss:
+				return l.polish(params, loss)
+			case loss < l.limit():
+				if l.accept(params, loss, l.gain(params)/predicted) {
+					return true
+				}
 			}
+			copy(params, l.x0)
 		}
-		copy(params, l.x0)
 		l.state[damping] *= l.state[dampingFactor]
 		if l.opt.GainRatio {
 			l.state[dampingFactor] *= 2
 		}
-		if linalg.MaxAbs(l.h) <= linalg.Epsilon[float64]()*linalg.MaxAbs(params) {
+		if gone && linalg.MaxAbs(l.h) <= linalg.Epsilon[float64]()*linalg.MaxAbs(params) {
 			break
 		}
 	}
@@ -196,12 +199,19 @@ func (l *Levenberg) begin(params []float64) error {
 	if l.state[damping] == 0 {
 		l.state[damping], l.state[dampingFactor] = l.opt.Damping*l.linear.largest(), 2
 	}
-	if low := l.state[lowest]; low == 0 || l.loss < low || l.loss > l.opt.Uphill*low {
-		l.state[lowest] = math.Inf(1) // of another problem
+	if !l.goesOn() {
+		l.state[lowest] = math.Inf(1)
 		l.remember(params)
 	}
 	l.fresh = true
 	return nil
+}
+
+// goesOn reports whether the sum of squares is one that the search remembered may have come to, and not that of another problem.
+// It rises and falls by rounding while no lowest one is found.
+func (l *Levenberg) goesOn() bool {
+	low, rounding := l.state[lowest], 2*mostUphill*levenbergNoise
+	return low > 0 && l.loss >= (1-rounding)*low && l.loss <= (1+rounding)*l.opt.Uphill*low
 }
 
 // remember takes note of the parameters if their sum of squares is the lowest so far by more than rounding.
@@ -232,14 +242,9 @@ func (l *Levenberg) back(params []float64) error {
 	return l.begin(params)
 }
 
-// try goes a step with the current damping and returns the sum of squares there and the fall that the linear residuals
-// predict. ok is false if there is no step or what it leads to is not finite.
-func (l *Levenberg) try(params []float64) (loss, predicted float64, ok bool) {
-	lambda := l.state[damping]
-	if !l.solve(lambda) || number.IndexNonFinite(l.h) >= 0 {
-		return 0, 0, false
-	}
-	predicted = float64(lambda*linalg.Dot(l.h, l.h)) - linalg.Dot(l.h, l.grad)
+// try goes the step h and returns the sum of squares there and the fall that the linear residuals predict.
+func (l *Levenberg) try(params []float64) (loss, predicted float64) {
+	predicted = float64(l.state[damping]*linalg.Dot(l.h, l.h)) - linalg.Dot(l.h, l.grad)
 	if l.opt.Corrections > 0 {
 		copy(l.curve.first, l.h)
 	}
@@ -247,7 +252,7 @@ func (l *Levenberg) try(params []float64) (loss, predicted float64, ok bool) {
 	if l.opt.Corrections > 0 {
 		loss = l.correct(params, loss)
 	}
-	return loss, predicted, number.Finite(loss) && predicted > 0
+	return loss, predicted
 }
 
 // evaluate goes the scaled step h, which it brings into the units of the parameters, and returns the sum of squares there,
