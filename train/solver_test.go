@@ -215,3 +215,28 @@ func TestSolverErrors(t *testing.T) {
 		t.Errorf("single precision: error %v, want one about it", err)
 	}
 }
+
+// TestSolversAtTheirEnds runs the solvers from the smallest damping that there is, and on a network that has nothing to train.
+func TestSolversAtTheirEnds(t *testing.T) {
+	for _, o := range []optim.Optimizer{optim.LevenbergMarquardt(optim.LevenbergOptions{Damping: 1e-300}),
+		optim.GaussNewton(optim.GaussNewtonOptions{Damping: 1e-300})} {
+		res, err := train.Fit(t.Context(), testNet[float64](t, 12), teacherData[float64](t, 20, 1, 1),
+			train.Options{Loss: train.Sobolev(1, 1), Optimizer: o, Epochs: 60})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first, last := res.Epochs[0].Loss, res.Epochs[len(res.Epochs)-1].Loss; !(last < 1e-3*first) {
+			t.Errorf("%v: loss %v after %d steps, from %v (%s), want a thousandth", o, last, len(res.Epochs), first, res.Stop)
+		}
+	}
+	for _, o := range []optim.Optimizer{levenbergMarquardt, optim.GaussNewton(optim.GaussNewtonOptions{}), optim.Auto()} {
+		net, err := layers.New(2, nil, layers.Pick[float64](0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := train.Fit(t.Context(), net, teacherData[float64](t, 20, 1, 1), train.Options{Loss: train.Sobolev(1), Optimizer: o, Epochs: 5})
+		if err != nil || len(res.Epochs) != 1 {
+			t.Errorf("%v, no parameters: %v, %v, want one epoch", o, res, err)
+		}
+	}
+}

@@ -30,7 +30,7 @@ const mostJacobian = 1 << 28
 
 func (d *dense) bind(p LeastSquares, workers int) error {
 	m, n := p.Size()
-	if m < 1 || m > mostJacobian/n {
+	if m < 1 || m > mostJacobian/max(n, 1) {
 		return fmt.Errorf("optim: Levenberg: %d residuals of %d parameters, want 1 to %d, whose derivatives fit into %d MiB",
 			m, n, mostJacobian/n, mostJacobian>>17)
 	}

@@ -197,7 +197,7 @@ func (l *Levenberg) begin(params []float64) error {
 	}
 	l.loss = l.sum(l.r, params)
 	if l.state[damping] == 0 {
-		l.state[damping], l.state[dampingFactor] = l.opt.Damping*l.linear.largest(), 2
+		l.state[damping], l.state[dampingFactor] = max(l.opt.Damping*l.linear.largest(), l.linear.least()), 2
 	}
 	if !l.goesOn() {
 		l.state[lowest] = math.Inf(1)
