@@ -12,7 +12,7 @@ import (
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
-	"example.com/sobolev/train/internal/traintest"
+	"example.com/sobolev/train/optim"
 )
 
 // BenchmarkProducts takes turns at a training step's gradient, J·v and Jᵀ·u for the residuals of the same loss, in one
@@ -48,8 +48,7 @@ func benchmarkProducts(b *testing.B, alg *jet.Algebra, w, points int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	products := &traintest.Products{}
-	t, err := NewTrainer(net, Options{Optimizer: products, Epochs: 1, Workers: 1}, term)
+	t, err := NewTrainer(net, Options{Optimizer: optim.GaussNewton(optim.GaussNewtonOptions{}), Epochs: 1, Workers: 1}, term)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/internal/traintest"
+	"example.com/sobolev/train/optim"
 )
 
 // TestResidualsOracle compares every kind of loss that is a sum of squares with its residuals, and checks that the others
@@ -49,20 +50,10 @@ func TestResidualsOracle(t *testing.T) {
 // takeProducts compares products with the Jacobian of the terms' residuals with that itself, and returns them.
 func takeProducts(t *testing.T, net *layers.Net[float64], workers int, terms ...Term[float64]) [][]float64 {
 	t.Helper()
-	products := &traintest.Products{T: t}
-	tr, err := NewTrainer(net, Options{Optimizer: products, Epochs: 1, Workers: workers}, terms...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, err := range tr.Steps(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if len(products.Results) == 0 {
-		t.Fatal("no products")
-	}
-	return products.Results
+	return traintest.TakeProducts(t, func(o optim.Optimizer) error {
+		_, err := FitTerms(t.Context(), net, terms, nil, Options{Optimizer: o, Epochs: 1, Workers: workers})
+		return err
+	})
 }
 
 // TestProductsOfManyTiles takes products of two terms of different sizes, in more tiles than there are partial sums and in

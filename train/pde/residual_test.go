@@ -191,19 +191,10 @@ func TestResidualOracle(t *testing.T) {
 // takeProducts compares products with the Jacobian of the term's residuals with that itself.
 func takeProducts(t *testing.T, net *layers.Net[float64], term train.Term[float64]) {
 	t.Helper()
-	products := &traintest.Products{T: t}
-	tr, err := train.NewTrainer(net, train.Options{Optimizer: products, Epochs: 1}, term)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, err := range tr.Steps(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if len(products.Results) == 0 {
-		t.Fatal("no products")
-	}
+	traintest.TakeProducts(t, func(o optim.Optimizer) error {
+		_, err := train.FitTerms(t.Context(), net, []train.Term[float64]{term}, nil, train.Options{Optimizer: o, Epochs: 1})
+		return err
+	})
 }
 
 // definition evaluates the residuals with all derivatives of the term's algebra at hand.

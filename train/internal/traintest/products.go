@@ -9,22 +9,35 @@ import (
 	"example.com/sobolev/train/optim"
 )
 
-// Products is an optimiser that takes no step. It compares the products that a run's problem makes with its Jacobian with
-// that itself.
-type Products struct {
-	optim.Optimizer // nil: there is no more to ask it
-	T               *testing.T
-	Results         [][]float64 // of all products, in order
+// TakeProducts compares the products that a run's problem makes with its Jacobian with that itself, and returns them in order.
+// It is given how to run an optimiser.
+func TakeProducts(t *testing.T, run func(o optim.Optimizer) error) [][]float64 {
+	t.Helper()
+	p := &products{t: t}
+	if err := run(p); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.results) == 0 {
+		t.Fatal("no products")
+	}
+	return p.results
 }
 
-func (p *Products) Rate() float64 { return 1 }
+// products is an optimiser that takes no step but the products.
+type products struct {
+	optim.Optimizer // nil: there is no more to ask it
+	t               *testing.T
+	results         [][]float64
+}
 
-func (p *Products) String() string { return "Products" }
+func (p *products) Rate() float64 { return 1 }
 
-func (p *Products) Update64(int) optim.Update[float64] { return &productsUpdate{Products: p} }
+func (p *products) String() string { return "products" }
+
+func (p *products) Update64(int) optim.Update[float64] { return &productsUpdate{products: p} }
 
 type productsUpdate struct {
-	*Products
+	*products
 	problem optim.LeastSquares
 }
 
@@ -61,9 +74,9 @@ func (u *productsUpdate) Step(params []float64) (bool, error) {
 		}
 		p.Mul(y, v, params)
 		p.MulTransposed(x, back, params)
-		RequireNear(u.T, "J·v", y, wantY, 1e-12)
-		RequireNear(u.T, "Jᵀ·u", x, wantX, 1e-12)
-		u.Results = append(u.Results, y, x)
+		RequireNear(u.t, "J·v", y, wantY, 1e-12)
+		RequireNear(u.t, "Jᵀ·u", x, wantX, 1e-12)
+		u.results = append(u.results, y, x)
 	}
 	return false, nil
 }
