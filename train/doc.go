@@ -10,7 +10,7 @@
 //		Loss: train.Balanced(train.Huber(1), 1, 1), Optimizer: optim.Adam(2e-3), Schedule: optim.Cosine, Epochs: 2000})
 //	fmt.Println(res)
 //	err = units.Fold(net)
-//	err = net.Save("energy.net")
+//	err = net.Save("energy.safetensors")
 //
 // # What is minimised
 //

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/dual/dualmath"
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
@@ -85,7 +86,7 @@ func ExampleOrderLoss() {
 }
 
 // logCosh is quadratic near zero and linear far away. Nobody writes down its derivative.
-func logCosh[T dual.Scalar[T]](e T) T { return e.Cosh().Log() }
+func logCosh[T dual.Scalar[T]](e T) T { return dualmath.LogAddExp(e, e.Neg()).Shift(-math.Ln2) }
 
 func ExamplePenaltyOf() {
 	norm := train.PenaltyOf(logCosh)

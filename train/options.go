@@ -65,9 +65,16 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Epochs < 1 {
 		return o, fmt.Errorf("train: options: %d epochs, want at least 1", o.Epochs)
 	}
-	if o.BatchSize < 0 || o.Workers < 0 || o.Patience < 0 || o.Checkpoint.Every < 0 {
-		return o, fmt.Errorf("train: options: batch size %d, %d workers, patience %d, checkpoint every %d, want none negative",
-			o.BatchSize, o.Workers, o.Patience, o.Checkpoint.Every)
+	for _, c := range []struct {
+		format string
+		number int
+	}{
+		{"batch size %d", o.BatchSize}, {"%d workers", o.Workers}, {"patience %d", o.Patience},
+		{"checkpoint every %d epochs", o.Checkpoint.Every},
+	} {
+		if c.number < 0 {
+			return o, fmt.Errorf("train: options: "+c.format+", want none negative", c.number)
+		}
 	}
 	if o.Shards < 0 || bits.OnesCount(uint(o.Shards)) > 1 {
 		return o, fmt.Errorf("train: options: %d shards, want a power of two", o.Shards)

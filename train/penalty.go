@@ -40,7 +40,7 @@ func Huber(delta float64) Penalty {
 
 // PenaltyOf makes a penalty of a function written for numbers of any kind; the library differentiates it, exactly:
 //
-//	func logCosh[T dual.Scalar[T]](e T) T { return e.Cosh().Log() }
+//	func logCosh[T dual.Scalar[T]](e T) T { return dualmath.LogAddExp(e, e.Neg()).Shift(-math.Ln2) }
 //
 //	penalty := train.PenaltyOf(logCosh)
 func PenaltyOf(f func(residual dual.Number[float64]) dual.Number[float64]) Penalty {

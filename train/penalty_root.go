@@ -14,6 +14,9 @@ func (p Penalty) Root(residual float64) (root, slope float64) {
 		return residual, 1
 	}
 	loss, derivative := p(residual)
+	if loss != loss {
+		return loss, loss
+	}
 	if loss > 0 {
 		root = math.Copysign(math.Sqrt(loss), residual)
 		return root, derivative / (2 * root)

@@ -145,6 +145,11 @@ func TestPenaltyRoot(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
+	for _, p := range []Penalty{nil, Squared, Huber(2), PenaltyOf(logCosh)} {
+		if root, _ := p.Root(math.NaN()); !math.IsNaN(root) {
+			t.Errorf("root %v of a residual that is NaN", root)
+		}
+	}
 	for _, c := range []struct {
 		penalty Penalty
 		want    string

@@ -49,6 +49,25 @@ func TestOptimizerSettings(t *testing.T) {
 	}
 }
 
+// TestOptionsAreNamed checks that an option that makes no sense is refused, and named alone.
+func TestOptionsAreNamed(t *testing.T) {
+	net := testNet[float64](t, 4)
+	for want, o := range map[string]train.Options{
+		"train: options: 0 epochs, want at least 1":                                       {},
+		"train: options: batch size -3, want none negative":                               {Epochs: 1, BatchSize: -3},
+		"train: options: -1 workers, want none negative":                                  {Epochs: 1, Workers: -1},
+		"train: options: patience -2, want none negative":                                 {Epochs: 1, Patience: -2},
+		"train: options: checkpoint every -5 epochs, want none negative":                  {Epochs: 1, Checkpoint: train.Checkpoint{Every: -5}},
+		"train: options: -8 shards, want a power of two":                                  {Epochs: 1, Shards: -8},
+		"train: options: gradients clipped to norm -1 and value 0, want neither negative": {Epochs: 1, ClipNorm: -1},
+		"train: options: decay 1 of the average, want at least 0 and less than 1":         {Epochs: 1, Average: 1},
+	} {
+		if _, err := train.NewTrainer(net, o, dataAndResidual(t, net, 10)...); err == nil || err.Error() != want {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}
+
 // TestHuberOfNonsense checks that a bound that makes no sense panics at once, naming it.
 func TestHuberOfNonsense(t *testing.T) {
 	for _, delta := range []float64{-1, 0, math.NaN()} {

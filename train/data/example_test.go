@@ -241,7 +241,7 @@ func ExampleFromNet() {
 	fmt.Println(err)
 	// Output:
 	// 2 Full(2, 3) true
-	// data: FromNet: 3 coordinates of dimension 3, want points of the network's 2 inputs
+	// data: FromNet: points of 3 coordinates, the network has 2 inputs
 }
 
 func ExampleLazyVectorFunc() {

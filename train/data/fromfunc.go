@@ -10,7 +10,8 @@ import (
 )
 
 // FromFunc returns data labelled with the values of f at the points and with all its partial derivatives up to the
-// order, exact to rounding: the function is evaluated with jets.
+// order, exact to rounding: the function is evaluated with jets. Where it or one of the derivatives is not finite, the error
+// says at how many of the points, and at which one first.
 //
 //	d, err := data.FromFunc(funcs.Rosenbrock, data.Uniform[float64](box, 100, rng), 2)
 func FromFunc[F dual.Float](f func(x []dual.Any) dual.Any, p Points[F], order int) (*Data[F], error) {
@@ -27,8 +28,8 @@ func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], 
 	if f == nil {
 		return nil, errNoFunction
 	}
-	if p.Dim < 1 || len(p.X) == 0 || len(p.X)%p.Dim != 0 {
-		return nil, fmt.Errorf("data: FromFunc: %d coordinates of dimension %d, want a positive multiple", len(p.X), p.Dim)
+	if err := p.check("FromFunc"); err != nil {
+		return nil, err
 	}
 	if order < 0 {
 		return nil, fmt.Errorf("data: FromFunc: order %d, want at least 0", order)
@@ -36,6 +37,7 @@ func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], 
 	n := len(p.X) / p.Dim
 	alg := jet.Full(p.Dim, order)
 	d := &Data[F]{In: p.Dim, X: p.X}
+	var gaps gaps[F]
 	vars := make([]dual.Any, p.Dim)
 	for s := range n {
 		for i := range vars {
@@ -46,22 +48,32 @@ func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], 
 			d.Out = len(y)
 			d.Labels = NewLabels[F](alg, n, d.Out)
 		}
-		for o, v := range y {
-			d.Labels.setNumber(s, o, dual.Unbox[jet.Number[float64]](v))
+		if len(y) != d.Out || d.Out == 0 {
+			return nil, fmt.Errorf("data: FromFunc: %d outputs at point %d, %d at point 0, want the same number of at least 1", len(y), s, d.Out)
 		}
+		for o, v := range y {
+			if k := d.Labels.setNumber(s, o, dual.Unbox[jet.Number[float64]](v)); k >= 0 {
+				gaps.add(s, o, k)
+			}
+		}
+	}
+	if gaps.points > 0 {
+		return nil, gaps.err("FromFunc", d)
 	}
 	return d, nil
 }
 
 // FromNet returns data labelled with the outputs of a teacher network at the points and with all their partial
-// derivatives up to the order.
+// derivatives up to the order. What is not finite is an error, as with [FromFunc].
 func FromNet[F dual.Float](teacher *layers.Net[F], p Points[F], order int) (*Data[F], error) {
 	if teacher == nil {
 		return nil, errors.New("data: FromNet: the network is nil, want one")
 	}
-	if p.Dim != teacher.In() || len(p.X) == 0 || len(p.X)%p.Dim != 0 {
-		return nil, fmt.Errorf("data: FromNet: %d coordinates of dimension %d, want points of the network's %d inputs",
-			len(p.X), p.Dim, teacher.In())
+	if err := p.check("FromNet"); err != nil {
+		return nil, err
+	}
+	if p.Dim != teacher.In() {
+		return nil, fmt.Errorf("data: FromNet: points of %d coordinates, the network has %d inputs", p.Dim, teacher.In())
 	}
 	if err := teacher.Require(order); err != nil {
 		return nil, err
@@ -76,6 +88,9 @@ func FromNet[F dual.Float](teacher *layers.Net[F], p Points[F], order int) (*Dat
 		x.Reshape(last-first, p.Dim)
 		x.Seed(p.X[first*p.Dim : last*p.Dim])
 		d.Labels.SetJets(first, teacher.Jets(ws, x))
+	}
+	if g := gapsIn(d); g.points > 0 {
+		return nil, g.err("FromNet", d)
 	}
 	return d, nil
 }

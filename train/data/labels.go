@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/jet"
 )
 
@@ -41,11 +42,17 @@ func (l *Labels[F]) SetJets(first int, y *jet.Batch[F]) {
 }
 
 // setNumber sets the labels of an output at a point to the derivatives that a number holds. Orders that it does not know
-// were not measured.
-func (l *Labels[F]) setNumber(point, output int, y jet.Number[float64]) {
+// were not measured. The first component that it knows and that is not finite is returned, −1 if there is none.
+func (l *Labels[F]) setNumber(point, output int, y jet.Number[float64]) (nonFinite int) {
+	nonFinite = -1
 	for k := range l.Alg.Dim() {
-		l.Plane(k)[point*l.Outputs+output] = F(coefficient(y, k) * l.Alg.Factorial(k))
+		v := F(coefficient(y, k) * l.Alg.Factorial(k))
+		l.Plane(k)[point*l.Outputs+output] = v
+		if nonFinite < 0 && knows(y, k) && !number.Finite(v) {
+			nonFinite = k
+		}
 	}
+	return nonFinite
 }
 
 // Jets writes the labels of the points from the given one on as jets, as many as y has samples, over the same algebra.

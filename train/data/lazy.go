@@ -82,10 +82,16 @@ func (f function[F]) Jets(y, x *jet.Batch[F], _ []int) {
 // coefficient returns coefficient k of a number, which may know fewer orders than it was asked for: the others were not
 // measured.
 func coefficient(x jet.Number[float64], k int) float64 {
-	if alg := x.Algebra(); alg.Vars() == 1 && k >= alg.Dim() {
+	if !knows(x, k) {
 		return math.NaN()
 	}
 	return x.Coefficient(k)
+}
+
+// knows reports whether a number holds coefficient k.
+func knows(x jet.Number[float64], k int) bool {
+	alg := x.Algebra()
+	return alg.Vars() != 1 || k < alg.Dim()
 }
 
 // network makes sources that evaluate a network.

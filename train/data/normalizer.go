@@ -25,6 +25,8 @@ type Normalizer[F dual.Float] struct {
 	// FShift and FScale are those of what a function makes of the inputs, where the network's first layer is one, one for each
 	// feature of a group, see [StandardizeBehind]; they are nil otherwise.
 	FShift, FScale []float64
+
+	done change[F] // the last one, lest it be made twice
 }
 
 // Standardize returns the change of units after which the data's inputs and values have mean 0 and deviation 1.
@@ -257,9 +259,13 @@ func (r *rescaledSource[F]) Jets(y, x *jet.Batch[F], points []int) {
 }
 
 // Fold builds the change of units into a network that was trained in the new ones. The network must begin and end with
-// dense layers, see [layers.Net.Ends]; with a function before them where the normaliser is one of [StandardizeBehind].
+// dense layers, see [layers.Net.Ends]; with a function before them where the normaliser is one of [StandardizeBehind]. A
+// network that is as the last Fold left it is refused: what has its units already would get them once more.
 func (n *Normalizer[F]) Fold(net *layers.Net[F]) error {
 	e, err := n.ends(net)
+	if err == nil {
+		err = n.done.again("Fold", e)
+	}
 	if err != nil {
 		return err
 	}
@@ -278,12 +284,17 @@ func (n *Normalizer[F]) Fold(net *layers.Net[F]) error {
 		}
 		last.B[j] = F(n.YShift[j]/float64(e.Added) + float64(last.B[j])*n.YScale[j])
 	}
+	n.done.remember("Fold", e)
 	return nil
 }
 
-// Unfold is the inverse of [Normalizer.Fold]: it brings a network in the data's units back to the new ones, to train it further.
+// Unfold is the inverse of [Normalizer.Fold]: it brings a network in the data's units back to the new ones, to train it
+// further. A network that is as the last Unfold left it is refused.
 func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
 	e, err := n.ends(net)
+	if err == nil {
+		err = n.done.again("Unfold", e)
+	}
 	if err != nil {
 		return err
 	}
@@ -302,6 +313,7 @@ func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
 			first.W[i*first.Out+j] = F(w * scale[i])
 		}
 	}
+	n.done.remember("Unfold", e)
 	return nil
 }
 

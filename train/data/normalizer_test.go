@@ -3,6 +3,7 @@ package data_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -182,6 +183,30 @@ func TestNormalizerFold(t *testing.T) {
 		t.Fatal(err)
 	}
 	traintest.RequireNear(t, "parameters", net.Params(), before, 1e-14)
+}
+
+// A change of units that is made twice is refused; it can be made again once the network has changed.
+func TestNormalizerOnce(t *testing.T) {
+	n := unevenUnits(2, 1)
+	net := traintest.Small(t, 2, 1, layers.Tanh)
+	first := slices.Clone(net.Params())
+	steps := []struct {
+		name string
+		do   func() error
+		want string
+	}{
+		{"fold", func() error { return n.Fold(net) }, ""},
+		{"fold twice", func() error { return n.Fold(net) }, "Normalizer.Fold: the network is as the last Fold left it"},
+		{"unfold", func() error { return n.Unfold(net) }, ""},
+		{"unfold twice", func() error { return n.Unfold(net) }, "Normalizer.Unfold: the network is as the last Unfold left it"},
+		{"fold again", func() error { return n.Fold(net) }, ""},
+		{"fold what was trained anew", func() error { copy(net.Params(), first); return n.Fold(net) }, ""},
+	}
+	for _, s := range steps {
+		if err := s.do(); s.want == "" && err != nil || s.want != "" && (err == nil || !strings.Contains(err.Error(), s.want)) {
+			t.Errorf("%s: error %v, want %q", s.name, err, s.want)
+		}
+	}
 }
 
 func TestNormalizerErrors(t *testing.T) {

@@ -63,8 +63,11 @@ func (d *Data[F]) Shuffle(rng *rand.Rand) *Data[F] {
 }
 
 // Split returns the first share of the points, from 0 to 1, and the rest: say, for training and validation. Every shard is
-// split.
+// split. It panics with a share that is none.
 func (d *Data[F]) Split(share float64) (first, rest *Data[F]) {
+	if !(share >= 0 && share <= 1) {
+		panic(fmt.Sprintf("data: Data.Split: share %v, want a number from 0 to 1", share))
+	}
 	if d.shards != nil {
 		return d.splitShards(share)
 	}
