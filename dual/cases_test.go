@@ -117,11 +117,11 @@ func checkCase(t *testing.T, f series.Function, line string, parameter float64) 
 				sign = -e
 			}
 			if slope := product(t, numbers[cut:], sign, known); !same(got.Emag, slope) {
-				t.Errorf("%s: at %v%+vϵ the slope is %v, want %v", line, at, e, got.Emag, slope)
+				t.Errorf("%s: at %g%+gϵ the slope is %v, want %v", line, at, e, got.Emag, slope)
 			}
 			if value := numbers[:cut]; value != "?" {
 				if want := product(t, value, at, known); !same(got.Real, want) {
-					t.Errorf("%s: at %v%+vϵ the value is %v, want %v", line, at, e, got.Real, want)
+					t.Errorf("%s: at %g%+gϵ the value is %v, want %v", line, at, e, got.Real, want)
 				}
 			}
 		}
