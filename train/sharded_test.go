@@ -318,3 +318,30 @@ func TestShardedResiduals(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestShardedInfinite expects the rank with an infinite label to name it, in units that all ranks make of their labels together,
+// and the others to end.
+func TestShardedInfinite(t *testing.T) {
+	for _, l := range []train.Loss{train.Sobolev(1, 1), train.Balanced(nil, 1, 1), train.Stochastic(1, 1), train.KullbackLeibler(1, 1), train.CrossEntropy(1, 1)} {
+		errs := traintest.RunRanks(4, func(r *traintest.Rank) error {
+			part, err := teacherData[float64](t, 40, 1, 1).Shard(data.Sharding{Group: r})
+			if err != nil {
+				return err
+			}
+			if r.Rank() == 2 {
+				part.Labels.Plane(0)[3] = math.Inf(1)
+			}
+			part = data.Standardize(part).Apply(part)
+			_, err = train.Fit(t.Context(), testNet[float64](t, 4), part, train.Options{Loss: l, Epochs: 1, Group: r})
+			return err
+		})
+		if want := "point 3: label of output 0, component 0 of Full(2, 1), is +Inf"; errs[2] == nil || !strings.Contains(errs[2].Error(), want) {
+			t.Errorf("%v: rank 2: %v, want an error about %q", l, errs[2], want)
+		}
+		for rank, err := range errs {
+			if rank != 2 && (err == nil || !strings.Contains(err.Error(), "rank 2 has left")) {
+				t.Errorf("%v: rank %d: %v, want that rank 2 has left", l, rank, err)
+			}
+		}
+	}
+}

@@ -11,7 +11,8 @@ import (
 // jet.Dual(n) slopes along n directions at every point, over jet.Taylor(K) derivatives to order K along one, over
 // jet.HyperDual() slopes along two and the second derivative along both, over any other algebra what it holds. The
 // directions are points × jet.Algebra.Vars × inputs. What there is to contract are the derivatives in the data, or the
-// function itself if it comes from [LazyFunc] or [LazyNet].
+// function itself if it comes from [LazyFunc] or [LazyNet]. Data that [Data.Check] has something against is an error: times a 0
+// in a direction, an infinite label would come out as one that was not measured.
 func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error) {
 	switch held := d.Labels.Alg; {
 	case len(directions) != d.Len()*alg.Vars()*d.In:
@@ -20,6 +21,9 @@ func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error
 	case d.Lazy():
 	case d.Directions != nil || !held.Complete() || held.Order() < alg.Order():
 		return nil, fmt.Errorf("data: Directional: labels over %v, want all derivatives to order %d or the function itself", held, alg.Order())
+	}
+	if err := d.Check(); err != nil {
+		return nil, err
 	}
 	out := &Data[F]{In: d.In, Out: d.Out, X: d.X, Weights: d.Weights, Directions: directions,
 		Labels: NewLabels[F](alg, d.Len(), d.Out), shards: d.shards}

@@ -8,7 +8,8 @@ import (
 )
 
 // moments returns the mean and deviation of every column of the measured numbers of all points of the data, on all ranks;
-// every point has the same number of rows.
+// every point has the same number of rows. Infinite numbers do not count, so that they alone are infinite in other units, where
+// [Data.Check] names them.
 func moments[F dual.Float](d *Data[F], rows []F, columns int) (mean, deviation []float64) {
 	each := len(rows) / max(1, d.Len())
 	largest := columnsLargest(d, rows, columns)
@@ -20,7 +21,7 @@ func moments[F dual.Float](d *Data[F], rows []F, columns int) (mean, deviation [
 		for c := range columns {
 			m := &moment{}
 			for i := from*each + c; i < to*each; i += columns {
-				if v := float64(rows[i]) * units[c]; !math.IsNaN(v) {
+				if v := float64(rows[i]) * units[c]; number.Finite(v) {
 					m.add(v)
 				}
 			}
@@ -41,12 +42,12 @@ func moments[F dual.Float](d *Data[F], rows []F, columns int) (mean, deviation [
 	return mean, deviation
 }
 
-// columnsLargest returns the largest magnitude in every column.
+// columnsLargest returns the largest finite magnitude in every column.
 func columnsLargest[F dual.Float](d *Data[F], rows []F, columns int) []float64 {
 	each := len(rows) / max(1, d.Len())
 	all := d.Gather(columns, func(numbers []float64, from, to int) {
 		for i := from * each; i < to*each; i++ {
-			if a := math.Abs(float64(rows[i])); a > numbers[i%columns] {
+			if a := math.Abs(float64(rows[i])); a > numbers[i%columns] && number.Finite(a) {
 				numbers[i%columns] = a
 			}
 		}
