@@ -150,5 +150,8 @@ func (t *Trainer[F]) startAlike() error {
 	if err != nil {
 		return err
 	}
-	return r.agree(t.set(h))
+	if err = matches(t.header(), h); err == nil {
+		err = t.set(h)
+	}
+	return r.agree(err)
 }

@@ -146,7 +146,7 @@ func (t *Trainer[F]) checkCounters(c []float64) error {
 
 // set takes the state of a run from its file.
 func (t *Trainer[F]) set(h runHeader) error {
-	if err := t.matches(h); err != nil {
+	if err := matches(h, t.header()); err != nil {
 		return err
 	}
 	vectors, err := readAll(h, t.vectors())
@@ -192,9 +192,8 @@ func (t *Trainer[F]) place(counters []float64, numbers [][]float64) (err error) 
 	return err
 }
 
-// matches reports how the file's run differs from this one.
-func (t *Trainer[F]) matches(got runHeader) error {
-	want := t.header()
+// matches reports how a run differs from the wanted one.
+func matches(got, want runHeader) error {
 	switch {
 	case got.Optimizer != want.Optimizer:
 		return fmt.Errorf("a run with optimiser %s, want %s", got.Optimizer, want.Optimizer)

@@ -195,7 +195,7 @@ func TestLoadTellsHessianVectors(t *testing.T) {
 	if err := start(0.5).Save(path); err != nil {
 		t.Fatal(err)
 	}
-	if err := start(0.25).Load(path); err == nil || !strings.Contains(err.Error(), "another data of term 0") {
+	if err := start(0.25).Load(path); err == nil || !strings.Contains(err.Error(), "differs in the data of term 0") {
 		t.Errorf("other products: error %v", err)
 	}
 	if err := start(0.5).Load(path); err != nil {

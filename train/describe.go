@@ -198,7 +198,7 @@ func Checksum[F dual.Float](vectors ...[]F) uint32 {
 	return sum
 }
 
-// differ says in what a run from a file is another than this one, nil if in nothing. What only one of them says of itself is not
+// differ says in what a run is another than the wanted one, nil if in nothing. What only one of them says of itself is not
 // compared: a file of version 1.0 says nothing, and a term may be wrapped in one that is no [Describer].
 func differ(got, want []Trait) error {
 	values := map[string]string{}
@@ -207,7 +207,7 @@ func differ(got, want []Trait) error {
 	}
 	for _, t := range want {
 		if v, ok := values[t.Name]; ok && v != t.Value {
-			return fmt.Errorf("a run with another %s: %s, want %s", t.Name, v, t.Value)
+			return fmt.Errorf("a run that differs in the %s: %s, want %s", t.Name, v, t.Value)
 		}
 	}
 	return nil

@@ -114,5 +114,5 @@ func ExampleDescriber() {
 	fmt.Println(what)
 	// Output:
 	// <nil>
-	// a run with another end of term 0: 5, want 6
+	// a run that differs in the end of term 0: 5, want 6
 }

@@ -171,7 +171,8 @@ func cancelSecondEpoch(t *testing.T, r *traintest.Rank, opt train.Options) error
 	return err
 }
 
-// TestRanksDiffer expects an error that names the difference, on every rank, if the ranks do not take part in the same run.
+// TestRanksDiffer expects an error that names the difference, on every rank, if the ranks do not take part in the same run: what
+// the odd rank has, and what is wanted, that of rank 0.
 func TestRanksDiffer(t *testing.T) {
 	base := train.Options{Epochs: 3, Workers: 1, BatchSize: 20, Loss: train.Sobolev(1, 1)}
 	for _, c := range []struct {
@@ -179,13 +180,13 @@ func TestRanksDiffer(t *testing.T) {
 		change func(o *train.Options)
 		seed   uint64
 	}{
-		{want: "number of epochs: 4, want 3", change: func(o *train.Options) { o.Epochs = 4 }},
-		{want: "batches of [20] of [40] points, want [30] of [40]", change: func(o *train.Options) { o.BatchSize = 30 }},
-		{want: "seed 0, want 1", change: func(o *train.Options) { o.Seed = 1 }},
-		{want: "Adam(0.001), want SGD", change: func(o *train.Options) { o.Optimizer = optim.SGD(1, 0) }},
-		{want: "another loss of term 0", change: func(o *train.Options) { o.Loss = train.Sobolev(1, 2) }},
-		{want: "checkpoint", change: func(o *train.Options) { o.Checkpoint.Path = "x" }},
-		{want: "another data of term 0", seed: 1},
+		{want: "options: a run that differs in the number of epochs: 4, want 3", change: func(o *train.Options) { o.Epochs = 4 }},
+		{want: "batches of [30] of [40] points, want [20] of [40]", change: func(o *train.Options) { o.BatchSize = 30 }},
+		{want: "seed 1, want 0", change: func(o *train.Options) { o.Seed = 1 }},
+		{want: "optimiser SGD(1, 0), want Adam(0.001)", change: func(o *train.Options) { o.Optimizer = optim.SGD(1, 0) }},
+		{want: "differs in the loss of term 0: Sobolev(1, 2)", change: func(o *train.Options) { o.Loss = train.Sobolev(1, 2) }},
+		{want: "differs in the checkpoint: true, every 1", change: func(o *train.Options) { o.Checkpoint.Path = "x" }},
+		{want: "differs in the data of term 0: 40 points", seed: 1},
 		{want: "-1 epochs", change: func(o *train.Options) { o.Epochs = -1 }},
 	} {
 		errs := traintest.RunRanks(4, func(r *traintest.Rank) error {
