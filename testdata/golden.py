@@ -108,9 +108,14 @@ def gauss_integral(value, x, scale):
     return scaled([value] + [(-1) ** (k - 1) * hermite(k - 1, x) * e for k in range(1, ORDERS)])
 
 
+def erfc(x):
+    """mp.erfc fails where x² is beyond Python's floats; what it is off by here is far below every float."""
+    return mp.erfc(x) if abs(x) < 1e100 else 1 - mp.sign(x)
+
+
 def normal(x):
     root = mp.sqrt(2)
-    g = gauss_integral(mp.erfc(-x / root) / 2, x / root, 1 / mp.sqrt(mp.pi))
+    g = gauss_integral(erfc(-x / root) / 2, x / root, 1 / mp.sqrt(mp.pi))
     return [g[0]] + [g[k] / root**k for k in range(1, ORDERS)]
 
 
@@ -193,6 +198,9 @@ HUGE = [1e8, 1e20, 1e160, 1e300]
 UNIT = [0.1, 0.25, 0.5, 0.625, 0.7, 0.9]
 SIZES = [1.0, 1.25, 1.7, 2.0, 3.0, 4.5, 7.0, 10.0]
 FAR = [20.0, 44.5, 100.0, 340.0, 400.0, 700.0]
+# Where a square, a cube or a multiple of the argument leaves the range of floats; the largest floats of both precisions are
+# among them. TestFarOut wants them in the tables of all rules that are real there.
+FAR_OUT = [2.0**128 - 2.0**104, 1e103, 1e155, 1e308, sys.float_info.max]
 
 
 def both(points):
@@ -223,8 +231,8 @@ FLAT = -1.2784645427610738  # the minimum of SiLU, rounded
 RULES = {}
 
 
-def rule(name, coefficients, points, function=None, at=mpf("0.7")):
-    RULES[name] = (coefficients, points, function, at)
+def rule(name, coefficients, points, function=None, at=mpf("0.7"), far=both(FAR_OUT)):
+    RULES[name] = (coefficients, points + far, function, at)
 
 
 def describe():
@@ -236,10 +244,12 @@ def describe():
          real("Exp2", -40, 40) + both(FAR) + [-1074.0, 1023.5], lambda x: mp.power(2, x))
     for name, f, base in (("Log", mp.log, None), ("Log2", lambda x: mp.log(x, 2), 2), ("Log10", mp.log10, 10)):
         rule(name, lambda x, f=f, base=base: logarithm(f(x), x, base),
-             POSITIVE + spread(name, 0, 5) + magnitudes(name, -60, 60), f)
+             POSITIVE + spread(name, 0, 5) + magnitudes(name, -60, 60), f, far=FAR_OUT)
     rule("Log1p", lambda x: logarithm(mp.log1p(x), 1 + x),
-         [0.0] + both(TINY + UNIT + NEXT1) + SIZES + HUGE + spread("Log1p", -1, 3) + magnitudes("Log1p", -40, 60), mp.log1p)
-    rule("Sqrt", lambda x: power(x, mpf(1) / 2), POSITIVE + spread("Sqrt", 0, 5) + magnitudes("Sqrt", -60, 60), mp.sqrt)
+         [0.0] + both(TINY + UNIT + NEXT1) + SIZES + HUGE + spread("Log1p", -1, 3) + magnitudes("Log1p", -40, 60), mp.log1p,
+         far=FAR_OUT)
+    rule("Sqrt", lambda x: power(x, mpf(1) / 2), POSITIVE + spread("Sqrt", 0, 5) + magnitudes("Sqrt", -60, 60), mp.sqrt,
+         far=FAR_OUT)
     rule("Cbrt", lambda x: [mp.sign(x) * c * mp.sign(x) ** k for k, c in enumerate(power(abs(x), mpf(1) / 3))],
          both(POSITIVE) + spread("Cbrt", -5, 5) + magnitudes("Cbrt", -60, 60), mp.cbrt)
     for p in (0.0, 1.0, 2.0, 3.0, 7.0, -1.0, -2.0, 20.0):
@@ -249,15 +259,15 @@ def describe():
     for p in (0.5, 2.5, 100.5, 1 / 3, 0.1, -1.7, 1e-8, 1e-16):
         rule(f"Pow({p!r})", lambda x, p=p: power(x, mpf(p)),
              [x for x in POSITIVE if x > 1e-309] + spread(f"Pow{p}", 0, 5) + magnitudes(f"Pow{p}", -60, 60),
-             lambda x, p=p: x ** mpf(p))
+             lambda x, p=p: x ** mpf(p), far=FAR_OUT)
     rule("Sin", lambda x: cycle([mp.sin, mp.cos, lambda t: -mp.sin(t), lambda t: -mp.cos(t)], x),
          TRIG + spread("Sin", -30, 30), mp.sin)
     rule("Cos", lambda x: cycle([mp.cos, lambda t: -mp.sin(t), lambda t: -mp.cos(t), mp.sin], x),
          TRIG + spread("Cos", -30, 30), mp.cos)
     rule("Tan", lambda x: solution((1, 0, 1), mp.tan(x)), TRIG + spread("Tan", -30, 30), mp.tan)
-    rule("Asin", lambda x: inverse_root(mp.asin(x), -1, 1, x), INNER + spread("Asin", -1, 1), mp.asin)
+    rule("Asin", lambda x: inverse_root(mp.asin(x), -1, 1, x), INNER + spread("Asin", -1, 1), mp.asin, far=[])
     rule("Acos", lambda x: [mp.acos(x)] + negated(inverse_root(mp.asin(x), -1, 1, x))[1:],
-         INNER + spread("Acos", -1, 1), mp.acos)
+         INNER + spread("Acos", -1, 1), mp.acos, far=[])
     rule("Atan", atan, real("Atan", -5, 5) + both(HUGE), mp.atan)
     rule("Sinh", lambda x: cycle([mp.sinh, mp.cosh], x), real("Sinh", -25, 25) + both(FAR + [710.3]), mp.sinh)
     rule("Cosh", lambda x: cycle([mp.cosh, mp.sinh], x), real("Cosh", -25, 25) + both(FAR + [710.3]), mp.cosh)
@@ -266,17 +276,17 @@ def describe():
     rule("Asinh", lambda x: inverse_root(mp.asinh(x), 1, 1, x), real("Asinh", -5, 5) + both(HUGE + [1e200]), mp.asinh)
     rule("Acosh", lambda x: inverse_root(mp.acosh(x), 1, -1, x),
          [1 + 2.0**-52, 1 + 1e-10, 1 + 1e-5] + SIZES[1:] + HUGE + [1e200] + spread("Acosh", 1, 5)
-         + magnitudes("Acosh", 0.01, 60), mp.acosh, mpf("1.7"))
-    rule("Atanh", atanh, INNER + spread("Atanh", -1, 1), mp.atanh)
+         + magnitudes("Acosh", 0.01, 60), mp.acosh, mpf("1.7"), FAR_OUT)
+    rule("Atanh", atanh, INNER + spread("Atanh", -1, 1), mp.atanh, far=[])
     rule("Erf", lambda x: gauss_integral(mp.erf(x), x, 2 / mp.sqrt(mp.pi)),
          real("Erf", -6, 6) + both([15.0, 26.0, 27.0, 1e5]), mp.erf)
-    rule("Erfc", lambda x: [mp.erfc(x)] + gauss_integral(0, x, -2 / mp.sqrt(mp.pi))[1:],
+    rule("Erfc", lambda x: [erfc(x)] + gauss_integral(0, x, -2 / mp.sqrt(mp.pi))[1:],
          real("Erfc", -6, 6) + both([15.0, 26.0, 27.0, 1e5]), mp.erfc)
     gamma_points = (both([1e-300, 1e-20, 1e-8, 1e-3] + UNIT) + [-1.5, -2.5, -0.999, -3.001, -10.3, -100.7, -1000.25]
                     + SIZES + [20.0, 100.0, 1e8, 1e20, 1e300, ROOT, 1.46, 1.45, 1.47, 1.3, 1.6, 1 - 1e-8, 1 + 1e-8, 2 - 1e-8,
                                2 + 1e-8, -0.5040830082644554, -1.573498473162391] + spread("Gamma", -4, 12, 2 * RANDOM_POINTS))
-    rule("Lgamma", lambda x: gamma_family(mp.re(mp.loggamma(x)), 0, x), gamma_points, lambda x: mp.loggamma(x))
-    rule("Digamma", lambda x: gamma_family(mp.psi(0, x), 1, x), gamma_points, lambda x: mp.psi(0, x))
+    rule("Lgamma", lambda x: gamma_family(mp.re(mp.loggamma(x)), 0, x), gamma_points, lambda x: mp.loggamma(x), far=FAR_OUT)
+    rule("Digamma", lambda x: gamma_family(mp.psi(0, x), 1, x), gamma_points, lambda x: mp.psi(0, x), far=FAR_OUT)
     far = both(FAR + [30.0, 36.0, 740.0, 1e5])
     rule("Sigmoid", logistic, real("Sigmoid", -6, 6) + far, lambda x: 1 / (1 + mp.exp(-x)))
     rule("Softplus", softplus, real("Softplus", -6, 6) + far, lambda x: mp.log(1 + mp.exp(x)))
@@ -312,7 +322,9 @@ def check(name, coefficients, function, at):
 
 
 def decimal(v):
-    """50 digits; a number far below every float is 0, for the sake of readers with a small exponent range."""
+    """50 digits; a number far below every float is 0 and one far above Inf, for readers with a small exponent range."""
+    if abs(v) > mpf(10) ** 100000:
+        return "Inf" if v > 0 else "-Inf"
     return "0" if abs(v) < mpf(10) ** -10000 else mp.nstr(v, DIGITS, min_fixed=0, max_fixed=0).replace(".0e", "e")
 
 

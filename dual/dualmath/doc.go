@@ -15,8 +15,9 @@
 // # Accuracy
 //
 // Against 50 digits of mpmath (testdata/golden.py) the functions of one variable and their derivatives to order 8 are
-// right to 2e-15, relative to their natural size; the one exception is LogNormalCDF, whose derivatives of order 3 to 8
-// lose up to four digits between −2 and 0, where they are much smaller than what they are made of. Those of two variables
+// right to 2e-15, relative to their natural size; the exceptions are LogNormalCDF, whose derivatives of order 3 to 8
+// lose up to four digits between −2 and 0, where they are much smaller than what they are made of, and Gamma, right to 1e-14
+// next to its poles left of −160, as math.Gamma is. Those of two variables
 // (testdata/golden2.py) are right in all partial derivatives to order 4: the incomplete gamma functions to 3e-14, what is
 // left of them far out in their tails being that of an exponent of some hundreds, the logarithm of the beta function to 1e-15
 // in value and slopes and 1e-14 in the others, away from the zeros of derivatives.

@@ -31,7 +31,7 @@ var goldenFunctions = map[string]goldenFunction{
 	"NormalQuantile": {dualmath.NormalQuantile[taylor], dualmath.NormalQuantile[hyper], dualmath.NormalQuantile[first],
 		1e-15, 1e-15, 5e-15},
 	"Log1mExp":   {dualmath.Log1mExp[taylor], dualmath.Log1mExp[hyper], dualmath.Log1mExp[first], 1e-15, 1e-15, 5e-15},
-	"Gamma":      {dualmath.Gamma[taylor], dualmath.Gamma[hyper], dualmath.Gamma[first], 2e-15, 5e-15, 2e-14},
+	"Gamma":      {dualmath.Gamma[taylor], dualmath.Gamma[hyper], dualmath.Gamma[first], 4e-15, 1e-14, 2e-14},
 	"Polygamma1": {polygamma[taylor](1), polygamma[hyper](1), polygamma[first](1), 1e-15, 1e-15, 5e-15},
 	"Polygamma4": {polygamma[taylor](4), polygamma[hyper](4), polygamma[first](4), 1e-15, 1e-15, 5e-15},
 	"BesselJ0":   ofOrder(0, dualmath.BesselJ[taylor], dualmath.BesselJ[hyper], dualmath.BesselJ[first], 2e-15, 2e-15, 5e-15),

@@ -26,10 +26,10 @@ func BesselJ(n int) Rule {
 // BesselY returns the rule of Yₙ(x), the Bessel function of the second kind of integer order n, which may be negative:
 // Y'ₙ = (Yₙ₋₁ - Yₙ₊₁)/2.
 //
-// Special cases are (in order), for n ≥ 0 or even:
+// Special cases are (in order):
 //
 //	BesselY at +Inf: 0, 0, 0, …
-//	BesselY at ±0: -Inf, +Inf, -Inf, …
+//	BesselY at ±0: -Inf, +Inf, -Inf, … (for n ≥ 0 or even; +Inf, -Inf, +Inf, … otherwise)
 //	BesselY at x < 0 or NaN: NaN, NaN, NaN, …
 func BesselY(n int) Rule {
 	return func(c []float64, a float64) {

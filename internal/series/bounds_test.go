@@ -23,6 +23,10 @@ type bound struct {
 	// cannot be kept: units of the last place are those of its natural size then.
 	natural bool
 
+	// reduced says the same of arguments from 2²⁹ on, which package math reduces to fewer bits than a coefficient next to its
+	// zero asks for.
+	reduced bool
+
 	// floor is the least size that the value counts as at negative points. The negative zeros of ψ are too many to be
 	// divided out, as the positive one is.
 	floor float64
@@ -58,7 +62,7 @@ var bounds = []bound{
 	{name: "Pow(-1.7)", ulps: [3]float64{0, 4, 5}, tail: 3e-15},
 	{name: "Sin", ulps: [3]float64{0, 2, 2}, tail: 1e-15, natural: true},
 	{name: "Cos", ulps: [3]float64{0, 2, 2}, tail: 1e-15, natural: true},
-	{name: "Tan", ulps: [3]float64{0, 4, 8}, tail: 1e-14},
+	{name: "Tan", ulps: [3]float64{0, 4, 8}, tail: 1e-14, reduced: true},
 	{name: "Asin", ulps: [3]float64{0, 2, 3}, tail: 1e-15},
 	{name: "Acos", ulps: [3]float64{0, 2, 3}, tail: 1e-15},
 	{name: "Atan", ulps: [3]float64{0, 2, 4}, tail: 1e-15},
@@ -105,7 +109,7 @@ func TestGolden(t *testing.T) {
 			t.Errorf("%s: no golden values", b.name)
 			continue
 		}
-		acc := measure(rules[b.name], readGolden(t, b.name), b.floor)
+		acc := measure(rules[b.name], readGolden(t, b.name), b)
 		errs := acc.own
 		if b.natural {
 			errs = acc.natural

@@ -173,6 +173,9 @@ func hurwitz(s int, a float64) float64 {
 	}
 	inv := 1 / a
 	q := 1 / power(a, s-1)
+	if q < 0x1p-1022 { // the power may have overflowed where its inverse is a float
+		q = power(inv, s-1)
+	}
 	tail := 1/(f-1) + float64(0.5*inv)
 	t := f * inv * inv
 	for i, b := range bernoulli {

@@ -29,10 +29,16 @@ func Gamma(c []float64, a float64) {
 		return
 	case len(c) == 1:
 		return
+	case a > 200: // all coefficients that anyone has asked for overflow, and infinite terms would cancel
+		fill(c[1:], math.Inf(1))
+		return
 	}
 	var stack [16]float64
 	psi := append(stack[:0], make([]float64, len(c)-1)...)
 	Digamma(psi, a)
+	value := c[0]
+	var rest float64
+	c[0], rest = scaledGamma(a, value)
 	for k := 0; k+1 < len(c); k++ {
 		var sum float64
 		for i := 0; i <= k; i++ {
@@ -40,6 +46,34 @@ func Gamma(c []float64, a float64) {
 		}
 		c[k+1] = sum / float64(k+1)
 	}
+	if rest != 1 {
+		scaleBy(c, rest)
+		scaleBy(c, rest)
+	}
+	c[0] = value
+}
+
+// scaledGamma returns Γ(a)/rest², given Γ(a): inside of the range of floats where Γ(a), but not all its derivatives, leaves it,
+// or where some of them leave it and would cancel. It steps there from where math.Gamma is inside, by Γ(x+1) = x·Γ(x).
+func scaledGamma(a, value float64) (y, rest float64) {
+	x := a
+	switch {
+	case a > 160:
+		for rest = 0x1p256; x > 171; x-- {
+		}
+		for y = math.Gamma(x) / rest / rest; x < a; x++ {
+			y *= x
+		}
+	case a < -160 && a > -300:
+		for rest = 0x1p-500; x < -160; x++ {
+		}
+		for y = math.Gamma(x) / rest / rest; x > a; y /= x {
+			x--
+		}
+	default:
+		return value, 1
+	}
+	return y, rest
 }
 
 // Polygamma returns the rule of ψ⁽ⁿ⁾(x), the derivative of order n ≥ 0 of [Digamma]: c[k] is (n+k)!/k! times its

@@ -8,7 +8,7 @@ import "math"
 // Special cases are (in order):
 //
 //	BesselI at +Inf: +Inf, +Inf, +Inf, …
-//	BesselI at -Inf: +Inf, -Inf, +Inf, … for an even n, -Inf, +Inf, -Inf, … for an odd one
+//	BesselI at -Inf: +Inf, -Inf, +Inf, … (for an even n; -Inf, +Inf, -Inf, … for an odd one)
 //	BesselI at NaN: NaN, NaN, NaN, …
 func BesselI(n int) Rule {
 	return func(c []float64, a float64) {

@@ -107,6 +107,9 @@ TABLE = {
 }
 GAMMA = [1e-300, 1e-8, 1e-3, 0.5, 1.0, 1.4616321449683622, 1.5, 2.0, 3.0, 10.0, 50.5, 170.0, -0.5, -1.5, -0.999, -3.001, -10.3,
          -50.75]
+# Where Γ leaves the range of floats and its derivatives do not, or the other way round.
+GAMMA_FAR = [165.5, 170.25, 171.5, 172.0, 180.3, 1e4, 1e155, -165.5, -170.1, -171 - 2.0**-44, -180 + 2.0**-45, -200 + 2.0**-45,
+             -1000.5]
 
 
 def gamma_coefficients(x):
@@ -159,7 +162,7 @@ def bessel():
 CHECKED_AT = {"NormalQuantile": "0.3", "Log1mExp": "-0.7"}
 # name: the function, its coefficients, the points
 CLOSED = {
-    "Gamma": (mp.gamma, gamma_coefficients, GAMMA + spread("Gamma", 0.1, 12)),
+    "Gamma": (mp.gamma, gamma_coefficients, GAMMA + GAMMA_FAR + spread("Gamma", 0.1, 12)),
     "Polygamma1": (lambda x: mp.psi(1, x), polygamma_coefficients(1), GAMMA[1:] + [1e5, 1e10] + spread("Polygamma1", 0.1, 12)),
     "Polygamma4": (lambda x: mp.psi(4, x), polygamma_coefficients(4), GAMMA[1:] + [1e5, 1e10] + spread("Polygamma4", 0.1, 12)),
 } | bessel()
