@@ -155,3 +155,16 @@ func (t *Trainer[F]) startAlike() error {
 	}
 	return r.agree(err)
 }
+
+// endAlike returns an error on all ranks unless their parameters are the same, and the terms what those of rank 0 are: labels
+// that were changed on one rank change the gradient of all alike, and leave no other trace.
+func (t *Trainer[F]) endAlike() error {
+	if err := t.sameParams(); err != nil {
+		return err
+	}
+	t.lost = t.shards.sameAs(atEnd, func() []Trait { return describeTerms(t.terms) })
+	return t.lost
+}
+
+// atEnd is when ranks are compared once more.
+const atEnd = "at the end of the run"

@@ -79,10 +79,16 @@ func (o *objective[F]) validators(terms []Term[F]) ([]*scorer[F], error) {
 		}
 		all = append(all, newScorer(o.shards.ranks, net, term))
 	}
-	return all, o.shards.sameAs("validation", func() []Trait {
+	return all, o.validateAlike("validation", all)
+}
+
+// validateAlike returns an error on all ranks unless they validate on the same terms.
+func (o *objective[F]) validateAlike(what string, all []*scorer[F]) error {
+	return o.shards.sameAs(what, func() []Trait {
+		var terms []Term[F]
 		var points []int
 		for _, s := range all {
-			points = append(points, s.count)
+			terms, points = append(terms, s.term), append(points, s.count)
 		}
 		return append(describeTerms(terms), Trait{"numbers of points", fmt.Sprint(points)})
 	})

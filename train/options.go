@@ -27,6 +27,13 @@ type Options struct {
 	// ranks when it is cancelled on one. Its results are those of one process, bit for bit. The size of the group is a power
 	// of two up to Shards.
 	//
+	// Ranks that do not take part in the same run are an error on all of them, which names rank and difference. They compare
+	// options, and what the terms and the validation say of themselves, see [Describer], with checksums of data, before the run;
+	// the latter again at its end, unless it is cancelled; and the parameters every 64 evaluations and at the end. Not noticed are
+	// data that a rank changes and changes back in between, points that it draws anew in another way than the others, functions
+	// that differ where they are not tried out, terms that are no Describer, and, but for a run that is resumed, what a rank
+	// changes in a part of the data that it alone has.
+	//
 	// The ranks share the evaluations of the loss. What an optimiser makes of a gradient every rank computes for itself,
 	// and Levenberg–Marquardt, whose work that mostly is, gains nothing from a group.
 	Group Group

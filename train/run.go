@@ -63,10 +63,20 @@ func (r *run[F]) epochs(ctx context.Context) error {
 			return err
 		}
 		if r.outOfPatience() {
-			return nil
+			break
 		}
 	}
-	return nil
+	return r.endAlike()
+}
+
+// endAlike returns an error on all ranks unless they end the run with the same parameters, terms and validation.
+func (r *run[F]) endAlike() error {
+	if !r.trainer.over() { // otherwise the last step has seen to it
+		if err := r.trainer.endAlike(); err != nil {
+			return err
+		}
+	}
+	return r.trainer.validateAlike("validation "+atEnd, r.validation)
 }
 
 // outOfPatience reports whether the validation loss has not improved for too long.

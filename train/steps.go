@@ -226,9 +226,9 @@ func (t *Trainer[F]) keepFinite() {
 	}
 }
 
-// checkParams reports a last step that led out of the finite numbers, or to other ones than on other ranks.
+// checkParams reports a last step that led out of the finite numbers, or ranks that have parted ways.
 func (t *Trainer[F]) checkParams() error {
-	if err := t.sameParams(); err != nil {
+	if err := t.endAlike(); err != nil {
 		return err
 	}
 	if number.IndexNonFinite(t.net.Params()) < 0 {
