@@ -20,6 +20,8 @@ import (
 //
 // If f returns an error or panics on any rank, that rank says so with its number, all processes of the job are ended, and
 // the exit status is 1, or what the error's method ExitCode() int says. A program without the tag mpi that was launched as one of several ranks is such an error.
+// So is runtime.Goexit, by which FailNow ends a test: the process has a second to say more and to end by itself. A panic in another
+// goroutine ends the process, as in any program of Go, and with it the job.
 func Main(f func(ctx context.Context, g train.Group) error) {
 	w, err := join()
 	if err == nil {
@@ -33,23 +35,34 @@ func Main(f func(ctx context.Context, g train.Group) error) {
 		err = w.leave()
 	}
 	if err != nil {
-		if w.Size() > 1 {
-			err = fmt.Errorf("rank %d of %d: %w", w.Rank(), w.Size(), err)
-		}
-		fmt.Fprintf(os.Stderr, "%v\n", err) // in one piece, among those of other ranks
+		report(w, err)
 		end(w, exitCode(err))
 	}
 }
 
+// report prints an error in one piece, among those of other ranks.
+func report(w *world, err error) {
+	if w.Size() > 1 {
+		err = fmt.Errorf("rank %d of %d: %w", w.Rank(), w.Size(), err)
+	}
+	fmt.Fprintf(os.Stderr, "%v\n", err)
+}
+
+// parting is how long the process may take to end itself after runtime.Goexit: a test prints what it failed for after that.
+const parting = time.Second
+
 // patience is how long the MPI library may take to end the job.
 const patience = 5 * time.Second
 
-// end ends all processes of the job. A library that waits for a launcher which is gone, or busy, is left to it: this process
-// ends all the same, which the launcher takes for the end of the job, too.
-func end(w *world, code int) {
-	time.AfterFunc(patience, func() { os.Exit(code) })
-	w.abort(code)
-	os.Exit(code)
+// end ends all processes of the job.
+func end(w *world, code int) { endBy(w.abort, os.Exit, code, patience) }
+
+// endBy ends all processes by abort and this one by exit. A library that waits for a launcher which is gone, or busy, is left to it:
+// this process ends all the same, which the launcher takes for the end of the job, too.
+func endBy(abort, exit func(code int), code int, patience time.Duration) {
+	time.AfterFunc(patience, func() { exit(code) })
+	abort(code)
+	exit(code)
 }
 
 // exitCode returns the one that an error asks for.
@@ -61,17 +74,23 @@ func exitCode(err error) int {
 	return 1
 }
 
-// run calls f and returns its error; a panic becomes one.
+// run calls f and returns its error; a panic becomes one. Goexit, after which it cannot return, it reports, and ends the job in a while.
 func run(w *world, f func(ctx context.Context, g train.Group) error) (err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)() // a second signal ends the process at once
+	returned := false
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n\n%s", p, debug.Stack())
+		} else if !returned {
+			report(w, fmt.Errorf("ended by runtime.Goexit, want a function that returns\n\n%s", debug.Stack()))
+			time.AfterFunc(parting, func() { end(w, 1) })
 		}
 	}()
-	return f(ctx, w)
+	err = f(ctx, w)
+	returned = true
+	return err
 }
 
 // launchers are the variables by which launchers tell their processes how many there are: those of Open MPI, of MPICH and

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -28,6 +29,12 @@ var jobs = map[string]func(ctx context.Context, g train.Group) error{
 	"fails": fails,
 	"panics": func(ctx context.Context, g train.Group) error {
 		return failing(g, func() error { panic("out of ink") })
+	},
+	"crashes": func(_ context.Context, g train.Group) error {
+		return failing(g, func() error { go panic("out of thread"); select {} })
+	},
+	"leaves": func(_ context.Context, g train.Group) error {
+		return failing(g, func() error { runtime.Goexit(); return nil })
 	},
 	"ends": func(_ context.Context, g train.Group) error {
 		return failing(g, func() error { os.Exit(3); return nil })
@@ -58,7 +65,7 @@ func sum(g train.Group, n int) error { return g.SumFloat64(make([]float64, n)) }
 const jobVariable = "SOBOLEV_MPI_TEST_JOB"
 
 func TestMain(m *testing.M) {
-	if job := os.Getenv(jobVariable); job != "" {
+	if job := os.Getenv(jobVariable); job != "" && job != failsTest {
 		Main(jobs[job])
 		return
 	}
@@ -149,6 +156,8 @@ func TestFailureEndsJob(t *testing.T) {
 	for job, want := range map[string][]string{
 		"fails":   {"rank 3 of 4: out of paper"},
 		"panics":  {"rank 3 of 4: panic: out of ink"},
+		"crashes": {"panic: out of thread"},
+		"leaves":  {"rank 3 of 4: ended by runtime.Goexit, want a function that returns"},
 		"ends":    nil,
 		"less":    {"rank 2 of 4: mpi: 0 bytes from rank 3, want 80" + alike, "rank 3 of 4: mpi: rank 2 goes on, and this one is done" + alike},
 		"longer":  {"rank 2 of 4: mpi: more than 80 bytes from rank 3, want as many" + alike, "rank 3 of 4: mpi: 80 bytes from rank 2, want 88" + alike},
@@ -159,6 +168,23 @@ func TestFailureEndsJob(t *testing.T) {
 		if err == nil || len(want) > 0 && !slices.ContainsFunc(want, func(w string) bool { return strings.Contains(out, w) }) {
 			t.Errorf("%s: %v, want an error and one of %q in\n%s", job, err, want, out)
 		}
+	}
+}
+
+// failsTest is the job that runs the tests, of which TestFailNow is one of several ranks.
+const failsTest = "fails a test"
+
+// TestFailNow expects a test that fails on one rank to end the job, the rank to be named, and its words to be printed.
+func TestFailNow(t *testing.T) {
+	if os.Getenv(jobVariable) == failsTest {
+		Main(func(_ context.Context, g train.Group) error {
+			return failing(g, func() error { t.Fatal("out of luck"); return nil })
+		})
+		return
+	}
+	out, err := output(t, 4, failsTest, os.Args[0], "-test.run=^TestFailNow$")
+	if err == nil || !strings.Contains(out, "rank 3 of 4: ended by runtime.Goexit") || !strings.Contains(out, "out of luck") {
+		t.Errorf("%v, want an error, its rank and why it failed in\n%s", err, out)
 	}
 }
 

@@ -41,11 +41,22 @@ func newPool(extra int) *pool {
 	return p
 }
 
-// serve is the life of the goroutine with the given number.
+// serve is the life of the goroutine with the given number. It panics where that is ended by a function that was to return, since
+// the caller would wait for ever.
 func (p *pool) serve(w *poolWorker, number int) {
+	done := false
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			panic(panicked)
+		}
+		if !done {
+			panic("train: a term or its function ended the goroutine of a worker by runtime.Goexit, as FailNow of a test does, want it to return")
+		}
+	}()
 	for answered := uint64(0); ; answered++ {
 		w.wait(p.patience, func() bool { return w.calls.Load() != answered })
 		if w.calls.Load() == lastCall {
+			done = true
 			return
 		}
 		p.f(number)

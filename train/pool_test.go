@@ -2,6 +2,7 @@ package train
 
 import (
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -36,5 +37,22 @@ func TestPool(t *testing.T) {
 			}
 		}
 		p.close()
+	}
+}
+
+// TestPoolGoexit expects a function that ends its worker's goroutine to end the program in place of a wait for ever, and one that
+// panics to keep its own words.
+func TestPoolGoexit(t *testing.T) {
+	for want, f := range map[string]func(int){"runtime.Goexit": func(int) { runtime.Goexit() }, "out of ink": func(int) { panic("out of ink") }} {
+		p, w := &pool{f: f}, &poolWorker{sleeper: newSleeper()}
+		w.calls.Add(1)
+		recovered := make(chan any)
+		go func() {
+			defer func() { recovered <- recover() }()
+			p.serve(w, 1)
+		}()
+		if got, ok := (<-recovered).(string); !ok || !strings.Contains(got, want) {
+			t.Errorf("panic %q, want one about %s", got, want)
+		}
 	}
 }
