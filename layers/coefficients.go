@@ -105,3 +105,5 @@ func (m *coefficientsMap[F]) tangent(y, _, v []F, _, biased int) {
 		vec.Add(to, to, v)
 	}
 }
+
+func (m *coefficientsMap[F]) tangentBackward(_, _, _ []F, _ int) {}

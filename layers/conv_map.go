@@ -18,7 +18,7 @@ type convMap[F dual.Float] struct {
 	gradients     []F // in the weights of a group; nil where that is one window
 
 	moved *convMap[F] // by the direction of the parameters as weights; made when it is first needed, as is
-	image []F         // what it makes of one image
+	image []F         // what it makes of one image, either way
 }
 
 func newConvMap[F dual.Float](l conv[F]) *convMap[F] {
@@ -113,12 +113,26 @@ func (m *convMap[F]) gradient(grad, x, y []F, rows, biased int) {
 
 func (m *convMap[F]) tangent(y, x, v []F, rows, biased int) {
 	in, out := m.layer.in.Features(), m.layer.Image().Features()
-	if m.moved == nil {
-		m.moved, m.image = newConvMap(m.layer), make([]F, out)
-	}
-	m.moved.prepare(v, rows)
+	m.move(v)
 	for i := range rows {
-		m.moved.forward(m.image, x[i*in:(i+1)*in], 1, i < biased)
-		vec.Add(y[i*out:(i+1)*out], y[i*out:(i+1)*out], m.image)
+		m.moved.forward(m.image[:out], x[i*in:(i+1)*in], 1, i < biased)
+		vec.Add(y[i*out:(i+1)*out], y[i*out:(i+1)*out], m.image[:out])
 	}
+}
+
+func (m *convMap[F]) tangentBackward(x, y, v []F, rows int) {
+	in, out := m.layer.in.Features(), m.layer.Image().Features()
+	m.move(v)
+	for i := range rows {
+		m.moved.backward(m.image[:in], y[i*out:(i+1)*out], 1)
+		vec.Add(x[i*in:(i+1)*in], x[i*in:(i+1)*in], m.image[:in])
+	}
+}
+
+// move takes the direction v of the parameters.
+func (m *convMap[F]) move(v []F) {
+	if m.moved == nil {
+		m.moved, m.image = newConvMap(m.layer), make([]F, max(m.layer.in.Features(), m.layer.Image().Features()))
+	}
+	m.moved.prepare(v, 1)
 }

@@ -33,6 +33,10 @@ func (m groupedMap[F]) tangent(y, x, v []F, rows, biased int) {
 	m.linearMap.tangent(y, x, v, rows*m.groups, biased*m.groups)
 }
 
+func (m groupedMap[F]) tangentBackward(x, y, v []F, rows int) {
+	m.linearMap.tangentBackward(x, y, v, rows*m.groups)
+}
+
 // presence says which of the groups of the samples of a tile are there.
 type presence struct{ there []bool }
 

@@ -25,6 +25,7 @@ type unitJetStep[F dual.Float] struct {
 	p, q               jet.Batch[F]   // and φ', φ″ there
 	h, work            *jet.Batch[F]  // a window's jets of order K
 	products           rowProducts[F] // of the algebra of order m
+	moving             []triple[F]    // of that of order K, with factors that end at order n
 }
 
 func newUnitJetStep[F dual.Float](b builder[F], act *Activation, in, out *joint[F]) *unitJetStep[F] {
@@ -51,6 +52,11 @@ func newUnitJetStep[F dual.Float](b builder[F], act *Activation, in, out *joint[
 	s.h = jet.NewBatch[F](h.y.Alg, rows, in.a.Features)
 	if b.backward {
 		s.work = jet.NewBatch[F](h.y.Alg, rows, in.a.Features)
+	}
+	for _, t := range h.y.Alg.Terms() {
+		if t.Y < h.low.Dim() {
+			s.moving = append(s.moving, triple[F]{t.Z, t.X, t.Y, F(t.C)})
+		}
 	}
 	return s
 }

@@ -198,7 +198,7 @@ func (h *halfOrder[F]) Forward(x *jet.Batch[F]) *jet.Batch[F] {
 	}
 	h.pairing.store(h.y)
 	if h.seeds && !h.inputs().exact {
-		h.gradient()
+		h.gradient(h.y, &h.inputs().g)
 	}
 	return h.y
 }
@@ -213,15 +213,14 @@ func (h *halfOrder[F]) seedAdjoints() {
 	}
 }
 
-// gradient writes the adjoints of the inputs to y: what the inputs' seeds contribute.
-func (h *halfOrder[F]) gradient() {
-	g := h.inputs().g.Plane(0)
-	in := h.inputs().a.Features
+// gradient writes the adjoints g of the inputs, or how they move, to y: what the inputs' seeds contribute.
+func (h *halfOrder[F]) gradient(y, g *jet.Batch[F]) {
+	in, from := g.Features, g.Plane(0)
 	for i := range in {
-		y := h.y.Plane(1 + i)
+		to := y.Plane(1 + i)
 		for o := range h.outs {
-			for n := range h.y.Samples {
-				y[n*h.outs+o] = g[(o*h.y.Samples+n)*in+i]
+			for n := range y.Samples {
+				to[n*h.outs+o] = from[(o*y.Samples+n)*in+i]
 			}
 		}
 	}

@@ -14,6 +14,9 @@ type joint[F dual.Float] struct {
 	abar jet.Batch[F] // ā, cotangents of ã
 	g    jet.Batch[F] // g̃, jets of order m, for each output
 
+	// How ã and g̃ move where the parameters do; of a [halfTangents] alone.
+	adot, gdot jet.Batch[F]
+
 	// Products take all rows of ã and s, or of ā and g̃, in one: each pair shares one piece of memory. Without a way
 	// back there are no s and ā.
 	up, down []F

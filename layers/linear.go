@@ -28,6 +28,10 @@ type linearMap[F dual.Float] interface {
 	// tangent adds to y what rows x gain where the parameters move along v; the first of them, biased in number, are
 	// primals.
 	tangent(y, x, v []F, rows, biased int)
+
+	// tangentBackward adds to the cotangents x of rows that entered what they gain where the parameters move along v and
+	// those, y, of the rows that left stay as they are.
+	tangentBackward(x, y, v []F, rows int)
 }
 
 // fixed is what a map without parameters makes of them.
@@ -38,6 +42,8 @@ func (fixed[F]) prepare([]F, int) {}
 func (fixed[F]) gradient(_, _, _ []F, _, _ int) {}
 
 func (fixed[F]) tangent(_, _, _ []F, _, _ int) {}
+
+func (fixed[F]) tangentBackward(_, _, _ []F, _ int) {}
 
 // linear is a layer of the package that is a linearMap.
 type linear[F dual.Float] interface {
@@ -134,4 +140,8 @@ func (m *affineMap[F]) tangent(y, x, v []F, rows, biased int) {
 	if len(d.B) > 0 {
 		vec.AddBias(y, m.out, biased, d.B)
 	}
+}
+
+func (m *affineMap[F]) tangentBackward(x, y, v []F, rows int) {
+	vec.MatMulT(x, m.in, y, m.out, 1, m.weights(v).W, m.out, rows, m.in, m.out, true)
 }

@@ -20,12 +20,19 @@ type TangentPass[F dual.Float] interface {
 }
 
 // A TangentSweep is a [Sweep] that also pushes a direction of the parameters through the network: with it the derivatives
-// of whatever is made of the outputs' jets come along one direction in the parameters, for two products a layer and component
-// beside the one of Forward. It carries plain jets.
+// of whatever is made of the outputs' jets come along one direction in the parameters, for two products beside every one of
+// Forward. It takes jets of half the order and adjoints, see [HalfOrder], where that is cheaper and every layer is affine,
+// elementwise or a part of the package without a sum over features, and plain jets otherwise.
 type TangentSweep[F dual.Float] struct {
 	Sweep[F]
-	jets *jets[F] // of the network, or of what is behind a function
-	ydot *jet.Batch[F]
+	directions tangents[F] // through the network, or what is behind a function
+	ydot       *jet.Batch[F]
+}
+
+// tangents is a sweep that writes the derivative of the last Forward's result along v to ẏ.
+type tangents[F dual.Float] interface {
+	Sweep[F]
+	tangent(ydot *jet.Batch[F], v []F)
 }
 
 // NewTangentSweep returns a sweep for tiles of up to the given number of samples. If seedsInputs, the variables of the
@@ -33,21 +40,34 @@ type TangentSweep[F dual.Float] struct {
 func (n *Net[F]) NewTangentSweep(alg *jet.Algebra, seedsInputs bool, samples int) *TangentSweep[F] {
 	t := &TangentSweep[F]{ydot: jet.NewBatch[F](alg, samples, n.Out())}
 	if f, rest, ok := n.behind(); ok {
-		t.jets = newJets(rest, alg, samples, false, true)
-		t.Sweep = newMappedSweep(f, t.jets, alg, samples, seedsInputs, true)
+		t.directions = newTangents(rest, alg, samples, false)
+		t.Sweep = newMappedSweep(f, t.directions, alg, samples, seedsInputs, true)
 		return t
 	}
-	t.jets = newJets(n, alg, samples, seedsInputs, true)
-	t.Sweep = t.jets
+	t.directions = newTangents(n, alg, samples, seedsInputs)
+	t.Sweep = t.directions
 	return t
+}
+
+func newTangents[F dual.Float](n *Net[F], alg *jet.Algebra, samples int, seedsInputs bool) tangents[F] {
+	if n.paysMoving(alg, seedsInputs) {
+		if h := newHalfTangents(n, alg, samples, seedsInputs); h != nil {
+			return h
+		}
+	}
+	return newJets(n, alg, samples, seedsInputs, true)
 }
 
 // Tangent returns the derivative of the last Forward's result where the parameters move along dparams and the inputs stay
 // as they are. It belongs to the sweep and is valid until the next call. It may be called several times for one Forward.
 func (t *TangentSweep[F]) Tangent(dparams []F) *jet.Batch[F] {
-	t.ydot.Reshape(t.jets.y.Samples, t.ydot.Features)
-	t.jets.layers.Tangent(t.ydot, nil, dparams, t.jets.params)
+	t.directions.tangent(t.ydot, dparams)
 	return t.ydot
+}
+
+func (s *jets[F]) tangent(ydot *jet.Batch[F], v []F) {
+	ydot.Reshape(s.y.Samples, ydot.Features)
+	s.layers.Tangent(ydot, nil, v, s.params)
 }
 
 // pushed returns a pass of a block that has a way back as what it is, see newPass.
