@@ -58,7 +58,13 @@ func (x Chunk[F]) Neg() Chunk[F] { return Chunk[F]{-x.Real, -x.scale, x.tan} }
 func (x Chunk[F]) Shift(c float64) Chunk[F] { return Chunk[F]{x.Real + F(c), x.scale, x.tan} }
 
 // Scale returns c·x.
-func (x Chunk[F]) Scale(c float64) Chunk[F] { return Chunk[F]{F(c) * x.Real, F(c) * x.scale, x.tan} }
+func (x Chunk[F]) Scale(c float64) Chunk[F] {
+	s := F(c) * x.scale
+	if !lasts(s, x, F(c)) {
+		return x.each(func(n Number[F]) Number[F] { return n.Scale(c) })
+	}
+	return Chunk[F]{F(c) * x.Real, s, x.tan}
+}
 
 // Add returns x + y.
 func (x Chunk[F]) Add(y Chunk[F]) Chunk[F] {
@@ -78,22 +84,35 @@ func (x Chunk[F]) Sub(y Chunk[F]) Chunk[F] {
 
 // Mul returns x·y.
 func (x Chunk[F]) Mul(y Chunk[F]) Chunk[F] {
-	if x.tan == y.tan {
-		return Chunk[F]{x.Real * y.Real, F(x.Real*y.scale) + F(x.scale*y.Real), x.tan}
+	a, b := x.scale*y.Real, x.Real*y.scale
+	switch {
+	case !(lasts(a, x, y.Real) && lasts(b, y, x.Real)):
+		return zip(x, y, Number[F].Mul)
+	case x.tan == y.tan:
+		return Chunk[F]{x.Real * y.Real, F(b) + F(a), x.tan}
 	}
-	return combine(x, y, x.scale*y.Real, x.Real*y.scale, x.Real*y.Real)
+	return combine(x, y, a, b, x.Real*y.Real)
 }
 
 // Div returns x/y. The value is the correctly rounded quotient.
 func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 	q := x.Real / y.Real
+	a, b := x.scale/y.Real, -q*y.scale/y.Real
 	switch {
-	case y.Real == 0:
+	case y.Real == 0 || !(lasts(a, x, 1) && lasts(b, y, x.Real)):
 		return zip(x, y, Number[F].Div)
 	case x.tan == y.tan:
 		return Chunk[F]{q, (x.scale - F(q*y.scale)) / y.Real, x.tan}
 	}
-	return combine(x, y, x.scale/y.Real, -q*y.scale/y.Real, q)
+	return combine(x, y, a, b, q)
+}
+
+// lasts reports whether s, the scale of x times a factor, may stand for the product in all directions: it does within the range
+// of floats, and as a zero that is no underflow. Elsewhere slopes are multiplied out one by one, which may be inside.
+func lasts[F Float](s F, x Chunk[F], factor F) bool {
+	const near = 0x1p-100 // of the end of the range of float32
+	m := max(s, -s)
+	return m >= near && m <= 1/near || x.tan == nil || s == 0 && (x.scale == 0 || factor == 0)
 }
 
 // Inv returns 1/x, with the special cases of Div.

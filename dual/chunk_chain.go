@@ -9,10 +9,12 @@ import (
 
 // chain is the chain rule of Number in all directions at once: φ(a + s·t) = φ(a) + φ'(a)·s·t leaves t alone.
 func (x Chunk[F]) chain(c *[2]float64) Chunk[F] {
-	if c[1]-c[1] != 0 {
-		return x.each(func(n Number[F]) Number[F] { return n.chain(c) })
+	s := F(c[1] * float64(x.scale))
+	if !lasts(s, x, F(c[1])) {
+		k := *c
+		return x.each(func(n Number[F]) Number[F] { return n.chain(&k) })
 	}
-	return Chunk[F]{F(c[0]), F(c[1] * float64(x.scale)), x.tan}
+	return Chunk[F]{F(c[0]), s, x.tan}
 }
 
 // chainWithin is chain for a function with the domain d.
@@ -62,11 +64,17 @@ func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
 
 // Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].
 func (y Chunk[F]) Atan2(x Chunk[F]) Chunk[F] {
-	if number.AngleCaseOf(float64(y.Real), float64(x.Real)) != number.AngleRegular {
+	a, b := float64(x.Real), float64(y.Real)
+	if number.AngleCaseOf(b, a) != number.AngleRegular || number.AngleScale(b, a) != 1 {
 		return zip(y, x, Number[F].Atan2)
 	}
-	var c [2]float64
-	series.Atan(c[:], 0)
-	c[0] = math.Atan2(float64(y.Real), float64(x.Real))
-	return number.Turn(y, x).chain(&c)
+	c, d, h := number.Polar(a, b)
+	v, p, q := F(math.Atan2(b, a)), F(-d/h*float64(x.scale)), F(c/h*float64(y.scale))
+	switch {
+	case !(lasts(p, x, y.Real) && lasts(q, y, x.Real)):
+		return zip(y, x, Number[F].Atan2)
+	case x.tan == y.tan:
+		return Chunk[F]{v, p + q, x.tan}
+	}
+	return combine(x, y, p, q, v)
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"example.com/sobolev/internal/number"
-	"example.com/sobolev/internal/series"
 )
 
 // Pow returns x^y.
@@ -24,14 +23,19 @@ func (x Nested[T]) Pow(y Nested[T]) Nested[T] {
 	case !ok:
 		return x.undefined(y, v)
 	case x.Value() > 0 && number.Normal(v.Value()) && number.Normal(x.Value()):
-		return Nested[T]{v, times(v, y.Mul(x.Log()).Emag)}
+		if e := times(v, y.Mul(x.Log()).Emag); number.Finite(e.Value()) {
+			return Nested[T]{v, e}
+		}
 	}
-	e := scaleUnlessZero(y.Emag, slope)
+	e := y.Emag.Lift(0)
+	if x.Value() != 0 || slope != 0 { // 0^y does not move with y, also with one of infinite slope
+		e = scaleUnlessZero(y.Emag, slope)
+	}
 	if x.Value() > 0 && slope != 0 {
 		e = times(v.Mul(x.Real.Log()), y.Emag)
 	}
 	if !isZero(x.Emag) && !isZero(y.Real) {
-		power := x.Real.Pow(y.Real.Shift(-1))
+		power := x.Real.Shift(0).Pow(y.Real.Shift(-1))                // −0 is 0: at a tiny y the exponent is −1, an odd number
 		if math.IsInf(power.Value(), 0) && number.Normal(v.Value()) { // which is not so times y
 			e = e.Add(y.Real.Mul(x.Emag).Div(x.Real).Mul(v))
 		} else {
@@ -51,11 +55,16 @@ func (x Nested[T]) Hypot(y Nested[T]) Nested[T] {
 	if h := v.Value(); h == 0 || math.IsInf(h, 0) || h != h {
 		return Nested[T]{v, scaleUnlessZero(x.Emag, a).Add(scaleUnlessZero(y.Emag, b))}
 	}
-	// The unit vector (x, y)/v is (a, b) turned by the angle with the tangent t: nothing cancels, as it does in the quotients.
-	t := number.Turn(y.Real, x.Real)
-	cos := t.Mul(t).Shift(1).PowReal(-0.5)
-	c, d := t.Scale(-b).Shift(a).Mul(cos), t.Scale(a).Shift(b).Mul(cos)
+	c, d := unit(x.Real, y.Real, a, b)
 	return Nested[T]{v, times(c, x.Emag).Add(times(d, y.Emag))}
+}
+
+// unit returns the unit vector of the point (x, y), given that of its primal: (a, b) turned by the angle with the tangent t, so
+// that nothing cancels, as it does in the quotients.
+func unit[T Scalar[T]](x, y T, a, b float64) (c, d T) {
+	t := number.Turn(y, x)
+	cos := t.Mul(t).Shift(1).PowReal(-0.5)
+	return t.Scale(-b).Shift(a).Mul(cos), t.Scale(a).Shift(b).Mul(cos)
 }
 
 // Atan2 returns the angle of the point (x, y), y the receiver.
@@ -67,7 +76,16 @@ func (y Nested[T]) Atan2(x Nested[T]) Nested[T] {
 	case number.AngleUndefined:
 		return y.undefined(x, v)
 	}
-	return Nested[T]{v, number.Turn(y, x).chain(v, series.Atan).Emag}
+	if s := number.AngleScale(y.Value(), x.Value()); s != 1 {
+		return Nested[T]{v, y.Scale(s).Atan2(x.Scale(s)).Emag}
+	}
+	a, b, _ := number.Polar(x.Value(), y.Value())
+	c, d := unit(x.Real, y.Real, a, b)
+	e := times(c, y.Emag).Sub(times(d, x.Emag))
+	if !isZero(e) {
+		e = e.Div(x.Real.Hypot(y.Real))
+	}
+	return Nested[T]{v, e}
 }
 
 // Abs returns |x|.

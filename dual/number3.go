@@ -119,13 +119,13 @@ func (x Number3[F]) Hypot(y Number3[F]) Number3[F] { return x.zip(y, Number[F].H
 
 // Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].
 func (y Number3[F]) Atan2(x Number3[F]) Number3[F] {
-	if number.AngleCaseOf(float64(y.Real), float64(x.Real)) != number.AngleRegular {
+	a, b := float64(x.Real), float64(y.Real)
+	if number.AngleCaseOf(b, a) != number.AngleRegular || number.AngleScale(b, a) != 1 {
 		return y.zip(x, Number[F].Atan2)
 	}
-	var c [2]float64
-	series.Atan(c[:], 0)
-	c[0] = math.Atan2(float64(y.Real), float64(x.Real))
-	return number.Turn(y, x).chain(&c)
+	c, d, h := number.Polar(a, b)
+	slope := func(e, f F) F { return F((float64(c*float64(f)) - float64(d*float64(e))) / h) }
+	return Number3[F]{F(math.Atan2(b, a)), slope(x.E1mag, y.E1mag), slope(x.E2mag, y.E2mag), slope(x.E3mag, y.E3mag)}
 }
 
 // Abs returns |x|.

@@ -29,12 +29,17 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	if !ok {
 		return x.undefined(y, c[0])
 	}
-	z := x.chainWithin(&c, series.PowDomain(p))
+	z := Number[F]{Real: F(c[0])}
+	if x.Real != 0 || p != 0 { // 0^0 is 1 whatever the slope of x, also one that is infinite
+		z = x.chainWithin(&c, series.PowDomain(p))
+	}
 	if x.Emag != 0 && number.Normal(c[0]) && !number.Normal(math.Abs(c[1])) && x.Real > 0 && p != 0 {
 		// p·x^p/x leaves the range, but not times e.
 		z.Emag = F(c[0] * (p * (float64(x.Emag) / float64(x.Real))))
 	}
-	z.Emag += F(slope * float64(y.Emag))
+	if x.Real != 0 || slope != 0 { // 0^y does not move with y, also with one of infinite slope
+		z.Emag += F(slope * float64(y.Emag))
+	}
 	if z.Emag != z.Emag && c[0] > 1 { // infinities of opposite signs
 		z.Emag = F(math.Inf(1) * number.PowTrend(float64(x.Real), p, float64(x.Emag), float64(y.Emag)))
 	}
@@ -74,10 +79,11 @@ func (y Number[F]) Atan2(x Number[F]) Number[F] {
 	case number.AngleUndefined:
 		return y.undefined(x, v)
 	}
-	var c [2]float64
-	series.Atan(c[:], 0)
-	c[0] = v
-	return number.Turn(y, x).chain(&c)
+	if s := number.AngleScale(float64(y.Real), float64(x.Real)); s != 1 {
+		return Number[F]{F(v), y.Scale(s).Atan2(x.Scale(s)).Emag}
+	}
+	c, d, h := number.Polar(float64(x.Real), float64(y.Real))
+	return Number[F]{F(v), F((float64(c*float64(y.Emag)) - float64(d*float64(x.Emag))) / h)}
 }
 
 // Abs returns |x|.

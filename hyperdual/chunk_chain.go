@@ -70,7 +70,7 @@ func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
 
 // Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].
 func (y Chunk[F]) Atan2(x Chunk[F]) Chunk[F] {
-	if number.AngleCaseOf(float64(y.Real), float64(x.Real)) != number.AngleRegular {
+	if b, a := float64(y.Real), float64(x.Real); number.AngleCaseOf(b, a) != number.AngleRegular || number.AngleScale(b, a) != 1 {
 		return zip(y, x, Number[F].Atan2)
 	}
 	v := math.Atan2(float64(y.Real), float64(x.Real))

@@ -26,8 +26,10 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 		return y.Mul(x.Log()).chain(&[3]float64{v, v, v / 2})
 	}
 	z := x.PowReal(float64(y.Real))
-	z.E1mag += F(number.Times(slope, float64(y.E1mag)))
-	z.E2mag += F(number.Times(slope, float64(y.E2mag)))
+	if slope != 0 { // else 0^y does not move with y, also with one of infinite slope
+		z.E1mag += F(number.Times(slope, float64(y.E1mag)))
+		z.E2mag += F(number.Times(slope, float64(y.E2mag)))
+	}
 	if y.Real <= 1 && x.mixes(y) {
 		z.E1E2mag = F(math.NaN())
 	}
@@ -69,6 +71,10 @@ func (x Number[F]) powOutOfRange(y Number[F], slope float64) Number[F] {
 	series.Pow(c[:], a, p)
 	log := math.Log(a)
 	z := x.chain(&c)
+	if !number.Normal(math.Abs(c[1])) && number.Normal(c[0]) && p != 0 { // p·x^p/x leaves the range, but not times a part
+		z.E1mag = F(c[0] * (p * (float64(x.E1mag) / a)))
+		z.E2mag = F(c[0] * (p * (float64(x.E2mag) / a)))
+	}
 	z.E1mag += F(number.Times(slope, float64(y.E1mag)))
 	z.E2mag += F(number.Times(slope, float64(y.E2mag)))
 	mixed := math.Pow(a, p-1) + number.Times(log, c[1]) // x^(y-1)·(1 + y·log x)
@@ -132,6 +138,11 @@ func (y Number[F]) Atan2(x Number[F]) Number[F] {
 		return Number[F]{Real: F(v)}
 	case number.AngleUndefined:
 		return y.undefined(x, v)
+	}
+	if s := number.AngleScale(float64(y.Real), float64(x.Real)); s != 1 {
+		z := y.Scale(s).Atan2(x.Scale(s))
+		z.Real = F(v)
+		return z
 	}
 	along, across, h := turn(x, y)
 	if x.crosses(y) {

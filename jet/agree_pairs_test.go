@@ -13,10 +13,21 @@ func slopes(name string, x, e, y, f float64) map[string]float64 {
 	type nested = dual.Nested[dual.Real[float64]]
 	real := func(v float64) dual.Real[float64] { return dual.Real[float64]{Real: v} }
 	hyper := binaryOf[hyperdual.Number[float64]]()[name]
-	jets := binaryOf[Number[float64]]()[name]
+	jets := func(x, y Number[float64]) Number[float64] {
+		z := binaryOf[Number[float64]]()[name](x, y)
+		if z.Algebra().Order() == 0 { // a zero was divided out, in a Taylor algebra alone
+			return New(Taylor(1), z.Value(), math.NaN())
+		}
+		return z
+	}
 	_, chunk := dual.Gradient(func(v []dual.Chunk[float64]) dual.Chunk[float64] {
-		t := v[0]
-		return binaryOf[dual.Chunk[float64]]()[name](t.Scale(e).Shift(x), t.Scale(f).Shift(y))
+		moving := func(value, slope float64) dual.Chunk[float64] {
+			if value != value {
+				return v[0].Scale(slope).Shift(value)
+			}
+			return v[0].Apply(func(c []float64, _ float64) { c[0], c[1] = value, slope })
+		}
+		return binaryOf[dual.Chunk[float64]]()[name](moving(x, e), moving(y, f))
 	}, []float64{0})
 	return map[string]float64{
 		"dual.Number":         binaryOf[dual.Number[float64]]()[name](dual.Number[float64]{Real: x, Emag: e}, dual.Number[float64]{Real: y, Emag: f}).Emag,
@@ -31,13 +42,20 @@ func slopes(name string, x, e, y, f float64) map[string]float64 {
 	}
 }
 
-// TestPairsAgreeAtEdges compares all number types at the edges of the range of floats, with seeds of either sign and none.
+// powStops reports whether a derivative of x^y is zero, or rounded to zero, or y infinite, so that x^y has none along an
+// infinite slope.
+func powStops(x, y float64) bool {
+	return x == 1 || y == 0 || math.IsInf(y, 0) || x != 0 && (math.Pow(x, y) == 0 || y*math.Pow(x, y-1) == 0)
+}
+
+// TestPairsAgreeAtEdges compares all number types at the edges of the range of floats, with seeds of either sign, infinite ones
+// too, and none.
 func TestPairsAgreeAtEdges(t *testing.T) {
 	inf := math.Inf(1)
 	points := []float64{0, 1, -1, 2, -2, 0.5, 3e-155, 1e-300, 5e-324, 1e155, 1e300, math.MaxFloat64, inf, -inf, math.NaN(), 1e-8}
-	seeds := []float64{0, 1, -0.5}
+	seeds := []float64{0, 1, -0.5, inf, -inf}
 	const least = 1e-305 // what is below has too few digits to compare
-	for _, name := range []string{"Pow", "Hypot", "Atan2"} {
+	for name := range binaryOf[dual.Number[float64]]() {
 		for _, x := range points {
 			for _, y := range points {
 				if name == "Pow" && y == 5e-324 {
@@ -45,6 +63,9 @@ func TestPairsAgreeAtEdges(t *testing.T) {
 				}
 				for _, e := range seeds {
 					for _, f := range seeds {
+						if name == "Pow" && math.IsInf(math.Abs(e)+math.Abs(f), 0) && powStops(x, y) {
+							continue // 0·∞: 0 or NaN, as the formula of the type has it
+						}
 						all := slopes(name, x, e, y, f)
 						want := all["dual.Number"]
 						for number, got := range all {

@@ -117,16 +117,16 @@ func (a *Algebra) Atan2(z, y, x []float64) {
 // turn computes atan(t).
 func (a *Algebra) turn(z, y, x []float64) {
 	c, s := number.Direction(x[:1], y[:1])
-	scale := 1.0
+	scale := number.AngleScale(y[0], x[0]) // drops out of the quotient
 	if math.Abs(x[0])+math.Abs(y[0]) > math.MaxFloat64/4 {
-		scale = 0.25 // keeps the sum of two huge numbers finite and drops out of the quotient
+		scale = 0.25 // keeps the sum of two huge numbers finite
 	}
 	m := len(z)
 	buf := borrow(3 * m)
 	along, across, t := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
 	for k := range along {
 		xk, yk := scale*x[k], scale*y[k]
-		along[k] = float64(c*xk) + float64(s*yk)
+		along[k] = number.Times(xk, c) + number.Times(yk, s) // an infinite yk is across and not along where s is 0
 		across[k] = float64(c*yk) - float64(s*xk)
 	}
 	across[0] = 0
@@ -137,6 +137,11 @@ func (a *Algebra) turn(z, y, x []float64) {
 		a.regrade(across, -grade)
 		a.slant(t, t, across, along)
 		a.mend(z, t, grade)
+	}
+	for k := 1; k < len(z) && a.basis[k].degree == 1; k++ {
+		if z[k] != z[k] { // as the recurrence multiplies the 0 of the primal by an infinite part along
+			z[k] = across[k] / along[0]
+		}
 	}
 	giveBack(buf)
 }

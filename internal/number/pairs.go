@@ -81,6 +81,18 @@ type ring[T any] interface {
 	Value() float64
 }
 
+// AngleScale returns the power of two by which the finite numbers x and y are to be multiplied, which leaves the angle of the
+// point (x, y) as it is, so that its distance from the origin is a normal float: 1 where it is one.
+func AngleScale(y, x float64) float64 {
+	switch h := math.Hypot(x, y); {
+	case Normal(h):
+		return 1
+	case h < 1:
+		return 0x1p100
+	}
+	return 0.25
+}
+
 // Turn returns the tangent of the angle between the point (x, y) and its primal: the plane is turned so that the
 // primal comes to lie on the positive first axis. The result is nilpotent but for rounding errors in its primal.
 func Turn[T ring[T]](y, x T) T {
