@@ -36,6 +36,18 @@ func newPassStep[F dual.Float](b builder[F], l Layer[F], in, out *joint[F]) *pas
 	return s
 }
 
+// pass returns the step of any layer at order 1, which has parameters or not.
+func (b builder[F]) pass(l Layer[F], in, out *joint[F], params bool) step[F] {
+	s := newPassStep(b, l, in, out)
+	if e, ok := l.(each[F]); ok && len(e.body) == 1 && !e.masked {
+		l = e.body[0]
+	}
+	if _, norm := l.(layerNorm[F]); b.backward && (norm || !params) {
+		return &movingPassStep[F]{s}
+	}
+	return s
+}
+
 func (s *passStep[F]) prepare(params []F, samples int) {
 	s.params = params
 	s.values.Prepare(params, samples)

@@ -132,7 +132,7 @@ func (b builder[F]) layer(l Layer[F], in, out *joint[F], from, to int) {
 		if b.sweep.low.Order() > 0 {
 			b.add(newJetPassStep(b, l, in, out), in, from, to)
 		} else {
-			b.add(newPassStep(b, l, in, out), in, from, to)
+			b.add(b.pass(l, in, out, to > from), in, from, to)
 		}
 	}
 }

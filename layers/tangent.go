@@ -21,8 +21,9 @@ type TangentPass[F dual.Float] interface {
 
 // A TangentSweep is a [Sweep] that also pushes a direction of the parameters through the network: with it the derivatives
 // of whatever is made of the outputs' jets come along one direction in the parameters, for two products beside every one of
-// Forward. It takes jets of half the order and adjoints, see [HalfOrder], where that is cheaper and every layer is affine,
-// elementwise or a part of the package without a sum over features, and plain jets otherwise.
+// Forward. It takes jets of half the order and adjoints, see [HalfOrder], where that is cheaper: at order 1 with all layers of
+// this package, above without LayerNorm, Softmax, Fourier and FromFunc, and with others that are [Affine], [Elementwise] or, at
+// order 1, without parameters. Otherwise it takes plain jets.
 type TangentSweep[F dual.Float] struct {
 	Sweep[F]
 	directions tangents[F] // through the network, or what is behind a function

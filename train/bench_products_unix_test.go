@@ -23,7 +23,7 @@ func BenchmarkProducts(b *testing.B) {
 		alg *jet.Algebra
 		w   int
 	}{{jet.Real(), 64}, {jet.Real(), 256}, {jet.Full(2, 1), 64}, {jet.Full(2, 1), 256}, {jet.Full(2, 2), 64}, {jet.Full(2, 2), 256},
-		{jet.Full(2, 3), 64}, {jet.Laplace(2), 64}, {jet.Full(6, 1), 64}} {
+		{jet.Full(2, 3), 64}, {jet.Laplace(2), 64}, {jet.Full(6, 1), 64}, {jet.Full(6, 2), 64}} {
 		b.Run(fmt.Sprintf("%v/w=%d", c.alg, c.w), func(b *testing.B) { benchmarkProducts(b, c.alg, c.w, points) })
 	}
 }
