@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"example.com/sobolev/internal/linalg"
+	"example.com/sobolev/internal/vec"
 )
 
 // A dampedSystem solves (JᵀJ + λ·I)·x = Jᵀ·b for many λ and b: with the matrix itself, or by
@@ -22,6 +23,9 @@ type dampedSystem struct {
 	qr      *linalg.QR // of J over √λ·I, or of its transpose; made when it is needed
 	tall    []float64  // a right side for it
 	useQR   bool       // whether it has the current λ
+	lambda  float64    // the last one
+	left    []float64  // what a solution leaves of b, and
+	more    []float64  // the solution for that; made when they are needed
 }
 
 // worstCondition is where Cholesky's solutions have about three digits left.
@@ -86,6 +90,7 @@ func (s *dampedSystem) leastDamping() float64 {
 // or too large to be solved with so small a λ.
 func (s *dampedSystem) solve(x, b []float64, lambda float64) bool {
 	s.start()
+	s.lambda = lambda
 	s.u.CopyFrom(s.a)
 	for i := range s.u.Rows {
 		s.u.Set(i, i, s.u.At(i, i)+lambda)
@@ -107,22 +112,61 @@ func (s *dampedSystem) solve(x, b []float64, lambda float64) bool {
 // again is solve with the last λ.
 func (s *dampedSystem) again(x, b []float64) bool {
 	switch {
-	case s.useQR && s.dual:
-		return s.solveDualQR(x, b)
+	case s.dual:
+		return s.solveDual(x, b) && (!s.cancels(x) || s.refine(x, b))
 	case s.useQR:
 		clear(s.tall)
 		copy(s.tall, b)
 		ok := s.qr.LeastSquares(s.tall)
 		copy(x, s.tall)
 		return ok
-	case s.dual:
-		copy(s.y, b)
-		linalg.SolveCholesky(s.u, s.y)
-		s.j.MulTransposed(x, s.y)
 	default:
 		s.j.MulTransposed(x, b)
 		linalg.SolveCholesky(s.u, x)
 	}
+	return true
+}
+
+// solveDual sets y to (J·Jᵀ + λ·I)⁻¹·b and x to Jᵀ·y.
+func (s *dampedSystem) solveDual(x, b []float64) bool {
+	if !s.useQR {
+		copy(s.y, b)
+		linalg.SolveCholesky(s.u, s.y)
+		s.j.MulTransposed(x, s.y)
+		return true
+	}
+	// Of Q·R⁻ᵀ·b the first rows are x, and the others √λ·y.
+	clear(s.tall)
+	copy(s.tall, b)
+	if !s.qr.SolveRTransposed(s.tall[:s.a.Rows]) {
+		return false
+	}
+	s.qr.Mul(s.tall)
+	copy(x, s.tall)
+	vec.Scale(s.y, 1/math.Sqrt(s.lambda), s.tall[len(x):])
+	return true
+}
+
+// cancels reports whether half the digits of x = Jᵀ·y, or more, went in the sum. That is so at small λ where rows of J depend on
+// each other, as those of a point that is there twice, and b does not likewise: there y is b/λ, of which Jᵀ leaves nothing.
+func (s *dampedSystem) cancels(x []float64) bool {
+	const half = 1e8 // 1/√ε
+	return math.Sqrt(s.norm)*linalg.Norm(s.y) > half*linalg.Norm(x)
+}
+
+// refine adds to x the solution for what the last solution left of b, which is small: it has lost as many digits, and ends
+// where x has not.
+func (s *dampedSystem) refine(x, b []float64) bool {
+	if s.more == nil {
+		s.more, s.left = make([]float64, len(x)), make([]float64, len(b))
+	}
+	s.j.Mul(s.left, x)
+	vec.Sub(s.left, b, s.left)
+	vec.Axpy(s.left, -s.lambda, s.y)
+	if !s.solveDual(s.more, s.left) {
+		return false
+	}
+	vec.Add(x, x, s.more)
 	return true
 }
 
@@ -147,17 +191,4 @@ func (s *dampedSystem) factorQR(lambda float64) {
 		t.Set(rows-k+i, i, math.Sqrt(lambda))
 	}
 	s.qr.Factor()
-}
-
-// solveDualQR sets x to the first rows of Q·R⁻ᵀ·b.
-func (s *dampedSystem) solveDualQR(x, b []float64) bool {
-	clear(s.tall)
-	y := s.tall[:s.a.Rows]
-	copy(y, b)
-	if !s.qr.SolveRTransposed(y) {
-		return false
-	}
-	s.qr.Mul(s.tall)
-	copy(x, s.tall)
-	return true
 }

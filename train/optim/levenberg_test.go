@@ -295,6 +295,28 @@ func TestDampedSystem(t *testing.T) {
 	}
 }
 
+// TestDampedSystemOfLowRank is the same where a row of J is there twice, with another b, and a column.
+func TestDampedSystemOfLowRank(t *testing.T) {
+	for _, shape := range [][2]int{{6, 9}, {9, 6}} {
+		m, n := shape[0], shape[1]
+		p := randomLinear(m, n, 3)
+		for i := range m {
+			p.a.Set(i, n-1, p.a.At(i, 0))
+		}
+		copy(p.a.Row(m-1), p.a.Row(0))
+		for _, lambda := range []float64{1e-4, 1e-8, 1e-11, 1e-13} {
+			var s dampedSystem
+			s.init(m, n, 1)
+			s.set(p.a)
+			x := make([]float64, n)
+			ok := s.solve(x, p.b, lambda)
+			if off := dampedResidual(p, x, lambda); !ok || off > 1e-5 {
+				t.Errorf("%v, λ = %g, reflections %v: off by %g (%v)", shape, lambda, s.useQR, off, ok)
+			}
+		}
+	}
+}
+
 // dampedResidual returns the largest element of |Jᵀ(b − J·x) − λ·x|, as a share of the largest of |Jᵀ|·|b|.
 func dampedResidual(p linear, x []float64, lambda float64) float64 {
 	float := func(x float64) *big.Float { return big.NewFloat(x).SetPrec(200) }

@@ -31,7 +31,8 @@ type levenbergMarquardt struct{ opt LevenbergOptions }
 // derivatives of every residual in every parameter: for networks and data of which the product residuals × parameters is
 // up to some ten million, where it needs tens of steps for accuracies that [LBFGS] does not reach in thousands. It works
 // in float64, on the loss of all points at every step, and every term has to be a sum of squares. Schedules and plateaus
-// do not matter to it. The run's workers are those of the linear algebra, whatever the options say.
+// do not matter to it, but that a schedule which is negative or not finite ends any run. The run's workers are those of the
+// linear algebra, whatever the options say.
 func LevenbergMarquardt(opt LevenbergOptions) Optimizer { return levenbergMarquardt{opt} }
 
 func (o levenbergMarquardt) Rate() float64 { return 1 }
