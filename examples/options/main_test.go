@@ -2,16 +2,28 @@ package main
 
 import "testing"
 
-// TestOptions runs the program in a small form: greeks make prices better, and penalties leave less arbitrage.
-func TestOptions(t *testing.T) {
-	prices, broken, err := run(t.Output(), "../data", 400, 60)
+// TestCalls runs the program in a small form: greeks make prices better, a softplus at the end leaves a fifth of the arbitrage,
+// and penalties half of that and prices no worse.
+func TestCalls(t *testing.T) {
+	prices, broken, err := calls(t.Output(), "../data", 400, 120, 20_000)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !(prices[1] < prices[0]/2 && prices[2] < prices[0]/2) {
-		t.Errorf("price errors %v, want those with greeks less than half of the first", prices)
+	if !(prices[1] < prices[0]/2 && prices[3] < prices[0]/2 && prices[3] < 1.1*prices[2]) {
+		t.Errorf("price errors %v", prices)
 	}
-	if !(broken[2] < broken[1]) {
-		t.Errorf("arbitrage at shares %v of points, want the last smaller than that before", broken)
+	if !(broken[2] < broken[1]/5 && broken[3] < broken[2]/2) {
+		t.Errorf("arbitrage at %v points", broken)
+	}
+}
+
+// TestPuts: so do delta and gamma, which are all that is known.
+func TestPuts(t *testing.T) {
+	prices, err := puts(t.Output(), "../data", 1200, 150)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !(prices[1] < 0.8*prices[0]) {
+		t.Errorf("price errors %v, want the second much smaller than the first", prices)
 	}
 }
