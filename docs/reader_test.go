@@ -17,9 +17,7 @@ type reader struct {
 // newReader makes the module. It skips the test where there is no go command.
 func newReader(t *testing.T) reader {
 	t.Helper()
-	if _, err := exec.LookPath("go"); err != nil {
-		t.Skip("no go command here to compile snippets with")
-	}
+	requireGo(t)
 	library, err := filepath.Abs(root)
 	if err != nil {
 		t.Fatal(err)
@@ -28,6 +26,14 @@ func newReader(t *testing.T) reader {
 	r.run("mod", "init", "example.com/reader")
 	r.run("mod", "edit", "-require", "example.com/sobolev@v0.0.0", "-replace", "example.com/sobolev="+library)
 	return r
+}
+
+// requireGo skips the test where there is no go command.
+func requireGo(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("no go command here")
+	}
 }
 
 // run calls the go command in the module and returns what it prints.

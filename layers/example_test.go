@@ -287,3 +287,34 @@ func ExampleDenseInit() {
 	fmt.Println(net, first.B)
 	// Output: 2 → Dense(3) → sigmoid [0 0 0]
 }
+
+// What a network asks for, what it gives, and how often it may be differentiated.
+func ExampleNet_Smoothness() {
+	net, err := layers.New(3, rand.New(rand.NewPCG(1, 2)),
+		layers.Dense[float64](8, nil), layers.Activate[float64](layers.ELU(1)), layers.Dense[float64](2, nil))
+	if err != nil {
+		log.Fatal(err)
+	}
+	order, limit := net.Smoothness()
+	fmt.Println(net.In(), "inputs,", net.Out(), "outputs,", order, "continuous derivative, by", limit)
+	// Output: 3 inputs, 2 outputs, 1 continuous derivative, by layer 1, elu(1)
+}
+
+// What the derivatives of a loss cost beside its values, in matrix products.
+func ExamplePlan_Products() {
+	net := product()
+	values, err := net.Plan(jet.Real(), true, layers.Auto)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, alg := range []*jet.Algebra{jet.Dual(2), jet.Full(2, 2)} {
+		plan, err := net.Plan(alg, true, layers.Auto)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(alg, "takes", plan.Products()/values.Products(), "times the products of values")
+	}
+	// Output:
+	// Dual(2) takes 2 times the products of values
+	// Full(2, 2) takes 4 times the products of values
+}

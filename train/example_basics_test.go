@@ -72,3 +72,22 @@ func ExampleHuber() {
 	// 3 -1
 	// 2.5 -1
 }
+
+// A term of one's own writes its penalties as squares, which methods for least squares need: here those of the residual 3, whose
+// slopes are the penalties' too.
+func ExamplePenalty_Root() {
+	for _, norm := range []train.Penalty{train.Squared, train.Huber(4), train.Huber(1), train.Absolute} {
+		if err := norm.CheckRoot(); err != nil {
+			fmt.Println(err)
+			continue
+		}
+		root, slope := norm.Root(3)
+		loss, derivative := norm(3)
+		fmt.Printf("%.4f² = %.1f, 2·%.4f·%.4f = %.1f\n", root, loss, root, slope, derivative)
+	}
+	// Output:
+	// 3.0000² = 9.0, 2·3.0000·1.0000 = 6.0
+	// 2.1213² = 4.5, 2·2.1213·0.7071 = 3.0
+	// 1.5811² = 2.5, 2·1.5811·0.3162 = 1.0
+	// train: a penalty that is not like a square near 0, want one for a sum of squares, such as Squared or Huber
+}

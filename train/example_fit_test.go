@@ -203,3 +203,31 @@ func ExampleNonFiniteError() {
 	// Output:
 	// step 1: the loss of sample 17 is +Inf
 }
+
+// How a run computes its derivatives, and the moving average of its parameters, which a loop of one's own may validate.
+func ExampleTrainer_Average() {
+	net := smallNet()
+	term, err := train.Regression(net, rippleData(50, 1), train.Sobolev(1))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	trainer, err := train.NewTrainer(net, train.Options{Optimizer: optim.Adam(1e-2), Average: 0.9, Epochs: 3}, term)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(trainer.Plans()[0])
+	for step, err := range trainer.Steps(context.Background()) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if step.Step == 3 {
+			fmt.Println("the average lags behind:", trainer.Average()[0] != net.Params()[0])
+		}
+	}
+	// Output:
+	// half-order over Real(): 1+2 products a layer (jets would need 3)
+	// the average lags behind: true
+}

@@ -148,3 +148,12 @@ func ExamplePolygamma() {
 	fmt.Printf("%.6f\n", dualmath.Polygamma(1, dual.Variable(1.)))
 	// Output: (1.644934-2.404114ϵ)
 }
+
+// The phase of a low-pass filter 1/(1 + iωRC) at its cut-off, and how it changes with ω.
+func ExampleComplex_Arg() {
+	omega := dual.Variable(1000.)
+	z := dualmath.Complex[dual.Number[float64]]{Re: dual.Constant(1.), Im: omega.Scale(1e-3)}
+	phase := dualmath.FromReal(dual.Constant(1.)).Div(z).Arg()
+	fmt.Printf("%.4f %.4g\n", phase.Real, phase.Emag)
+	// Output: -0.7854 -0.0005
+}

@@ -3,6 +3,7 @@ package dualtest_test
 import (
 	"fmt"
 	"math"
+	"math/cmplx"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/dual/dualtest"
@@ -100,3 +101,29 @@ func ExampleTolerance() {
 	fmt.Println("passed")
 	// Output: passed
 }
+
+// A function that exists for float64 alone, of three variables, and the same with package math/cmplx: the complex step gives
+// its derivatives to all digits, where differences do to some.
+func ExampleComplex() {
+	f := func(x []float64) float64 { return math.Sin(x[0]*x[1]) + x[2] }
+	grad := func(g, x []float64) {
+		c := math.Cos(x[0] * x[1])
+		g[0], g[1], g[2] = x[1]*c, x[0]*c, 1
+	}
+	complexF := func(z []complex128) complex128 { return cmplx.Sin(z[0]*z[1]) + z[2] }
+	dualtest.GradientOf(t, f, grad, dualtest.Dim(3), dualtest.Complex(complexF))
+	fmt.Println("passed")
+	// Output: passed
+}
+
+// A Hessian is compared with nested dual numbers too, where the function is given for them, here at a thousand points.
+func ExampleNested() {
+	hess := func(h, x []float64) { h[0], h[1], h[2], h[3] = 2*x[1], 2*x[0], 2*x[0], 0 }
+	dualtest.Hessian(t, squareTimes[hyperdual.Number[float64]], hess,
+		dualtest.Nested(squareTimes[dualtest.NestedNumber]), dualtest.Points(1000))
+	fmt.Println("passed")
+	// Output: passed
+}
+
+// squareTimes is x²y over any number type.
+func squareTimes[T dual.Scalar[T]](x []T) T { return x[0].Mul(x[0]).Mul(x[1]) }

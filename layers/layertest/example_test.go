@@ -128,3 +128,13 @@ func ExamplePerturb() {
 	layertest.Layer(t, gain{}, 2, layertest.Perturb(0.01))
 	// Output:
 }
+
+// A layer that is a function of boxed numbers allocates, and one that is good to six digits is held to these.
+func ExampleTolerance() {
+	norm := layers.FromFunc[float64]("norm", 2, 1, func(x []dual.Any) []dual.Any {
+		return []dual.Any{x[0].Hypot(x[1])}
+	})
+	var t printer
+	layertest.Layer(t, norm, 2, layertest.Within(0.5, 1.5), layertest.Allocates(), layertest.Tolerance(1e-6))
+	// Output:
+}

@@ -23,3 +23,14 @@ func ExampleLabels() {
 	// derivatives:  [8 12 12 6]
 	// coefficients: [8 12 6 1]
 }
+
+// Labels serve for data in pieces of several sizes.
+func ExampleLabels_Reshape() {
+	labels := data.NewLabels[float64](jet.Dual(2), 100, 1)
+	fmt.Println(labels.Points, len(labels.Plane(1)))
+	labels.Reshape(40, 2)
+	fmt.Println(labels.Points, len(labels.Plane(1)))
+	// Output:
+	// 100 100
+	// 40 80
+}

@@ -1,10 +1,12 @@
 package data_test
 
 import (
+	"errors"
 	"fmt"
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"example.com/sobolev/dual"
@@ -70,4 +72,41 @@ func ExampleData_Join() {
 	largest := d.Gather(1, func(numbers []float64, from, to int) { numbers[0] = d.Labels.Plane(0)[to-1] })
 	fmt.Println(largest)
 	// Output: [4 16]
+}
+
+// alone is the one rank of a group, whose connection breaks when it is told to.
+type alone struct{ broken *bool }
+
+func (alone) Rank() int { return 0 }
+
+func (alone) Size() int { return 1 }
+
+func (a alone) SumFloat64([]float64) error {
+	if *a.broken {
+		return errors.New("connection lost")
+	}
+	return nil
+}
+
+// The largest label of all ranks, each of which looks at its own, as one of package mpi's would.
+func ExampleShards() {
+	square := func(x []dual.Any) dual.Any { return x[0].Mul(x[0]) }
+	d := must(data.FromFunc(square, data.Points[float64]{Dim: 1, X: []float64{1, -5, 3, 4, 0, 2, -1, 2}}, 0))
+	var broken bool
+	d = must(d.Shard(data.Sharding{Group: alone{&broken}, Shards: 4}))
+
+	shards := d.Shards()
+	fmt.Println("shards from", shards.First(), "on:", shards.Len())
+	largest := func() float64 {
+		return slices.Max(shards.Gather(1, func(numbers []float64, from, to int) {
+			numbers[0] = slices.Max(d.Labels.Plane(0)[from:to])
+		}))
+	}
+	fmt.Println(largest(), shards.Err())
+	broken = true
+	fmt.Println(largest(), shards.Err())
+	// Output:
+	// shards from 0 on: 4
+	// 25 <nil>
+	// 0 data: what was computed of all ranks' points: connection lost
 }

@@ -313,3 +313,17 @@ func ExampleOnBoundary() {
 	fmt.Println()
 	// Output: true true true true
 }
+
+// A term of one's own, see train.Pass, takes the points of a batch from the data.
+func ExampleData_Load() {
+	square := func(x []dual.Any) dual.Any { return x[0].Mul(x[0]) }
+	points := data.Points[float64]{Dim: 1, X: []float64{1, 2, 3, 4}}
+	for _, d := range []*data.Data[float64]{must(data.FromFunc(square, points, 1)), must(data.LazyFunc(square, points))} {
+		x := jet.NewBatch[float64](jet.Real(), 2, 1)
+		d.Load(x, []int{3, 1})
+		fmt.Println(x.Plane(0), "computed when needed:", d.Lazy())
+	}
+	// Output:
+	// [4 2] computed when needed: false
+	// [4 2] computed when needed: true
+}

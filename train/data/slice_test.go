@@ -78,3 +78,11 @@ func ExampleData_Shuffle() {
 	fmt.Println(fit.Len(), validation.Len(), slices.Max(validation.X) > 1)
 	// Output: 8 2 true
 }
+
+// A period of measurements in time.
+func ExampleData_Slice() {
+	d := must(data.FromArrays(1, 1, data.Arrays[float64]{X: []float64{0, 1, 2, 3, 4}, Y: []float64{0, 1, 4, 9, 16}}))
+	period := d.Slice(1, 4)
+	fmt.Println(period.X, period.Labels.Plane(0))
+	// Output: [1 2 3] [1 4 9]
+}

@@ -145,8 +145,10 @@ func ExampleNewLevenberg() {
 		}
 	}
 	fmt.Printf("%.6f\n", params)
+	fmt.Println("sum of squares below 1e-20:", l.Loss() < 1e-20, "by fewer than 50 evaluations:", l.Evaluations() < 50)
 	// Output:
 	// [1.000000 2.000000 0.500000]
+	// sum of squares below 1e-20: true by fewer than 50 evaluations: true
 }
 
 // Mul makes it a problem of which nobody needs the Jacobian.

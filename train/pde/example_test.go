@@ -231,3 +231,19 @@ func ExampleRefine() {
 	// [1 0 -2] <nil>
 	// [0 1 3 -4 5] <nil>
 }
+
+// Two unknown functions, the first with its condition u(0) = 1 built in: u = 1 + x·net₀ and v = net₁.
+func ExampleSolutions() {
+	net, err := layers.New(1, rand.New(rand.NewPCG(1, 2)), layers.Dense[float64](2, nil))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	copy(net.Params(), []float64{1, 2, 5, 7}) // net₀ = x + 5, net₁ = 2x + 7
+	ansatzes := []*pde.Ansatz{{
+		Offset: func(x []dual.Any) dual.Any { return x[0].Lift(1) },
+		Factor: func(x []dual.Any) dual.Any { return x[0] },
+	}, nil}
+	fmt.Println(pde.Solutions(ansatzes, net, []float64{0, 3}))
+	// Output: [1 7 25 13]
+}

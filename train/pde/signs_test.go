@@ -86,3 +86,11 @@ func ExampleAtLeast() {
 	// falls at some points: true
 	// falls at some points: false
 }
+
+// A curve that may rise by 1 at most: how far the slopes of x² are above that.
+func ExampleAtMost() {
+	square := func(x []dual.Any) dual.Any { return x[0].Mul(x[0]) }
+	points := data.Points[float64]{Dim: 1, X: []float64{-1, 0, 1, 2}}
+	fmt.Println(pde.ResidualsOf(square, points, pde.AtMost(1, 0)))
+	// Output: [0 0 1 3]
+}
