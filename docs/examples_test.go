@@ -15,7 +15,7 @@ import (
 //
 //   - the methods of number types that dual.Scalar asks for: they are alike, and generated for the most part. Of what several
 //     number types have besides, such as Order, an example at one of them is enough;
-//   - methods by which a type is what an exported interface of the library asks for: a layer, an optimiser, a term of a loss;
+//   - methods by which a type is what an exported interface of several methods asks for: a layer, an optimiser, a term of a loss;
 //   - String, Format, Error and Unwrap, which the packages fmt and errors call.
 func TestExamples(t *testing.T) {
 	c := newChecker(t)

@@ -23,7 +23,7 @@ func newExcuses(library []*types.Package) excuses {
 				others = append(others, n)
 			case p.Name() == "dual" && n.Obj().Name() == "Scalar":
 				scalar = i
-			case i.NumMethods() > 0:
+			case i.NumMethods() > 1: // a single one, such as Check, many have
 				interfaces = append(interfaces, n)
 			}
 		}
@@ -79,18 +79,16 @@ func hasMethods(n *types.Named, i *types.Interface) bool {
 
 // implements reports whether the type, or a pointer to it, is what the interface asks for, both over float64 if they are generic.
 func implements(n, i *types.Named) bool {
-	wanted, ok := over64(i).Underlying().(*types.Interface)
-	return ok && types.Implements(types.NewPointer(over64(n)), wanted)
+	t, okT := over64(n)
+	wanted, okI := over64(i)
+	return okT && okI && types.Implements(types.NewPointer(t), wanted.Underlying().(*types.Interface))
 }
 
-// over64 returns the type with float64 for every parameter, and an invalid one where it may not be.
-func over64(n *types.Named) types.Type {
+// over64 returns the type with float64 for every parameter, and false where that may not be.
+func over64(n *types.Named) (types.Type, bool) {
 	if n.TypeParams().Len() == 0 {
-		return n
+		return n, true
 	}
 	t, err := types.Instantiate(nil, n, slices.Repeat([]types.Type{types.Typ[types.Float64]}, n.TypeParams().Len()), true)
-	if err != nil {
-		return types.Typ[types.Invalid]
-	}
-	return t
+	return t, err == nil
 }

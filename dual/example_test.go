@@ -253,3 +253,10 @@ func ExampleOrderOf() {
 	fmt.Println(dual.OrderOf(x), dual.OrderOf(y), dual.OrderOf(dual.Real[float64]{Real: 2}))
 	// Output: 1 2 0
 }
+
+// The coefficients of x³ at 3, those of its value and then those of its derivative.
+func ExampleNested_AppendCoefficients() {
+	x := dual.Nested[dual.Number[float64]]{Real: dual.Variable(3.0), Emag: dual.Constant(1.0)}
+	fmt.Println(x.Mul(x).Mul(x).AppendCoefficients(nil))
+	// Output: [27 27 27 18]
+}

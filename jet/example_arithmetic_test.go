@@ -74,18 +74,18 @@ func ExampleAlgebra_Pow() {
 	// Output: 1 [8.0000 12.0000 5.5452]
 }
 
-// What an algebra says of itself: its variables, the degrees of its basis, and the weights of its Laplacian.
+// What an algebra says of itself: its order, its variables, the degrees of its basis, and the weights of its Laplacian.
 func ExampleAlgebra_Degree() {
 	for _, a := range []*jet.Algebra{jet.Full(2, 2), jet.Laplace(2, 1, -1)} {
-		fmt.Print(a, ": ", a.Vars(), " variables, degrees")
+		fmt.Print(a, ": order ", a.Order(), ", ", a.Vars(), " variables, degrees")
 		for k := range a.Dim() {
 			fmt.Print(" ", a.Degree(k))
 		}
 		fmt.Println(", weights", a.Weights())
 	}
 	// Output:
-	// Full(2, 2): 2 variables, degrees 0 1 1 2 2 2, weights []
-	// Laplace(2, 1, -1): 2 variables, degrees 0 1 1 2, weights [1 -1]
+	// Full(2, 2): order 2, 2 variables, degrees 0 1 1 2 2 2, weights []
+	// Laplace(2, 1, -1): order 2, 2 variables, degrees 0 1 1 2, weights [1 -1]
 }
 
 // Central differences of jets: the derivative of x³ in the middle between two points, and the derivatives of that.

@@ -157,3 +157,11 @@ func ExampleComplex_Arg() {
 	fmt.Printf("%.4f %.4g\n", phase.Real, phase.Emag)
 	// Output: -0.7854 -0.0005
 }
+
+// The principal value of (1 + i)^x, and its derivative at x = 2, which is (1 + i)²·ln(1 + i).
+func ExampleComplex_Pow() {
+	x := dualmath.FromReal(dual.Variable(2.))
+	z := x.Lift(1 + 1i).Pow(x)
+	fmt.Printf("%.4f %.4f%+.4fi\n", z.Value(), z.Re.Emag, z.Im.Emag)
+	// Output: (0.0000+2.0000i) -1.5708+0.6931i
+}

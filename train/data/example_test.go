@@ -327,3 +327,15 @@ func ExampleData_Load() {
 	// [4 2] computed when needed: false
 	// [4 2] computed when needed: true
 }
+
+// Data that a program changed is checked by itself; training checks it too.
+func ExampleData_Check() {
+	d := must(data.FromArrays(1, 1, data.Arrays[float64]{X: []float64{0, 1, 2}, Y: []float64{0, 1, 4}}))
+	d.Labels.Plane(0)[1] = math.NaN() // not measured
+	fmt.Println(d.Check())
+	d.X[2] = math.Inf(1)
+	fmt.Println(d.Check())
+	// Output:
+	// <nil>
+	// data: point 2: input 0 is +Inf, want a finite number
+}

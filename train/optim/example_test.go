@@ -230,10 +230,17 @@ func ExamplePlateau() {
 	plateau, state := optim.Plateau{Patience: 2, Factor: 0.5, Progress: 0.1}, optim.NewPlateauState()
 	for _, loss := range []float64{1, 0.8, 0.79, 0.78, 0.5} {
 		state.Judge(plateau, loss)
-		fmt.Print(state.Scale, " ")
+		fmt.Println(loss, state.Scale)
 	}
-	fmt.Println()
-	// Output: 1 1 1 0.5 0.5
+	plateau.Factor = 2
+	fmt.Println(plateau.Check())
+	// Output:
+	// 1 1
+	// 0.8 1
+	// 0.79 1
+	// 0.78 0.5
+	// 0.5 0.5
+	// optim: Plateau: factor 2, want at least 0 and less than 1
 }
 
 // The optimiser is taken by the size of the problem, and by whether steps take all points.
