@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Golden values of the derivative rules, computed with mpmath (pip install mpmath==1.3.0: 1.4 rounds ties otherwise).
 
-    python3 testdata/golden.py [directory [points]]
+    python3 testdata/golden.py [--to directory] [--points n] [function...]
 
-writes <rule>.tsv for every rule into testdata/golden, or another directory with more random points a rule for a closer
-look: go test ./internal/series -run Golden -v -golden <directory> reads them and prints the errors found. A
-line holds a point, as an exact hexadecimal float, and the Taylor coefficients
+writes <rule>.tsv for every rule, or those of the named functions alone, into testdata/golden, or another directory with more
+random points a rule for a closer look: go test ./internal/series -run Golden -v -golden <directory> reads them and prints the
+errors found. Pow names the rules of all exponents, "Pow(3)" one. A line holds a point, as an exact hexadecimal float, and the Taylor coefficients
 f^(k)(point)/k! for k = 0..9 to 50 significant digits, separated by tabs. Lines that begin with # are comments.
 
 The derivatives come from closed forms (polynomials with integer coefficients, Hermite polynomials, polygamma, partial
@@ -14,17 +14,21 @@ differentiation of the function itself. The working precision is far above 60 di
 the closed forms suffer at tiny and huge points.
 """
 
+import argparse
 import pathlib
 import random
-import sys
 from functools import lru_cache
 
 from mpmath import mp, mpf, mpc
 
 ORDERS = 10  # one more than the tests compare: the scale of the last one comes from its neighbours
 DIGITS = 50
-OUT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "golden")
-RANDOM_POINTS = int(sys.argv[2]) if len(sys.argv) > 2 else 12
+ARGUMENTS = argparse.ArgumentParser(description="writes golden values of derivative rules")
+ARGUMENTS.add_argument("--to", metavar="directory", type=pathlib.Path, default=pathlib.Path(__file__).parent / "golden")
+ARGUMENTS.add_argument("--points", metavar="n", type=int, default=12, help="random points a rule, 12 if not given")
+ARGUMENTS.add_argument("functions", metavar="function", nargs="*", help="those to write, all if none is named")
+OPTIONS = ARGUMENTS.parse_args()
+RANDOM_POINTS = OPTIONS.points
 
 # --- derivatives in closed form: each returns [f(x), f'(x), f''(x)/2!, ...] ---
 
@@ -328,10 +332,23 @@ def decimal(v):
     return "0" if abs(v) < mpf(10) ** -10000 else mp.nstr(v, DIGITS, min_fixed=0, max_fixed=0).replace(".0e", "e")
 
 
+def chosen():
+    """The names of the rules to write. A function with a parameter has several."""
+    names = []
+    for function in OPTIONS.functions:
+        found = [name for name in RULES if function in (name, name.partition("(")[0])]
+        if not found:
+            ARGUMENTS.error(f"no rule of a function {function}, want some of {', '.join(RULES)}")
+        names += found
+    return names or list(RULES)
+
+
 def main():
-    OUT.mkdir(parents=True, exist_ok=True)
     describe()
-    for name, (coefficients, points, function, at) in RULES.items():
+    names = chosen()
+    OPTIONS.to.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        coefficients, points, function, at = RULES[name]
         if function is not None:
             check(name, coefficients, function, at)
         with mp.workdps(PRECISION.get(name, 800)):
@@ -339,7 +356,7 @@ def main():
             for x in dict.fromkeys(points):
                 values = [decimal(mpf(c)) for c in coefficients(mpf(x))]
                 lines.append("\t".join([x.hex()] + values))
-        (OUT / f"{name}.tsv").write_text("\n".join(lines) + "\n")
+        (OPTIONS.to / f"{name}.tsv").write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
