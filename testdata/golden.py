@@ -17,6 +17,7 @@ the closed forms suffer at tiny and huge points.
 import argparse
 import pathlib
 import random
+import sys
 from functools import lru_cache
 
 from mpmath import mp, mpf, mpc
