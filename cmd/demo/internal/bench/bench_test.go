@@ -6,13 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
-	"math"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/dual"
@@ -117,25 +118,30 @@ func TestUsage(t *testing.T) {
 // TestTimedFunctions compares the forms of the functions that the scalar benchmark differentiates.
 func TestTimedFunctions(t *testing.T) {
 	x := []float64{0.3, -0.2, 0.7}
-	for _, f := range []struct {
-		name           string
-		three          func([]three) three
-		chunk, generic func([]chunk) chunk
-		pair           func([]pair) pair
-	}{
-		{"rosenbrock", rosenbrockThree, rosenbrockChunk, rosenbrock[chunk], rosenbrockPair},
-		{"ackley", ackleyThree, ackleyChunk, ackley[chunk], ackleyPair},
-	} {
+	for _, f := range timedFunctions() {
 		_, want := dual.Gradient(f.generic, x)
-		_, a := dual.Gradient(f.three, x)
-		_, b := dual.Gradient(f.chunk, x)
-		_, c, _ := hyperdual.Hessian(f.pair, x)
-		for i, w := range want {
-			for _, got := range []float64{a[i], b[i], c[i]} {
-				if math.Abs(got-w) > 1e-12*(1+math.Abs(w)) {
-					t.Errorf("%s: component %d is %v, want %v", f.name, i, got, w)
-				}
-			}
+		_, a := dual.Gradient(f.one, x)
+		_, b := dual.Gradient(f.three, x)
+		_, c := dual.Gradient(f.chunk, x)
+		d := make([]float64, len(x))
+		gonumGradient(f.gonum, x, d)()
+		_, e, hess := hyperdual.Hessian(f.pair, x)
+		for i, got := range [][]float64{a, b, c, d, e} {
+			requireNear(t, fmt.Sprintf("%s: gradient %d", f.name, i), got, want)
 		}
+		_, _, h := hyperdual.Hessian(f.cross, x)
+		g := make([]float64, len(hess))
+		gonumHessian(f.gonumPair, x, g)()
+		for i, got := range [][]float64{h, g} {
+			requireNear(t, fmt.Sprintf("%s: Hessian %d", f.name, i), got, hess)
+		}
+	}
+}
+
+// requireNear compares numbers to the rounding errors of a few operations.
+func requireNear(t *testing.T, what string, got, want []float64) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(1e-12, 1e-12)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
