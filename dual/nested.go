@@ -71,10 +71,7 @@ func (x Nested[T]) Div(y Nested[T]) Nested[T] {
 	if !isZero(y.Emag) {
 		e = e.Sub(times(q, y.Emag))
 	}
-	if !isZero(e) {
-		e = e.Div(y.Real)
-	}
-	return Nested[T]{q, e}
+	return Nested[T]{q, over(e, y.Real)}
 }
 
 // Neg returns −x.
@@ -84,7 +81,12 @@ func (x Nested[T]) Neg() Nested[T] { return Nested[T]{x.Real.Neg(), x.Emag.Neg()
 func (x Nested[T]) Inv() Nested[T] { return x.Lift(1).Div(x) }
 
 // Scale returns c·x.
-func (x Nested[T]) Scale(c float64) Nested[T] { return Nested[T]{x.Real.Scale(c), x.Emag.Scale(c)} }
+func (x Nested[T]) Scale(c float64) Nested[T] {
+	if !(math.Abs(c) <= math.MaxFloat32) { // which may be infinite in T
+		return Nested[T]{x.Real.Scale(c), scaleUnlessZero(x.Emag, c)}
+	}
+	return Nested[T]{x.Real.Scale(c), x.Emag.Scale(c)}
+}
 
 // Shift returns x + c.
 func (x Nested[T]) Shift(c float64) Nested[T] { return Nested[T]{x.Real.Shift(c), x.Emag} }
@@ -140,14 +142,6 @@ func isZero[T Scalar[T]](x T) bool {
 	}
 	var stack [8]float64
 	return number.Sign(c.AppendCoefficients(stack[:0])...) == 0
-}
-
-// times returns c·x, but 0 for a zero x whatever c.
-func times[T Scalar[T]](c, x T) T {
-	if isZero(x) {
-		return x
-	}
-	return c.Mul(x)
 }
 
 // nilpotentSign returns the sign of x without its primal.

@@ -82,10 +82,7 @@ func (y Nested[T]) Atan2(x Nested[T]) Nested[T] {
 	a, b, _ := number.Polar(x.Value(), y.Value())
 	c, d := unit(x.Real, y.Real, a, b)
 	e := times(c, y.Emag).Sub(times(d, x.Emag))
-	if !isZero(e) {
-		e = e.Div(x.Real.Hypot(y.Real))
-	}
-	return Nested[T]{v, e}
+	return Nested[T]{v, over(e, x.Real.Hypot(y.Real))}
 }
 
 // Abs returns |x|.
@@ -134,5 +131,5 @@ func scaleUnlessZero[T Scalar[T]](x T, c float64) T {
 	if isZero(x) {
 		return x.Lift(0)
 	}
-	return x.Lift(c).Mul(x) // not Scale, which multiplies zeros by an infinite c
+	return times(x.Lift(c), x)
 }

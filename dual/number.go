@@ -56,8 +56,14 @@ func (x Number[F]) Neg() Number[F] { return Number[F]{-x.Real, -x.Emag} }
 // Shift returns x + c.
 func (x Number[F]) Shift(c float64) Number[F] { return Number[F]{x.Real + F(c), x.Emag} }
 
-// Scale returns c·x for a finite c.
-func (x Number[F]) Scale(c float64) Number[F] { return Number[F]{F(c) * x.Real, F(c) * x.Emag} }
+// Scale returns c·x. As in Mul, a slope that is zero stays zero.
+func (x Number[F]) Scale(c float64) Number[F] {
+	slope := F(c) * x.Emag
+	if slope != slope && x.Emag == 0 {
+		slope = 0
+	}
+	return Number[F]{F(c) * x.Real, slope}
+}
 
 // Mul returns x·y. A slope that is zero stays out of the product, so that ∞ times a constant has no slope NaN.
 func (x Number[F]) Mul(y Number[F]) Number[F] {

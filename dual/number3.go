@@ -51,9 +51,12 @@ func (x Number3[F]) Shift(c float64) Number3[F] {
 	return Number3[F]{x.Real + F(c), x.E1mag, x.E2mag, x.E3mag}
 }
 
-// Scale returns c·x for a finite c.
+// Scale returns c·x. As in [Number], slopes that are zero stay zero.
 func (x Number3[F]) Scale(c float64) Number3[F] {
 	k := F(c)
+	if k-k != 0 {
+		return x.Mul(Number3[F]{Real: k})
+	}
 	return Number3[F]{k * x.Real, k * x.E1mag, k * x.E2mag, k * x.E3mag}
 }
 

@@ -56,6 +56,9 @@ func (x Chunk[F]) Shift(c float64) Chunk[F] { return Chunk[F]{x.Real + F(c), x.a
 // Scale returns c·x.
 func (x Chunk[F]) Scale(c float64) Chunk[F] {
 	k := F(c)
+	if k-k != 0 {
+		return product(x, Chunk[F]{Real: k})
+	}
 	return Chunk[F]{k * x.Real, k * x.a, k * x.b, x.n}
 }
 

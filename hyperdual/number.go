@@ -74,9 +74,12 @@ func (x Number[F]) Shift(c float64) Number[F] {
 	return Number[F]{x.Real + F(c), x.E1mag, x.E2mag, x.E1E2mag}
 }
 
-// Scale returns c·x for a finite c.
+// Scale returns c·x. As in Mul, parts that are zero stay zero.
 func (x Number[F]) Scale(c float64) Number[F] {
 	k := F(c)
+	if k-k != 0 {
+		return x.Mul(Number[F]{Real: k})
+	}
 	return Number[F]{k * x.Real, k * x.E1mag, k * x.E2mag, k * x.E1E2mag}
 }
 
