@@ -54,10 +54,19 @@ func (x Number3[F]) Shift(c float64) Number3[F] {
 // Scale returns c·x. As in [Number], slopes that are zero stay zero.
 func (x Number3[F]) Scale(c float64) Number3[F] {
 	k := F(c)
-	if k-k != 0 {
-		return x.Mul(Number3[F]{Real: k})
+	z := Number3[F]{k * x.Real, k * x.E1mag, k * x.E2mag, k * x.E3mag}
+	if k-k != 0 { // without a call, for the compiler to inline it
+		if x.E1mag == 0 {
+			z.E1mag = 0
+		}
+		if x.E2mag == 0 {
+			z.E2mag = 0
+		}
+		if x.E3mag == 0 {
+			z.E3mag = 0
+		}
 	}
-	return Number3[F]{k * x.Real, k * x.E1mag, k * x.E2mag, k * x.E3mag}
+	return z
 }
 
 // Mul returns x·y. As in [Number], slopes that are zero stay out of the product.

@@ -77,10 +77,19 @@ func (x Number[F]) Shift(c float64) Number[F] {
 // Scale returns c·x. As in Mul, parts that are zero stay zero.
 func (x Number[F]) Scale(c float64) Number[F] {
 	k := F(c)
-	if k-k != 0 {
-		return x.Mul(Number[F]{Real: k})
+	z := Number[F]{k * x.Real, k * x.E1mag, k * x.E2mag, k * x.E1E2mag}
+	if k-k != 0 { // without a call, for the compiler to inline it
+		if x.E1mag == 0 {
+			z.E1mag = 0
+		}
+		if x.E2mag == 0 {
+			z.E2mag = 0
+		}
+		if x.E1E2mag == 0 {
+			z.E1E2mag = 0
+		}
 	}
-	return Number[F]{k * x.Real, k * x.E1mag, k * x.E2mag, k * x.E1E2mag}
+	return z
 }
 
 // Mul returns x·y. As in package dual, parts that are zero stay out of the product.
