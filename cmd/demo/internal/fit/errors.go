@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"example.com/sobolev/internal/linalg"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
@@ -14,16 +15,21 @@ type component struct {
 	name      string
 	order     int
 	got, want []float64 // for every point; NaN where want was not measured
+	typical   float64   // size of such a derivative where values vary as these do over inputs that do as these do
 }
 
 // compare evaluates the network's derivatives where d has labels.
 func compare(net *layers.Net[float64], d *data.Data[float64], names columns) []component {
-	alg, n := d.Labels.Alg, d.Len()
+	alg, n, units := d.Labels.Alg, d.Len(), data.Standardize(d)
 	var all []component
 	for k := range alg.Dim() {
 		for o, y := range names.y {
-			all = append(all, component{name: derivative(y, names.x, alg.Exponents(k)), order: alg.Degree(k),
-				got: make([]float64, n), want: make([]float64, n)})
+			c := component{name: derivative(y, names.x, alg.Exponents(k)), order: alg.Degree(k),
+				got: make([]float64, n), want: make([]float64, n), typical: units.YScale[o]}
+			for i, e := range alg.Exponents(k) {
+				c.typical /= math.Pow(units.XScale[i], float64(e))
+			}
+			all = append(all, c)
 			for i := range n {
 				all[len(all)-1].want[i] = d.Labels.Plane(k)[i*d.Out+o]
 			}
@@ -73,34 +79,35 @@ type row struct {
 	Measured int     `json:"measured"` // number of labels
 	RMSE     float64 `json:"rmse"`     // root mean square of the errors
 	MAE      float64 `json:"mae"`      // mean of their magnitudes
-	Relative float64 `json:"relative"` // RMSE over the deviation of the labels from their mean; over their size if they are all equal
+	Relative float64 `json:"relative"` // RMSE over the standard deviation of the labels; NaN if they hardly vary
 }
+
+// noise is the share of their typical size below which labels that vary are taken for rounding errors, as a loss does.
+const noise = 1e-6
 
 // judge returns how well the component is met, and false if it was not measured.
 func (c component) judge() (row, bool) {
-	r := row{Label: c.name}
-	sum, squares := 0.0, 0.0
+	r := row{Label: c.name, Relative: math.NaN()}
+	var errors, labels []float64
 	for i, w := range c.want {
-		if w != w {
-			continue
+		if w == w {
+			errors, labels = append(errors, c.got[i]-w), append(labels, w)
 		}
-		e := c.got[i] - w
-		r.Measured++
-		r.RMSE += e * e
-		r.MAE += math.Abs(e)
-		sum += w
-		squares += w * w
 	}
-	if r.Measured == 0 {
+	if r.Measured = len(labels); r.Measured == 0 {
 		return r, false
 	}
 	n := float64(r.Measured)
-	r.RMSE, r.MAE = math.Sqrt(r.RMSE/n), r.MAE/n
-	spread := math.Sqrt(max(0, squares/n-sum/n*(sum/n)))
-	if spread <= 1e-12*math.Abs(sum/n) {
-		spread = math.Abs(sum / n)
+	mean := 0.0
+	for i, w := range labels {
+		mean += w / n
+		r.MAE += math.Abs(errors[i]) / n
 	}
-	if spread > 0 {
+	for i := range labels {
+		labels[i] -= mean
+	}
+	r.RMSE = linalg.Norm(errors) / math.Sqrt(n) // which does not overflow
+	if spread := linalg.Norm(labels) / math.Sqrt(n); spread > noise*c.typical {
 		r.Relative = r.RMSE / spread
 	}
 	return r, true

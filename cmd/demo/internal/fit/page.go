@@ -17,7 +17,8 @@ import (
 // errorTable says how well every component that was measured is met.
 func errorTable(all []component, points int, held string) (t report.Table, rows []row) {
 	t = report.Table{Title: "Errors", Header: []string{"", "labels", "RMSE", "MAE", "RMSE / spread"},
-		Caption: fmt.Sprintf("On %d rows %s. The spread is the standard deviation of the labels: a network that says their mean everywhere has 1.", points, held)}
+		Caption: fmt.Sprintf("On %d rows %s. The spread is the standard deviation of the labels: a network that says their mean everywhere has 1. "+
+			"Labels that vary by rounding errors, if at all, have none.", points, held)}
 	for _, c := range all {
 		r, ok := c.judge()
 		if !ok {
@@ -25,7 +26,7 @@ func errorTable(all []component, points int, held string) (t report.Table, rows 
 		}
 		rows = append(rows, r)
 		t.Rows = append(t.Rows, []report.Cell{report.Text(r.Label), report.Text(strconv.Itoa(r.Measured)), report.Text(report.Significant(r.RMSE, 3)),
-			report.Text(report.Significant(r.MAE, 3)), report.Text(report.Significant(r.Relative, 2))})
+			report.Text(report.Significant(r.MAE, 3)), report.Text(r.share())})
 	}
 	return t, rows
 }
@@ -66,20 +67,32 @@ func (c component) clouds(number int, r row) []report.Item {
 	}
 	return []report.Item{
 		report.Parity{Name: fmt.Sprintf("parity-%d", number), Title: c.name, XLabel: "label", YLabel: "network", X: c.want, Y: c.got,
-			Caption: fmt.Sprintf("RMSE %s, %s of the spread.", report.Significant(r.RMSE, 3), report.Significant(r.Relative, 2))},
+			Caption: fmt.Sprintf("RMSE %s, %s of the spread.", report.Significant(r.RMSE, 3), r.share())},
 		report.Residuals{Name: fmt.Sprintf("residuals-%d", number), Title: "Residuals of " + c.name, XLabel: "label", YLabel: "network − label", X: c.want, Y: residuals,
 			Caption: fmt.Sprintf("Mean magnitude %s.", report.Significant(r.MAE, 3))},
 	}
 }
 
+// share is the error as a share of the spread.
+func (r row) share() string {
+	if math.IsNaN(r.Relative) {
+		return "–"
+	}
+	return report.Significant(r.Relative, 2)
+}
+
 // headline is the result in words, order by order.
 func (f *fit) headline(all []component, held string) string {
 	names := []string{"values", "first derivatives", "second derivatives"}
-	var parts []string
+	var parts, even []string
 	for q := range f.all.Order() + 1 {
 		sum, n := 0.0, 0
 		for _, c := range all {
-			if r, ok := c.judge(); ok && c.order == q {
+			switch r, ok := c.judge(); {
+			case !ok || c.order != q:
+			case math.IsNaN(r.Relative):
+				even = append(even, c.name)
+			default:
 				sum += r.Relative * r.Relative
 				n++
 			}
@@ -96,7 +109,19 @@ func (f *fit) headline(all []component, held string) string {
 	if rows == 0 {
 		rows = f.seen.Len()
 	}
-	return fmt.Sprintf("On %d rows %s the network is off in %s of the spread of the labels (root mean squares).", rows, held, strings.Join(parts, ", in "))
+	s := fmt.Sprintf("On %d rows %s the network is off in %s of the spread of the labels (root mean squares).", rows, held, strings.Join(parts, ", in "))
+	if len(parts) == 0 {
+		s = fmt.Sprintf("The labels of %d rows %s do not vary.", rows, held)
+	}
+	if n := len(even); n > 0 {
+		const most = 4
+		s += fmt.Sprintf(" Left out, as they do not vary but by rounding errors: %s", strings.Join(even[:min(n, most)], ", "))
+		if n > most {
+			s += fmt.Sprintf(" and %d more", n-most)
+		}
+		s += "."
+	}
+	return s
 }
 
 // way says in words how the losses ended.
