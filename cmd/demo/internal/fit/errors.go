@@ -80,6 +80,8 @@ type row struct {
 	RMSE     float64 `json:"rmse"`     // root mean square of the errors
 	MAE      float64 `json:"mae"`      // mean of their magnitudes
 	Relative float64 `json:"relative"` // RMSE over the standard deviation of the labels; NaN if they hardly vary
+
+	spread float64 // that deviation
 }
 
 // noise is the share of their typical size below which labels that vary are taken for rounding errors, as a loss does.
@@ -107,8 +109,8 @@ func (c component) judge() (row, bool) {
 		labels[i] -= mean
 	}
 	r.RMSE = linalg.Norm(errors) / math.Sqrt(n) // which does not overflow
-	if spread := linalg.Norm(labels) / math.Sqrt(n); spread > noise*c.typical {
-		r.Relative = r.RMSE / spread
+	if r.spread = linalg.Norm(labels) / math.Sqrt(n); r.spread > noise*c.typical {
+		r.Relative = r.RMSE / r.spread
 	}
 	return r, true
 }

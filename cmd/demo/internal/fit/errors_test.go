@@ -43,3 +43,19 @@ func TestErrorsOfEvenLabels(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadlineOfUnevenColumns: a column that hardly varies, met as well as another, does not decide: of two slopes that are 0.1 off,
+// the one spread by 1 and the other by 1e-4, the share is √(0.1² + 0.1²)/√(1 + 1e-8).
+func TestHeadlineOfUnevenColumns(t *testing.T) {
+	all := []component{
+		{name: "a", order: 1, want: []float64{-1, 1}, got: []float64{-0.9, 1.1}, typical: 1},
+		{name: "b", order: 1, want: []float64{-1e-4, 1e-4}, got: []float64{0.1, 0.1}, typical: 1},
+	}
+	d, err := data.FromArrays(1, 1, data.Arrays[float64]{X: []float64{0, 1}, Grad: []float64{1, 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := (&fit{all: d, kept: d}).headline(all, "here"), "in its first derivatives by 14 %"; !strings.Contains(got, want) {
+		t.Errorf("%q, want %q in it", got, want)
+	}
+}

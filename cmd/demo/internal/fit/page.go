@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/report"
+	"example.com/sobolev/internal/linalg"
 )
 
 // errorTable says how well every component that was measured is met.
@@ -81,28 +82,28 @@ func (r row) share() string {
 	return report.Significant(r.Relative, 2)
 }
 
-// headline is the result in words, order by order.
+// headline is the result in words, order by order: errors over spreads, both of all columns that vary, in units of what is typical
+// of each.
 func (f *fit) headline(all []component, held string) string {
 	names := []string{"values", "first derivatives", "second derivatives"}
 	var parts, even []string
 	for q := range f.all.Order() + 1 {
-		sum, n := 0.0, 0
+		var errors, spreads []float64
 		for _, c := range all {
 			switch r, ok := c.judge(); {
 			case !ok || c.order != q:
 			case math.IsNaN(r.Relative):
 				even = append(even, c.name)
 			default:
-				sum += r.Relative * r.Relative
-				n++
+				errors, spreads = append(errors, r.RMSE/c.typical), append(spreads, r.spread/c.typical)
 			}
 		}
 		name := fmt.Sprintf("derivatives of order %d", q)
 		if q < len(names) {
 			name = names[q]
 		}
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("its %s by %s", name, percent(math.Sqrt(sum/float64(n)))))
+		if len(errors) > 0 {
+			parts = append(parts, fmt.Sprintf("its %s by %s", name, percent(linalg.Norm(errors)/linalg.Norm(spreads))))
 		}
 	}
 	rows := f.kept.Len()
