@@ -54,8 +54,16 @@ const parting = time.Second
 // patience is how long the MPI library may take to end the job.
 const patience = 5 * time.Second
 
+// reading is how long the launcher has to read what this process has said before it hears of the end: MPICH's lost it now and then.
+const reading = 100 * time.Millisecond
+
 // end ends all processes of the job.
-func end(w *world, code int) { endBy(w.abort, os.Exit, code, patience) }
+func end(w *world, code int) {
+	if w.Size() > 1 {
+		time.Sleep(reading)
+	}
+	endBy(w.abort, os.Exit, code, patience)
+}
 
 // endBy ends all processes by abort and this one by exit. A library that waits for a launcher which is gone, or busy, is left to it:
 // this process ends all the same, which the launcher takes for the end of the job, too.
