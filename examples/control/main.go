@@ -101,13 +101,13 @@ func run(w io.Writer, path string, points, epochs, iterations int) (kept [2]int,
 		if err != nil {
 			return kept, angle, err
 		}
-		off, err := train.Evaluate(m.net, test, train.MeanSquared(1))
+		off, err := train.Compare(m.net, test)
 		if err != nil {
 			return kept, angle, err
 		}
 		kept[i], angle[i] = balance(m), swingUp(m, iterations)
-		fmt.Fprintf(w, "%d states, weight of Jacobians %v: errors %.1e and %.1e; upright %d of 50 times; %.2f from upright after a swing-up\n",
-			points, weight, math.Sqrt(off[0]), math.Sqrt(off[1]), kept[i], math.Abs(angle[i]))
+		fmt.Fprintf(w, "%d states, weight of Jacobians %v: relative errors %.3f and %.3f; upright %d of 50 times; %.2f from upright after a swing-up\n",
+			points, weight, off[0].Relative, off[1].Relative, kept[i], math.Abs(angle[i]))
 	}
 	return kept, angle, nil
 }
