@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"testing"
 
@@ -152,5 +153,44 @@ func TestRows(t *testing.T) {
 	}
 	if err := rows.Write(func() {}); err == nil {
 		t.Error("a row that cannot be encoded was accepted")
+	}
+}
+
+// TestRowsNull writes numbers that JSON does not have as null, and everything beside them as ever.
+func TestRowsNull(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	type inner struct {
+		Seed int     `json:"seed"`
+		Loss float64 `json:"loss"`
+	}
+	type row struct {
+		inner
+		Name   string             `json:"name"`
+		Net    string             `json:"net,omitempty"`
+		Method string             `json:"method,omitempty"`
+		X      []float64          `json:"x"`
+		None   []float64          `json:"none"`
+		Values map[string]float64 `json:"values"`
+		Curve  []inner            `json:"curve"`
+		Pair   [2]float32         `json:"pair"`
+		hidden float64
+		Plain  float64
+		Next   *inner `json:"next"`
+	}
+	for _, c := range []struct {
+		row  any
+		want string
+	}{
+		{row{inner: inner{3, nan}, Name: "a<b", Method: "lm", X: []float64{1e-9, inf, -inf}, Values: map[string]float64{"z": nan, "a": 1},
+			Curve: []inner{{1, 0.5}, {2, inf}}, hidden: 1, Next: &inner{4, nan}},
+			`{"seed":3,"loss":null,"name":"a\u003cb","method":"lm","x":[1e-9,null,null],"none":null,"values":{"a":1,"z":null},` +
+				`"curve":[{"seed":1,"loss":0.5},{"seed":2,"loss":null}],"pair":[0,0],"Plain":0,"next":{"seed":4,"loss":null}}`},
+		{&inner{0, inf}, `{"seed":0,"loss":null}`},
+		{[]float64{nan}, `[null]`},
+	} {
+		var b bytes.Buffer
+		if err := cli.NewRows(&b, true).Write(c.row); err != nil || b.String() != c.want+"\n" {
+			t.Errorf("%+v: %v, row\n%swant\n%s", c.row, err, b.String(), c.want)
+		}
 	}
 }

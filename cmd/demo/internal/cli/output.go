@@ -2,11 +2,13 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 )
 
 // Output holds the flags that every command has.
@@ -65,13 +67,17 @@ func NewRows(w io.Writer, enabled bool) *Rows {
 	return &Rows{json.NewEncoder(w)}
 }
 
-// Write writes one row. JSON has no infinities and NaN: they are an error that names the row.
+// Write writes one row. JSON has no infinities and NaN: they become null.
 func (r *Rows) Write(row any) error {
 	if r.encoder == nil {
 		return nil
 	}
-	if err := r.encoder.Encode(row); err != nil {
-		return fmt.Errorf("cli: writing the row %+v: %w", row, err)
+	err := r.encoder.Encode(row)
+	if errors.As(err, new(*json.UnsupportedValueError)) {
+		err = r.encoder.Encode(withNulls(reflect.ValueOf(row)))
+	}
+	if err != nil {
+		return fmt.Errorf("writing a row of -json: %w", err)
 	}
 	return nil
 }

@@ -3,6 +3,8 @@ package jobs
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -126,5 +128,29 @@ func TestStoreErrors(t *testing.T) {
 	defer s.Close()
 	if err := s.Keep("a", make(chan int)); err == nil || !strings.Contains(err.Error(), "result of a") {
 		t.Errorf("error %v, want one that names the job", err)
+	}
+}
+
+// TestNotFinite keeps what JSON can hold and goes on after a result that it cannot.
+func TestNotFinite(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open[float64](dir, false, ranks.Of(t.Context()))
+	for _, r := range []float64{1, math.NaN(), math.Inf(1), 2} {
+		if err == nil {
+			err = s.Keep(fmt.Sprint("job ", r), r)
+		}
+	}
+	if err == nil {
+		err = s.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open[float64](dir, true, ranks.Of(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if diff := cmp.Diff(map[string]float64{"job 1": 1, "job 2": 2}, s.known); diff != "" {
+		t.Errorf("kept (-want +got):\n%s", diff)
 	}
 }

@@ -117,11 +117,13 @@ func (s *Store[R]) read(path string) error {
 	}
 }
 
+// write writes a result, unless a number of it is NaN or infinite, which JSON does not have: -resume does such a job again.
 func (s *Store[R]) write(job string, r R) error {
 	if s.file == nil {
 		return nil
 	}
-	if err := json.NewEncoder(s.file).Encode(entry[R]{job, r}); err != nil {
+	err := json.NewEncoder(s.file).Encode(entry[R]{job, r})
+	if err != nil && !errors.As(err, new(*json.UnsupportedValueError)) {
 		return fmt.Errorf("jobs: keeping the result of %s: %w", job, err)
 	}
 	return nil
@@ -135,7 +137,7 @@ func (s *Store[R]) Find(job string) (r R, ok bool) {
 	return r, ok
 }
 
-// Keep adds a result. It is in the file when Keep returns.
+// Keep adds a result. It is in the file when Keep returns, unless JSON cannot hold it.
 func (s *Store[R]) Keep(job string, r R) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
