@@ -276,8 +276,8 @@ func TestFromFilesErrors(t *testing.T) {
 	samples := filepath.Join("dataset", "testdata", "samples.csv")
 	for want, c := range map[string]data.Columns{
 		`no column "z"`: {X: []string{"x0"}, Y: []string{"z"}},
-		"gradient of output 0 in 1 columns, want one for each of 2": {X: []string{"x0", "x1"}, Grad: [][]string{{"y"}}},
-		"sample 3, input 0 is NaN":                                  {X: []string{"y"}, Y: []string{"x0"}},
+		"gradient of output 0 in 1 columns, want one for each of 2":     {X: []string{"x0", "x1"}, Grad: [][]string{{"y"}}},
+		`samples.csv:6: column "y", an input, is empty or not a number`: {X: []string{"y"}, Y: []string{"x0"}},
 	} {
 		if _, err := data.FromCSV[float64](samples, c); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)

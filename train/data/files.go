@@ -62,11 +62,35 @@ func FromCSVShards[F dual.Float](s Sharding, path string, c Columns) (*Data[F], 
 
 // fromTable makes data of the columns of a table.
 func fromTable[F dual.Float](t *dataset.Table, c Columns) (*Data[F], error) {
+	if i := slices.Index(c.X, ""); i >= 0 {
+		return nil, fmt.Errorf("input %d has no column, want one for each input", i)
+	}
+	if t.Rows() == 0 {
+		return nil, fmt.Errorf("no rows below the names of the columns, want some")
+	}
 	a, err := selectArrays[F](t, c)
+	if err == nil {
+		err = checkCells(t, c, a)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return FromArrays(len(c.X), max(len(c.Y), len(c.Grad), len(c.Hess), len(c.HU), len(c.Slopes)), a)
+}
+
+// checkCells reports the first input that is not there and the first weight that cannot be meant, by their places in the file.
+func checkCells[F dual.Float](t *dataset.Table, c Columns, a Arrays[F]) error {
+	for i, v := range a.X {
+		if v != v {
+			return fmt.Errorf("%s: column %q, an input, is empty or not a number, want a number", t.Place(i/len(c.X)), c.X[i%len(c.X)])
+		}
+	}
+	for i, w := range a.Weights {
+		if !(w >= 0) {
+			return fmt.Errorf("%s: column %q, the weight, is %v, want a number of at least 0", t.Place(i), c.Weight, w)
+		}
+	}
+	return nil
 }
 
 // selectArrays takes the arrays out of a table.

@@ -89,22 +89,35 @@ func TestFromCSVColumnErrors(t *testing.T) {
 	x := []string{"x", "y"}
 	for want, c := range map[string]data.Columns{
 		"0 inputs and 1 outputs": {Y: x[:1]},
-		"Hessian of output 0 in 3 columns, want one for each of 4 pairs of inputs": {X: x, Hess: [][]string{{"fxx", "fxy", "fyy"}}},
-		"direction 1 in 1 columns, want one for each of 2 inputs":                  {X: x, Directions: [][]string{x, {"x"}}},
-		"slopes of output 0 in 2 columns, want one for each of 1 directions":       {X: x, Directions: [][]string{x}, Slopes: [][]string{{"s1", "s2"}}},
-		"slopes of output 0 in 1 columns, want one for each of 0 directions":       {X: x, Slopes: [][]string{{"s1"}}},
-		"product of output 0 in 1 columns, want one for each of 2 inputs":          {X: x, HU: [][]string{{"hux"}}},
-		"vector 0 in 1 columns, want one for each of 2 inputs":                     {X: x, U: []string{"ux"}},
-		"slopes: 0 numbers, want 2 points × 1 outputs × 1 directions":              {X: x, Y: []string{"f"}, Directions: [][]string{x}},
-		"slopes along directions beside derivatives along the inputs":              {X: x, Grad: [][]string{x}, Directions: [][]string{x}, Slopes: [][]string{{"s1"}}},
-		"weights: sample 1 is -6, want a finite number of at least 0":              {X: x, Y: []string{"f"}, Weight: "s1"},
-		"weights: sample 0 is NaN, want a finite number of at least 0":             {X: x, Y: []string{"f"}, Weight: "fyx"},
-		"order 0: 2 numbers, want 2 points × 2":                                    {X: x, Y: []string{"f"}, Grad: [][]string{x, x}},
-		"derivatives of order 0: 2 numbers, want 2 points × 2":                     {X: x, Y: []string{"f"}, Directions: [][]string{x}, Slopes: [][]string{{"s1"}, {"s2"}}},
+		"Hessian of output 0 in 3 columns, want one for each of 4 pairs of inputs":   {X: x, Hess: [][]string{{"fxx", "fxy", "fyy"}}},
+		"direction 1 in 1 columns, want one for each of 2 inputs":                    {X: x, Directions: [][]string{x, {"x"}}},
+		"slopes of output 0 in 2 columns, want one for each of 1 directions":         {X: x, Directions: [][]string{x}, Slopes: [][]string{{"s1", "s2"}}},
+		"slopes of output 0 in 1 columns, want one for each of 0 directions":         {X: x, Slopes: [][]string{{"s1"}}},
+		"product of output 0 in 1 columns, want one for each of 2 inputs":            {X: x, HU: [][]string{{"hux"}}},
+		"vector 0 in 1 columns, want one for each of 2 inputs":                       {X: x, U: []string{"ux"}},
+		"slopes: 0 numbers, want 2 points × 1 outputs × 1 directions":                {X: x, Y: []string{"f"}, Directions: [][]string{x}},
+		"slopes along directions beside derivatives along the inputs":                {X: x, Grad: [][]string{x}, Directions: [][]string{x}, Slopes: [][]string{{"s1"}}},
+		"cubic.csv:3: column \"s1\", the weight, is -6, want a number of at least 0": {X: x, Y: []string{"f"}, Weight: "s1"},
+		"cubic.csv:2: column \"fyx\", the weight, is NaN, want a number":             {X: x, Y: []string{"f"}, Weight: "fyx"},
+		"cubic.csv:2: column \"fyx\", an input, is empty or not a number":            {X: []string{"x", "fyx"}, Y: []string{"f"}},
+		"input 1 has no column, want one for each input":                             {X: []string{"x", ""}, Y: []string{"f"}},
+		"order 0: 2 numbers, want 2 points × 2":                                      {X: x, Y: []string{"f"}, Grad: [][]string{x, x}},
+		"derivatives of order 0: 2 numbers, want 2 points × 2":                       {X: x, Y: []string{"f"}, Directions: [][]string{x}, Slopes: [][]string{{"s1"}, {"s2"}}},
 	} {
 		if _, err := data.FromCSV[float64](path, c); err == nil || !strings.Contains(err.Error(), "cubic.csv: ") || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
 		}
+	}
+}
+
+func TestFromCSVWithoutRows(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "head.csv")
+	if err := os.WriteFile(path, []byte("x,y\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	const want = "head.csv: no rows below the names of the columns, want some"
+	if _, err := data.FromCSV[float64](path, data.Columns{X: []string{"x"}, Y: []string{"y"}}); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("error %v, want one with %q", err, want)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxColumns is the largest number of columns that a file may have.
@@ -180,6 +181,8 @@ func (in *csvReader) columns(head []string) ([]string, error) {
 			continue
 		case err == nil || h == "":
 			return nil, in.errorf(in.headLine, "column %d is called %s, want %s", i+1, quote(h), want)
+		case !utf8.ValidString(h):
+			return nil, in.errorf(in.headLine, "column %d is called %s, which is not UTF-8, want that", i+1, quote(h))
 		case seen[h]:
 			return nil, in.errorf(in.headLine, "a second column %s, want one of each name", quote(h))
 		}

@@ -75,6 +75,7 @@ func TestCSVErrors(t *testing.T) {
 		{"x\n-NA\n", `column "x" is "-NA", want a number`},
 		{"x\n1e999\n", `a.csv:2:1: column "x" is "1e999", want a number within the range of float64`},
 		{"\xff\xfex\x00\n\x00", `begins with "\xff\xfe", a mark of UTF-16, want UTF-8`},
+		{"x,H\xf6he\n1,2\n", `a.csv:1: column 2 is called "H\xf6he", which is not UTF-8`},
 		{"x\n" + strings.Repeat("ab", 1000) + "\n", `column "x" is "` + strings.Repeat("ab", 20) + `"…, want a number`},
 		{strings.Repeat("x", 100) + "\nbad\n", `column "` + strings.Repeat("x", 40) + `"… is "bad"`},
 		{strings.Repeat(",", 1<<20), "a.csv: line 1 has 1048576 commas or more, want at most 1048576 columns"},

@@ -32,6 +32,19 @@ func ExampleSelect() {
 	// Output: [4 1 -1 1 0 0 -4 4] <nil>
 }
 
+func ExampleTable_Place() {
+	t, err := dataset.ReadCSV(strings.NewReader("t,speed\n0,1.5\n\n1,-2\n"), "run.csv")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for row := range t.Rows() {
+		if speed := t.Data[row*len(t.Columns)+1]; speed < 0 {
+			fmt.Printf("%s: a speed of %v\n", t.Place(row), speed)
+		}
+	}
+	// Output: run.csv:4: a speed of -2
+}
+
 func ExampleOpenCSV() {
 	table, err := dataset.OpenCSV("testdata/samples.csv")
 	fmt.Println(table.Columns, err)

@@ -61,7 +61,7 @@ func Select[F dual.Float](t *Table, names ...string) ([]F, error) {
 			z := F(v)
 			if math.IsInf(float64(z), 0) {
 				return nil, fmt.Errorf("dataset: %s: column %s is %v, want a number that %T holds, or none",
-					t.place(r), quote(t.Columns[c]), v, z)
+					t.Place(r), quote(t.Columns[c]), v, z)
 			}
 			m = append(m, z)
 		}
@@ -69,8 +69,8 @@ func Select[F dual.Float](t *Table, names ...string) ([]F, error) {
 	return m, nil
 }
 
-// place names a row of the file, from 0.
-func (t *Table) place(row int) string {
+// Place names a row, counted from 0, for a message: by its line, "run.csv:9", or by its number if the table was not read from a file.
+func (t *Table) Place(row int) string {
 	if t.lines == nil {
 		return fmt.Sprintf("%s: row %d", t.Name, row)
 	}

@@ -19,6 +19,7 @@ type columns struct {
 
 // read returns the data in the file at path, and the names of its inputs and outputs.
 func (c columns) read(path string) (d *data.Data[float64], names columns, err error) {
+	defer func() { err = plainly(err, path) }()
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".npz", ".npy":
 		return c.readNumPy(path)

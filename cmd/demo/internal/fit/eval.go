@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
-	"example.com/sobolev/train/data/dataset"
 )
 
 // EvalCommand is the verb that evaluates.
@@ -33,7 +33,7 @@ func eval(_ context.Context, args []string, stdout, _ io.Writer) error {
 	f.Operand = "MODEL"
 	var x []float64
 	f.Var(cli.NewList(&x, cli.Finite), "x", "the `point`, one number for each input")
-	points := f.String("points", "", "CSV `file` with a column for each input, by its name")
+	points := f.String("points", "", "CSV `file` with a column for each input, by its name, or NumPy archive with their array x")
 	order := f.IntAtLeast("order", 1, 0, "highest order of the derivatives")
 	asJSON := f.Bool("json", false, "print one JSON object a point")
 	path, err := f.ParseOperand(args, stdout)
@@ -51,11 +51,7 @@ func eval(_ context.Context, args []string, stdout, _ io.Writer) error {
 	case x != nil && len(x) != net.In():
 		return cli.Usagef("eval: -x has %d numbers, want one for each of %d inputs: %v", len(x), net.In(), names.x)
 	case x == nil:
-		t, err := dataset.OpenCSV(*points)
-		if err == nil {
-			x, err = dataset.Select[float64](t, names.x...)
-		}
-		if err != nil {
+		if x, err = readPoints(*points, names.x); err != nil {
 			return fmt.Errorf("eval: %w", err)
 		}
 	}
@@ -77,33 +73,58 @@ func namesOf(net *layers.Net[float64]) columns {
 	return columns{x: x, y: y}
 }
 
-// answerAll prints what the network says at the points.
+// answerAll prints what the network says at the points: a line for each number of one point, a row for each of several.
 func answerAll(net *layers.Net[float64], names columns, x []float64, order int, asJSON bool, stdout io.Writer) error {
 	alg, n := jet.Full(net.In(), order), len(x)/net.In()
 	in := jet.NewBatch[float64](alg, n, net.In())
 	in.Seed(x)
 	y := net.Jets(net.NewWorkspace(), in)
-	rows := cli.NewRows(stdout, asJSON)
+	var labels []string
+	for k := range alg.Dim() {
+		for _, name := range names.y {
+			labels = append(labels, derivative(name, names.x, alg.Exponents(k)))
+		}
+	}
+	said := func(i, label int) float64 {
+		k, o := label/net.Out(), label%net.Out()
+		return y.Plane(k)[i*net.Out()+o] * alg.Factorial(k)
+	}
+	if !asJSON {
+		return answerTable(names.x, labels, x, said).WriteText(stdout)
+	}
+	rows := cli.NewRows(stdout, true)
 	for i := range n {
-		at := x[i*net.In() : (i+1)*net.In()]
-		a := answer{X: at, Values: map[string]float64{}}
-		t := report.Table{Header: []string{"", fmt.Sprintf("at %v", at)}}
-		for k := range alg.Dim() {
-			for o, name := range names.y {
-				label, v := derivative(name, names.x, alg.Exponents(k)), y.Plane(k)[i*net.Out()+o]*alg.Factorial(k)
-				a.Values[label] = v
-				t.Rows = append(t.Rows, []report.Cell{report.Text(label), report.Text(strconv.FormatFloat(v, 'g', 12, 64))})
-			}
+		a := answer{X: x[i*net.In() : (i+1)*net.In()], Values: map[string]float64{}}
+		for l, label := range labels {
+			a.Values[label] = said(i, l)
 		}
-		if asJSON {
-			if err := rows.Write(a); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := t.WriteText(stdout); err != nil {
+		if err := rows.Write(a); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// answerTable is what a network says at points x, said(i, l) being what it says of label l at the i-th.
+func answerTable(inputs, labels []string, x []float64, said func(i, label int) float64) report.Table {
+	number := func(v float64) report.Cell { return report.Text(strconv.FormatFloat(v, 'g', 12, 64)) }
+	if len(x) == len(inputs) {
+		t := report.Table{Header: []string{"", fmt.Sprintf("at %v", x)}}
+		for l, label := range labels {
+			t.Rows = append(t.Rows, []report.Cell{report.Text(label), number(said(0, l))})
+		}
+		return t
+	}
+	t := report.Table{Header: append(slices.Clone(inputs), labels...)}
+	for i := range len(x) / len(inputs) {
+		var row []report.Cell
+		for _, v := range x[i*len(inputs) : (i+1)*len(inputs)] {
+			row = append(row, number(v))
+		}
+		for l := range labels {
+			row = append(row, number(said(i, l)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }

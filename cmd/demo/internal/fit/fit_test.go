@@ -165,6 +165,7 @@ func TestRefuses(t *testing.T) {
 		{fitArgs, []string{path, "-grad", "dy/dx1"}, "gradient of output 0 in 1 columns, want one for each of 2 inputs"},
 		{fitArgs, []string{path, "-validation", "0.001"}, "144 rows, too few to set a share of 0.001 aside"},
 		{fitArgs, []string{path, "-validation", "1"}, "-validation 1, want a share"},
+		{fitArgs, []string{path, "-x", ""}, "fit: -x has an empty name, want a column for each input"},
 		{fitArgs, []string{path, "-epochs", "-1"}, "-epochs -1, want at least 1"},
 		{fitArgs, []string{path, "-act", "tan"}, "did you mean tanh?"},
 		{fitArgs, []string{path, "-out", ""}, "-out is empty"},

@@ -3,6 +3,7 @@ package fit
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
@@ -81,6 +82,8 @@ func activations() []string {
 // check reports numbers that cannot be meant.
 func (o *options) check() error {
 	switch {
+	case slices.Contains(o.x, ""):
+		return cli.Usagef("fit: -x has an empty name, want a column for each input")
 	case o.epochs < 0:
 		return cli.Usagef("fit: -epochs %d, want at least 1, or 0 for a number that suits", o.epochs)
 	case o.batch < 1:

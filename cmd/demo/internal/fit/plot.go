@@ -12,7 +12,6 @@ import (
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/layers"
-	"example.com/sobolev/train/data/dataset"
 )
 
 // PlotCommand is the verb that draws.
@@ -73,7 +72,7 @@ func parsePlot(args []string, stdout io.Writer) (*portrait, error) {
 	p := new(portrait)
 	f.Var(cli.NewList(&x, cli.Any), "x", fmt.Sprintf("`inputs` to draw: a slice along each, surfaces over the first two; the first %d if not given", mostInputs))
 	f.Var(cli.NewList(&y, cli.Any), "y", fmt.Sprintf("`outputs` to draw; the first %d if not given", mostOutputs))
-	points := f.String("points", "", "CSV `file` with a column for each input, by its name")
+	points := f.String("points", "", "CSV `file` with a column for each input, by its name, or NumPy archive with their array x")
 	f.Var(cli.NewList(&lo, cli.Finite), "lo", "lower `bounds`, one for each input")
 	f.Var(cli.NewList(&hi, cli.Finite), "hi", "upper `bounds`, one for each input")
 	f.Var(cli.NewList(&p.at, cli.Finite), "at", "the `point` that pictures go through in place of the means")
@@ -134,16 +133,15 @@ func (p *portrait) bound(lo, hi []float64, points string) error {
 	means := make([]float64, in)
 	p.sides = make([]report.Range, in)
 	if lo == nil || hi == nil {
-		t, err := dataset.OpenCSV(points)
+		x, err := readPoints(points, p.names.x)
 		if err != nil {
 			return fmt.Errorf("plot: the range of the inputs is not known: %w; want -points FILE, or -lo and -hi", err)
 		}
 		for i, name := range p.names.x {
-			column, err := dataset.Select[float64](t, name)
-			if err != nil {
-				return fmt.Errorf("plot: %w", err)
+			var known bool
+			if p.sides[i], means[i], known = extent(x[i:], in); !known {
+				return fmt.Errorf("plot: the range of %s is not known: no number in any row of %s; want another -points, or -lo and -hi", name, points)
 			}
-			p.sides[i], means[i] = extent(column)
 		}
 	}
 	for i := range p.sides {
@@ -168,14 +166,19 @@ func (p *portrait) bound(lo, hi []float64, points string) error {
 	return nil
 }
 
-// extent returns the range and the mean of the numbers in a column.
-func extent(column []float64) (r report.Range, mean float64) {
-	column = slices.DeleteFunc(column, func(v float64) bool { return v-v != 0 })
+// extent returns the range and the mean of the numbers in a column, of which x holds every one after so many others, and false if there are none.
+func extent(x []float64, every int) (r report.Range, mean float64, known bool) {
+	var column []float64
+	for i := 0; i < len(x); i += every {
+		if v := x[i]; v == v {
+			column = append(column, v)
+		}
+	}
 	if len(column) == 0 {
-		return r, 0
+		return r, 0, false
 	}
 	for _, v := range column {
 		mean += v / float64(len(column))
 	}
-	return report.Range{Lo: slices.Min(column), Hi: slices.Max(column)}, mean
+	return report.Range{Lo: slices.Min(column), Hi: slices.Max(column)}, mean, true
 }
