@@ -2,7 +2,6 @@ package readme
 
 import (
 	"context"
-	"math"
 
 	"example.com/sobolev/jet"
 	"example.com/sobolev/train/data"
@@ -17,8 +16,3 @@ var (
 )
 
 func g(x jet.Number[float64]) jet.Number[float64] { return x.Sin().Exp() }
-
-func myHandWrittenGradient(g, x []float64) {
-	g[0] = x[1] + math.Cos(x[0])
-	g[1] = x[0]
-}
