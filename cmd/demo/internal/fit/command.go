@@ -52,18 +52,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	group := ranks.Of(ctx)
-	if model := filepath.Join(o.Dir, modelFile); group.Rank() == 0 && !o.overwrite && !o.resume {
-		if _, err := os.Stat(model); err == nil {
-			return cli.Usagef("fit: %s is there already; want another -out, or -overwrite", model)
-		}
-	}
 	f, err := begin(o)
-	if err == nil && group.Rank() == 0 {
-		err = os.MkdirAll(o.Dir, 0o777)
-	}
 	if err != nil {
 		return fmt.Errorf("fit: %w", err)
+	}
+	group := ranks.Of(ctx)
+	if group.Rank() == 0 {
+		if err := f.makeDir(); err != nil {
+			return err
+		}
 	}
 	if err := f.train(ctx, group, stderr); err != nil {
 		if errors.Is(err, context.Canceled) {
@@ -97,6 +94,18 @@ func begin(o *options) (*fit, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// makeDir makes the directory for what the fit leaves, unless there is a model in it that is not to be written over.
+func (f *fit) makeDir() error {
+	model := filepath.Join(f.Dir, modelFile)
+	if _, err := os.Stat(model); err == nil && !f.overwrite && !f.resume {
+		return cli.Usagef("fit: %s is there already; want another -out, or -overwrite", model)
+	}
+	if err := os.MkdirAll(f.Dir, 0o777); err != nil {
+		return fmt.Errorf("fit: %w", err)
+	}
+	return nil
 }
 
 // loss weights the orders that were measured alike. It has none if none was.

@@ -170,6 +170,8 @@ func TestRefuses(t *testing.T) {
 		{fitArgs, []string{path, "-act", "tan"}, "did you mean tanh?"},
 		{fitArgs, []string{path, "-out", ""}, "-out is empty"},
 		{fitArgs, []string{path, "-out", taken}, "is there already; want another -out, or -overwrite"},
+		{fitArgs, []string{path, "-x", "mass", "-y", "y", "-out", taken}, `"mass"`},
+		{fitArgs, []string{filepath.Join(dir, "none.csv"), "-out", taken}, "no such file"},
 		{fitArgs, []string{blank, "-out", dir}, "no output and no derivative of one is a number in any row"},
 		{fitArgs, []string{path, path}, "unexpected argument"},
 		{fitArgs, []string{path, "-act", "relu", "-epochs", "1", "-out", dir}, "derivatives of order 2 were asked for"},
