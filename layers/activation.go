@@ -38,8 +38,8 @@ func (a *Activation) check() error {
 // Identity is the activation of a layer without one.
 var Identity = Activation{Name: "identity", Rule: identityRule, Smoothness: Smooth, Init: Glorot}
 
-// ActivationByName returns the activation of that name, in any case; leakyrelu and elu stand for their usual
-// parameters 0.01 and 1.
+// ActivationByName returns the activation of that name, in any case: one of [Activations], or one with a parameter, such as
+// elu(0.5) and sine(30). The names leakyrelu and elu stand for their usual parameters 0.01 and 1.
 func ActivationByName(name string) (Activation, error) {
 	var names []string
 	for _, a := range Activations() {
@@ -48,6 +48,9 @@ func ActivationByName(name string) (Activation, error) {
 			return a, nil
 		}
 		names = append(names, short)
+	}
+	if a, ok := namedActivation(strings.ToLower(name)); ok {
+		return a, nil
 	}
 	return Activation{}, fmt.Errorf("layers: no activation %q, want one of %s", name, strings.Join(names, ", "))
 }

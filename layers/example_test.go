@@ -222,12 +222,15 @@ func ExampleActivations() {
 func ExampleActivationByName() {
 	act, err := layers.ActivationByName("GELU")
 	fmt.Println(act.Name, err)
+	act, err = layers.ActivationByName("elu(0.5)")
+	fmt.Println(act.Name, err)
 	_, err = layers.ActivationByName("swish")
 	what, want, _ := strings.Cut(err.Error(), ", want one of ")
 	fmt.Println(what)
 	fmt.Println("swish goes by another name there:", strings.Contains(want, "silu"))
 	// Output:
 	// gelu <nil>
+	// elu(0.5) <nil>
 	// layers: no activation "swish"
 	// swish goes by another name there: true
 }

@@ -122,8 +122,11 @@ func (g *graph[F]) elu(p float64) function {
 func (g *graph[F]) activate(a layers.Activation, x value) (y value, back pull, err error) {
 	family, p := parameter(a.Name)
 	f, ok := g.functions(p)[family]
-	if !ok || !isOurs(a, family, p) {
+	switch {
+	case !isOurs(a):
 		return "", nil, fmt.Errorf("%q is a Go function, want an activation of package layers", a.Name)
+	case !ok:
+		return "", nil, fmt.Errorf("%q has no operators of ONNX in the functions of onnx/activation.go", a.Name)
 	}
 	y = f.value(x)
 	return y, func(ybar value) value {
@@ -144,19 +147,9 @@ func parameter(name string) (family string, p float64) {
 }
 
 // isOurs says whether the activation computes what that of package layers does whose name it bears.
-func isOurs(a layers.Activation, family string, p float64) bool {
-	var ours layers.Activation
-	switch family {
-	case "sine":
-		ours = layers.Sine(p)
-	case "leakyrelu":
-		ours = layers.LeakyReLU(p)
-	case "elu":
-		ours = layers.ELU(p)
-	default:
-		ours, _ = layers.ActivationByName(family)
-	}
-	if ours.Name != a.Name || ours.Rule == nil || a.Rule == nil {
+func isOurs(a layers.Activation) bool {
+	ours, err := layers.ActivationByName(a.Name)
+	if err != nil || ours.Name != a.Name || a.Rule == nil {
 		return false
 	}
 	for _, x := range []float64{-1.7, -0.3, 0, 0.6, 2.9} {
