@@ -94,7 +94,7 @@ func TestLayers(t *testing.T) {
 	for _, c := range builtin[float64]() {
 		t.Run(c.name, func(t *testing.T) {
 			if _, ok := c.layer.NewPass(jet.Dual(2), c.in, 1).(layers.TangentPass[float64]); !ok {
-				t.Error("the pass is no TangentPass, so that directions go through Eval")
+				t.Error("the pass has no method Tangent, see TangentPass, so that directions go through Eval")
 			}
 			layertest.Layer(t, c.layer, c.in)
 		})

@@ -52,7 +52,7 @@ func testOpen[F dual.Float](t *testing.T) {
 		}
 		got, err := layers.Open[F](path)
 		if err != nil {
-			t.Errorf("%s: %v", c.name, err)
+			t.Errorf("%s: %v (kinds.go holds the records of all layers here)", c.name, err)
 			continue
 		}
 		if diff := cmp.Diff(net.String(), got.String()); diff != "" {

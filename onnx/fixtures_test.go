@@ -58,8 +58,11 @@ func compare[F dual.Float](t *testing.T, results map[string]result, name string,
 		return
 	}
 	r, ok := results[name]
-	if sum := fmt.Sprintf("%x", sha256.Sum256(model)); !ok || sum != r.Model {
-		t.Fatalf("%s is another model than that which was checked; see testdata/check.py", name)
+	if !ok {
+		t.Fatalf("testdata/results.json has no results of this model; the head of testdata/check.py says how to make them")
+	}
+	if sum := fmt.Sprintf("%x", sha256.Sum256(model)); sum != r.Model {
+		t.Fatalf("the model is not the one that testdata/results.json has results of; the head of testdata/check.py says how to make them anew")
 	}
 	y, dy := net.Gradient(net.NewWorkspace(), x)
 	for _, c := range []struct {

@@ -2,6 +2,8 @@ package onnx_test
 
 import (
 	"math/rand/v2"
+	"os"
+	"regexp"
 	"testing"
 
 	"example.com/sobolev/dual"
@@ -89,4 +91,34 @@ func frequencies[F dual.Float](n int) []F {
 		v[i] /= 16
 	}
 	return v
+}
+
+// TestKinds checks that the networks have layers of every kind that package layers has.
+func TestKinds(t *testing.T) {
+	source, err := os.ReadFile("../layers/kinds.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	exported := map[string]bool{"FromFunc": true} // a Go function
+	var add func(list []layers.Layer[float64], in int)
+	add = func(list []layers.Layer[float64], in int) {
+		for _, l := range list {
+			r := l.(layers.Recorder[float64]).Record(in)
+			exported[r.Kind] = true
+			add(r.Layers, in)
+		}
+	}
+	for _, network := range networks[float64]() {
+		net := network(t)
+		add(net.Layers(), net.In())
+	}
+	kinds := regexp.MustCompile(`(?m)^\t\t"(\w+)": `).FindAllStringSubmatch(string(source), -1)
+	for _, kind := range kinds {
+		if !exported[kind[1]] {
+			t.Errorf("no network here has a layer of kind %s: add one, and its operators to recorded in layer.go", kind[1])
+		}
+	}
+	if len(kinds) < 15 {
+		t.Errorf("found %d kinds in layers/kinds.go, want the 18 that there are, or more", len(kinds))
+	}
 }
