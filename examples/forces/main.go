@@ -1,6 +1,7 @@
 // Program forces learns the energy of a molecule from energies and forces, and then lets the molecule move.
 //
 //	go run ./examples/forces
+//	go run ./examples/forces -lm -hidden 32 -epochs 20
 package main
 
 import (
@@ -30,12 +31,31 @@ func inverseDistances[T dual.Scalar[T]](x []T) (inverse []T) {
 	return inverse
 }
 
-// learn fits a network of 27 positions to energies and, with a weight that is not 0, to forces.
-func learn(frames *data.Data[float64], epochs int, forces float64) (*layers.Net[float64], error) {
+// A recipe says how a network is trained.
+type recipe struct {
+	hidden int // units of each of two layers
+	epochs int
+	lm     bool    // by Levenberg–Marquardt, on all frames at every step, in place of Adam
+	ridge  float64 // of that
+}
+
+// options returns those of training on energies and, with a weight that is not 0, forces.
+func (r recipe) options(forces float64) train.Options {
+	o := train.Options{Loss: train.Sobolev(1, forces), Epochs: r.epochs}
+	if r.lm {
+		o.Optimizer = optim.LevenbergMarquardt(optim.LevenbergOptions{Ridge: r.ridge})
+	} else {
+		o.Optimizer, o.Schedule, o.BatchSize = optim.Adam(2e-3), optim.Cosine, 32
+	}
+	return o
+}
+
+// learn fits a network of 27 positions to energies and forces.
+func learn(frames *data.Data[float64], r recipe, forces float64) (*layers.Net[float64], error) {
 	silu := layers.Activate[float64](layers.SiLU)
 	net, err := layers.New(27, rand.New(rand.NewPCG(1, 2)),
 		layers.FromFunc[float64]("inverse distances", 27, 36, inverseDistances),
-		layers.Dense[float64](128, nil), silu, layers.Dense[float64](128, nil), silu, layers.Dense[float64](1, nil))
+		layers.Dense[float64](r.hidden, nil), silu, layers.Dense[float64](r.hidden, nil), silu, layers.Dense[float64](1, nil))
 	if err != nil {
 		return nil, err
 	}
@@ -47,24 +67,22 @@ func learn(frames *data.Data[float64], epochs int, forces float64) (*layers.Net[
 	if err != nil {
 		return nil, err
 	}
-	_, err = train.Fit(context.Background(), inner, n.Apply(frames), train.Options{Loss: train.Sobolev(1, forces),
-		Optimizer: optim.Adam(2e-3), Schedule: optim.Cosine, BatchSize: 32, Epochs: epochs})
-	if err != nil {
+	if _, err = train.Fit(context.Background(), inner, n.Apply(frames), r.options(forces)); err != nil {
 		return nil, err
 	}
 	return net, n.Fold(net)
 }
 
 // run returns the mean absolute errors of energies and of the entries of forces, in meV and meV/Å, and the drift.
-func run(w io.Writer, path string, frames, epochs, steps int) (energy, force, drift float64, err error) {
+func run(w io.Writer, path string, frames int, r recipe, weight float64, steps int) (energy, force, drift float64, err error) {
 	all, err := data.FromNumPy[float64](path)
 	if err != nil {
 		return 0, 0, 0, err
 	}
 	test := all.Slice(200, all.Len())
 	var net *layers.Net[float64]
-	for _, weight := range []float64{0, 0.1} {
-		if net, err = learn(all.Slice(0, frames), epochs, weight); err != nil {
+	for _, weight := range []float64{0, weight} {
+		if net, err = learn(all.Slice(0, frames), r, weight); err != nil {
 			return 0, 0, 0, err
 		}
 		off, err := train.Compare(net, test)
@@ -81,8 +99,14 @@ func run(w io.Writer, path string, frames, epochs, steps int) (energy, force, dr
 
 func main() {
 	path := flag.String("data", "examples/data/ethanol.npz", "frames of ethanol")
+	var r recipe
+	flag.IntVar(&r.hidden, "hidden", 128, "units of each of two hidden layers")
+	flag.IntVar(&r.epochs, "epochs", 1600, "passes over the frames")
+	flag.BoolVar(&r.lm, "lm", false, "train by Levenberg–Marquardt in place of Adam")
+	flag.Float64Var(&r.ridge, "ridge", 0, "ridge of Levenberg–Marquardt")
+	weight := flag.Float64("weight", 0.1, "weight of forces")
 	flag.Parse()
-	if _, _, _, err := run(os.Stdout, *path, 200, 1600, 20000); err != nil {
+	if _, _, _, err := run(os.Stdout, *path, 200, r, *weight, 20000); err != nil {
 		log.Fatal(err)
 	}
 }
