@@ -3,6 +3,7 @@ package dualmath_test
 import (
 	"math"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -107,6 +108,9 @@ func TestGolden(t *testing.T) {
 	}
 	for name, f := range goldenFunctions {
 		t.Run(name, func(t *testing.T) {
+			if runtime.GOARCH == "s390x" && (name == "NormalCDF" || name == "LogNormalCDF") {
+				f.value = 2e-14 // math.Erfc is off by 67 ulp there
+			}
 			worst := make([]float64, 9)
 			for _, row := range readGolden(t, name) {
 				y := f.taylor(jet.Variable(jet.Taylor(8), row.point, 0))

@@ -23,3 +23,14 @@ func TestFinite(t *testing.T) {
 		t.Errorf("IndexNonFinite of finite numbers = %d, want -1", got)
 	}
 }
+
+// TestFiniteOfProduct: that a product is finite does not depend on how it is rounded. It fails only where the compiler fuses.
+func TestFiniteOfProduct(t *testing.T) {
+	for _, x := range []float64{1e-100, 0.1, 1e100} {
+		for _, y := range []float64{1e-9, 0.7} {
+			if !Finite(x * y) {
+				t.Errorf("%v·%v is not finite", x, y)
+			}
+		}
+	}
+}

@@ -62,7 +62,11 @@ func Cosh(c []float64, a float64) {
 func sinhCosh(a float64) (sinh, cosh float64) {
 	x := math.Abs(a)
 	if runtime.GOARCH == "s390x" {
-		return math.Copysign(math.Sinh(x), a), math.Cosh(x)
+		sinh = math.Sinh(x)
+		if x > 711 { // it returns the largest float as it is
+			sinh = math.Inf(1)
+		}
+		return math.Copysign(sinh, a), math.Cosh(x)
 	}
 	if x > 21 {
 		cosh = 0.5 * math.Exp(x)
