@@ -160,42 +160,47 @@ func (n *Net[F]) collect(f safetensors.File) ([]F, error) {
 		byName[t.Name] = t
 	}
 	params := make([]F, len(n.params))
-	var wrong []error
+	var wrong error // the first
 	n.layers.eachArray("", n.In(), false, params, func(a array[F]) {
 		t, ok := byName[a.name]
 		delete(byName, a.name)
-		if !ok || !slices.Equal(t.Shape, a.shape()) {
-			wrong = append(wrong, fmt.Errorf("array %q of shape %v is wanted, the file has %s", a.name, a.shape(), describeTensors(f)))
-			return
+		if wrong == nil && (!ok || !slices.Equal(t.Shape, a.shape())) {
+			wrong = fmt.Errorf("array %q of shape %v is wanted, the file has %s", a.name, a.shape(), describeTensors(f))
 		}
-		x, err := safetensors.Floats[F](t)
-		if err != nil {
-			wrong = append(wrong, err)
-			return
-		}
-		if i := number.IndexNonFinite(x); i >= 0 {
-			wrong = append(wrong, fmt.Errorf("number %d of %q is %v, want a finite number", i, a.name, x[i]))
-			return
-		}
-		if strings.HasSuffix(a.name, "."+constantsName) { // they are the layer's own
-			if !slices.Equal(x, a.x) {
-				wrong = append(wrong, fmt.Errorf("%q has other numbers than the network's", a.name))
-			}
-			return
-		}
-		for i, place := range a.places() {
-			a.x[place] = x[i]
+		if wrong == nil {
+			wrong = a.read(t)
 		}
 	})
 	for _, t := range f.Tensors {
-		if _, left := byName[t.Name]; left {
-			wrong = append(wrong, fmt.Errorf("array %q is none of the network's, %v", t.Name, n))
+		if _, left := byName[t.Name]; left && wrong == nil {
+			wrong = fmt.Errorf("array %.200q is none of the network's, %.500v", t.Name, n)
 		}
 	}
-	if len(wrong) > 0 {
-		return nil, wrong[0]
+	if wrong != nil {
+		return nil, wrong
 	}
 	return params, nil
+}
+
+// read takes the numbers of a file's array of the same shape. Constants are the layer's own, and have to be the same.
+func (a array[F]) read(t safetensors.Tensor) error {
+	x, err := safetensors.Floats[F](t)
+	if err != nil {
+		return err
+	}
+	if i := number.IndexNonFinite(x); i >= 0 {
+		return fmt.Errorf("number %d of %q is %v, want a finite number", i, a.name, x[i])
+	}
+	if strings.HasSuffix(a.name, "."+constantsName) {
+		if !slices.Equal(x, a.x) {
+			return fmt.Errorf("%q has other numbers than the network's", a.name)
+		}
+		return nil
+	}
+	for i, place := range a.places() {
+		a.x[place] = x[i]
+	}
+	return nil
 }
 
 // describeTensors lists the names and shapes of a file's arrays, the first dozen of them.
@@ -206,7 +211,7 @@ func describeTensors(f safetensors.File) string {
 			s = append(s, fmt.Sprintf("and %d more", len(f.Tensors)-i))
 			break
 		}
-		s = append(s, fmt.Sprintf("%q %v", t.Name, t.Shape))
+		s = append(s, fmt.Sprintf("%.200q %.200s", t.Name, fmt.Sprint(t.Shape)))
 	}
 	if len(s) == 0 {
 		return "none"

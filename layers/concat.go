@@ -83,14 +83,7 @@ func (l concat[F]) Eval(params, x []dual.Any) (y []dual.Any) {
 }
 
 func (l concat[F]) String() string {
-	s := "Concat("
-	for i, f := range l.branches {
-		if i > 0 {
-			s += ", "
-		}
-		s += f.String()
-	}
-	return s + ")"
+	return "Concat(" + l.branches.joined(", ") + ")"
 }
 
 // Record implements [Recorder].

@@ -153,7 +153,7 @@ func build[F dual.Float](f safetensors.File) (*Net[F], error) {
 	if a == nil {
 		return nil, errors.New("the file does not hold the layers of a network; build the network, and Load it")
 	}
-	layers, err := openLayers[F](a.Layers, f, "")
+	layers, err := openLayers[F](a.Layers, constantsOf(f), "")
 	if err != nil {
 		return nil, err
 	}
@@ -236,8 +236,8 @@ func (n *Net[F]) matches(in int, names []string, params int) error {
 		want = append(want, l.String())
 	}
 	if in != n.In() || params != len(n.params) || !slices.EqualFunc(names, want, sameName) {
-		return fmt.Errorf("the file holds a network of %d inputs, layers %v and %d parameters, want %d, %v and %d",
-			in, names, params, n.In(), want, len(n.params))
+		return fmt.Errorf("the file holds a network of %d inputs, layers %s and %d parameters, want %d, %s and %d",
+			in, file.ShownAll(names), params, n.In(), file.ShownAll(want), len(n.params))
 	}
 	return nil
 }

@@ -133,6 +133,12 @@ func TestFileRefuses(t *testing.T) {
 	newer := frame1(t, net.Params())
 	newer[len(version1.Word)+1] = 2
 	testLoadRefuses(t, net, newer, "network file of version 2, want at most 1")
+	testLoadRefuses(t, net, make([]byte, 64), "header: 0 bytes that end before a JSON object does")
+	for name, err := range map[string]error{"Save": net.Save(""), "Load": net.Load("")} {
+		if want := "layers: " + name; err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), ": the path is empty, want that of a file") {
+			t.Errorf("%s of an empty path: error %v", name, err)
+		}
+	}
 	if err := net.Load(dir); err == nil || !strings.Contains(err.Error(), "is a directory, want a regular file") {
 		t.Errorf("Load of a directory: error %v", err)
 	}

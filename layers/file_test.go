@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"example.com/sobolev/internal/safetensors"
 )
 
 func fileNet(t testing.TB, widths ...int) *Net[float64] {
@@ -99,6 +101,19 @@ func TestReadFromRejects(t *testing.T) {
 	}
 }
 
+// nestedFile is a file of no arrays that describes layers inside layers.
+func nestedFile(tb testing.TB, depth int) []byte {
+	tb.Helper()
+	layer := `{"name":"tanh","kind":"Activate","settings":{"function":"tanh"}}`
+	b, err := safetensors.File{Metadata: map[string]string{architectureName: `{"version":2,"in":2,"layers":[` +
+		strings.Repeat(`{"name":"s","kind":"Skip","layers":[`, depth) + layer + strings.Repeat("]}", depth+1)}}.Encode()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return b
+}
+
+// FuzzReadFrom expects no panic, and a network that is what it was where reading it fails.
 func FuzzReadFrom(f *testing.F) {
 	var good bytes.Buffer
 	if _, err := fileNet(f, 3).WriteTo(&good); err != nil {
@@ -106,7 +121,12 @@ func FuzzReadFrom(f *testing.F) {
 	}
 	f.Add(good.Bytes())
 	f.Add([]byte(version1.Word + "\x00\x01\n"))
+	f.Add(nestedFile(f, 3))
+	f.Add(nestedFile(f, 1000))
 	f.Fuzz(func(t *testing.T, b []byte) {
+		if f, _, err := safetensors.Read(bytes.NewReader(b)); err == nil {
+			_, _ = build[float64](f) // as Open does: a network or an error
+		}
 		net := fileNet(t, 3)
 		before := append([]float64(nil), net.Params()...)
 		if _, err := net.ReadFrom(bytes.NewReader(b)); err == nil {

@@ -249,6 +249,9 @@ func TestOpenRefuses(t *testing.T) {
 	one := func(layer string) string { return `{"version":2,"in":2,"layers":[` + layer + `]}` }
 	for _, c := range []struct{ name, architecture, array, shape, want string }{
 		{"newer", `{"version":3,"layers":7}`, "0.weight", "[1,1]", "network file of version 3, want at most 2: a newer release wrote it"},
+		{"version 1", `{"version":1,"in":2}`, "0.weight", "[1,1]", "architecture of version 1, want 2"},
+		{"version 0", `{"version":0,"in":2}`, "0.weight", "[1,1]", "architecture of version 0, want 2"},
+		{"no version", `{"in":2}`, "0.weight", "[1,1]", "architecture without a version, want 2"},
 		{"no JSON", `{`, "0.weight", "[1,1]", "architecture: unexpected end of JSON input"},
 		{"no layers", `{"version":2,"in":2}`, "0.weight", "[1,1]", "no layers"},
 		{"no inputs", `{"version":2,"in":-5,"layers":[{"name":"tanh","kind":"Activate","settings":{"function":"tanh"}}]}`, "0.weight", "[1,1]", "-5 inputs"},

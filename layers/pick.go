@@ -24,7 +24,7 @@ func (l pick[F]) Shape(in int) (out, params int, err error) {
 	}
 	for _, j := range l.features {
 		if j < 0 || j >= in {
-			return 0, 0, fmt.Errorf("%v: feature %d, want one of 0 to %d", l, j, in-1)
+			return 0, 0, fmt.Errorf("%.200v: feature %d, want one of 0 to %d", l, j, in-1)
 		}
 	}
 	return len(l.features), 0, nil

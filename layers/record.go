@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/file"
 )
 
 // A Record is what the file of a network holds of a layer besides its parameters: enough to make it again.
@@ -37,7 +38,7 @@ func (r Record[F]) Read(v any) error {
 	d := json.NewDecoder(bytes.NewReader(r.Settings))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {
-		return fmt.Errorf("%s: settings %s: %w", r.Kind, r.Settings, err)
+		return fmt.Errorf("%s: settings %s: %w", r.Kind, file.Shown(string(r.Settings)), err)
 	}
 	return nil
 }
@@ -117,7 +118,7 @@ func openFunc(name string) (func(x []dual.Any) []dual.Any, error) {
 	if f := registered.funcs[name]; f != nil {
 		return f, nil
 	}
-	return nil, fmt.Errorf("function %q is not known here; call layers.RegisterFunc for it first", name)
+	return nil, fmt.Errorf("function %.200q is not known here; call layers.RegisterFunc for it first", name)
 }
 
 // open makes the layer.
@@ -129,7 +130,7 @@ func (r Record[F]) open() (Layer[F], error) {
 	open, ok := registered.kinds[kindOf{r.Kind, reflect.TypeFor[F]()}].(func(Record[F]) (Layer[F], error))
 	registered.RUnlock()
 	if !ok {
-		return nil, fmt.Errorf("layers of kind %q are not known here in this precision; call layers.Register for them first", r.Kind)
+		return nil, fmt.Errorf("layers of kind %.200q are not known here in this precision; call layers.Register for them first", r.Kind)
 	}
 	return open(r)
 }
@@ -144,5 +145,5 @@ func openActivation(name string) (Activation, error) {
 	if a, ok := registered.activations[name]; ok {
 		return a, nil
 	}
-	return Activation{}, fmt.Errorf("activation %q is not known here; call layers.RegisterActivation for it first", name)
+	return Activation{}, fmt.Errorf("activation %.200q is not known here; call layers.RegisterActivation for it first", name)
 }

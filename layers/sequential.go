@@ -31,7 +31,7 @@ func (l Sequential[F]) shapes(in int) (dims, offs []int, err error) {
 			return nil, nil, fmt.Errorf("layer %d: %w", i, err)
 		}
 		if params < 0 || params > math.MaxInt-offs[i] {
-			return nil, nil, fmt.Errorf("layer %d, %v: more parameters than can be counted", i, f)
+			return nil, nil, fmt.Errorf("layer %d, %.200v: more parameters than can be counted", i, f)
 		}
 		dims, offs = append(dims, out), append(offs, offs[i]+params)
 	}
@@ -94,12 +94,15 @@ func (l Sequential[F]) Eval(params, x []dual.Any) []dual.Any {
 func (l Sequential[F]) String() string { return "Sequential(" + l.names() + ")" }
 
 // names lists the layers.
-func (l Sequential[F]) names() string {
+func (l Sequential[F]) names() string { return l.joined(" → ") }
+
+// joined lists the layers with what is to stand between them.
+func (l Sequential[F]) joined(between string) string {
 	names := make([]string, len(l))
 	for i, f := range l {
 		names[i] = f.String()
 	}
-	return strings.Join(names, " → ")
+	return strings.Join(names, between)
 }
 
 // flat returns the layers with those of Sequentials among them in their place.

@@ -24,7 +24,7 @@ func (l skip[F]) Shape(in int) (out, params int, err error) {
 	}
 	n := len(l.f)
 	if dims[n] != in {
-		return 0, 0, fmt.Errorf("%v: the last layer gives %d features, want the %d that enter the first", l, dims[n], in)
+		return 0, 0, fmt.Errorf("%.200v: the last layer gives %d features, want the %d that enter the first", l, dims[n], in)
 	}
 	return in, offs[n], nil
 }

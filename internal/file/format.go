@@ -140,7 +140,10 @@ func (f Format) readMagic(r io.Reader) error {
 	if k < len(b) || string(b[:end]) != want[:end] || b[end+1] != '\n' {
 		return fmt.Errorf("no %s: begins with %q, want %q", f.Name, b[:k], want)
 	}
-	if v := b[end]; v == 0 || v > f.Version {
+	switch v := b[end]; {
+	case v == 0:
+		return fmt.Errorf("%s of version 0, want 1 to %d", f.Name, f.Version)
+	case v > f.Version:
 		return fmt.Errorf("%s of version %d, want at most %d: a newer release wrote it", f.Name, v, f.Version)
 	}
 	return nil

@@ -106,7 +106,7 @@ func TestDecodeErrors(t *testing.T) {
 		{"foreign", []byte("PK\x03\x04 something else"), nil, "no test file: begins with"},
 		{"short", good[:4], nil, `no test file: begins with "test"`},
 		{"newer", frame(3, `{"size":5}`, "abcde"), nil, "test file of version 3, want at most 2: a newer release wrote it"},
-		{"version 0", frame(0, `{"size":5}`, "abcde"), nil, "test file of version 0"},
+		{"version 0", frame(0, `{"size":5}`, "abcde"), nil, "test file of version 0, want 1 to 2"},
 		{"no header", good[:head-2], nil, "header: 2 of 4 bytes: the test file is truncated"},
 		{"half a header", good[:head+3], nil, "header: 3 of 10 bytes: the test file is truncated"},
 		{"half a body", good[:len(good)-6], nil, "weights: 3 of 5 bytes: the test file is truncated"},

@@ -1,6 +1,7 @@
 package file
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,11 +10,17 @@ import (
 // Open opens a regular file for reading, through symbolic links. Anything else is an error; a named pipe, which would
 // make the reader wait for a writer, too.
 func Open(path string) (*os.File, error) {
+	if path == "" {
+		return nil, errNoPath
+	}
 	if _, err := regular(path); err != nil {
 		return nil, err
 	}
 	return os.Open(path)
 }
+
+// errNoPath says what an empty path is: it would name files of the directory that the program runs in.
+var errNoPath = errors.New("the path is empty, want that of a file")
 
 // regular describes the regular file at path.
 func regular(path string) (fs.FileInfo, error) {

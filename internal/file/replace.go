@@ -14,6 +14,9 @@ import (
 // leads to the new contents; a new file's mode is 0666 less the umask. What is not a regular file is left alone, with an
 // error. Temporary files that killed processes of this machine left beside the file are removed.
 func Replace(path string, b []byte) error {
+	if path == "" {
+		return errNoPath
+	}
 	if err := replace(path, b); err != nil {
 		return fmt.Errorf("replacing %s: %w", path, err)
 	}

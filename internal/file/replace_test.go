@@ -87,6 +87,9 @@ func TestReplaceRefuses(t *testing.T) {
 	}
 	holds(t, filepath.Join(dir, "file"), "old")
 	onlyFiles(t, dir, "file", "folder")
+	if err := Replace("", []byte("new")); !errors.Is(err, errNoPath) {
+		t.Errorf("an empty path: error %v, want %v", err, errNoPath)
+	}
 }
 
 // TestReplaceLongName writes a file whose name leaves no room for a longer one.
@@ -208,5 +211,8 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "is a directory, want a regular file") {
 		t.Errorf("a directory: error %v", err)
+	}
+	if _, err := Open(""); !errors.Is(err, errNoPath) {
+		t.Errorf("an empty path: error %v, want %v", err, errNoPath)
 	}
 }

@@ -16,7 +16,7 @@ func Floats[F file.Float](t Tensor) ([]F, error) {
 	case "F32", "F64":
 		bits := 8 * widths[t.Type]
 		if i, v := file.Overflow[F](t.Data, bits); i >= 0 {
-			return nil, fmt.Errorf("number %d of %q is %v, want it within ±%v", i, t.Name, v, float32(math.MaxFloat32))
+			return nil, fmt.Errorf("number %d of %.200q is %v, want it within ±%v", i, t.Name, v, float32(math.MaxFloat32))
 		}
 		x = file.Floats[F](t.Data, bits)
 	case "F16", "BF16":
@@ -28,7 +28,7 @@ func Floats[F file.Float](t Tensor) ([]F, error) {
 			x = append(x, F(widen(binary.LittleEndian.Uint16(t.Data[i:]))))
 		}
 	default:
-		return nil, fmt.Errorf("%q holds numbers of type %s, want F64, F32, F16 or BF16", t.Name, t.Type)
+		return nil, fmt.Errorf("%.200q holds numbers of type %s, want F64, F32, F16 or BF16", t.Name, t.Type)
 	}
 	return x, nil
 }

@@ -36,13 +36,16 @@ func read(r io.Reader) (File, error) {
 		return File{}, err
 	}
 	f, entries, err := parse(b)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("%d bytes that end before a JSON object does", length)
+	}
 	if err != nil {
 		return File{}, fmt.Errorf("header: %w", err)
 	}
 	size := 0
 	for i, e := range entries {
 		if e.Offsets[0] != size {
-			return File{}, fmt.Errorf("header: array %q begins at byte %d, want %d, where the one before ends", f.Tensors[i].Name, e.Offsets[0], size)
+			return File{}, fmt.Errorf("header: array %.200q begins at byte %d, want %d, where the one before ends", f.Tensors[i].Name, e.Offsets[0], size)
 		}
 		size = e.Offsets[1]
 	}
@@ -62,7 +65,7 @@ func parse(b []byte) (f File, entries []entry, err error) {
 	if t, err := d.Token(); err != nil {
 		return f, nil, err
 	} else if t != json.Delim('{') {
-		return f, nil, fmt.Errorf("begins with %v, want a JSON object", t)
+		return f, nil, fmt.Errorf("begins with %s, want a JSON object", shown(t))
 	}
 	type array struct {
 		name string
@@ -77,7 +80,7 @@ func parse(b []byte) (f File, entries []entry, err error) {
 		}
 		name := t.(string) // the decoder takes no other keys
 		if seen[name] {
-			return f, nil, fmt.Errorf("two arrays are called %q", name)
+			return f, nil, fmt.Errorf("two arrays are called %.200q", name)
 		}
 		seen[name] = true
 		if name == metadataName {
@@ -90,14 +93,14 @@ func parse(b []byte) (f File, entries []entry, err error) {
 			arrays = append(arrays, a)
 		}
 		if err != nil {
-			return f, nil, fmt.Errorf("%q: %w", name, err)
+			return f, nil, fmt.Errorf("%.200q: %w", name, err)
 		}
 	}
 	if _, err := d.Token(); err != nil {
 		return f, nil, err
 	}
 	if t, err := d.Token(); !errors.Is(err, io.EOF) {
-		return f, nil, fmt.Errorf("%v follows, want nothing but blanks", t)
+		return f, nil, fmt.Errorf("%s follows, want nothing but blanks", shown(t))
 	}
 	slices.SortStableFunc(arrays, func(a, b array) int { return slices.Compare(a.Offsets, b.Offsets) })
 	for _, a := range arrays {
@@ -120,9 +123,9 @@ func decodeEntry(d *json.Decoder) (entry, error) {
 	e := entry{Type: wide.Type, Shape: ints(wide.Shape), Offsets: ints(wide.Offsets)}
 	switch {
 	case e.Shape == nil:
-		return e, fmt.Errorf("shape %v, want one that fits in memory", wide.Shape)
+		return e, fmt.Errorf("shape %s, want one that fits in memory", shown(wide.Shape))
 	case e.Offsets == nil:
-		return e, fmt.Errorf("from byte to byte %v, want places that fit in memory", wide.Offsets)
+		return e, fmt.Errorf("from byte to byte %s, want places that fit in memory", shown(wide.Offsets))
 	}
 	return e, nil
 }
@@ -145,9 +148,9 @@ func (e entry) check() error {
 	case err != nil:
 		return err
 	case len(e.Offsets) != 2 || e.Offsets[0] < 0 || e.Offsets[1] < e.Offsets[0]:
-		return fmt.Errorf("from byte to byte %v, want a place to begin and one to end", e.Offsets)
+		return fmt.Errorf("from byte to byte %s, want a place to begin and one to end", shown(e.Offsets))
 	case e.Offsets[1]-e.Offsets[0] != size:
-		return fmt.Errorf("bytes %v, want %d of them for type %s and shape %v", e.Offsets, size, e.Type, e.Shape)
+		return fmt.Errorf("bytes %v, want %d of them for type %s and shape %s", e.Offsets, size, e.Type, shown(e.Shape))
 	}
 	return nil
 }

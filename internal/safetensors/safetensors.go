@@ -9,6 +9,8 @@ package safetensors
 import (
 	"fmt"
 	"math"
+
+	"example.com/sobolev/internal/file"
 )
 
 // A File is what a file holds.
@@ -39,16 +41,19 @@ var widths = map[string]int{"BOOL": 1, "U8": 1, "I8": 1, "U16": 2, "I16": 2, "F1
 func sizeOf(kind string, shape []int) (int, error) {
 	size, ok := widths[kind]
 	if !ok {
-		return 0, fmt.Errorf("numbers of type %q, want one of F64, F32, F16, BF16 or an integer", kind)
+		return 0, fmt.Errorf("numbers of type %.200q, want one of F64, F32, F16, BF16 or an integer", kind)
 	}
 	for _, n := range shape {
 		if n < 0 {
-			return 0, fmt.Errorf("shape %v, want no negative length", shape)
+			return 0, fmt.Errorf("shape %s, want no negative length", shown(shape))
 		}
 		if n > 0 && size > math.MaxInt/n {
-			return 0, fmt.Errorf("shape %v, want one that fits in memory", shape)
+			return 0, fmt.Errorf("shape %s, want one that fits in memory", shown(shape))
 		}
 		size *= n
 	}
 	return size, nil
 }
+
+// shown prints what a header says for an error, see [file.Shown].
+func shown(v any) string { return file.Shown(fmt.Sprint(v)) }
