@@ -72,9 +72,12 @@ func (e Experiment[J, R]) Results(ctx context.Context, stdout, stderr io.Writer)
 	started := time.Now()
 	g := ranks.Of(ctx)
 	if g.Size() > 1 {
-		return e.runShare(ctx, g, started, stdout, stderr)
+		results, err := e.runShare(ctx, g, started, stdout, stderr)
+		e.sayInterrupted(err, stderr)
+		return results, err
 	}
 	results, err := e.collect(ctx, stdout, stderr)
+	e.sayInterrupted(err, stderr)
 	if len(results) == 0 {
 		return nil, err
 	}
@@ -95,6 +98,7 @@ func (e Experiment[J, R]) collect(ctx context.Context, stdout, stderr io.Writer)
 			err = late
 		}
 	}()
+	e.sayBegins(store.Len(), stderr)
 	bars := progress.New(stderr, e.Quiet || e.JSON, e.Doing, e.steps(store))
 	defer bars.Close()
 	rows := cli.NewRows(stdout, e.JSON)

@@ -65,6 +65,12 @@ func (j square) Restore(kept squared) squared { return squared{Value: kept.Value
 // printed and which jobs ran.
 func squares(ctx context.Context, t *testing.T, n int, before func(int) error, args ...string) (string, []int, error) {
 	t.Helper()
+	return squaresTo(ctx, t, io.Discard, n, before, args...)
+}
+
+// squaresTo is squares with what goes to standard error.
+func squaresTo(ctx context.Context, t *testing.T, stderr io.Writer, n int, before func(int) error, args ...string) (string, []int, error) {
+	t.Helper()
 	if ranks.Of(ctx).Size() == 1 {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // one job at a time
 	}
@@ -95,7 +101,7 @@ func squares(ctx context.Context, t *testing.T, n int, before func(int) error, a
 			return []report.Table{long, sum}
 		},
 		Page: func([]squared) (report.Page, error) { return report.Page{Title: "Squares"}, nil },
-	}.Run(ctx, &out, io.Discard)
+	}.Run(ctx, &out, stderr)
 	return out.String(), shared.ran, err
 }
 
@@ -195,6 +201,41 @@ func TestUnfinished(t *testing.T) {
 		kept, err := os.ReadFile(filepath.Join(dir, jobs.StoreFile))
 		if err != nil || bytes.Contains(kept, []byte("square of 2")) || !bytes.Contains(kept, []byte("square of 1")) {
 			t.Errorf("%s: kept %q, %v, want the first result alone", c.flag, kept, err)
+		}
+	}
+}
+
+// TestInterrupted expects to be told how an interrupted run goes on, and of its page that it says what it lacks; the run that goes on
+// is whole.
+func TestInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	second := func(n int) error {
+		if n == 2 {
+			cancel()
+		}
+		return nil
+	}
+	nothing, kept := "Nothing to go on with in "+dir+": all jobs are done anew.\n", "What was done is kept in "+dir+"; the same command"
+	for _, c := range []struct {
+		ctx    context.Context
+		flag   string
+		stderr string
+		page   string // how it begins, if it is partial
+	}{
+		{ctx, "-resume", nothing + kept + " goes on with the rest.\n", "Partial: 1 of 3 jobs were done when the command ended."},
+		{t.Context(), "-resume", "", ""},
+		{ctx, "-quiet", kept + " with -resume goes on with the rest.\n", ""}, // no job is done, so that the page stays
+	} {
+		var stderr bytes.Buffer
+		_, _, err := squaresTo(c.ctx, t, &stderr, 3, second, c.flag, "-quiet", "-out", dir)
+		if (err != nil) != errors.Is(err, context.Canceled) || (err == nil) != (c.ctx.Err() == nil) {
+			t.Fatal(err)
+		}
+		page, err := os.ReadFile(filepath.Join(dir, "index.html"))
+		partial := strings.Contains(string(page), "Partial")
+		if err != nil || stderr.String() != c.stderr || partial != (c.page != "") || !strings.Contains(string(page), c.page) {
+			t.Errorf("%s: stderr %q, want %q; error %v, page\n%s\nwant one with %q", c.flag, stderr.String(), c.stderr, err, page, c.page)
 		}
 	}
 }

@@ -58,7 +58,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	group := ranks.Of(ctx)
 	if group.Rank() == 0 {
-		if err := f.makeDir(); err != nil {
+		if err := o.makeDirectory(stderr); err != nil {
 			return err
 		}
 	}
@@ -96,13 +96,24 @@ func begin(o *options) (*fit, error) {
 	return f, nil
 }
 
-// makeDir makes the directory for what the fit leaves, unless there is a model in it that is not to be written over.
-func (f *fit) makeDir() error {
-	model := filepath.Join(f.Dir, modelFile)
-	if _, err := os.Stat(model); err == nil && !f.overwrite && !f.resume {
-		return cli.Usagef("fit: %s is there already; want another -out, or -overwrite", model)
+// makeDirectory makes the directory for what the fit leaves, unless there is a fit before in it that would be lost. It says if there
+// is none to go on with.
+func (o *options) makeDirectory(stderr io.Writer) error {
+	there := func(name string) bool {
+		_, err := os.Stat(filepath.Join(o.Dir, name))
+		return err == nil
 	}
-	if err := os.MkdirAll(f.Dir, 0o777); err != nil {
+	switch {
+	case o.resume && !there(checkpointFile):
+		fmt.Fprintf(stderr, "No run to go on with in %s: the fit begins anew.\n", o.Dir)
+	case o.resume || o.overwrite:
+	case there(modelFile):
+		return cli.Usagef("fit: %s is there already; want another -out, or -overwrite", filepath.Join(o.Dir, modelFile))
+	case there(checkpointFile):
+		return cli.Usagef("fit: %s is there already, a run that was interrupted; want -resume to go on with it, another -out, or -overwrite",
+			filepath.Join(o.Dir, checkpointFile))
+	}
+	if err := os.MkdirAll(o.Dir, 0o777); err != nil {
 		return fmt.Errorf("fit: %w", err)
 	}
 	return nil

@@ -130,8 +130,21 @@ func TestResume(t *testing.T) {
 	if !strings.Contains(stderr.String(), "the same command with -resume goes on") {
 		t.Errorf("an interrupted run says %q", stderr.String())
 	}
+	const refusal = "a run that was interrupted; want -resume to go on with it, another -out, or -overwrite"
+	if err := run(context.Background(), args(parts), &bytes.Buffer{}, &stderr); err == nil || !strings.Contains(err.Error(), refusal) {
+		t.Fatalf("the command again: error %v, want one with %q", err, refusal)
+	}
 	if err := run(context.Background(), args(parts, "-resume"), &bytes.Buffer{}, &stderr); err != nil {
 		t.Fatal(err)
+	}
+	if strings.Contains(stderr.String(), "begins anew") {
+		t.Errorf("a resumed run says %q", stderr.String())
+	}
+	if err := run(context.Background(), args(filepath.Join(root, "none"), "-resume", "-epochs", "1"), &bytes.Buffer{}, &stderr); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(stderr.String(), "No run to go on with in "+filepath.Join(root, "none")) {
+		t.Errorf("a run to resume where there is none says %q", stderr.String())
 	}
 	if diff := cmp.Diff(params(whole), params(parts)); diff != "" {
 		t.Errorf("resumed (-left alone +resumed):\n%s", diff)

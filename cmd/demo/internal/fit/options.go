@@ -57,7 +57,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	f.Float64Var(&o.validation, "validation", 0.2, "share of the rows that is set aside")
 	f.IntVar(&o.seed, "seed", 1, "seed of the network, of the rows set aside and of the order of the others")
 	f.BoolVar(&o.resume, "resume", false, "go on with the run that was interrupted in the directory")
-	f.BoolVar(&o.overwrite, "overwrite", false, "write over the model of a fit before in the directory")
+	f.BoolVar(&o.overwrite, "overwrite", false, "write over a fit before in the directory, its model or the run that was interrupted")
 	o.Output = f.OutputFlags("fit")
 	f.Lookup("out").Usage = "write model, predictions and report into this `directory`"
 	path, err := f.ParseOperand(args, stdout)

@@ -105,5 +105,7 @@ func evalFile(model string) func(string) error {
 }
 
 func plotFile(model string) func(string) error {
-	return func(path string) error { return plot(context.Background(), []string{model, "-points", path}, &bytes.Buffer{}, nil) }
+	return func(path string) error {
+		return plot(context.Background(), []string{model, "-points", path}, &bytes.Buffer{}, nil)
+	}
 }

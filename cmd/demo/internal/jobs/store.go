@@ -137,6 +137,13 @@ func (s *Store[R]) Find(job string) (r R, ok bool) {
 	return r, ok
 }
 
+// Len is the number of results that are known.
+func (s *Store[R]) Len() int {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return len(s.known)
+}
+
 // Keep adds a result. It is in the file when Keep returns, unless JSON cannot hold it.
 func (s *Store[R]) Keep(job string, r R) error {
 	s.mutex.Lock()
