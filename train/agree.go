@@ -120,12 +120,20 @@ func (r ranks) sameAs(what string, describe func() []Trait) error {
 	}
 	var first []Trait
 	if err = json.Unmarshal(b, &first); err == nil {
-		err = differ(traits, first)
+		err = asFirst(unlike(traits, first))
 	}
 	if err != nil {
 		err = fmt.Errorf("%s: %w", what, err)
 	}
 	return r.agree(err)
+}
+
+// asFirst says what the wanted traits of an error are.
+func asFirst(err error) error {
+	if err != nil {
+		err = fmt.Errorf("%w, as on rank 0", err)
+	}
+	return err
 }
 
 // startAlike makes sure that all ranks take part in the same run, and starts them from the state of rank 0.
@@ -140,6 +148,7 @@ func (t *Trainer[F]) startAlike() error {
 			{"kernels (see SOBOLEV_CPU)", vec.Current().String()},
 			{"number of epochs", fmt.Sprint(o.Epochs)},
 			{"patience", fmt.Sprint(o.Patience)},
+			{"strategy", o.Strategy.String()},
 			{"checkpoint", fmt.Sprintf("%t, every %d, resume %t", o.Checkpoint.Path != "", o.Checkpoint.Every, o.Checkpoint.Resume)},
 		}
 	})
@@ -150,7 +159,11 @@ func (t *Trainer[F]) startAlike() error {
 	if err != nil {
 		return err
 	}
-	if err = matches(t.header(), h); err == nil {
+	mine := t.header()
+	if err = asFirst(matches(mine, h)); err == nil {
+		err = asFirst(unlike(mine.Traits, h.Traits))
+	}
+	if err == nil {
 		err = t.set(h)
 	}
 	return r.agree(err)

@@ -209,6 +209,9 @@ type cancelling struct {
 	steps  int
 }
 
+// Describe implements [train.Describer]: to other ranks the term is the one that it wraps.
+func (c *cancelling) Describe() []train.Trait { return c.ResidualTerm.(train.Describer).Describe() }
+
 func (c *cancelling) BeginEpoch(epoch int, done float64, parts []float64) error {
 	if epoch == (c.steps+3)/3 {
 		c.cancel()

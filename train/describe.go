@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
 	"strings"
 
 	"example.com/sobolev/dual"
@@ -92,7 +93,7 @@ func (t *regression[F]) describeLoss() string {
 			b.WriteString(", mean")
 		}
 		if o.Penalty != nil {
-			fmt.Fprintf(&b, ", penalty %08x", describePenalty(o.Penalty))
+			fmt.Fprintf(&b, ", penalty %08x", o.Penalty.Checksum())
 		}
 		if q < len(t.measures) {
 			if m, ok := t.measures[q].(*tensorMeasure[F]); ok {
@@ -115,8 +116,11 @@ func (t *regression[F]) describeLoss() string {
 	return b.String()
 }
 
-// describePenalty tells penalties apart by their values on both sides of zero.
-func describePenalty(p Penalty) uint32 {
+// Checksum tells penalties apart by their values on both sides of zero, for a [Describer]. A nil penalty is [Squared].
+func (p Penalty) Checksum() uint32 {
+	if p == nil {
+		p = Squared
+	}
 	var words []string
 	for e := 1e-3; e < 1e4; e *= 1.7 {
 		loss, slope := p(e)
@@ -208,6 +212,27 @@ func differ(got, want []Trait) error {
 	for _, t := range want {
 		if v, ok := values[t.Name]; ok && v != t.Value {
 			return fmt.Errorf("a run that differs in the %s: %s, want %s", t.Name, v, t.Value)
+		}
+	}
+	return nil
+}
+
+// unlike is differ for ranks, which say all of themselves: what only one of them says is a difference.
+func unlike(got, want []Trait) error {
+	if err := differ(got, want); err != nil {
+		return err
+	}
+	lacks := func(traits []Trait, name string) bool {
+		return !slices.ContainsFunc(traits, func(t Trait) bool { return t.Name == name })
+	}
+	for _, t := range got {
+		if lacks(want, t.Name) {
+			return fmt.Errorf("a run with the %s: %s, want none", t.Name, t.Value)
+		}
+	}
+	for _, t := range want {
+		if lacks(got, t.Name) {
+			return fmt.Errorf("a run without the %s, want %s", t.Name, t.Value)
 		}
 	}
 	return nil

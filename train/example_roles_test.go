@@ -116,3 +116,14 @@ func ExampleDescriber() {
 	// <nil>
 	// a run that differs in the end of term 0: 5, want 6
 }
+
+// Penalties are functions; a term that has one of its user's tells it apart from others by a checksum.
+func ExamplePenalty_Checksum() {
+	huber := train.Huber(1).Checksum()
+	fmt.Println(huber == train.Huber(1).Checksum(), huber == train.Huber(2).Checksum())
+	var none train.Penalty
+	fmt.Println(none.Checksum() == train.Penalty(train.Squared).Checksum())
+	// Output:
+	// true false
+	// true
+}

@@ -182,7 +182,8 @@ func TestRanksDiffer(t *testing.T) {
 	}{
 		{want: "options: a run that differs in the number of epochs: 4, want 3", change: func(o *train.Options) { o.Epochs = 4 }},
 		{want: "batches of [30] of [40] points, want [20] of [40]", change: func(o *train.Options) { o.BatchSize = 30 }},
-		{want: "seed 1, want 0", change: func(o *train.Options) { o.Seed = 1 }},
+		{want: "strategy: ", change: func(o *train.Options) { o.Strategy = layers.HalfOrder }},
+		{want: "seed 1, want 0, as on rank 0", change: func(o *train.Options) { o.Seed = 1 }},
 		{want: "optimiser SGD(1, 0), want Adam(0.001)", change: func(o *train.Options) { o.Optimizer = optim.SGD(1, 0) }},
 		{want: "differs in the loss of term 0: Sobolev(1, 2)", change: func(o *train.Options) { o.Loss = train.Sobolev(1, 2) }},
 		{want: "differs in the checkpoint: true, every 1", change: func(o *train.Options) { o.Checkpoint.Path = "x" }},

@@ -92,7 +92,7 @@ func newResidualTerm[F dual.Float](net *layers.Net[F], c Collocation[F], residua
 	if err := net.Require(form.alg.Order()); err != nil {
 		return nil, fmt.Errorf("pde: %s: %w", c.Name, err)
 	}
-	t := &residualTerm[F]{Collocation: c, form: form, residuals: residuals, inputs: net.In(), outputs: net.Out()}
+	t := &residualTerm[F]{Collocation: c, form: form, residuals: residuals, inputs: net.In(), outputs: net.Out(), tried: used.tried}
 	t.buildIn()
 	return t, nil
 }
@@ -148,7 +148,7 @@ func (c *Collocation[F]) tryOut(inputs, solutions int, residuals []func(p Point)
 				p.x[i] = Num{Real: float64(c.Points.X[at*inputs+i])}
 			}
 			for _, r := range residuals {
-				r(p)
+				used.note(r(p).Real)
 			}
 		}
 	}
@@ -167,6 +167,7 @@ type residualTerm[F dual.Float] struct {
 	Collocation[F]
 	form      *form
 	residuals []func(p Point) Num
+	tried     []float64 // what they were where they were tried out
 	inputs    int
 	outputs   int
 	ansatz    []*ansatzJets // of each output; nil without one
@@ -211,6 +212,8 @@ func (t *residualTerm[F]) Describe() []train.Trait {
 		points = fmt.Sprintf("checksum %08x", train.Checksum(t.Points.X))
 	}
 	traits := []train.Trait{{Name: "points", Value: points}, {Name: "weight", Value: fmt.Sprint(t.Weight)},
+		{Name: "penalty", Value: fmt.Sprintf("checksum %08x", t.Penalty.Checksum())},
+		{Name: "residuals", Value: fmt.Sprintf("checksum %08x", train.Checksum(t.tried))},
 		{Name: "derivatives", Value: fmt.Sprintf("components %v of outputs %v over %v", t.form.parts, t.form.outputs, t.form.alg)}}
 	for o, a := range t.ansatz {
 		if a != nil && t.Resample == nil {

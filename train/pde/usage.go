@@ -2,6 +2,7 @@ package pde
 
 import (
 	"slices"
+	"strconv"
 
 	"example.com/sobolev/jet"
 )
@@ -15,6 +16,7 @@ type usage struct {
 	partials  []partialUse
 	seconds   []secondUse
 	count     int
+	tried     []float64 // the first values of residuals, to tell them apart by
 }
 
 type partialUse struct {
@@ -50,6 +52,15 @@ func (u *usage) number() float64 {
 	u.count++
 	golden := 0.6180339887498949 * float64(u.count)
 	return 0.25 + golden - float64(int(golden))
+}
+
+// note keeps the value of a residual, if it is one of the first, rounded to what every platform computes.
+func (u *usage) note(value float64) {
+	const most = 256
+	if len(u.tried) < most {
+		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(value, 'g', 6, 64), 64)
+		u.tried = append(u.tried, rounded)
+	}
 }
 
 // order returns the highest order of derivatives that was read.
