@@ -30,6 +30,7 @@ var groupOptions = []train.Options{
 	{Optimizer: optim.LBFGS(4), Epochs: 5},
 	{Optimizer: optim.BFGS(optim.Tolerances{}), Epochs: 4},
 	{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{}), Epochs: 3},
+	{Optimizer: optim.LevenbergMarquardt(optim.LevenbergOptions{Ridge: 1e-4}), Epochs: 3},
 	{Optimizer: optim.GaussNewton(optim.GaussNewtonOptions{Directions: 5}), Epochs: 3},
 }
 

@@ -30,7 +30,11 @@ func (j job) Key() string {
 	if j.method.optimizer == nil {
 		return fmt.Sprintf("%s, features, seed %d", j.problem.name, j.seed)
 	}
-	return fmt.Sprintf("%s, %v, %d steps, %d samples, seed %d", j.problem.name, j.method.optimizer, j.steps, j.samples, j.seed)
+	key := fmt.Sprintf("%s, %v, %d steps, %d samples, seed %d", j.problem.name, j.method.optimizer, j.steps, j.samples, j.seed)
+	if j.method.solved > 0 {
+		key += fmt.Sprintf(", solved with a ridge of %g", j.method.solved)
+	}
+	return key
 }
 
 // Steps implements [experiment.Job].
@@ -76,6 +80,11 @@ func (j job) Run(ctx context.Context, bar *progress.Bar) (*result, error) {
 	}
 	r := &result{job: j, row: row{Problem: j.problem.name, Method: j.method.name, Seed: j.seed}}
 	start, watching := cputime.Thread(), time.Duration(0)
+	if j.method.solved > 0 {
+		if _, err := train.SolveOutput(ctx, t.net, j.method.solved, t.terms...); err != nil {
+			return nil, fmt.Errorf("optimisers: %v: %w", j, err)
+		}
+	}
 	var watchErr error
 	res, err := train.FitTerms(ctx, t.net, t.terms, nil, j.method.options(j.steps, func(e train.Epoch) {
 		bar.Advance(1)

@@ -12,19 +12,21 @@ type method struct {
 	steps       [kinds]int // 0 where it is left out
 	optimizer   optim.Optimizer
 	schedule    optim.Schedule
+	solved      float64 // ridge with which the last layer is solved for before the first step; as it was drawn if 0
 }
 
 // methods are given steps that take seconds. The dense matrix of BFGS is for up to some 3,000 parameters, which the networks
 // that fit functions exceed.
 var methods = []method{
-	{"adam", "Adam", [kinds]int{6000, 6000}, optim.Adam(5e-3), optim.Cosine},
-	{"lbfgs", "L-BFGS", [kinds]int{3000, 3000}, optim.LBFGS(50), nil},
-	{"bfgs", "BFGS, self-scaled", [kinds]int{0, 2000}, optim.BFGS(optim.Tolerances{}), nil},
-	{"lm", "Levenberg–Marquardt", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{}), nil},
-	{"lmlinear", "Levenberg–Marquardt, not corrected", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Corrections: -1}), nil},
-	{"lmridge", "Levenberg–Marquardt, ridge, not corrected", [kinds]int{60, 0}, optim.LevenbergMarquardt(optim.LevenbergOptions{Ridge: 1e-6, Corrections: -1}), nil},
-	{"lmuphill", "Levenberg–Marquardt, uphill", [kinds]int{0, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Uphill: 3}), nil},
-	{"features", "random features, solved for", [kinds]int{}, nil, nil},
+	{"adam", "Adam", [kinds]int{6000, 6000}, optim.Adam(5e-3), optim.Cosine, 0},
+	{"lbfgs", "L-BFGS", [kinds]int{3000, 3000}, optim.LBFGS(50), nil, 0},
+	{"bfgs", "BFGS, self-scaled", [kinds]int{0, 2000}, optim.BFGS(optim.Tolerances{}), nil, 0},
+	{"lm", "Levenberg–Marquardt", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{}), nil, 0},
+	{"lmlinear", "Levenberg–Marquardt, not corrected", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Corrections: -1}), nil, 0},
+	{"lmridge", "Levenberg–Marquardt, ridge, not corrected", [kinds]int{60, 0}, optim.LevenbergMarquardt(optim.LevenbergOptions{Ridge: 1e-6, Corrections: -1}), nil, 0},
+	{"lmsolved", "Levenberg–Marquardt, last layer solved for first", [kinds]int{60, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{}), nil, 1e-4},
+	{"lmuphill", "Levenberg–Marquardt, uphill", [kinds]int{0, 200}, optim.LevenbergMarquardt(optim.LevenbergOptions{Uphill: 3}), nil, 0},
+	{"features", "random features, solved for", [kinds]int{}, nil, nil, 0},
 }
 
 // options are those of a training run.
