@@ -31,9 +31,12 @@ func Main(f func(ctx context.Context, g train.Group) error) {
 		fmt.Fprintln(os.Stderr, "mpi:", err)
 		end(w, 1)
 	}
-	if err = run(w, f); err == nil {
-		err = w.leave()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	if err = run(ctx, w, f); err == nil {
+		err = w.leave() // still without an end by a first signal, since that would end ranks that are not done
 	}
+	stop()
 	if err != nil {
 		report(w, err)
 		end(w, exitCode(err))
@@ -83,10 +86,7 @@ func exitCode(err error) int {
 }
 
 // run calls f and returns its error; a panic becomes one. Goexit, after which it cannot return, it reports, and ends the job in a while.
-func run(w *world, f func(ctx context.Context, g train.Group) error) (err error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	defer context.AfterFunc(ctx, stop)() // a second signal ends the process at once
+func run(ctx context.Context, w *world, f func(ctx context.Context, g train.Group) error) (err error) {
 	returned := false
 	defer func() {
 		if p := recover(); p != nil {

@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -45,6 +46,21 @@ var jobs = map[string]func(ctx context.Context, g train.Group) error{
 	"other": func(_ context.Context, g train.Group) error {
 		return failing(g, func() error { return g.Broadcast(make([]byte, 80), 0) })
 	},
+	"latewrite": lateWrite,
+}
+
+// lateWrite has rank 0 take its time after the last exchange, while signals reach the others, which are done.
+func lateWrite(_ context.Context, g train.Group) error {
+	if err := sum(g, 10); err != nil {
+		return err
+	}
+	if g.Rank() > 0 {
+		time.AfterFunc(200*time.Millisecond, func() { syscall.Kill(os.Getpid(), syscall.SIGTERM) })
+		return nil
+	}
+	time.Sleep(time.Second)
+	fmt.Println("written")
+	return nil
 }
 
 func fails(_ context.Context, g train.Group) error {
@@ -168,6 +184,13 @@ func TestFailureEndsJob(t *testing.T) {
 		if err == nil || len(want) > 0 && !slices.ContainsFunc(want, func(w string) bool { return strings.Contains(out, w) }) {
 			t.Errorf("%s: %v, want an error and one of %q in\n%s", job, err, want, out)
 		}
+	}
+}
+
+// TestSignalsAfterEnd expects a rank that is done to outlive a signal, since its end would be that of ranks that still write.
+func TestSignalsAfterEnd(t *testing.T) {
+	if out, err := output(t, 4, "latewrite", os.Args[0]); err != nil || !strings.Contains(out, "written") {
+		t.Errorf("%v, want no error and %q in\n%s", err, "written", out)
 	}
 }
 
