@@ -22,4 +22,4 @@ func (*world) SumFloat32([]float32) error { return nil }
 
 func (*world) SumFloat64([]float64) error { return nil }
 
-func (*world) Broadcast([]byte, int) error { return nil }
+func (*world) Broadcast(_ []byte, root int) error { return checkRoot(root, 1) }

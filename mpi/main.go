@@ -19,7 +19,7 @@ import (
 // done. A program calls it once. The context is cancelled by SIGINT and SIGTERM: f should return soon after.
 //
 // If f returns an error or panics on any rank, that rank says so with its number, all processes of the job are ended, and
-// the exit status is 1, or what the error's method ExitCode() int says. A program without the tag mpi that was launched as one of several ranks is such an error.
+// the exit status is 1, or what the error's method ExitCode() int says, up to 255. A program without the tag mpi that was launched as one of several ranks is such an error.
 // So is runtime.Goexit, by which FailNow ends a test: the process has a second to say more and to end by itself. A panic in another
 // goroutine ends the process, as in any program of Go, and with it the job.
 func Main(f func(ctx context.Context, g train.Group) error) {
@@ -76,13 +76,21 @@ func endBy(abort, exit func(code int), code int, patience time.Duration) {
 	exit(code)
 }
 
-// exitCode returns the one that an error asks for.
+// exitCode returns the one that an error asks for, from 1 to 255: systems keep the lowest byte, and that of 256 would be success.
 func exitCode(err error) int {
 	var e interface{ ExitCode() int }
 	if errors.As(err, &e) && e.ExitCode() > 0 {
-		return e.ExitCode()
+		return min(e.ExitCode(), 255)
 	}
 	return 1
+}
+
+// checkRoot checks that a broadcast is from one of the ranks.
+func checkRoot(root, size int) error {
+	if root < 0 || root >= size {
+		return fmt.Errorf("mpi: a broadcast from rank %d of %d, want 0 to %d", root, size, size-1)
+	}
+	return nil
 }
 
 // run calls f and returns its error; a panic becomes one. Goexit, after which it cannot return, it reports, and ends the job in a while.

@@ -52,13 +52,18 @@ static int truncated(int code) {
 	return MPI_Error_class(code, &class) == MPI_SUCCESS && class == MPI_ERR_TRUNCATE;
 }
 
-static void end_all(int code) { MPI_Abort(MPI_COMM_WORLD, code); }
+static void end_all(int code) {
+	int over;
+	if (MPI_Finalized(&over) == MPI_SUCCESS && !over) MPI_Abort(MPI_COMM_WORLD, code);
+}
 */
 import "C"
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 	"unsafe"
 
 	"example.com/sobolev/mpi/internal/tree"
@@ -72,22 +77,32 @@ type world struct {
 	rank, size int
 	sum32      *tree.Summer[float32]
 	sum64      *tree.Summer[float64]
-	done, left chan struct{}
+	done       chan struct{}
+	left       chan error // what MPI_Finalize said
 }
+
+// joined is whether the process has been a rank: MPI cannot be started again.
+var joined atomic.Bool
 
 // join makes the process a rank of the job. MPI is started and ended on a thread of its own, as it asks for; what is
 // between may happen on any, one at a time.
 func join() (*world, error) {
-	w := &world{size: 1, done: make(chan struct{}), left: make(chan struct{})}
-	joined := make(chan error)
+	w := &world{size: 1, done: make(chan struct{}), left: make(chan error, 1)}
+	if joined.Swap(true) {
+		return w, errors.New("a second call of Main, want one in a program: MPI starts once in a process")
+	}
+	started := make(chan error)
 	go func() {
 		runtime.LockOSThread()
-		joined <- w.start()
+		started <- w.start()
 		<-w.done
-		C.MPI_Finalize()
-		close(w.left)
+		var err error
+		if code := C.MPI_Finalize(); code != C.MPI_SUCCESS {
+			err = fmt.Errorf("mpi: MPI_Finalize: error %d", code) // its text can no longer be asked for
+		}
+		w.left <- err
 	}()
-	return w, <-joined
+	return w, <-started
 }
 
 func (w *world) start() error {
@@ -113,8 +128,7 @@ func (w *world) leave() error {
 		}
 	}
 	close(w.done)
-	<-w.left
-	return nil
+	return <-w.left
 }
 
 // abort ends all processes of the job.
@@ -129,6 +143,9 @@ func (w *world) SumFloat32(x []float32) error { return w.sum32.Sum(x) }
 func (w *world) SumFloat64(x []float64) error { return w.sum64.Sum(x) }
 
 func (w *world) Broadcast(b []byte, root int) error {
+	if err := checkRoot(root, w.size); err != nil {
+		return err
+	}
 	return tree.Broadcast(wire{}, w.rank, w.size, b, root)
 }
 

@@ -46,6 +46,8 @@ var jobs = map[string]func(ctx context.Context, g train.Group) error{
 	"other": func(_ context.Context, g train.Group) error {
 		return failing(g, func() error { return g.Broadcast(make([]byte, 80), 0) })
 	},
+	"root":      func(_ context.Context, g train.Group) error { return g.Broadcast(make([]byte, 80), 9) },
+	"twice":     func(_ context.Context, g train.Group) error { return sum(g, 10) },
 	"latewrite": lateWrite,
 }
 
@@ -83,6 +85,9 @@ const jobVariable = "SOBOLEV_MPI_TEST_JOB"
 func TestMain(m *testing.M) {
 	if job := os.Getenv(jobVariable); job != "" && job != failsTest {
 		Main(jobs[job])
+		if job == "twice" {
+			Main(jobs[job])
+		}
 		return
 	}
 	os.Exit(m.Run())
@@ -178,6 +183,8 @@ func TestFailureEndsJob(t *testing.T) {
 		"less":    {"rank 2 of 4: mpi: 0 bytes from rank 3, want 80" + alike, "rank 3 of 4: mpi: rank 2 goes on, and this one is done" + alike},
 		"longer":  {"rank 2 of 4: mpi: more than 80 bytes from rank 3, want as many" + alike, "rank 3 of 4: mpi: 80 bytes from rank 2, want 88" + alike},
 		"shorter": {"rank 2 of 4: mpi: 72 bytes from rank 3, want 80" + alike, "rank 3 of 4: mpi: more than 72 bytes from rank 2, want as many" + alike},
+		"root":    {"mpi: a broadcast from rank 9 of 4, want 0 to 3"},
+		"twice":   {"mpi: a second call of Main, want one in a program"},
 		"other":   {"rank 2 of 4: mpi: 0 bytes from rank 3, want 80" + alike},
 	} {
 		out, err := output(t, 4, job, os.Args[0])
