@@ -100,10 +100,14 @@ func (n *Net[F]) load(path string) ([]F, error) {
 	return n.paramsOf(f)
 }
 
+// ErrNoLayers is the cause of [Open]'s error for a file that says nothing of its network's layers, as those of version 1 and those that
+// others wrote.
+var ErrNoLayers = errors.New("the file does not hold the layers of a network; build the network, and Load it")
+
 // Open reads a network, layers and parameters, from a file that [Net.Save] wrote: nothing but the file is needed. Layers that
 // are not of this package have to be registered, see [Register] and [RegisterActivation]. Numbers of another width than that of
-// F are converted. Files of version 1, and those that others wrote, do not hold the layers in a form that would do: build the
-// network, and [Net.Load] them.
+// F are converted. Files of version 1, and those that others wrote, do not hold the layers in a form that would do, see [ErrNoLayers]:
+// build the network, and [Net.Load] them.
 func Open[F dual.Float](path string) (*Net[F], error) {
 	n, err := open[F](path)
 	if err != nil {
@@ -141,7 +145,7 @@ func notOpened(r io.Reader) error {
 	if _, err := io.ReadFull(r, word); err != nil || string(word) != version1.Word {
 		return fmt.Errorf("no network file: begins with %q; train.Trainer.Load and Checkpoint.Resume read training runs", word)
 	}
-	return errors.New("a file of version 1 does not hold the layers; build the network, and Load it")
+	return fmt.Errorf("%w (it is of version 1)", ErrNoLayers)
 }
 
 // build makes the network that a file describes.
@@ -151,7 +155,7 @@ func build[F dual.Float](f safetensors.File) (*Net[F], error) {
 		return nil, err
 	}
 	if a == nil {
-		return nil, errors.New("the file does not hold the layers of a network; build the network, and Load it")
+		return nil, ErrNoLayers
 	}
 	layers, err := openLayers[F](a.Layers, constantsOf(f), "")
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -287,8 +288,17 @@ func TestOpenRefuses(t *testing.T) {
 	if _, err := layers.Open[float64](run); err == nil || !strings.Contains(err.Error(), "Trainer.Load and Checkpoint.Resume read training runs") {
 		t.Errorf("a training run: error %v", err)
 	}
-	if _, err := layers.Open[float64](filepath.Join("testdata", "v1", "mlp64.net")); err == nil || !strings.Contains(err.Error(), "build the network, and Load it") {
+	if _, err := layers.Open[float64](filepath.Join("testdata", "v1", "mlp64.net")); !errors.Is(err, layers.ErrNoLayers) || !strings.Contains(err.Error(), "build the network, and Load it (it is of version 1)") {
 		t.Errorf("version 1: error %v", err)
+	}
+	torch, err := filepath.Glob(filepath.Join("testdata", "torch", "*.safetensors"))
+	if err != nil || len(torch) == 0 {
+		t.Fatalf("PyTorch's files: %v, error %v", torch, err)
+	}
+	for _, path := range torch {
+		if _, err := layers.Open[float64](path); !errors.Is(err, layers.ErrNoLayers) {
+			t.Errorf("%s: error %v, want %v", path, err, layers.ErrNoLayers)
+		}
 	}
 }
 

@@ -196,7 +196,7 @@ func (t *Trainer[F]) place(counters []float64, numbers [][]float64) (err error) 
 func matches(got, want runHeader) error {
 	switch {
 	case got.Optimizer != want.Optimizer:
-		return fmt.Errorf("a run with optimiser %s, want %s", got.Optimizer, want.Optimizer)
+		return fmt.Errorf("a run with optimiser %s, want %s", file.Shown(got.Optimizer), want.Optimizer)
 	case !slices.Equal(got.Parts, want.Parts):
 		return fmt.Errorf("a run with losses %q, want %q", got.Parts, want.Parts)
 	case !slices.Equal(got.Points, want.Points) || !slices.Equal(got.Batches, want.Batches):

@@ -202,3 +202,16 @@ func TestLoadTellsHessianVectors(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestResumeOtherNetwork resumes a run with another network, and expects to be told so, not of the lengths of what its file holds.
+func TestResumeOtherNetwork(t *testing.T) {
+	opt := checkpointOptions[0]
+	opt.Patience, opt.Checkpoint = 50, train.Checkpoint{Path: filepath.Join(t.TempDir(), "run"), Every: 2, Resume: true}
+	for i, want := range []string{"", "a run that differs in the network: 2 → Dense(8)"} {
+		net := testNet[float64](t, 8+i)
+		_, err := train.FitTerms(t.Context(), net, checkpointTerms(t, net), validationTerms(t, net), opt)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%d units: error %v, want one with %q", 8+i, err, want)
+		}
+	}
+}

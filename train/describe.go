@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/file"
 	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/optim"
 )
@@ -211,7 +212,7 @@ func differ(got, want []Trait) error {
 	}
 	for _, t := range want {
 		if v, ok := values[t.Name]; ok && v != t.Value {
-			return fmt.Errorf("a run that differs in the %s: %s, want %s", t.Name, v, t.Value)
+			return fmt.Errorf("a run that differs in the %s: %s, want %s", t.Name, file.Shown(v), file.Shown(t.Value))
 		}
 	}
 	return nil

@@ -43,6 +43,9 @@ func (r *run[F]) resume() error {
 
 // set takes the state of a run from its file.
 func (r *run[F]) set(h runHeader) error {
+	if err := matches(h, r.trainer.header()); err != nil { // in words, before sections of another run have other lengths
+		return err
+	}
 	best, err := readAll(h, []named[F]{{"best", r.best}})
 	if err != nil {
 		return err

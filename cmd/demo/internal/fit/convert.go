@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -122,8 +121,8 @@ func converted[F dual.Float](c *conversion) (string, error) {
 func opened[F dual.Float](c *conversion) (*layers.Net[F], error) {
 	if c.widths == nil {
 		net, err := layers.Open[F](c.from)
-		if err != nil && !errors.As(err, new(*fs.PathError)) {
-			err = fmt.Errorf("%w; -layers and -act describe dense layers that a file does not", err)
+		if errors.Is(err, layers.ErrNoLayers) {
+			err = fmt.Errorf("%s does not say which layers it is the weights of; -layers and -act describe dense ones", c.from)
 		}
 		return net, err
 	}
@@ -132,5 +131,21 @@ func opened[F dual.Float](c *conversion) (*layers.Net[F], error) {
 	if err != nil {
 		return nil, err
 	}
-	return net, net.Load(c.from)
+	if err := net.Load(c.from); err != nil {
+		return nil, err
+	}
+	if own, err := layers.Open[F](c.from); err == nil { // then it has the same layers, and may have names
+		return net, net.SetNames(own.Names())
+	}
+	return net, nil
+}
+
+// open reads a network that demo fit or layers.Net.Save has written. The error for a file of others says what gives it layers.
+func open(path string) (*layers.Net[float64], error) {
+	net, err := layers.Open[float64](path)
+	if errors.Is(err, layers.ErrNoLayers) {
+		return nil, fmt.Errorf("%s does not say which layers it is the weights of; write a file that does by demo convert %[1]s -layers 2,64,64,1 "+
+			"-act tanh -to model.safetensors, with the widths and the activation of its own", path)
+	}
+	return net, err
 }

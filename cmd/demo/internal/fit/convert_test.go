@@ -3,6 +3,7 @@ package fit
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -18,6 +19,9 @@ import (
 
 // version1 is a network of 2, 3 and 1 units that version 1 saved.
 var version1 = filepath.Join("..", "..", "..", "..", "layers", "testdata", "v1", "mlp64.net")
+
+// torch is a file of PyTorch's.
+var torch = filepath.Join("..", "..", "..", "..", "layers", "testdata", "torch", "dense.safetensors")
 
 func convertArgs(ctx context.Context, args []string) error {
 	return convert(ctx, args, io.Discard, io.Discard)
@@ -68,8 +72,41 @@ func TestConvert(t *testing.T) {
 	}
 }
 
+// TestConvertKeepsNames gives a file that has its layers the same ones again: its inputs and outputs keep their names.
+func TestConvertKeepsNames(t *testing.T) {
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "from.safetensors"), filepath.Join(dir, "to.safetensors")
+	net, err := layers.NewMLP[float64](2, []int{3}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
+	if err == nil {
+		err = errors.Join(net.SetNames([]string{"angle", "speed"}, []string{"energy"}), net.Save(from))
+	}
+	if err == nil {
+		err = convertArgs(t.Context(), []string{from, "-layers", "2,3,1", "-to", to})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := layers.Open[float64](to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, y := got.Names()
+	if diff := cmp.Diff([][]string{{"angle", "speed"}, {"energy"}}, [][]string{x, y}); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+}
+
 func TestConvertRefuses(t *testing.T) {
 	path, to := linear(t), filepath.Join(t.TempDir(), "to.safetensors")
+	csv, large := filepath.Join(t.TempDir(), "table.csv"), filepath.Join(t.TempDir(), "large.safetensors")
+	net, err := layers.NewMLP[float64](2, nil, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
+	if err == nil {
+		net.Params()[0] = 1e300
+		err = errors.Join(net.Save(large), os.WriteFile(csv, []byte("x,y\n1,2\n"), 0o666))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ args, want string }{
 		{"", "no MODEL, want it as the first argument"},
 		{path, `-to is "", want a file that ends in .safetensors or .onnx`},
@@ -80,12 +117,18 @@ func TestConvertRefuses(t *testing.T) {
 		{path + " -layers 2 -to " + to, "-layers has 1 width"},
 		{path + " -bits 16 -to " + to, `got "16", want one of 64, 32`},
 		{path + " -layers 2,3,2 -to " + to, "layers: Load"},
-		{version1 + " -to " + to, "-layers and -act describe dense layers that a file does not"},
+		{version1 + " -to " + to, version1 + " does not say which layers it is the weights of; -layers and -act describe dense ones"},
+		{torch + " -to " + to, torch + " does not say which layers it is the weights of; -layers and -act describe dense ones"},
 		{"none -to " + to, "no such file"},
+		{csv + " -to " + to, "no safetensors file"},
+		{large + " -bits 32 -to " + to, "is 1e+300, want it within"},
 	} {
 		err := convertArgs(context.Background(), strings.Fields(c.args))
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("demo convert %s: error %v, want one line with %q", c.args, err, c.want)
+		}
+		if helps := strings.Contains(c.args, version1) || strings.Contains(c.args, torch); !helps && strings.Contains(err.Error(), "describe dense") {
+			t.Errorf("demo convert %s: error %v recommends -layers, which do not help", c.args, err)
 		}
 		if _, err := os.Stat(to); err == nil {
 			t.Fatalf("demo convert %s wrote a file", c.args)

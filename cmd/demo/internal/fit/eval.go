@@ -40,7 +40,7 @@ func eval(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
-	net, err := layers.Open[float64](path)
+	net, err := open(path)
 	if err != nil {
 		return fmt.Errorf("eval: %w", err)
 	}

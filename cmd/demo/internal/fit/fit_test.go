@@ -189,6 +189,7 @@ func TestRefuses(t *testing.T) {
 		{fitArgs, []string{path, path}, "unexpected argument"},
 		{fitArgs, []string{path, "-act", "relu", "-epochs", "1", "-out", dir}, "derivatives of order 2 were asked for"},
 		{evalArgs, []string{path, "-x", "1"}, "no safetensors file"},
+		{evalArgs, []string{torch, "-x", "1"}, "by demo convert " + torch + " -layers"},
 		{evalArgs, nil, "no MODEL"},
 	} {
 		err := c.run(context.Background(), c.args)

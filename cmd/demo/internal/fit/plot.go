@@ -84,7 +84,7 @@ func parsePlot(args []string, stdout io.Writer) (*portrait, error) {
 	if p.Dir == "" {
 		return nil, cli.Usagef("plot: -out is empty, want a directory for the pictures")
 	}
-	if p.net, err = layers.Open[float64](path); err == nil {
+	if p.net, err = open(path); err == nil {
 		err = p.net.Require(1)
 	}
 	if err != nil {
