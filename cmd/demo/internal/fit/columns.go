@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/sobolev/internal/file"
 	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/data/dataset"
 )
@@ -105,7 +106,7 @@ func (c columns) fromHeader(header []string) (columns, error) {
 	}
 	if len(c.x) == 0 || len(c.y) == 0 {
 		return c, fmt.Errorf("columns %s, of which none begins with x, or none with y; say which are which by -x and -y",
-			strings.Join(header, ", "))
+			file.Shown(strings.Join(header, ", ")))
 	}
 	column := func(name string) string {
 		if slices.Contains(header, name) {

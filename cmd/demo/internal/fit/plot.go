@@ -11,6 +11,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/report"
+	"example.com/sobolev/internal/file"
 	"example.com/sobolev/layers"
 )
 
@@ -112,7 +113,7 @@ func choose(flag string, names, all []string, most int) ([]int, error) {
 	for _, name := range names {
 		i := slices.Index(all, name)
 		if i < 0 || slices.Contains(at, i) {
-			return nil, cli.Usagef("plot: %s names %q, want some of %s, each once", flag, name, strings.Join(all, ", "))
+			return nil, cli.Usagef("plot: %s names %q, want some of %s, each once", flag, name, file.Shown(strings.Join(all, ", ")))
 		}
 		at = append(at, i)
 	}
@@ -127,7 +128,7 @@ func (p *portrait) bound(lo, hi []float64, points string) error {
 		given []float64
 	}{{"-lo", lo}, {"-hi", hi}, {"-at", p.at}} {
 		if l.given != nil && len(l.given) != in {
-			return cli.Usagef("plot: %s has %d numbers, want one for each of %d inputs: %v", l.flag, len(l.given), in, p.names.x)
+			return cli.Usagef("plot: %s has %d numbers, want one for each of %d inputs: %s", l.flag, len(l.given), in, file.ShownAll(p.names.x))
 		}
 	}
 	means := make([]float64, in)
@@ -157,7 +158,7 @@ func (p *portrait) bound(lo, hi []float64, points string) error {
 	}
 	for _, i := range p.inputs {
 		if s := p.sides[i]; !(s.Lo < s.Hi) {
-			return cli.Usagef("plot: %s goes from %v to %v, want a range, by -lo and -hi, or other inputs, by -x", p.names.x[i], s.Lo, s.Hi)
+			return cli.Usagef("plot: %s goes from %v to %v, want a range, by -lo and -hi, or other inputs, by -x", file.Shown(p.names.x[i]), s.Lo, s.Hi)
 		}
 	}
 	if p.at == nil {

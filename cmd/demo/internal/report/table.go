@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/term"
+
+	"example.com/sobolev/internal/file"
 )
 
 // A Table is rows of cells under a header. It can be printed to a terminal as well.
@@ -60,7 +62,9 @@ func (t Table) render() (block, error) {
 
 // WriteText writes the table in aligned columns, the first to the left and the others to the right; * marks the best. What is
 // wider than the terminal goes on below, under the first column again.
+// Text that would not print, as the names that a file has may be, is quoted.
 func (t Table) WriteText(w io.Writer) error {
+	t = t.shown()
 	widths := make([]int, len(t.Header))
 	for i, h := range t.Header {
 		widths[i] = utf8.RuneCountInString(h) + 1
@@ -79,6 +83,20 @@ func (t Table) WriteText(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// shown returns the table as a terminal may show it.
+func (t Table) shown() Table {
+	s := Table{Header: make([]string, len(t.Header)), Rows: make([][]Cell, len(t.Rows))}
+	for i, h := range t.Header {
+		s.Header[i] = file.Shown(h)
+	}
+	for i, row := range t.Rows {
+		for _, c := range row {
+			s.Rows[i] = append(s.Rows[i], Cell{Text: file.Shown(c.Text), Best: c.Best})
+		}
+	}
+	return s
 }
 
 // within divides columns into lines of at most so many runes, the first column in each; 0 is no limit. No line is without a

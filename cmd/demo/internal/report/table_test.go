@@ -31,3 +31,15 @@ func TestNarrow(t *testing.T) {
 		}
 	}
 }
+
+// TestCommandsInTable writes a table of names that would be commands to a terminal.
+func TestCommandsInTable(t *testing.T) {
+	table := Table{Header: []string{"", "\x1b[2J"}, Rows: [][]Cell{{Text("d\x1b]0;title\x07"), Text("1")}}}
+	var b strings.Builder
+	if err := table.WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	if s := b.String(); strings.ContainsAny(s, "\x1b\x07") || !strings.Contains(s, `"\x1b[2J"`) || !strings.Contains(s, `"d\x1b]0;title\a"`) {
+		t.Errorf("written as %q, want names quoted", s)
+	}
+}
