@@ -108,3 +108,22 @@ func TestPlotRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesInPictures expects names in pictures that the type face has, and the page to say which it has not.
+func TestNamesInPictures(t *testing.T) {
+	p, err := parsePlot([]string{linear(t), "-lo", "-1,0", "-hi", "1,2"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.names = columns{x: []string{"温度", "b"}, y: []string{"e", "出力"}}
+	s := p.surfaces(1)[0].(report.Surfaces)
+	if diff := cmp.Diff([]string{"x0", "b", "y1"}, []string{s.XLabel, s.YLabel, s.ZLabel}); diff != "" {
+		t.Errorf("labels (-want +got):\n%s", diff)
+	}
+	if c := p.slice(1, 0)[1].(report.Curves); c.XLabel != "x0" || c.YLabel != "dy1/dx0" {
+		t.Errorf("a slope is called %q over %q", c.YLabel, c.XLabel)
+	}
+	if lead := p.page().Lead; !strings.Contains(lead, "x0 stands for 温度, y1 stands for 出力.") {
+		t.Errorf("the page says %q", lead)
+	}
+}

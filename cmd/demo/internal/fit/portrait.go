@@ -26,6 +26,9 @@ func (p *portrait) page() report.Page {
 		at = append(at, fmt.Sprintf("and %d more", more))
 	}
 	page.Lead += fmt.Sprintf("Inputs that a picture does not vary are held at %s.", strings.Join(at, ", "))
+	if letters := p.letters(); letters != "" {
+		page.Lead += " " + letters
+	}
 	for _, o := range p.of {
 		s := report.Section{Title: p.names.y[o]}
 		if len(p.inputs) > 1 {
@@ -37,6 +40,38 @@ func (p *portrait) page() report.Page {
 		page.Sections = append(page.Sections, s)
 	}
 	return page
+}
+
+// drawn returns names as pictures have them: those that their type face has no letters for are numbered.
+func drawn(names []string, letter string) []string {
+	names = slices.Clone(names)
+	for i, name := range names {
+		if !report.Drawable(name) {
+			names[i] = fmt.Sprint(letter, i)
+		}
+	}
+	return names
+}
+
+// letters says what stands in pictures for the names that they do not have.
+func (p *portrait) letters() string {
+	var stand []string
+	for _, n := range []struct {
+		all    []string
+		chosen []int
+		letter string
+	}{{p.names.x, p.inputs, "x"}, {p.names.y, p.of, "y"}} {
+		short := drawn(n.all, n.letter)
+		for _, i := range n.chosen {
+			if short[i] != n.all[i] {
+				stand = append(stand, fmt.Sprintf("%s stands for %s", short[i], n.all[i]))
+			}
+		}
+	}
+	if stand == nil {
+		return ""
+	}
+	return fmt.Sprintf("The pictures have no letters for some names: %s.", strings.Join(stand, ", "))
 }
 
 // surfaces draws an output over the first two inputs, in perspective and from above.
@@ -57,7 +92,8 @@ func (p *portrait) surfaces(output int) []report.Item {
 			return grad[a], grad[b]
 		}),
 	}
-	figure := report.Surfaces{XLabel: p.names.x[a], YLabel: p.names.x[b], ZLabel: p.names.y[output], Panels: []report.Surface{s}}
+	x, y := drawn(p.names.x, "x"), drawn(p.names.y, "y")
+	figure := report.Surfaces{XLabel: x[a], YLabel: x[b], ZLabel: y[output], Panels: []report.Surface{s}}
 	relief, field := figure, figure
 	relief.Name, relief.Title = fmt.Sprintf("surface-%d", output), fmt.Sprintf("Over %s and %s", p.names.x[a], p.names.x[b])
 	field.Name, field.Title, field.View = fmt.Sprintf("gradient-%d", output), "Its gradient field", report.Map
@@ -67,7 +103,7 @@ func (p *portrait) surfaces(output int) []report.Item {
 // slice draws an output and its slope along one input.
 func (p *portrait) slice(output, along int) []report.Item {
 	ws, at := p.net.NewWorkspace(), slices.Clone(p.at)
-	x, y := p.names.x[along], p.names.y[output]
+	x, y := drawn(p.names.x, "x")[along], drawn(p.names.y, "y")[output]
 	value, slope := report.Series{Name: y}, report.Series{Name: "d" + y + "/d" + x}
 	for i := range sliceNodes {
 		t := float64(i) / (sliceNodes - 1)
@@ -78,7 +114,7 @@ func (p *portrait) slice(output, along int) []report.Item {
 	}
 	name := fmt.Sprintf("slice-%d-%d", output, along)
 	return []report.Item{
-		report.Curves{Name: name, Title: "Along " + x, XLabel: x, YLabel: y, Series: []report.Series{value}},
+		report.Curves{Name: name, Title: "Along " + p.names.x[along], XLabel: x, YLabel: y, Series: []report.Series{value}},
 		report.Curves{Name: name + "-slope", Title: "Its slope", XLabel: x, YLabel: slope.Name, Series: []report.Series{slope}},
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -20,7 +21,8 @@ const (
 func newChart(xLabel, yLabel string) *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = color.Transparent
-	p.X.Label.Text, p.Y.Label.Text = xLabel, yLabel
+	p.X.Label.Text = shortened(lettering(chartLettering, ink), xLabel, chartWidth-240)
+	p.Y.Label.Text = shortened(lettering(chartLettering, ink), yLabel, chartHeight-2*legendHeight)
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		a.Padding = 6
 		a.LineStyle = vgdraw.LineStyle{Color: ink, Width: 1.5}
@@ -114,7 +116,10 @@ func drawChart(p *plot.Plot, names []string, colours []color.NRGBA) *sheet {
 	style := lettering(chartLettering, ink)
 	x, y := left, 22.0
 	at := make([][2]float64, len(names))
+	names = slices.Clone(names)
 	for i, name := range names {
+		name = shortened(style, name, chartWidth-left-80)
+		names[i] = name
 		width := 44 + float64(style.Width(name)) + 36
 		if x > left && x+width > chartWidth {
 			x, y = left, y+step

@@ -102,6 +102,11 @@ func drawMapAxes(s *sheet, xr, yr Range, x, y func(float64) float64, xLabel, yLa
 		s.line(ink, 1.5, mapLeft-8, y(v), mapLeft, y(v))
 		s.write(mapLeft-14, y(v), 1, 0.5, size, ink, label(v))
 	}
-	s.write(mapLeft+mapSide/2, bottom+64, 0.5, 0.5, size+2, ink, xLabel)
-	s.write(22, mapUpper+mapSide/2, 0.5, 0.5, size+2, ink, yLabel)
+	style := lettering(size+2, ink)
+	s.write(mapLeft+mapSide/2, bottom+64, 0.5, 0.5, size+2, ink, shortened(style, xLabel, mapSide))
+	if style.Width(yLabel) <= 40 { // all that ticks leave
+		s.write(22, mapUpper+mapSide/2, 0.5, 0.5, size+2, ink, yLabel)
+	} else {
+		s.writeUpwards(17, mapUpper+mapSide/2, size+2, ink, shortened(style, yLabel, mapSide))
+	}
 }

@@ -207,8 +207,16 @@ func drawReliefAxes(s *sheet, cam camera, x, y Range, xLabel, yLabel string) {
 	for _, v := range ticks(y, 4) {
 		mark(m, 2*y.unit(v)-1, 1, 0, label(v))
 	}
-	cx, cy, _ := cam.project(vec3{0.1, -m - 0.4, 0})
-	s.write(cx, cy, 0.5, 0.5, size+2, ink, xLabel)
-	cx, cy, _ = cam.project(vec3{m + 0.37, 0.1, 0})
-	s.write(cx, cy, 0.5, 0.5, size+2, ink, yLabel)
+	name := func(text string, short, long vec3, away float64) {
+		style := lettering(size+2, ink)
+		x, y, _ := cam.project(short)
+		if style.Width(text) <= 60 {
+			s.write(x, y, 0.5, 0.5, size+2, ink, text)
+			return
+		}
+		x, y, _ = cam.project(long) // from there away from the numbers, to the border
+		s.write(x, y, away, 0.5, size+2, ink, shortened(style, text, math.Abs(x-(1-away)*reliefWidth)-8))
+	}
+	name(xLabel, vec3{0.1, -m - 0.4, 0}, vec3{0.1, -m - 0.4, 0}, 1)
+	name(yLabel, vec3{m + 0.37, 0.1, 0}, vec3{m + 0.35, -0.95, 0}, 0)
 }

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"math"
 
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/text"
@@ -74,6 +75,14 @@ func (s *sheet) dot(x, y, radius float64, fill, rim color.Color, rimWidth float6
 func (s *sheet) write(x, y, ax, ay, size float64, c color.Color, str string) {
 	style := lettering(size, c)
 	style.XAlign, style.YAlign = vgdraw.XAlignment(-ax), vgdraw.YAlignment(ay-1)
+	s.canvas.FillText(style, s.point(x, y), str)
+}
+
+// writeUpwards writes text that reads from below, with its middle at (x, y).
+func (s *sheet) writeUpwards(x, y, size float64, c color.Color, str string) {
+	style := lettering(size, c)
+	style.Rotation = math.Pi / 2
+	style.XAlign, style.YAlign = vgdraw.XCenter, vgdraw.YCenter
 	s.canvas.FillText(style, s.point(x, y), str)
 }
 

@@ -129,7 +129,8 @@ func (f Surfaces) strip(pictures []*sheet, s scale) image.Image {
 		y := top + float64(i)
 		out.fill(s.colours.at(1-float64(i)/length).srgb(), left, y, left+26, y, left+26, y+1.5, left, y+1.5)
 	}
-	out.write(float64(out.img.Bounds().Dx())-10, 34, 1, 0.5, 26, ink, f.ZLabel)
+	room := barWidth + (float64(w)-float64(lettering(32, strong).Width(f.Panels[len(f.Panels)-1].Title)))/2 - 20
+	out.write(float64(out.img.Bounds().Dx())-10, 34, 1, 0.5, 26, ink, shortened(lettering(26, ink), f.ZLabel, room))
 	for _, t := range newColourBar(s, f.ZLabel).Ticks {
 		y := top + length*(1-t.Height)
 		out.line(ink, 1.5, left+26, y, left+34, y)
