@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"strings"
 
 	"example.com/sobolev/internal/vec"
 )
@@ -22,6 +23,15 @@ type rankError struct {
 func (e *rankError) Error() string { return fmt.Sprintf("train: rank %d: %s", e.rank, e.message) }
 
 func (e *rankError) Unwrap() error { return e.cause }
+
+// during says what was being done when something went wrong, in the same order on all ranks: the package, the rank if it is
+// another, then this.
+func during(what string, err error) error {
+	if e, ok := err.(*rankError); ok {
+		return &rankError{e.rank, what + ": " + e.message, e.cause}
+	}
+	return fmt.Errorf("train: %s: %w", what, err)
+}
 
 // causes are what callers ask errors for, and so what is told of those of other ranks.
 var causes = []error{nil, fs.ErrNotExist, context.Canceled, context.DeadlineExceeded}
@@ -59,7 +69,7 @@ func (r ranks) agree(err error) error {
 		if rank == r.group.Rank() {
 			return err
 		}
-		return &rankError{rank, string(b[1:]), causes[b[0]]}
+		return &rankError{rank, strings.TrimPrefix(string(b[1:]), "train: "), causes[b[0]]}
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ import (
 // writes the file.
 func (t *Trainer[F]) Save(path string) error {
 	if err := t.save(path, nil); err != nil {
-		return fmt.Errorf("train: Save: %w", err)
+		return during("Save", err)
 	}
 	return nil
 }
@@ -28,7 +28,7 @@ func (t *Trainer[F]) Save(path string) error {
 // So may the group: all its ranks have to call Load, and rank 0 reads the file for them.
 func (t *Trainer[F]) Load(path string) error {
 	if err := t.load(path, t.set); err != nil {
-		return fmt.Errorf("train: Load %s: %w", path, err)
+		return during("Load "+path, err)
 	}
 	return nil
 }

@@ -52,8 +52,8 @@ func explain[F dual.Float](net *layers.Net[F], term Term[F], point, step int) er
 	return e.Explain()
 }
 
-// agreeOnFault returns what went wrong in a term at any of the points of parameters that a search tried, or else the search's own
-// error. It is the same on all ranks.
+// agreeOnFault returns what went wrong in a term in the step, or at any of the points of parameters that a search tried, or else
+// the search's own error. It is the same on all ranks.
 func (t *Trainer[F]) agreeOnFault(err error) error {
 	if t.lost != nil {
 		return err

@@ -23,7 +23,7 @@ type NonFiniteError struct {
 	// Cause is what the term says of it, nil if nothing, see [ExplainingPass].
 	Cause error
 
-	shared bool // whether other ranks have other points
+	shared bool // whether other ranks have other points, or other tiles of them
 }
 
 func (e *NonFiniteError) Error() string {
@@ -46,9 +46,8 @@ func (e *NonFiniteError) Unwrap() error { return e.Cause }
 
 // nonFinite finds out what went wrong in the current step, step i of the epoch, by repeating it sample by sample.
 func (t *Trainer[F]) nonFinite(i int) *NonFiniteError {
-	e := &NonFiniteError{Step: t.step.Step, Loss: t.step.Loss, GradNorm: t.step.GradNorm, Term: -1}
+	e := &NonFiniteError{Step: t.step.Step, Loss: t.step.Loss, GradNorm: t.step.GradNorm, Term: -1, shared: t.shards.group != nil}
 	for k, s := range t.supply {
-		e.shared = e.shared || s.shards != nil && t.shards.group != nil
 		lists, _ := s.take(i)
 		for _, point := range slices.Concat(lists...) {
 			if at, found := t.findNonFinite(k, point); found {

@@ -27,7 +27,7 @@ func (r *run[F]) saveCancelled() error {
 func (r *run[F]) save() error {
 	more := []runSection{newSection("best", r.best), newSection("history", r.history())}
 	if err := r.trainer.save(r.opt.Checkpoint.Path, more); err != nil {
-		return fmt.Errorf("train: checkpoint: %w", err)
+		return during("checkpoint", err)
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func (r *run[F]) save() error {
 func (r *run[F]) resume() error {
 	path := r.opt.Checkpoint.Path
 	if err := r.trainer.load(path, r.set); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("train: resume from %s: %w", path, err)
+		return during("resume from "+path, err)
 	}
 	return nil
 }

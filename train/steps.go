@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,21 +55,33 @@ func (t *Trainer[F]) askRanks() {
 		return
 	}
 	err := t.shards.agree(t.cancelled())
-	t.ending = errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+	t.ending = isCancellation(err)
 	if !t.ending {
 		t.lost = err
 	}
 }
 
-// interrupted returns the error of a run that is to end before the next step: on all ranks if it is to end on one.
+// interrupted returns the error of a run that is to end before the next step: on all ranks if it is to end on one, which is
+// named on those that are not.
 func (t *Trainer[F]) interrupted() error {
 	if t.lost != nil || !t.wasCancelled() {
 		return t.lost
 	}
-	if err := t.cancelled(); err != nil {
+	own := t.cancelled()
+	if t.shards.group == nil {
+		return own
+	}
+	err := t.shards.agree(own)
+	if !isCancellation(err) {
+		t.lost = err
 		return err
 	}
-	return fmt.Errorf("train: on another rank: %w", context.Canceled)
+	return cmp.Or(own, err)
+}
+
+// isCancellation reports whether an error is that of a context which was cancelled or whose deadline is past, here or on another rank.
+func isCancellation(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // wasCancelled reports whether the run is to end. All ranks know of it at the same step, a process that is alone at once.
@@ -145,7 +158,7 @@ func (t *Trainer[F]) take(i int) error {
 	if !number.Finite(t.step.Loss) || !number.Finite(t.step.GradNorm) {
 		err := t.sameParams()
 		if err == nil {
-			err = t.fault()
+			err = t.agreeOnFault(nil)
 		}
 		if err == nil {
 			err = t.nonFinite(i)
