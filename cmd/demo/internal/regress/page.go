@@ -27,6 +27,9 @@ func headline(cs []*cell) string {
 		return ""
 	}
 	over := fmt.Sprintf("%d seeds", len(cs[0].results))
+	if len(cs[0].results) == 1 {
+		over = "one seed"
+	}
 	of := cs[0].problem.f.Name
 	if n := functionCount(cs); n > 1 {
 		of, over = fmt.Sprintf("%d functions", n), "functions and seeds"

@@ -134,7 +134,9 @@ func label(v float64) string {
 	exponent := math.Floor(math.Log10(math.Abs(v)))
 	text := ""
 	if exponent < -4 || exponent > 5 {
-		text = strconv.FormatFloat(v/math.Pow(10, exponent), 'g', 3, 64) + "·10" + superscript(int(exponent))
+		digits, power, _ := strings.Cut(strconv.FormatFloat(v, 'e', 2, 64), "e") // rounded first, as in Significant
+		raised, _ := strconv.Atoi(power)
+		text = strings.TrimRight(strings.TrimRight(digits, "0"), ".") + "·10" + superscript(raised)
 	} else {
 		v = roundTo(v, math.Pow(10, exponent-1))
 		text = strconv.FormatFloat(v, 'f', max(0, 2-int(exponent)), 64)

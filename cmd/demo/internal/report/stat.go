@@ -66,7 +66,9 @@ func Significant(v float64, n int) string {
 	}
 	exponent := int(math.Floor(math.Log10(math.Abs(v))))
 	if exponent < -3 || exponent > 5 {
-		return fmt.Sprintf("%.*f·10%s", n-1, v/math.Pow(10, float64(exponent)), superscript(exponent))
+		digits, power, _ := strings.Cut(strconv.FormatFloat(v, 'e', n-1, 64), "e") // rounded first: 9.99e-16 is 1.0·10⁻¹⁵
+		exponent, _ = strconv.Atoi(power)
+		return digits + "·10" + superscript(exponent)
 	}
 	return strconv.FormatFloat(v, 'f', max(0, n-1-exponent), 64)
 }

@@ -45,6 +45,16 @@ func TestStatString(t *testing.T) {
 			t.Errorf("%+v prints %q, want %q", c.s, got, c.want)
 		}
 	}
+	for v, want := range map[float64]string{9.96e-16: "1.0·10⁻¹⁵", 9.94e-16: "9.9·10⁻¹⁶", -9.97e9: "-1.0·10¹⁰"} {
+		if got := Significant(v, 2); got != want {
+			t.Errorf("Significant(%v, 2): %q, want %q", v, got, want)
+		}
+	}
+	for v, want := range map[float64]string{9.999e-7: "1·10⁻⁶", -2.5e-7: "−2.5·10⁻⁷", 1e7: "1·10⁷"} {
+		if got := label(v); got != want {
+			t.Errorf("label(%v): %q, want %q", v, got, want)
+		}
+	}
 	if got := Significant(-0.00012345, 2); got != "-1.2·10⁻⁴" {
 		t.Errorf("Significant: %q", got)
 	}
