@@ -3,7 +3,9 @@ package bench
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -93,6 +95,9 @@ func (c cell) activation() (layers.Activation, error) {
 	return layers.ActivationByName(c.Act)
 }
 
+// likeCell is how a list of cells looks.
+const likeCell = `such as [{"name": "small", "kind": "mlp", "d": 2, "hidden": [64, 64], "B": 32, "order": 1}]`
+
 // readCells reads a list of cells in JSON.
 func readCells(path string) ([]cell, error) {
 	raw, err := os.ReadFile(path)
@@ -103,10 +108,13 @@ func readCells(path string) ([]cell, error) {
 	d.DisallowUnknownFields()
 	var cells []cell
 	if err := d.Decode(&cells); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		if errors.Is(err, io.EOF) {
+			err = errors.New("empty")
+		}
+		return nil, fmt.Errorf("%s: %w; want a list of cells in JSON, %s", path, err, likeCell)
 	}
 	if len(cells) == 0 {
-		return nil, fmt.Errorf("%s: no cells", path)
+		return nil, fmt.Errorf("%s: no cells, want some, %s", path, likeCell)
 	}
 	for i, c := range cells {
 		if err := c.check(); err != nil {

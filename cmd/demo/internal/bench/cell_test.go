@@ -109,7 +109,9 @@ func TestCellsToCompareBy(t *testing.T) {
 // TestBadCells checks that a mistake in a file is named, with the cell it is in.
 func TestBadCells(t *testing.T) {
 	for text, want := range map[string]string{
-		`[]`:                                  "no cells",
+		`[]`:                                  `no cells, want some, such as [{"name": "small"`,
+		``:                                    `empty; want a list of cells in JSON, such as [{"name": "small"`,
+		`d,B`:                                 `want a list of cells in JSON, such as`,
 		`[{"width":3}]`:                       "width",
 		`[{"name":"a"}]`:                      `cell 0, "a": kind ""`,
 		`[{"kind":"mlp","d":2,"hidden":[4]}]`: "B = 0",
