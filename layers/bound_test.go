@@ -34,8 +34,8 @@ func side(branches int) string {
 		strings.Repeat(", tanh", branches-1), tanhRecord, strings.Repeat(","+tanhRecord, branches-1))
 }
 
-// openText opens a file of the architecture and one number, and returns the error and the bytes that were allocated.
-func openText(t *testing.T, architecture string) (err error, allocated uint64) {
+// openText opens a file of the architecture and one number, and returns the bytes that were allocated, and the error.
+func openText(t *testing.T, architecture string) (allocated uint64, err error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "net")
 	if err := os.WriteFile(path, hostile(t, architecture, "0.weight", "[1]", 8), 0o666); err != nil {
@@ -45,7 +45,7 @@ func openText(t *testing.T, architecture string) (err error, allocated uint64) {
 	runtime.ReadMemStats(&before)
 	_, err = layers.Open[float64](path)
 	runtime.ReadMemStats(&after)
-	return err, after.TotalAlloc - before.TotalAlloc
+	return after.TotalAlloc - before.TotalAlloc, err
 }
 
 // TestOpenBounds opens files that describe more than a network has, and expects errors that are short, before memory is taken
@@ -76,7 +76,7 @@ func TestOpenBounds(t *testing.T) {
 		{"unknown key", `{"version":2,"in":1,"layers":[{"later":[1,{}],"name":"tanh","kind":"Activate","settings":{"function":"tanh"}}]}`, fits},
 		{"other type of name", `{"version":2,"in":1,"layers":[{"name":[]}]}`, "cannot unmarshal array"},
 	} {
-		err, allocated := openText(t, c.architecture)
+		allocated, err := openText(t, c.architecture)
 		switch most := 100*uint64(len(c.architecture)) + 1<<20; {
 		case err == nil || !strings.Contains(err.Error(), c.want):
 			t.Errorf("%s: error %.3000v, want one with %q", c.name, err, c.want)
