@@ -89,6 +89,9 @@ func begin(o *options) (*fit, error) {
 	if loss(f.seen).Orders == nil {
 		return nil, fmt.Errorf("%s: no output and no derivative of one is a number in any row, want some", o.path)
 	}
+	if err := checkWidths("-hidden "+strings.Trim(strings.ReplaceAll(fmt.Sprint(o.hidden), " ", ","), "[]"), slices.Concat([]int{d.In}, o.hidden, []int{d.Out})); err != nil {
+		return nil, err
+	}
 	f.net, err = layers.NewMLP[float64](d.In, o.hidden, d.Out, o.activation, rng)
 	if err != nil {
 		return nil, err
@@ -182,12 +185,19 @@ func (f *fit) deliver(command string, started time.Time, stdout io.Writer) error
 	table, rows := errorTable(components, judged.Len(), held)
 	out := cli.NewRows(stdout, f.JSON)
 	for _, r := range rows {
-		if err := out.Write(r); err != nil {
+		line := struct {
+			row
+			Model string `json:"model"`
+		}{r, model}
+		if err := out.Write(line); err != nil {
 			return err
 		}
 	}
 	if err := f.writePredictions(filepath.Join(f.Dir, predictionsFile)); err != nil {
 		return err
+	}
+	if !f.report {
+		return nil
 	}
 	page := f.page(components, table, held)
 	page.Sign(command, started)

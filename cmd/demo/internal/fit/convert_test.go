@@ -115,6 +115,7 @@ func TestConvertRefuses(t *testing.T) {
 		{path + " -gradient -to " + to, "want a file that ends in .onnx"},
 		{path + " -act relu -to " + to, "-act without -layers"},
 		{path + " -layers 2 -to " + to, "-layers has 1 width"},
+		{path + " -layers 2,99999999,99999999,1 -to " + to, "convert: -layers makes a network of 1e+16 weights, want at most 67108864"},
 		{path + " -bits 16 -to " + to, `got "16", want one of 64, 32`},
 		{path + " -layers 2,3,2 -to " + to, "layers: Load"},
 		{version1 + " -to " + to, version1 + " does not say which layers it is the weights of; -layers and -act describe dense ones"},

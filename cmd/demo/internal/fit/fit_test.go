@@ -43,11 +43,15 @@ func table(t *testing.T) string {
 // TestFit fits a table whose header says what is what, and evaluates what was saved.
 func TestFit(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	rows := clitest.Rows[row](t, run, table(t), "-json", "-out", dir, "-epochs", "300", "-hidden", "24,24")
+	type line struct {
+		row
+		Model string `json:"model"`
+	}
+	rows := clitest.Rows[line](t, run, table(t), "-json", "-out", dir, "-epochs", "300", "-hidden", "24,24")
 	var labels []string
 	for _, r := range rows {
 		labels = append(labels, r.Label)
-		if r.Measured != 29 || !(r.Relative < 0.1) || !(r.RMSE < 0.1) || !(r.MAE <= r.RMSE) {
+		if r.Model != filepath.Join(dir, modelFile) || r.Measured != 29 || !(r.Relative < 0.1) || !(r.RMSE < 0.1) || !(r.MAE <= r.RMSE) {
 			t.Errorf("%+v, want 29 labels that are met to a tenth", r)
 		}
 	}
@@ -179,6 +183,10 @@ func TestRefuses(t *testing.T) {
 		{fitArgs, []string{path, "-validation", "0.001"}, "144 rows, too few to set a share of 0.001 aside"},
 		{fitArgs, []string{path, "-validation", "1"}, "-validation 1, want a share"},
 		{fitArgs, []string{path, "-x", ""}, "fit: -x has an empty name, want a column for each input"},
+		{fitArgs, []string{path, "-x", "x1,x1", "-y", "y"}, `fit: -x names "x1" twice, want each column once`},
+		{fitArgs, []string{path, "-x", "x1", "-y", "y,x2,y"}, `fit: -y names "y" twice`},
+		{fitArgs, []string{path, "-hidden", "99999999"}, "-hidden 99999999 makes a network of 3e+08 weights, want at most 67108864"},
+		{fitArgs, []string{path, "-hidden", "9223372036854775807,9223372036854775807"}, "weights, want at most 67108864"},
 		{fitArgs, []string{path, "-epochs", "-1"}, "-epochs -1, want at least 1"},
 		{fitArgs, []string{path, "-act", "tan"}, "did you mean tanh?"},
 		{fitArgs, []string{path, "-out", ""}, "-out is empty"},
@@ -205,6 +213,27 @@ func fitArgs(ctx context.Context, args []string) error {
 
 func evalArgs(ctx context.Context, args []string) error {
 	return eval(ctx, args, &bytes.Buffer{}, &bytes.Buffer{})
+}
+
+func TestArticle(t *testing.T) {
+	for word, want := range map[string]string{"identity network": "an", "tanh network": "a", "abs": "an"} {
+		if got := article(word); got != want {
+			t.Errorf("%s %s, want %s", got, word, want)
+		}
+	}
+}
+
+// TestJSONAlone fits with -json and nothing said of a directory: model and predictions are there, and no report.
+func TestJSONAlone(t *testing.T) {
+	path := table(t)
+	t.Chdir(t.TempDir())
+	if err := fitArgs(t.Context(), []string{path, "-json", "-epochs", "1"}); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("fit/*")
+	if diff := cmp.Diff([]string{"fit/model.safetensors", "fit/predictions.csv", "fit/run.checkpoint"}, files); err != nil || diff != "" {
+		t.Errorf("files (-want +got):\n%s%v", diff, err)
+	}
 }
 
 // TestOperand takes the argument that is no flag before the flags and after them.

@@ -26,6 +26,7 @@ type options struct {
 	seed       int
 	resume     bool
 	overwrite  bool
+	report     bool // write the page
 }
 
 // optimizers are the names that -optimiser takes.
@@ -68,6 +69,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if o.activation, err = layers.ActivationByName(*act); err != nil {
 		return nil, err
 	}
+	o.report = o.ReportDir(f) != ""
 	return o, o.check()
 }
 
@@ -79,8 +81,33 @@ func activations() []string {
 	})
 }
 
+// mostWeights bounds networks to those that fit into memory with their gradients and the optimiser's averages: some gigabytes.
+const mostWeights = 1 << 26
+
+// checkWidths reports layers, inputs first and outputs last, that make too large a network.
+func checkWidths(flag string, widths []int) error {
+	weights := 0.0
+	for i := 1; i < len(widths); i++ {
+		weights += float64(widths[i-1]) * float64(widths[i])
+	}
+	if weights > mostWeights {
+		return cli.Usagef("%s makes a network of %.3g weights, want at most %d", flag, weights, mostWeights)
+	}
+	return nil
+}
+
 // check reports numbers that cannot be meant.
 func (o *options) check() error {
+	for _, names := range []struct {
+		flag string
+		list []string
+	}{{"-x", o.x}, {"-y", o.y}} {
+		for i, name := range names.list {
+			if name != "" && slices.Contains(names.list[:i], name) {
+				return cli.Usagef("fit: %s names %q twice, want each column once", names.flag, name)
+			}
+		}
+	}
 	switch {
 	case slices.Contains(o.x, ""):
 		return cli.Usagef("fit: -x has an empty name, want a column for each input")

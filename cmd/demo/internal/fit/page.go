@@ -32,13 +32,21 @@ func errorTable(all []component, points int, held string) (t report.Table, rows 
 	return t, rows
 }
 
+// article is the one before a word, by its first letter.
+func article(word string) string {
+	if word != "" && strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an"
+	}
+	return "a"
+}
+
 // most is the number of components that the page draws.
 const most = 16
 
 // page is the report: the result in words, the errors, the way there, and every component against its labels.
 func (f *fit) page(all []component, errors report.Table, held string) report.Page {
 	p := report.Page{Title: "A fit of " + filepath.Base(f.path), Result: f.headline(all, held),
-		Lead: fmt.Sprintf("It is a %v, fitted to %d rows in %.1f s.", f.options, f.seen.Len(), f.training.Seconds())}
+		Lead: fmt.Sprintf("It is %s %v, fitted to %d rows in %.1f s.", article(f.options.String()), f.options, f.seen.Len(), f.training.Seconds())}
 	p.Sections = append(p.Sections, report.Section{Title: "How well it fits", Items: []report.Item{errors}},
 		report.Section{Title: "On the way", Text: f.way(), Items: []report.Item{f.curves()}})
 	var clouds []report.Item

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -157,7 +158,10 @@ func (p *portrait) bound(lo, hi []float64, points string) error {
 		}
 	}
 	for _, i := range p.inputs {
-		if s := p.sides[i]; !(s.Lo < s.Hi) {
+		switch s := p.sides[i]; {
+		case math.IsInf(s.Hi-s.Lo, 0):
+			return cli.Usagef("plot: %s goes from %v to %v, want a range within that of floats", file.Shown(p.names.x[i]), s.Lo, s.Hi)
+		case !(s.Lo < s.Hi):
 			return cli.Usagef("plot: %s goes from %v to %v, want a range, by -lo and -hi, or other inputs, by -x", file.Shown(p.names.x[i]), s.Lo, s.Hi)
 		}
 	}

@@ -25,7 +25,9 @@ func (p *portrait) page() report.Page {
 	if more := len(p.names.x) - len(at); more > 0 {
 		at = append(at, fmt.Sprintf("and %d more", more))
 	}
-	page.Lead += fmt.Sprintf("Inputs that a picture does not vary are held at %s.", strings.Join(at, ", "))
+	if len(p.names.x) > 1 {
+		page.Lead += fmt.Sprintf("Inputs that a picture does not vary are held at %s.", strings.Join(at, ", "))
+	}
 	if letters := p.letters(); letters != "" {
 		page.Lead += " " + letters
 	}
