@@ -9,8 +9,8 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/report"
-	"example.com/sobolev/jet"
 	"example.com/sobolev/internal/file"
+	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
 
