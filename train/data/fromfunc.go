@@ -10,8 +10,9 @@ import (
 )
 
 // FromFunc returns data labelled with the values of f at the points and with all its partial derivatives up to the
-// order, exact to rounding: the function is evaluated with jets. Where it or one of the derivatives is not finite, the error
-// says at how many of the points, and at which one first.
+// order, exact to rounding: the function is evaluated with jets. Where it or one of the derivatives is not finite, the error,
+// [ErrNotFinite], says at how many of the points, and at which one first. The data comes with it all the same: what is NaN counts
+// as not measured, for whoever can do without.
 //
 //	d, err := data.FromFunc(funcs.Rosenbrock, data.Uniform[float64](box, 100, rng), 2)
 func FromFunc[F dual.Float](f func(x []dual.Any) dual.Any, p Points[F], order int) (*Data[F], error) {
@@ -57,10 +58,7 @@ func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], 
 			}
 		}
 	}
-	if gaps.points > 0 {
-		return nil, gaps.err("FromFunc", d)
-	}
-	return d, nil
+	return d, gaps.err("FromFunc", d)
 }
 
 // FromNet returns data labelled with the outputs of a teacher network at the points and with all their partial
@@ -89,8 +87,5 @@ func FromNet[F dual.Float](teacher *layers.Net[F], p Points[F], order int) (*Dat
 		x.Seed(p.X[first*p.Dim : last*p.Dim])
 		d.Labels.SetJets(first, teacher.Jets(ws, x))
 	}
-	if g := gapsIn(d); g.points > 0 {
-		return nil, g.err("FromNet", d)
-	}
-	return d, nil
+	return d, gapsIn(d).err("FromNet", d)
 }

@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -29,8 +30,8 @@ func TestFromFuncRefuses(t *testing.T) {
 		"3 coordinates for points of dimension 2, want":                                                  {dual.Any.Exp, data.Points[float32]{Dim: 2, X: []float32{0, 1, 2}}, 0},
 	} {
 		d, err := data.FromFunc(func(x []dual.Any) dual.Any { return c.f(x[0]) }, c.points, c.order)
-		if err == nil || !strings.Contains(err.Error(), want) || d != nil {
-			t.Errorf("error %v, want %q", err, want)
+		if err == nil || !strings.Contains(err.Error(), want) || errors.Is(err, data.ErrNotFinite) != (d != nil) {
+			t.Errorf("error %v and data %v, want %q", err, d, want)
 		}
 	}
 	_, err := data.FromVectorFunc(func(x []dual.Any) []dual.Any {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"fmt"
 
 	"example.com/sobolev/dual"
@@ -38,13 +39,19 @@ func gapsIn[F dual.Float](d *Data[F]) *gaps[F] {
 	return g
 }
 
-// err names the first gap and the number of points with one.
+// ErrNotFinite is the cause of an error for points at which a function that labels data is not finite.
+var ErrNotFinite = errors.New("not finite")
+
+// err names the first gap and the number of points with one; it is nil if there is none.
 func (g *gaps[F]) err(function string, d *Data[F]) error {
+	if g.points == 0 {
+		return nil
+	}
 	what := fmt.Sprintf("output %d", g.output)
 	if g.component > 0 {
 		what = fmt.Sprintf("the derivative of orders %v of output %d", d.Labels.Alg.Exponents(g.component), g.output)
 	}
-	return fmt.Errorf("data: %s: not finite at %d of %d points: at point %d, %v, %s is %v, want points where all derivatives are finite",
-		function, g.points, d.Len(), g.point, d.X[g.point*d.In:(g.point+1)*d.In], what,
+	return fmt.Errorf("data: %s: %w at %d of %d points: at point %d, %v, %s is %v, want points where all derivatives are finite",
+		function, ErrNotFinite, g.points, d.Len(), g.point, d.X[g.point*d.In:(g.point+1)*d.In], what,
 		d.Labels.Plane(g.component)[g.point*d.Out+g.output])
 }

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -65,7 +66,11 @@ func (n *Session) label() (*data.Data[float64], error) {
 	for _, p := range n.points {
 		xs = append(xs, p[0], p[1])
 	}
-	return data.FromFunc(n.f.Any, data.Points[float64]{Dim: 2, X: xs}, n.setup.Order)
+	d, err := data.FromFunc(n.f.Any, data.Points[float64]{Dim: 2, X: xs}, n.setup.Order)
+	if errors.Is(err, data.ErrNotFinite) { // a hole, where nothing was measured
+		err = nil
+	}
+	return d, err
 }
 
 // fit begins a run of both networks on the samples.
