@@ -2,6 +2,7 @@ package dual
 
 import (
 	"fmt"
+	"math"
 
 	"example.com/sobolev/internal/number"
 )
@@ -111,7 +112,7 @@ func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 // of floats, and as a zero that is no underflow. Elsewhere slopes are multiplied out one by one, which may be inside.
 func lasts[F Float](s F, x Chunk[F], factor F) bool {
 	const near = 0x1p-100 // of the end of the range of float32
-	m := max(s, -s)
+	m := math.Abs(float64(s))
 	return m >= near && m <= 1/near || x.tan == nil || s == 0 && (x.scale == 0 || factor == 0)
 }
 
