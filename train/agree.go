@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -130,7 +131,7 @@ func (r ranks) sameAs(what string, describe func() []Trait) error {
 	}
 	var first []Trait
 	if err = json.Unmarshal(b, &first); err == nil {
-		err = asFirst(unlike(traits, first))
+		err = asFirst(cmp.Or(differ(traits, first), onlyOnOne(traits, first)))
 	}
 	if err != nil {
 		err = fmt.Errorf("%s: %w", what, err)
@@ -170,11 +171,8 @@ func (t *Trainer[F]) startAlike() error {
 		return err
 	}
 	mine := t.header()
-	if err = asFirst(matches(mine, h)); err == nil {
-		err = asFirst(unlike(mine.Traits, h.Traits))
-	}
-	if err == nil {
-		err = t.set(h)
+	if err = asFirst(cmp.Or(matches(mine, h), onlyOnOne(mine.Traits, h.Traits))); err == nil {
+		err = t.adopt(h)
 	}
 	return r.agree(err)
 }

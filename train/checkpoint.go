@@ -149,6 +149,11 @@ func (t *Trainer[F]) set(h runHeader) error {
 	if err := matches(h, t.header()); err != nil {
 		return err
 	}
+	return t.adopt(h)
+}
+
+// adopt takes the state of a run that matches.
+func (t *Trainer[F]) adopt(h runHeader) error {
 	vectors, err := readAll(h, t.vectors())
 	if err != nil {
 		return err

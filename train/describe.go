@@ -218,11 +218,8 @@ func differ(got, want []Trait) error {
 	return nil
 }
 
-// unlike is differ for ranks, which say all of themselves: what only one of them says is a difference.
-func unlike(got, want []Trait) error {
-	if err := differ(got, want); err != nil {
-		return err
-	}
+// onlyOnOne is what differ leaves out, for ranks, which say all of themselves: what only one of them says is a difference.
+func onlyOnOne(got, want []Trait) error {
 	lacks := func(traits []Trait, name string) bool {
 		return !slices.ContainsFunc(traits, func(t Trait) bool { return t.Name == name })
 	}

@@ -65,7 +65,7 @@ func (r *run[F]) set(h runHeader) error {
 	if best, epochs := history[0], float64(len(history)/row); !(best >= 0 && best <= epochs) || best != math.Trunc(best) {
 		return fmt.Errorf("section %q: the best epoch is %v, want a whole number from 0 to %v", s.Name, best, epochs)
 	}
-	if err := r.trainer.set(h); err != nil {
+	if err := r.trainer.adopt(h); err != nil {
 		return err
 	}
 	copy(r.best, best[0])
