@@ -134,9 +134,8 @@ func label(v float64) string {
 	exponent := math.Floor(math.Log10(math.Abs(v)))
 	text := ""
 	if exponent < -4 || exponent > 5 {
-		digits, power, _ := strings.Cut(strconv.FormatFloat(v, 'e', 2, 64), "e") // rounded first, as in Significant
-		raised, _ := strconv.Atoi(power)
-		text = strings.TrimRight(strings.TrimRight(digits, "0"), ".") + "·10" + superscript(raised)
+		digits, power := scientific(v, 3)
+		text = strings.TrimRight(strings.TrimRight(digits, "0"), ".") + "·10" + power
 	} else {
 		v = roundTo(v, math.Pow(10, exponent-1))
 		text = strconv.FormatFloat(v, 'f', max(0, 2-int(exponent)), 64)

@@ -66,11 +66,17 @@ func Significant(v float64, n int) string {
 	}
 	exponent := int(math.Floor(math.Log10(math.Abs(v))))
 	if exponent < -3 || exponent > 5 {
-		digits, power, _ := strings.Cut(strconv.FormatFloat(v, 'e', n-1, 64), "e") // rounded first: 9.99e-16 is 1.0·10⁻¹⁵
-		exponent, _ = strconv.Atoi(power)
-		return digits + "·10" + superscript(exponent)
+		digits, power := scientific(v, n)
+		return digits + "·10" + power
 	}
 	return strconv.FormatFloat(v, 'f', max(0, n-1-exponent), 64)
+}
+
+// scientific returns n significant digits of v and its exponent, raised. It rounds first: 9.99e-16 is 1.0·10⁻¹⁵.
+func scientific(v float64, n int) (digits, power string) {
+	digits, power, _ = strings.Cut(strconv.FormatFloat(v, 'e', n-1, 64), "e")
+	exponent, _ := strconv.Atoi(power)
+	return digits, superscript(exponent)
 }
 
 // superscript writes an exponent with raised digits.
