@@ -124,10 +124,15 @@ func TestResume(t *testing.T) {
 	if err := run(context.Background(), args(whole), &bytes.Buffer{}, &stderr); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
-	defer cancel()
 	cancelled, stop := context.WithCancel(context.Background())
-	context.AfterFunc(ctx, stop)
+	go func() { // which ends with the run: by a twentieth of it there is a checkpoint
+		for ; cancelled.Err() == nil; time.Sleep(time.Millisecond) {
+			if _, err := os.Stat(filepath.Join(parts, checkpointFile)); err == nil {
+				stop()
+			}
+		}
+	}()
+	defer stop()
 	if err := run(cancelled, args(parts), &bytes.Buffer{}, &stderr); !errors.Is(err, context.Canceled) {
 		t.Fatalf("error %v, want that of an interrupted run", err)
 	}
