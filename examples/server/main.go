@@ -25,7 +25,7 @@ func run() error {
 	path := flag.String("net", filepath.Join(os.TempDir(), "franke.net"), "file of the network; it is trained if there is none")
 	flag.Parse()
 	if *listen == "" {
-		if err := ask(os.Stdout, *path, 1500); err != nil {
+		if err := ask(os.Stdout, *path, 60); err != nil {
 			return err
 		}
 		y, grad, hess := hyperdual.Hessian(funcs.Franke[hyperdual.Chunk[float64]], []float64{0.3, 0.6})
@@ -33,7 +33,7 @@ func run() error {
 		return nil
 	}
 	if _, err := os.Stat(*path); errors.Is(err, os.ErrNotExist) {
-		if err := fit(*path, 1500); err != nil {
+		if err := fit(*path, 60); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"example.com/sobolev/layers"
 )
 
 // get asks a handler, and reads the answer if there is one.
@@ -41,13 +43,10 @@ func TestServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	net, err := newNet()
-	if err != nil {
-		t.Fatal(err)
-	}
 	check := func() {
 		t.Helper()
-		if err := net.Load(path); err != nil {
+		net, err := layers.Open[float64](path)
+		if err != nil {
 			t.Fatal(err)
 		}
 		var wait sync.WaitGroup

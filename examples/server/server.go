@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log"
-	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"strings"
@@ -13,11 +12,6 @@ import (
 
 	"example.com/sobolev/layers"
 )
-
-// newNet returns the untrained network that files hold the parameters of.
-func newNet() (*layers.Net[float64], error) {
-	return layers.NewMLP[float64](2, []int{32, 32}, 1, layers.Tanh, rand.New(rand.NewPCG(1, 2)))
-}
 
 // A model is a network with workspaces for those who use it: one for each request under way.
 type model struct {
@@ -33,12 +27,12 @@ type server struct {
 
 // reload reads the file. Requests under way go on with the model they have begun with.
 func (s *server) reload() error {
-	net, err := newNet()
-	if err == nil {
-		err = net.Load(s.path)
-	}
+	net, err := layers.Open[float64](s.path)
 	if err != nil {
 		return err
+	}
+	if net.Out() != 1 {
+		return fmt.Errorf("%s: the network has %d outputs, want 1", s.path, net.Out())
 	}
 	s.model.Store(&model{net: net, workspaces: sync.Pool{New: func() any { return net.NewWorkspace() }}})
 	return nil
