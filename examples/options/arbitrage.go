@@ -33,7 +33,7 @@ func (m model) draw(n int, place func(u float64) float64, seed uint64) data.Poin
 }
 
 // penalise trains the network on, a little, on its labels and on the shape, at n edgy points and n more at which it has it least.
-func (m model) penalise(n, epochs int) error {
+func (m model) penalise(n int, r recipe) error {
 	c := pde.Collocation[float64]{Name: "arbitrage", Weight: 100, Points: m.draw(n, edgy, 1)}
 	var err error
 	if c.Points, err = pde.Refine(m.net, c, m.draw(80*n, edgy, 2), n, m.shape()...); err != nil {
@@ -43,7 +43,7 @@ func (m model) penalise(n, epochs int) error {
 	if err != nil {
 		return err
 	}
-	return m.lower(1e-3, epochs, m.labels, arbitrage)
+	return m.lower(r, m.labels, arbitrage)
 }
 
 // violations counts those of n points at which the price has not its shape. Its bounds 0 and S − e^(−rT) are none of that: far

@@ -5,7 +5,9 @@ import "testing"
 // TestCalls runs the program in a small form: greeks make prices better, a softplus at the end leaves a fifth of the arbitrage,
 // and penalties half of that and prices no worse.
 func TestCalls(t *testing.T) {
-	prices, broken, err := calls(t.Output(), "../data", 400, 120, 20_000)
+	r := usual
+	r.epochs = 120
+	prices, broken, err := calls(t.Output(), "../data", 400, 20_000, r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,7 +21,9 @@ func TestCalls(t *testing.T) {
 
 // TestPuts: so do delta and gamma, which are all that is known.
 func TestPuts(t *testing.T) {
-	prices, err := puts(t.Output(), "../data", 1200, 150)
+	r := usual
+	r.epochs = 150
+	prices, err := puts(t.Output(), "../data", 1200, r)
 	if err != nil {
 		t.Fatal(err)
 	}
