@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -60,7 +61,7 @@ func fits(c *cell) report.Section {
 		return f
 	}
 	return report.Section{
-		Title: fmt.Sprintf("%d assets, %d paths", c.d, c.paths),
+		Title: count.Of(c.d, "asset") + ", " + count.Of(c.paths, "path"),
 		Items: []report.Item{
 			draw("price", "The price", prices, func(r *result) curve { return r.Prices }),
 			draw("delta", "Its derivative in the basket", deltas, func(r *result) curve { return r.Deltas }),
@@ -107,7 +108,7 @@ func sizes(cs []*cell) []report.Item {
 
 // sizeFigure draws one error of one basket.
 func sizeFigure(d int, cs []*cell, of measure) report.Curves {
-	f := report.Curves{Name: fmt.Sprintf("paths-%d-%s", d, strings.ReplaceAll(of.title, " ", "-")), Title: fmt.Sprintf("%d assets: error of the %s", d, of.title),
+	f := report.Curves{Name: fmt.Sprintf("paths-%d-%s", d, strings.ReplaceAll(of.title, " ", "-")), Title: count.Of(d, "asset") + ": error of the " + of.title,
 		XLabel: "paths", YLabel: "100 × RMSE", LogX: true, LogY: true,
 		Caption: "Geometric mean over the seeds, and one standard deviation to either side. Dashed: single runs of the authors' notebook."}
 	for _, m := range methods {

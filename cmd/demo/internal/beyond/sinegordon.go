@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/layers"
@@ -30,7 +31,7 @@ func sineGordonJobs(o *options) []job {
 			if axes == d && d > exactUpTo {
 				continue
 			}
-			method := fmt.Sprintf("%d random axes", axes)
+			method := count.Of(axes, "random axis", "random axes")
 			if axes == d {
 				method = "all axes"
 			}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -67,7 +68,7 @@ func figures(d *domain, cs []*cell) []report.Item {
 	divergence := report.Bars{Name: d.name + "-divergence", Title: "Policy", XLabel: shareLabel, YLabel: "divergence, nats", Log: true, Series: series(cs, divergenceOf, true),
 		Caption: "Kullback-Leibler divergence of the student from the teacher on unseen states: geometric mean over the seeds."}
 	returns := report.Bars{Name: d.name + "-return", Title: "Play", XLabel: shareLabel, YLabel: "return", Series: series(cs, returnOf, false),
-		Caption: fmt.Sprintf("Mean return of %d episodes.", first.budget.episodes)}
+		Caption: "Mean return of " + count.Of(first.budget.episodes, "episode") + "."}
 	taught := report.BarSeries{Name: "the teacher"}
 	for _, f := range fractions(cs) {
 		group := fmt.Sprintf("%g %%", f)

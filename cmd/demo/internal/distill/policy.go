@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/layers"
 )
@@ -34,7 +35,7 @@ func policies(d *domain, cs []*cell) []report.Item {
 			continue
 		}
 		if len(f.Panels) == 0 {
-			f.Caption = fmt.Sprintf("%s The teacher, and students that have seen %d states, with exact gradients as arrows.", d.cut.note, r.Trained)
+			f.Caption = fmt.Sprintf("%s The teacher, and students that have seen %s, with exact gradients as arrows.", d.cut.note, count.Of(r.Trained, "state"))
 			f.Panels = append(f.Panels, d.cut.panel(r.teacher.net, "the teacher", ""))
 		}
 		f.Panels = append(f.Panels, d.cut.panel(r.net, c.method.title(), "divergence "+report.Significant(r.KL, 2)))

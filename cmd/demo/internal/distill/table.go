@@ -3,6 +3,7 @@ package distill
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -90,9 +91,9 @@ func resultTable(cs []*cell) report.Table {
 	t := report.Table{
 		Title: "Students",
 		Caption: fmt.Sprintf("On the states that a student has not seen: how often its most probable action is not the teacher's, and the "+
-			"Kullback-Leibler divergence of its policy, in nats; and its return, the mean of %d episodes. Mean ± standard "+
+			"Kullback-Leibler divergence of its policy, in nats; and its return, the mean of %s. Mean ± standard "+
 			"deviation over the seeds. The ratio is the geometric mean over seeds of the divergence against that of the student "+
-			"trained on the divergence alone, from the same states and initial weights.", cs[0].results[0].budget.episodes),
+			"trained on the divergence alone, from the same states and initial weights.", count.Of(cs[0].results[0].budget.episodes, "episode")),
 		Header: []string{"game", "states", "trained on", "disagreement %", "divergence", "return", "ratio", "seeds won", "seconds"},
 	}
 	for i, c := range cs {

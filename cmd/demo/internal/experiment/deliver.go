@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -30,7 +31,7 @@ func (e Experiment[J, R]) deliver(results []R, started time.Time, stdout io.Writ
 		return err
 	}
 	if done := e.finished(results); done < len(e.Jobs) {
-		note := fmt.Sprintf("Partial: %d of %d jobs were done when the command ended. ", done, len(e.Jobs))
+		note := fmt.Sprintf("Partial: %d of %s done when the command ended. ", done, count.Of(len(e.Jobs), "job was", "jobs were"))
 		if page.Result != "" { // others quote it
 			page.Result = note + page.Result
 		} else {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/cmd/demo/internal/ranks"
 	"example.com/sobolev/layers"
@@ -84,7 +85,7 @@ func begin(o *options) (*fit, error) {
 	f := &fit{options: o, names: names, all: d.Shuffle(rng)}
 	f.seen, f.kept = f.all.Split(1 - o.validation)
 	if f.seen.Len() == 0 || o.validation > 0 && f.kept.Len() == 0 {
-		return nil, fmt.Errorf("%s: %d rows, too few to set a share of %v aside; want more, or another -validation", o.path, d.Len(), o.validation)
+		return nil, fmt.Errorf("%s: %s, too few to set a share of %v aside; want more, or another -validation", o.path, count.Of(d.Len(), "row"), o.validation)
 	}
 	if loss(f.seen).Orders == nil {
 		return nil, fmt.Errorf("%s: no output and no derivative of one is a number in any row, want some", o.path)

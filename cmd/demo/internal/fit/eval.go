@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/internal/file"
 	"example.com/sobolev/jet"
@@ -50,7 +51,7 @@ func eval(_ context.Context, args []string, stdout, _ io.Writer) error {
 	case (x == nil) == (*points == ""):
 		return cli.Usagef("eval: want either -x or -points")
 	case x != nil && len(x) != net.In():
-		return cli.Usagef("eval: -x has %d numbers, want one for each of %d inputs: %s", len(x), net.In(), file.ShownAll(names.x))
+		return cli.Usagef("eval: -x has %s, want one for each of %s: %s", count.Of(len(x), "number"), count.Of(net.In(), "input"), file.ShownAll(names.x))
 	case x == nil:
 		if x, err = readPoints(*points, names.x); err != nil {
 			return fmt.Errorf("eval: %w", err)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/internal/linalg"
 )
@@ -18,8 +19,8 @@ import (
 // errorTable says how well every component that was measured is met.
 func errorTable(all []component, points int, held string) (t report.Table, rows []row) {
 	t = report.Table{Title: "Errors", Header: []string{"", "labels", "RMSE", "MAE", "RMSE / spread"},
-		Caption: fmt.Sprintf("On %d rows %s. The spread is the standard deviation of the labels: a network that says their mean everywhere has 1. "+
-			"Labels that vary by rounding errors, if at all, have none.", points, held)}
+		Caption: fmt.Sprintf("On %s %s. The spread is the standard deviation of the labels: a network that says their mean everywhere has 1. "+
+			"Labels that vary by rounding errors, if at all, have none.", count.Of(points, "row"), held)}
 	for _, c := range all {
 		r, ok := c.judge()
 		if !ok {
@@ -46,7 +47,7 @@ const most = 16
 // page is the report: the result in words, the errors, the way there, and every component against its labels.
 func (f *fit) page(all []component, errors report.Table, held string) report.Page {
 	p := report.Page{Title: "A fit of " + filepath.Base(f.path), Result: f.headline(all, held),
-		Lead: fmt.Sprintf("It is %s %v, fitted to %d rows in %.1f s.", article(f.options.String()), f.options, f.seen.Len(), f.training.Seconds())}
+		Lead: fmt.Sprintf("It is %s %v, fitted to %s in %.1f s.", article(f.options.String()), f.options, count.Of(f.seen.Len(), "row"), f.training.Seconds())}
 	p.Sections = append(p.Sections, report.Section{Title: "How well it fits", Items: []report.Item{errors}},
 		report.Section{Title: "On the way", Text: f.way(), Items: []report.Item{f.curves()}})
 	var clouds []report.Item
@@ -114,13 +115,14 @@ func (f *fit) headline(all []component, held string) string {
 			parts = append(parts, fmt.Sprintf("its %s by %s", name, percent(linalg.Norm(errors)/linalg.Norm(spreads))))
 		}
 	}
-	rows := f.kept.Len()
-	if rows == 0 {
-		rows = f.seen.Len()
+	n := f.kept.Len()
+	if n == 0 {
+		n = f.seen.Len()
 	}
-	s := fmt.Sprintf("On %d rows %s the network is off in %s of the spread of the labels (root mean squares).", rows, held, strings.Join(parts, ", in "))
+	rows := count.Of(n, "row")
+	s := fmt.Sprintf("On %s %s the network is off in %s of the spread of the labels (root mean squares).", rows, held, strings.Join(parts, ", in "))
 	if len(parts) == 0 {
-		s = fmt.Sprintf("The labels of %d rows %s do not vary.", rows, held)
+		s = fmt.Sprintf("The labels of %s %s do not vary.", rows, held)
 	}
 	if n := len(even); n > 0 {
 		const most = 4
@@ -139,7 +141,7 @@ func (f *fit) way() string {
 		return "The run had ended before."
 	}
 	last := f.result.Epochs[len(f.result.Epochs)-1]
-	s := fmt.Sprintf("After %d epochs the loss of the rows that were fitted is %s", len(f.result.Epochs), report.Significant(last.Loss, 3))
+	s := fmt.Sprintf("After %s the loss of the rows that were fitted is %s", count.Of(len(f.result.Epochs), "epoch"), report.Significant(last.Loss, 3))
 	if best := f.result.Best; f.kept.Len() > 0 && best > 0 {
 		s += fmt.Sprintf("; that of the rows held out was lowest in epoch %d, %s", best, report.Significant(f.result.Epochs[best-1].Validation, 3))
 	}

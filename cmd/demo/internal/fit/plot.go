@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/internal/file"
 	"example.com/sobolev/layers"
@@ -129,7 +130,7 @@ func (p *portrait) bound(lo, hi []float64, points string) error {
 		given []float64
 	}{{"-lo", lo}, {"-hi", hi}, {"-at", p.at}} {
 		if l.given != nil && len(l.given) != in {
-			return cli.Usagef("plot: %s has %d numbers, want one for each of %d inputs: %s", l.flag, len(l.given), in, file.ShownAll(p.names.x))
+			return cli.Usagef("plot: %s has %s, want one for each of %s: %s", l.flag, count.Of(len(l.given), "number"), count.Of(in, "input"), file.ShownAll(p.names.x))
 		}
 	}
 	means := make([]float64, in)

@@ -93,13 +93,13 @@ func TestPlotRefuses(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"", "no MODEL, want it as the first argument"},
 		{path, "the range of the inputs is not known"},
-		{path + " -lo 0 -hi 1,1", "-lo has 1 numbers, want one for each of 2 inputs: [x0 x1]"},
+		{path + " -lo 0 -hi 1,1", "-lo has 1 number, want one for each of 2 inputs: [x0 x1]"},
 		{path + " -lo 0,0 -hi 1,0", "x1 goes from 0 to 0, want a range"},
 		{path + " -lo 0,-1e308 -hi 1,1e308", "x1 goes from -1e+308 to 1e+308, want a range within that of floats"},
 		{path + " -lo 0,0 -hi 1,1 -x S", `-x names "S", want some of x0, x1, each once`},
 		{path + " -lo 0,0 -hi 1,1 -y y1,y1", `-y names "y1", want some of y0, y1, each once`},
 		{path + " -lo 0,0 -hi 1,nan", `got "nan", want a finite number`},
-		{path + " -at 1", "-at has 1 numbers"},
+		{path + " -at 1", "-at has 1 number"},
 		{path + " -out=", "-out is empty"},
 	} {
 		var stdout bytes.Buffer

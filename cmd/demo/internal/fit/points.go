@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/train/data/dataset"
 )
 
@@ -47,7 +48,7 @@ func readNumPyPoints(path string, in int) ([]float64, error) {
 		}
 	}
 	if s := a.Shape; len(s) != 2 && (len(s) != 1 || in != 1) || len(s) == 2 && s[1] != in {
-		return nil, fmt.Errorf("%s: an array of shape %v, want points × %d inputs", path, s, in)
+		return nil, fmt.Errorf("%s: an array of shape %v, want points × %s", path, s, count.Of(in, "input"))
 	}
 	if i := slices.IndexFunc(a.Data, func(v float64) bool { return math.IsInf(v, 0) }); i >= 0 {
 		return nil, fmt.Errorf("%s: row %d, input %d is %v, want a finite number", path, i/in, i%in, a.Data[i])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -13,9 +14,9 @@ func page(cs []cell, o *options) report.Page {
 	p := report.Page{
 		Title:  "What derivative terms gain",
 		Result: headline(cs),
-		Lead: fmt.Sprintf("Small tanh networks were trained for %d steps with every loss on derivatives that the library has, and "+
+		Lead: fmt.Sprintf("Small tanh networks were trained for %s with every loss on derivatives that the library has, and "+
 			"without its derivative term: for as many steps, and for as many as make the same number of matrix products. All of "+
-			"a seed start from the same weights and see the same points. Derivatives are exact.", o.steps),
+			"a seed start from the same weights and see the same points. Derivatives are exact.", count.Of(o.steps, "step")),
 	}
 	for _, same := range experiment.Runs(cs, func(a, b cell) bool { return a.task.feature == b.task.feature }) {
 		p.Sections = append(p.Sections, section(same))

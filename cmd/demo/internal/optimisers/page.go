@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -49,7 +50,7 @@ func headline(cs []*cell) string {
 	for i, t := range titles {
 		titles[i] = fmt.Sprintf("on %d by %s", wins[t], t)
 	}
-	return fmt.Sprintf("Of %d problems the lowest error was reached %s (medians over the seeds).", problems, strings.Join(titles, "; "))
+	return fmt.Sprintf("Of %s the lowest error was reached %s (medians over the seeds).", count.Of(problems, "problem"), strings.Join(titles, "; "))
 }
 
 // curves draws the errors of the methods' first seeds along the way.

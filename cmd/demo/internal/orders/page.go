@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -28,7 +29,7 @@ func (o *options) page(cs []*cell) report.Page {
 	for _, act := range o.acts {
 		for _, n := range o.sizes {
 			if items := figures(cs, act.Name, n); len(items) > 0 {
-				p.Sections = append(p.Sections, report.Section{Title: fmt.Sprintf("%s, %d samples", act.Name, n), Items: items})
+				p.Sections = append(p.Sections, report.Section{Title: act.Name + ", " + count.Of(n, "sample"), Items: items})
 			}
 		}
 	}

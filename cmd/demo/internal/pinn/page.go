@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/layers"
@@ -159,7 +160,7 @@ func solutionCurves(p *problem, cs []*cell, nets []*layers.Net[float64]) report.
 // errorCurves draws the error while training, the geometric mean over the seeds with its spread.
 func errorCurves(p *problem, cs []*cell) report.Curves {
 	f := report.Curves{Name: p.Name + "-training", Title: "While training", XLabel: "step", YLabel: "relative L2 error", LogY: true,
-		Caption: fmt.Sprintf("After %d steps of Adam follows L-BFGS.", p.Settings.Adam)}
+		Caption: fmt.Sprintf("After %s of Adam follows L-BFGS.", count.Of(p.Settings.Adam, "step"))}
 	if len(cs[0].results) > 1 {
 		f.Caption += " Geometric mean over the seeds, and one standard deviation to either side."
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -30,7 +31,7 @@ func ratioFigures(cs []*cell, o *options) []report.Item {
 	for _, arch := range o.archs {
 		for _, n := range o.sizes {
 			f := report.Bars{Name: fmt.Sprintf("ratios-%s-%d", fileName(arch), n), YLabel: "error ratio", Log: true, Base: 1,
-				Title: fmt.Sprintf("%v, %d samples: value error against values only", arch, n),
+				Title: fmt.Sprintf("%v, %s: value error against values only", arch, count.Of(n, "sample")),
 				Caption: "Geometric mean over the seeds of held-out errors, with one standard deviation to either side; below 1 " +
 					"derivative labels help."}
 			for _, c := range cs {

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
@@ -36,7 +37,7 @@ type budget struct {
 }
 
 func (j job) String() string {
-	return fmt.Sprintf("%s, %d samples, %s, seed %d", j.problem.f.Name, j.n, j.method.name, j.seed)
+	return fmt.Sprintf("%s, %s, %s, seed %d", j.problem.f.Name, count.Of(j.n, "sample"), j.method.name, j.seed)
 }
 
 // Key implements [experiment.Job].

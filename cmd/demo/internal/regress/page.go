@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -21,18 +22,15 @@ func headline(cs []*cell) string {
 	}
 	var gains []string
 	for _, n := range sizes {
-		gains = append(gains, fmt.Sprintf("by %s at %d samples", report.Significant(report.GeometricMean(ratios[n]).Mean, 2), n))
+		gains = append(gains, "by "+report.Significant(report.GeometricMean(ratios[n]).Mean, 2)+" at "+count.Of(n, "sample"))
 	}
 	if len(gains) == 0 {
 		return ""
 	}
-	over := fmt.Sprintf("%d seeds", len(cs[0].results))
-	if len(cs[0].results) == 1 {
-		over = "one seed"
-	}
+	over := count.Of(len(cs[0].results), "seed")
 	of := cs[0].problem.f.Name
 	if n := functionCount(cs); n > 1 {
-		of, over = fmt.Sprintf("%d functions", n), "functions and seeds"
+		of, over = count.Of(n, "function"), "functions and seeds"
 	}
 	return fmt.Sprintf("Gradients among the labels multiply the mean squared error of %s %s (%v, geometric means over %s).",
 		of, strings.Join(gains, ", "), cs[0].arch, over)

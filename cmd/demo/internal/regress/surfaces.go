@@ -3,6 +3,7 @@ package regress
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/gradient"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -42,7 +43,7 @@ func fitSection(cs []*cell, like *cell, n int) (report.Section, bool) {
 	}
 	name := fmt.Sprintf("n%d", n)
 	return report.Section{
-		Title: fmt.Sprintf("%s from %d samples", p.f.Name, n),
+		Title: p.f.Name + " from " + count.Of(n, "sample"),
 		Text:  "Shown is the seed whose error without derivatives is the median one; every network has seen the same samples, the dots.",
 		Items: []report.Item{
 			report.Surfaces{Name: "surface-" + name, Title: "The surface", XLabel: "x₁", YLabel: "x₂", ZLabel: "f(x₁, x₂)", View: report.Relief, Panels: panels, Points: points,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
 
@@ -18,7 +19,7 @@ func page(rs []*result) report.Page {
 	}
 	for _, cs := range comparisons(rs) {
 		s := cs[0].setup
-		section := report.Section{Title: s.title(), Text: fmt.Sprintf("The classifier has %s; %d steps of %d images.", s.net.title, s.steps, s.batch),
+		section := report.Section{Title: s.title(), Text: fmt.Sprintf("The classifier has %s; %s of %s.", s.net.title, count.Of(s.steps, "step"), count.Of(s.batch, "image")),
 			Items: []report.Item{bars(cs), learningCurves(cs), table(cs)}}
 		if pairs := pairTable(cs); len(pairs.Rows) > 0 {
 			section.Items = append(section.Items, pairs)

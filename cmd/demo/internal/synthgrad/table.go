@@ -3,6 +3,7 @@ package synthgrad
 import (
 	"fmt"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -81,10 +82,10 @@ func table(cs []*cell) report.Table {
 	}
 	t := report.Table{
 		Title: "Test accuracy",
-		Caption: fmt.Sprintf("%s: accuracy on %d test images after training on %d, all methods with %s, mean ± standard deviation over the "+
+		Caption: fmt.Sprintf("%s: accuracy on %s after training on %d, all methods with %s, mean ± standard deviation over the "+
 			"seeds; weight of the gradients %g. The best of the synthetic gradients is marked. The cosine is that between the gradient sent "+
 			"below a cut and the true one, on test images after training; cut 1 is above the first hidden layer.",
-			s.title(), s.data.test.len(), s.data.train.len(), equal, s.predictor.slopes),
+			s.title(), count.Of(s.data.test.len(), "test image"), s.data.train.len(), equal, s.predictor.slopes),
 		Header: []string{"gradient below the cuts", "accuracy, %"},
 	}
 	for k := range hiddens {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/experiment"
 	"example.com/sobolev/cmd/demo/internal/report"
 )
@@ -81,8 +82,8 @@ func best(cs []*cell) *cell {
 func tuningTable(cs []*cell) report.Table {
 	t := report.Table{
 		Title: "Sobolev training by the weight of gradients",
-		Caption: fmt.Sprintf("Mean accuracy in per cent on the last sixth of the training images, after training on the others, over %d seeds that are "+
-			"used for nothing else; the highest of a row is the weight that is used.", len(tuningSeeds)),
+		Caption: fmt.Sprintf("Mean accuracy in per cent on the last sixth of the training images, after training on the others, over %s, "+
+			"used for nothing else; the highest of a row is the weight that is used.", count.Of(len(tuningSeeds), "seed")),
 		Header: []string{"comparison"},
 	}
 	for _, w := range weights {
