@@ -38,9 +38,9 @@ func main() {
 		Summary: `Trains networks on values and derivatives (Sobolev training) and compares them with networks trained on
 values alone.`,
 		Commands: []cli.Command{
-			fit.Command, fit.EvalCommand, fit.PlotCommand, fit.ConvertCommand,
+			fit.Command, fit.EvalCommand, fit.PlotCommand, fit.ConvertCommand, serve.Command,
 			regress.Command, distill.Command, gallery.Command, bench.Command, losses.Command, pinn.Command, synthgrad.Command,
-			bachelier.Command, orders.Command, beyond.Command, paper.Command, optimisers.Command, serve.Command,
+			bachelier.Command, orders.Command, beyond.Command, paper.Command, optimisers.Command,
 		},
 		Default: "regress",
 	}

@@ -70,6 +70,10 @@ func TestParseRefuses(t *testing.T) {
 		{"sin x", `formula: at character 5: got "x", want a parenthesis after sin`},
 		{"max(x)", `formula: at character 6: got ")", want a comma and the second argument of max`},
 		{"1.2.3", `formula: at character 1: got "1.2.3", want a number`},
+		{"2 - 1e400 x", "formula: at character 5: got 1e400, want a number of at most 1.8e+308"},
+		{"sin(a x)", `formula: at character 5: got "a", want a number in its place: the only names of numbers are x, y, pi and e`},
+		{"x3", `formula: at character 1: got "x3", want a number in its place: the only names of numbers are x, y, pi and e`},
+		{"2xy", `formula: at character 2: got "xy", want x*y`},
 		{"x $ y", `formula: at character 3: got "$", want an operator or the end`},
 		{strings.Repeat("(", 501), "formula: got 501 bytes, want at most 500"},
 	} {
@@ -78,7 +82,7 @@ func TestParseRefuses(t *testing.T) {
 			t.Errorf("%q: (-want +got)\n%s", c.text, diff)
 		}
 	}
-	if _, err := formula.Parse("x + foo(y)"); err == nil || !strings.HasPrefix(err.Error(), `formula: at character 5: got "foo", want x, y, pi, e or one of`) {
+	if _, err := formula.Parse("x + foo(y)"); err == nil || !strings.HasPrefix(err.Error(), `formula: at character 5: got "foo", want one of the functions abs, `) {
 		t.Errorf("foo: %v", err)
 	}
 }

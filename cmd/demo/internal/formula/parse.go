@@ -143,7 +143,7 @@ func (p *parser) named() node {
 	}
 	one, two := unary[name], binary[name]
 	if one == nil && two == nil {
-		return p.fail("x, y, pi, e or one of the functions " + functions())
+		return p.fail(p.instead(name))
 	}
 	p.at++
 	if !p.take("(") {
@@ -164,6 +164,23 @@ func (p *parser) named() node {
 		return p.fail("a closing parenthesis")
 	}
 	return call(one, a)
+}
+
+// instead says what may stand in place of a name that nothing has, the next token.
+func (p *parser) instead(name string) string {
+	if p.tokens[p.at+1].text == "(" {
+		return "one of the functions " + functions()
+	}
+	var factors []string
+	for _, r := range name {
+		factors = append(factors, string(r))
+		_, isVariable := variables[string(r)]
+		_, isConstant := constants[string(r)]
+		if !isVariable && !isConstant {
+			return "a number in its place: the only names of numbers are x, y, pi and e"
+		}
+	}
+	return strings.Join(factors, "*")
 }
 
 // functions lists what can be called.

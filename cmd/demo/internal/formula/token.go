@@ -1,7 +1,9 @@
 package formula
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"unicode"
 )
@@ -36,6 +38,9 @@ func scan(text string) ([]token, error) {
 			i = number(runes, i)
 			word := string(runes[from:i])
 			v, err := strconv.ParseFloat(word, 64)
+			if errors.Is(err, strconv.ErrRange) {
+				return nil, fmt.Errorf("at character %d: got %s, want a number of at most %.2g", from+1, word, math.MaxFloat64)
+			}
 			if err != nil {
 				return nil, fmt.Errorf("at character %d: got %q, want a number", from+1, word)
 			}

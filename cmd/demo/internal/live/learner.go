@@ -2,7 +2,6 @@ package live
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"math"
 	"math/rand/v2"
@@ -113,12 +112,4 @@ func (l *learner) errors(j judged) (value, gradient float64) {
 	}
 	n := float64(len(y))
 	return math.Sqrt(sum/n) / j.spread, math.Sqrt(slopes/(2*n)) / j.slopeSpread
-}
-
-// named is an error of a learner with which one it was.
-func (l *learner) named(err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("the network with labels of order %d: %w", l.order, err)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.com/sobolev/funcs"
+	"example.com/sobolev/train"
 	"example.com/sobolev/train/data"
 	"github.com/google/go-cmp/cmp"
 )
@@ -107,6 +108,30 @@ func TestHoles(t *testing.T) {
 	}
 }
 
+// A pole on a sample is a hole as well, and the other samples are learned from.
+func TestPole(t *testing.T) {
+	s := setup()
+	typed("1/x")(&s)
+	s.Steps, s.Points = 5, [][2]float64{{0, 1}, {1, 1}, {2, 3}}
+	n := session(t, s)
+	if err := n.Train(time.Hour); err != nil {
+		t.Error(err)
+	}
+	if err := n.Move([][2]float64{{0, 1}}); err == nil || err.Error() != "live: 1/x has no value at the 1 sample, want one at least where it has" {
+		t.Errorf("all samples in holes: %v", err)
+	}
+}
+
+// TestExplained wants the words of the page for a run that leaves the numbers.
+func TestExplained(t *testing.T) {
+	err := explained(fmt.Errorf("a step: %w", &train.NonFiniteError{Step: 7}), 1)
+	want := "live: at step 7 the network that learns from values and gradients left the range of floating-point numbers, " +
+		"want a smaller learning rate, or a function that is less steep"
+	if err == nil || err.Error() != want || explained(nil, 1) != nil {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 func TestMove(t *testing.T) {
 	n := session(t, setup())
 	if err := n.Train(0); err != nil {
@@ -137,6 +162,11 @@ func TestMove(t *testing.T) {
 	}
 }
 
+// typed sets a function of x and y from 0 to 4 up.
+func typed(text string) func(s *Setup) {
+	return func(s *Setup) { s.Function, s.Formula, s.Lo, s.Hi = "", text, 0, 4 }
+}
+
 func TestNewRefuses(t *testing.T) {
 	for _, c := range []struct {
 		change func(s *Setup)
@@ -153,8 +183,12 @@ func TestNewRefuses(t *testing.T) {
 		{func(s *Setup) { s.Function = "Bukinn" }, "Bukin"},
 		{func(s *Setup) { s.Function, s.Formula = "", "x+" }, "formula: at character 3"},
 		{func(s *Setup) { s.Function, s.Formula, s.Lo, s.Hi = "", "x", 1, 1 }, "from 1 to 1"},
-		{func(s *Setup) { s.Function, s.Formula, s.Lo, s.Hi = "", "3", 0, 1 }, "3 is constant"},
-		{func(s *Setup) { s.Function, s.Formula, s.Lo, s.Hi = "", "sqrt(-1-x²)", 0, 1 }, "has no values"},
+		{typed("3"), "live: 3 is 3 all over its domain, or hardly off it, want a function that varies"},
+		{typed("abs(x-2)/(x-2)"), "live: abs(x-2)/(x-2) has the slope 0 wherever it has one, want a function that rises and falls"},
+		{typed("sqrt(-1-x²)"), "live: sqrt(-1-x²) has finite values at 0 of 1000 points where x goes from 0 to 4 and y from 0 to 4, want some at 100 or more"},
+		{typed("exp(1000x)"), "want a function whose values and derivatives stay within ±1e+100 there"},
+		{typed("sin(1e120x)"), "live: a derivative of sin(1e120x) is "},
+		{func(s *Setup) { typed("1/x")(s); s.Points = [][2]float64{{0, 1}, {0, 2}} }, "live: 1/x has no value at the 2 samples, want one at least where it has"},
 	} {
 		s := setup()
 		c.change(&s)

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/train/data"
 )
@@ -38,8 +39,8 @@ func New(s Setup) (*Session, error) {
 	}
 	n := &Session{setup: s, f: f, box: box(f), points: s.Points}
 	n.judged = newJudged(f, n.box)
-	if len(n.judged.y) < heldOut/10 || !(n.judged.spread > 0) || !(n.judged.slopeSpread > 0) {
-		return nil, fmt.Errorf("live: %s is constant or has no values on most of its domain, want a function that varies", f.Name)
+	if err := n.checkFunction(); err != nil {
+		return nil, err
 	}
 	if len(n.points) == 0 {
 		drawn := data.Uniform[float64](n.box, s.Samples, rand.New(rand.NewPCG(s.Seed, 7)))
@@ -67,10 +68,10 @@ func (n *Session) label() (*data.Data[float64], error) {
 		xs = append(xs, p[0], p[1])
 	}
 	d, err := data.FromFunc(n.f.Any, data.Points[float64]{Dim: 2, X: xs}, n.setup.Order)
-	if errors.Is(err, data.ErrNotFinite) { // a hole, where nothing was measured
-		err = nil
+	if err != nil && !errors.Is(err, data.ErrNotFinite) { // which is a hole, where nothing was measured
+		return nil, err
 	}
-	return d, err
+	return d, n.checkLabels(d)
 }
 
 // fit begins a run of both networks on the samples.
@@ -78,7 +79,7 @@ func (n *Session) fit(d *data.Data[float64]) error {
 	n.step, n.done = 0, false
 	for _, l := range n.learners {
 		if err := l.fit(d, n.setup); err != nil {
-			return l.named(err)
+			return explained(err, l.order)
 		}
 	}
 	return nil
@@ -99,7 +100,7 @@ func (n *Session) Truth() Field { return truth(n.f, n.box) }
 // have, in a new run of all steps.
 func (n *Session) Move(points [][2]float64) error {
 	if len(points) < 1 || len(points) > MaxSamples {
-		return fmt.Errorf("live: got %d samples, want 1 to %d", len(points), MaxSamples)
+		return fmt.Errorf("live: got %s, want 1 to %d", count.Of(len(points), "sample"), MaxSamples)
 	}
 	for i, p := range points {
 		for k := range p {
@@ -124,7 +125,7 @@ func (n *Session) Train(atMost time.Duration) error {
 		for _, l := range n.learners {
 			if err := l.step(); err != nil {
 				n.done = true
-				return l.named(err)
+				return explained(err, l.order)
 			}
 		}
 		n.step++

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/formula"
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/layers"
@@ -67,15 +68,15 @@ func box(f funcs.Function) data.Box {
 func (s Setup) check() error {
 	switch n := max(s.Samples, len(s.Points)); {
 	case n < 1 || n > MaxSamples:
-		return fmt.Errorf("live: got %d samples, want 1 to %d", n, MaxSamples)
+		return fmt.Errorf("live: got %s, want 1 to %d", count.Of(n, "sample"), MaxSamples)
 	case s.Order < 0 || s.Order > 2:
 		return fmt.Errorf("live: got labels of order %d, want 0, 1 or 2", s.Order)
 	case !(s.Rate > 0) || s.Rate > 1:
 		return fmt.Errorf("live: got the learning rate %v, want more than 0 and at most 1", s.Rate)
 	case s.Steps < 1 || s.Steps > MaxSteps:
-		return fmt.Errorf("live: got %d steps, want 1 to %d", s.Steps, MaxSteps)
+		return fmt.Errorf("live: got %s, want 1 to %d", count.Of(s.Steps, "step"), MaxSteps)
 	case len(s.Hidden) < 1 || len(s.Hidden) > MaxLayers:
-		return fmt.Errorf("live: got %d hidden layers, want 1 to %d, such as 64,64", len(s.Hidden), MaxLayers)
+		return fmt.Errorf("live: got %s, want 1 to %d, such as 64,64", count.Of(len(s.Hidden), "hidden layer"), MaxLayers)
 	}
 	for _, w := range s.Hidden {
 		if w < 1 || w > MaxWidth {

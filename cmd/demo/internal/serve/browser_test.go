@@ -129,8 +129,25 @@ func TestBrowserRefuses(t *testing.T) {
 	p := open(t, 1280, 900)
 	p.set("hidden", "8", "steps", "30", "function", "your own formula…", "formula", "sin(x")
 	p.until("at character 6: got the end, want a closing parenthesis|")
+	p.set("formula", "exp(1000x)")
+	p.until("want a function whose values and derivatives stay within ±1e+100 there|")
+	p.set("formula", "sin(a x)")
+	p.until(`formula: at character 5: got "a", want a number in its place: `)
 	p.set("formula", "sin(x)", "act", "relu", "order", "2")
 	p.until("want lower labels or a smooth activation")
+	for _, c := range []struct{ field, bad, good, want string }{
+		{"samples", "5000", "40", "Samples: got 5000, want a whole number from 1 to 2000|"},
+		{"samples", "2.5", "40", "Samples: got 2.5, want a whole number from 1 to 2000|"},
+		{"hi", "", "2", "x, y to: got nothing, want a number|"},
+		{"rate", "-1", "0.005", "Learning rate: got -1, want a number from 0 to 1|"},
+		{"rate", "0", "0.005", "got the learning rate 0, want more than 0 and at most 1|"},
+		{"hidden", "8,many", "8", "Hidden layers: got 8,many, want whole numbers, such as 64,64|"},
+		{"hidden", "8,999", "8", "got a hidden layer of 999 units, want 1 to 256|"},
+	} {
+		p.set(c.field, c.bad)
+		p.until(c.want)
+		p.set(c.field, c.good)
+	}
 	p.set("order", "1", "steps", "40")
 	p.until("|Done at step 40")
 	p.quiet()

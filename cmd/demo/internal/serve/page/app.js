@@ -22,6 +22,17 @@ function setup(points) {
   };
 }
 
+// wrong says which field of the form has no value that it can have, what that is and what is wanted; nothing if all is well.
+function wrong() {
+  const field = [...$("setup").elements].find((e) => !e.closest("[hidden]") && !e.checkValidity());
+  if (!field) return "";
+  const name = field.ariaLabel ?? field.labels[0].firstChild.textContent.trim();
+  const got = field.validity.badInput ? "what is no number" : field.value || "nothing";
+  let want = field.title || (field.step === "any" ? "a number" : "a whole number");
+  if (field.min !== "" && field.max) want += ` from ${field.min} to ${field.max}`;
+  return `${name}: got ${got}, want ${want}`;
+}
+
 // start begins anew, with the given samples or with drawn ones.
 function start(points = []) {
   const typed = $("function").value === own;
@@ -31,8 +42,9 @@ function start(points = []) {
   const labels = $("order").selectedOptions[0].text;
   $("second-legend").textContent = labels === "values" ? "values as well" : labels;
   $("second").textContent = capital($("second-legend").textContent);
-  if (!$("setup").checkValidity()) return problem("A number in the form is out of its range.");
-  problem("");
+  const mistake = wrong();
+  problem(mistake);
+  if (mistake) return;
   state.paused = false;
   worker.postMessage({ type: "start", setup: setup(points), run: true });
 }
