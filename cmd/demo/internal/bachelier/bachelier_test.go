@@ -223,6 +223,8 @@ func TestUsage(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"-d 0", "at least 1"}, {"-paths 3", "at least 16"}, {"-seeds 0", "at least 1"}, {"-resume -out=", "want -out"},
 		{"-paths 64,x", `"x"`}, {"-paths 64,32,64", "twice"}, {"-rate 0", "positive"},
+		{"-d 1000000000", "at most 5000"}, {"-paths 1000000000", "at most 16777216"},
+		{"-d 7,5000 -paths 10000000", "-d 5000 with -paths 10000000 makes 1e+11 numbers, want at most 268435456"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)
 		var usage *cli.UsageError

@@ -1,6 +1,7 @@
 package bachelier
 
 import (
+	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -32,9 +33,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo bachelier -d 50 -paths 16384 -seeds 3 -rate 0.01",
 		"demo bachelier -json -d 7 -paths 4096 -seeds 5")
 	o := &options{Settings: experiment.Declare(f, "report/bachelier")}
-	dims := f.IntList("d", []int{7}, 1, "numbers of `assets` in the basket")
-	paths := f.IntList("paths", []int{4096, 8192, 16384}, 16, "numbers of simulated `paths`")
-	seeds := f.IntAtLeast("seeds", 10, 1, "number of `seeds`: markets, paths and initial weights")
+	dims := f.IntListBetween("d", []int{7}, 1, 5000, "numbers of `assets` in the basket")
+	paths := f.IntListBetween("paths", []int{4096, 8192, 16384}, 16, 1<<24, "numbers of simulated `paths`")
+	seeds := f.Seeds(10, "number of `seeds`: markets, paths and initial weights")
 	epochs := f.IntAtLeast("epochs", 100, 1, "`passes` over the paths; each takes 16 steps, or fewer of 256 paths")
 	f.Float64Var(&o.peak, "rate", publishedPeak, "peak of Adam's learning `rate`; the published one is high")
 	f.BoolVar(&o.quick, "quick", false, "fewer seeds")
@@ -47,6 +48,10 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	}
 	if slices.Sort(o.paths); len(slices.Compact(slices.Clone(o.paths))) < len(o.paths) {
 		return nil, cli.Usagef("bachelier: -paths has a number twice: %v", o.paths)
+	}
+	d, most := slices.Max(o.dims), slices.Max(o.paths)
+	if err := cli.CheckNumbers(fmt.Sprintf("bachelier: -d %d with -paths %d", d, most), 2, d, most); err != nil {
+		return nil, err
 	}
 	if !(o.peak > 0) || math.IsInf(o.peak, 0) {
 		return nil, cli.Usagef("bachelier: -rate is %v, want a positive number", o.peak)

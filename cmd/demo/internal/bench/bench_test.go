@@ -105,6 +105,10 @@ func TestUsage(t *testing.T) {
 		"-task backprop":                        `"backprop"`,
 		"-act tanh -d three":                    `"three"`,
 		"-only dense":                           "want -cells",
+		"-w 100000000":                          "bench: hidden = 100000000,100000000 makes a network of 1e+16 weights, want at most 67108864",
+		"-d 1000000000":                         "bench: d = 1000000000, want at most 20000",
+		"-batch 1000000000":                     "bench: B = 1000000000 with d = 2 and order 1 makes 1.54e+12 numbers, want at most 268435456",
+		"-configs 2,64,20;2,64,1000000000":      "B = 1000000000 with d = 2",
 		"-cells testdata/small.json -only dens": `"dens"`,
 	} {
 		err := runCommand(context.Background(), strings.Fields(args), io.Discard, io.Discard)

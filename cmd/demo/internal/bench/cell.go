@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/layers"
 )
 
@@ -84,8 +85,26 @@ func (c cell) check() error {
 	case c.Kind == "res" && slices.Min(c.Hidden) != slices.Max(c.Hidden):
 		return fmt.Errorf("hidden = %v, want equal widths for res", c.Hidden)
 	}
+	if err := c.checkSize(); err != nil {
+		return err
+	}
 	_, err := c.activation()
 	return err
+}
+
+// mostInputs keeps the number of derivatives within integers.
+const mostInputs = 20_000
+
+// checkSize reports a cell that memory is not there for.
+func (c cell) checkSize() error {
+	if c.D > mostInputs {
+		return fmt.Errorf("d = %d, want at most %d", c.D, mostInputs)
+	}
+	widths := slices.Concat([]int{c.D}, c.Hidden, []int{1})
+	if err := cli.CheckWidths("hidden = "+cli.Joined(c.Hidden), widths...); err != nil {
+		return err
+	}
+	return cli.CheckNumbers(fmt.Sprintf("B = %d with d = %d and order %d", c.Batch, c.D, c.Order), c.Batch, slices.Max(widths), c.products())
 }
 
 func (c cell) activation() (layers.Activation, error) {

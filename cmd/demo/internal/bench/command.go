@@ -91,6 +91,11 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 			o.shapes = append(o.shapes, s)
 		}
 	}
+	for _, c := range o.configurations() {
+		if err := c.cell().checkSize(); err != nil {
+			return nil, cli.Usagef("bench: %v", err)
+		}
+	}
 	return o, nil
 }
 

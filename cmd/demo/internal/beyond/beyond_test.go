@@ -3,6 +3,8 @@ package beyond
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 	"example.com/sobolev/dual"
@@ -280,6 +283,19 @@ func TestFunctions(t *testing.T) {
 	for _, r := range rows {
 		if e := r.Values["error"]; r.Method == "L2" && !(e > 0 && e < 0.5) {
 			t.Errorf("row %+v, want an error below 0.5", r)
+		}
+	}
+}
+
+// TestUsage checks that mistakes in the flags are reported as such.
+func TestUsage(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"-d 3", "at least 16"}, {"-d 100,1000000000", "at most 100000"}, {"-seeds 100000000", "at most 10000"},
+	} {
+		err := run(t.Context(), strings.Fields(c.args), io.Discard, io.Discard)
+		var usage *cli.UsageError
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want a usage error with %q", c.args, err, c.want)
 		}
 	}
 }

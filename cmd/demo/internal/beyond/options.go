@@ -36,9 +36,9 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	ofPart := func(p *part) string { return p.name }
 	names := cli.Names(parts, ofPart)
 	chosen := f.ChoiceList("part", names, names, "the `claims`")
-	seeds := f.IntAtLeast("seeds", 3, 1, "number of `seeds` of what is trained")
+	seeds := f.Seeds(3, "number of `seeds` of what is trained")
 	acts := f.ChoiceList("act", []string{"tanh", "sine"}, bodies, "`networks` that are fitted to the three functions")
-	dims := f.IntList("d", []int{100, 1000}, sampledAxes, "`dimensions` of the sine-Gordon equation")
+	dims := f.IntListBetween("d", []int{100, 1000}, sampledAxes, 100_000, "`dimensions` of the sine-Gordon equation")
 	steps := f.IntAtLeast("steps", 10_000, 1, "training `steps` of the sine-Gordon equation")
 	f.BoolVar(&o.published, "published", false, "fit the three functions by 25,000 steps of Adam at a rate of 1e-5 and 25,000 of L-BFGS")
 	f.BoolVar(&o.quick, "quick", false, "one seed and few steps")

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,7 +52,12 @@ func (l List[V]) String() string {
 
 // IntList declares a flag of comma-separated whole numbers of at least least.
 func (f *Flags) IntList(name string, values []int, least int, usage string) *[]int {
-	f.Var(NewList(&values, AtLeast(least)), name, usage)
+	return f.IntListBetween(name, values, least, math.MaxInt, usage)
+}
+
+// IntListBetween declares a flag of comma-separated whole numbers from least to most.
+func (f *Flags) IntListBetween(name string, values []int, least, most int, usage string) *[]int {
+	f.Var(NewList(&values, Between(least, most)), name, usage)
 	return &values
 }
 
@@ -92,6 +99,18 @@ func (f *Flags) IntAtLeast(name string, value, least int, usage string) *int {
 	return &value
 }
 
+// IntBetween declares a flag of a whole number from least to most.
+func (f *Flags) IntBetween(name string, value, least, most int, usage string) *int {
+	f.Var(NewSingle(&value, Between(least, most)), name, usage)
+	return &value
+}
+
+// Seeds declares the flag -seeds, the number of repetitions, whose usage says what differs between them.
+func (f *Flags) Seeds(value int, usage string) *int {
+	const most = 10_000 // a job for each of them is made at the start
+	return f.IntBetween("seeds", value, 1, most, usage)
+}
+
 // Single is a flag of one value. It satisfies [flag.Getter].
 type Single[V any] struct {
 	value *V
@@ -124,10 +143,17 @@ func (s Single[V]) String() string {
 }
 
 // AtLeast returns a parser of whole numbers not below least.
-func AtLeast(least int) func(string) (int, error) {
+func AtLeast(least int) func(string) (int, error) { return Between(least, math.MaxInt) }
+
+// Between returns a parser of whole numbers from least to most. What sizes memory has a most that memory is there for, so that a
+// slip of the finger is an error in words and not the end of the process.
+func Between(least, most int) func(string) (int, error) {
 	return func(s string) (int, error) {
 		n, err := strconv.Atoi(s)
-		if err != nil || n < least {
+		switch {
+		case err == nil && n > most, errors.Is(err, strconv.ErrRange) && !strings.HasPrefix(s, "-"):
+			return 0, fmt.Errorf("got %q, want a whole number of at most %d", s, most)
+		case err != nil || n < least:
 			return 0, fmt.Errorf("got %q, want a whole number of at least %d", s, least)
 		}
 		return n, nil

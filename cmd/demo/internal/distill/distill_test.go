@@ -151,6 +151,7 @@ func TestUsage(t *testing.T) {
 		{"-weight -1", "positive"},
 		{"-weight NaN", "positive"},
 		{"-states 3", "at least"},
+		{"-states 1000000000", "at most 500000"}, {"-directions 1000000000", "at most 1000"},
 		{"-steps -1", "negative"},
 		{"-lessons -1", "negative"},
 		{"-method mse", `"mse"`},

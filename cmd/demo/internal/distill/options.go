@@ -49,22 +49,23 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	names := f.ChoiceList("env", games, games, "the `games`")
 	f.Var(cli.NewList(&o.fractions, percentage), "fraction", "`percentages` of the recorded states to train students on")
 	ways := f.ChoiceList("method", methodNames[:jacobians], methodNames[:], "the `methods`")
-	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: training states, initial weights and directions")
+	seeds := f.Seeds(5, "number of `seeds`: training states, initial weights and directions")
 	f.Float64Var(&o.weight, "weight", 1, "`weight` of the gradients, relative to the mean square of the teacher's")
-	directions := f.IntAtLeast("directions", 1, 1, "random `directions` that gradients are projected on, a step and state")
+	directions := f.IntBetween("directions", 1, 1, 1000, "random `directions` that gradients are projected on, a step and state")
 	f.Func("act", "`activation` of the students, such as relu; that of the game's teacher if it is not given", func(s string) error {
 		act, err := layers.ActivationByName(s)
 		o.act = &act
 		return err
 	})
 	episodes := f.IntAtLeast("episodes", 100, 1, "`episodes` that students play")
-	f.IntVar(&o.states, "states", 0, "`number` of states to record of every teacher; 0 stands for 20000, or 8000 with -quick")
+	states := f.IntBetween("states", 0, 0, mostStates, "`number` of states to record of every teacher; 0 stands for 20000, or 8000 with -quick")
 	f.IntVar(&o.steps, "steps", 0, "training `steps` of a student; 0 chooses by the game")
 	f.IntVar(&o.lessons, "lessons", 0, "training `steps` of a teacher; 0 chooses by the game")
 	f.BoolVar(&o.quick, "quick", false, "fewer states and seeds, shorter training")
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
+	o.seeds, o.states = *seeds, *states
 	o.along, o.episodes = *directions, *episodes
 	if o.quick && !f.Given("seeds") {
 		o.seeds = 3
@@ -80,18 +81,19 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	return o, o.check()
 }
 
+// mostStates bounds the states that are recorded of a game, with the policy and its derivatives, to some gigabytes.
+const mostStates = 500_000
+
 // minStates is the fewest states worth recording: the games played side by side see as many in a few steps.
 const minStates = 4 * recordedGames
 
 // check reports flags that are each well formed and yet make no sense.
 func (o *options) check() error {
 	switch {
-	case o.seeds < 1:
-		return cli.Usagef("distill: -seeds is %d, want at least 1", o.seeds)
 	case !(o.weight > 0) || math.IsInf(o.weight, 0):
 		return cli.Usagef("distill: -weight is %v, want a positive number", o.weight)
-	case o.states < 0 || o.steps < 0 || o.lessons < 0:
-		return cli.Usagef("distill: -states is %d, -steps %d and -lessons %d, want none negative", o.states, o.steps, o.lessons)
+	case o.steps < 0 || o.lessons < 0:
+		return cli.Usagef("distill: -steps is %d and -lessons %d, want none negative", o.steps, o.lessons)
 	case o.states > 0 && o.states < minStates:
 		return cli.Usagef("distill: -states is %d, want at least %d", o.states, minStates)
 	}

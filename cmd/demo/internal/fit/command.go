@@ -90,7 +90,7 @@ func begin(o *options) (*fit, error) {
 	if loss(f.seen).Orders == nil {
 		return nil, fmt.Errorf("%s: no output and no derivative of one is a number in any row, want some", o.path)
 	}
-	if err := checkWidths("-hidden "+strings.Trim(strings.ReplaceAll(fmt.Sprint(o.hidden), " ", ","), "[]"), slices.Concat([]int{d.In}, o.hidden, []int{d.Out})); err != nil {
+	if err := cli.CheckWidths("-hidden "+cli.Joined(o.hidden), slices.Concat([]int{d.In}, o.hidden, []int{d.Out})...); err != nil {
 		return nil, err
 	}
 	f.net, err = layers.NewMLP[float64](d.In, o.hidden, d.Out, o.activation, rng)

@@ -95,7 +95,7 @@ func parseConvert(args []string, stdout io.Writer) (*conversion, error) {
 	case f.Given("act") && c.widths == nil:
 		return nil, cli.Usagef("convert: -act without -layers, want both, for files that do not describe their layers")
 	}
-	if err := checkWidths("convert: -layers", c.widths); err != nil {
+	if err := cli.CheckWidths("convert: -layers", c.widths...); err != nil {
 		return nil, err
 	}
 	if _, err := os.Stat(c.to); err == nil && !*overwrite {

@@ -60,7 +60,21 @@ func eval(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err := net.Require(*order); err != nil {
 		return fmt.Errorf("eval: %w", err)
 	}
+	if most := mostOrder(net.In()); *order > most {
+		return cli.Usagef("eval: -order is %d, want at most %d with %s", *order, most, count.Of(net.In(), "input"))
+	}
 	return answerAll(net, names, x, *order, *asJSON, stdout)
+}
+
+// mostOrder is the highest order of which a network of so many inputs can be asked for all derivatives at once: multiplying the
+// polynomials that hold them takes C(2·inputs+order, order) products, and jets have no more than 2²⁴.
+func mostOrder(inputs int) int {
+	for products, order := 1.0, 0; ; order++ {
+		products *= float64(2*inputs+order+1) / float64(order+1)
+		if products > 1<<24 {
+			return order
+		}
+	}
 }
 
 // namesOf returns the names of a network's inputs and outputs, numbers if it has none.

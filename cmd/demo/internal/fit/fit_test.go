@@ -204,6 +204,7 @@ func TestRefuses(t *testing.T) {
 		{evalArgs, []string{path, "-x", "1"}, "no safetensors file"},
 		{evalArgs, []string{torch, "-x", "1"}, "by demo convert " + torch + " -layers"},
 		{evalArgs, nil, "no MODEL"},
+		{evalArgs, []string{linear(t), "-x", "1,2", "-order", "100000000"}, "eval: -order is 100000000, want at most 139 with 2 inputs"},
 	} {
 		err := c.run(context.Background(), c.args)
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {

@@ -81,21 +81,6 @@ func activations() []string {
 	})
 }
 
-// mostWeights bounds networks to those that fit into memory with their gradients and the optimiser's averages: some gigabytes.
-const mostWeights = 1 << 26
-
-// checkWidths reports layers, inputs first and outputs last, that make too large a network.
-func checkWidths(flag string, widths []int) error {
-	weights := 0.0
-	for i := 1; i < len(widths); i++ {
-		weights += float64(widths[i-1]) * float64(widths[i])
-	}
-	if weights > mostWeights {
-		return cli.Usagef("%s makes a network of %.3g weights, want at most %d", flag, weights, mostWeights)
-	}
-	return nil
-}
-
 // check reports numbers that cannot be meant.
 func (o *options) check() error {
 	for _, names := range []struct {

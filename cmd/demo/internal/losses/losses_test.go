@@ -173,7 +173,7 @@ func TestReport(t *testing.T) {
 func TestUsage(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"-task norm", `"norm"`},
-		{"-seeds 0", "at least 1"},
+		{"-seeds 0", "at least 1"}, {"-seeds 100000000", "at most 10000"},
 		{"-steps 0", "at least 1"},
 		{"-rate -1", "positive"},
 		{"-resume -out=", "want -out"},

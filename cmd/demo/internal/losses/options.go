@@ -32,13 +32,14 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	o := &options{Settings: experiment.Declare(f, "report/losses")}
 	ofTask := func(t task) string { return t.name }
 	names := f.ChoiceList("task", nil, cli.Names(allTasks(), ofTask), "the `tasks`; all if the flag is not given")
-	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: samples and initial weights")
+	seeds := f.Seeds(5, "number of `seeds`: samples and initial weights")
 	f.IntVar(&o.steps, "steps", 2000, "training `steps` of the losses with derivatives")
 	f.Float64Var(&o.rate, "rate", 5e-3, "Adam's learning `rate`, lowered to 0 along a cosine")
 	quick := f.Bool("quick", false, "fewer steps and 3 seeds")
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
+	o.seeds = *seeds
 	if o.tasks = allTasks(); len(*names) > 0 {
 		o.tasks = cli.Pick(o.tasks, ofTask, *names)
 	}
@@ -56,8 +57,6 @@ func (o *options) check() error {
 	switch {
 	case !(o.rate > 0) || math.IsInf(o.rate, 0):
 		return cli.Usagef("losses: -rate is %v, want a positive number", o.rate)
-	case o.seeds < 1:
-		return cli.Usagef("losses: -seeds is %d, want at least 1", o.seeds)
 	case o.steps < 1:
 		return cli.Usagef("losses: -steps is %d, want at least 1", o.steps)
 	}

@@ -3,12 +3,15 @@ package optimisers
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/cli/clitest"
 	"example.com/sobolev/cmd/demo/internal/report/reporttest"
 )
@@ -84,5 +87,18 @@ func TestMedian(t *testing.T) {
 	}
 	if got := c.median(errorOf); got != 2 {
 		t.Errorf("median %v, want 2", got)
+	}
+}
+
+// TestUsage checks that mistakes in the flags are reported as such.
+func TestUsage(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"-samples 1000000000", "at most 20000"}, {"-samples 0", "at least 1"}, {"-seeds 100000000", "at most 10000"},
+	} {
+		err := run(t.Context(), strings.Fields(c.args), io.Discard, io.Discard)
+		var usage *cli.UsageError
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want a usage error with %q", c.args, err, c.want)
+		}
 	}
 }

@@ -22,6 +22,9 @@ type options struct {
 	quick    bool
 }
 
+// mostSamples bounds the Jacobian of Levenberg and Marquardt, three rows of some 4,400 numbers a sample, to two gigabytes.
+const mostSamples = 20_000
+
 // parse reads the command line.
 func parse(args []string, stdout io.Writer) (*options, error) {
 	f := cli.NewFlags("demo optimisers", about,
@@ -34,8 +37,8 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	chosen := f.ChoiceList("problem", names, names, "the `problems`")
 	by := f.ChoiceList("method", known, known, "the `optimisers`")
 	steps := f.IntAtLeast("steps", 0, 0, "number of `steps` of every method, 0 for its own")
-	samples := f.IntAtLeast("samples", 100, 1, "number of `points` at which a function is known")
-	seeds := f.IntAtLeast("seeds", 5, 1, "number of `seeds`: points and initial weights")
+	samples := f.IntBetween("samples", 100, 1, mostSamples, "number of `points` at which a function is known")
+	seeds := f.Seeds(5, "number of `seeds`: points and initial weights")
 	f.BoolVar(&o.quick, "quick", false, "one seed and a sixth of the steps: two minutes")
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err

@@ -40,14 +40,14 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo orders -fn runge,rosenbrock -n 8,16,32 -act tanh,sin,softplus -seeds 3")
 	o := &options{Settings: experiment.Declare(f, "report/orders"), weights: []float64{1, 1, 1, 1, 1}}
 	functions := f.ChoiceList("fn", []string{"Wave", "Runge", "Franke", "Branin", "McCormick", "StyblinskiTang"}, targetNames(), "the `functions`")
-	sizes := f.IntList("n", []int{10, 30}, 1, "numbers of training `samples`")
+	sizes := f.IntListBetween("n", []int{10, 30}, 1, 1_000_000, "numbers of training `samples`")
 	orders := f.IntList("order", []int{0, 1, 2, 3, 4}, 0, "highest `orders` of the labels, rising")
 	acts := []string{"tanh"}
 	f.Var(cli.NewList(&acts, smooth), "act", "`activations` (any of "+strings.Join(smoothNames(), ", ")+")")
 	equal := f.Choice("equal", string(equalSteps), []string{string(equalSteps), string(equalCompute), string(equalNumbers)},
 		"`what` all orders have in common")
 	f.Var(cli.NewList(&o.weights, parseWeight), "weights", "`weights` of the orders from 0 on, after balancing")
-	seeds := f.IntAtLeast("seeds", 5, 1, "number of `seeds`: samples and initial weights")
+	seeds := f.Seeds(5, "number of `seeds`: samples and initial weights")
 	steps := f.IntAtLeast("steps", 1500, 1, "training `steps`, each on all samples")
 	f.BoolVar(&o.quick, "quick", false, "fewer seeds and one size")
 	if err := o.Parse(f, args, stdout); err != nil {

@@ -151,6 +151,7 @@ func TestUsage(t *testing.T) {
 		{"-order 5", "from 0 to 4"}, {"-order 2,1", "rising"}, {"-weights 1,1", "has 2 weights"}, {"-weights 1,-1", "at least 0"},
 		{"-act relu", "tanh"}, {"-act relu", "derivatives of order 1 are not continuous"}, {"-act identity", "linear"},
 		{"-act tahn", "did you mean tanh?"}, {"-fn rung", "Runge"}, {"-equal money", "steps"}, {"-resume -out=", "want -out"}, {"-n 0", "at least 1"},
+		{"-n 1000000000", "at most 1000000"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)
 		var usage *cli.UsageError

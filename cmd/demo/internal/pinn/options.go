@@ -35,14 +35,15 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	names, norms := cli.Names(problems(), ofProblem), cli.Names(methods, ofMethod)
 	chosen := f.ChoiceList("problem", names, names, "the `equations`")
 	norm := f.ChoiceList("method", norms, norms, "what is minimised: squared `residuals`, or those enhanced by their derivatives")
-	f.IntVar(&o.seeds, "seeds", 1, "number of `seeds`: initial weights and points")
-	f.IntVar(&o.points, "points", 0, "`points` inside; 0 leaves it to the equation")
+	seeds := f.Seeds(1, "number of `seeds`: initial weights and points")
+	points := f.IntBetween("points", 0, 0, 1_000_000, "`points` inside; 0 leaves it to the equation")
 	f.IntVar(&o.adam, "adam", 0, "`steps` of Adam; 0 leaves it to the equation")
 	f.IntVar(&o.lbfgs, "lbfgs", 0, "`steps` of L-BFGS; 0 leaves it to the equation")
 	quick := f.Bool("quick", false, "a fifth of the steps, at no more than 500 points: some seconds")
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
+	o.seeds, o.points = *seeds, *points
 	o.problems, o.methods = cli.Pick(problems(), ofProblem, *chosen), cli.Pick(methods, ofMethod, *norm)
 	if err := o.check(); err != nil {
 		return nil, err
@@ -71,11 +72,8 @@ func (o *options) settle(p *problem, quick bool) {
 
 // check reports flags that are each well formed and yet make no sense.
 func (o *options) check() error {
-	switch {
-	case o.seeds < 1:
-		return cli.Usagef("pinn: -seeds is %d, want at least 1", o.seeds)
-	case o.points < 0 || o.adam < 0 || o.lbfgs < 0:
-		return cli.Usagef("pinn: -points is %d, -adam %d and -lbfgs %d, want none negative", o.points, o.adam, o.lbfgs)
+	if o.adam < 0 || o.lbfgs < 0 {
+		return cli.Usagef("pinn: -adam is %d and -lbfgs %d, want none negative", o.adam, o.lbfgs)
 	}
 	return nil
 }

@@ -170,7 +170,7 @@ func TestUsage(t *testing.T) {
 		{"-problem wave", `"wave"`},
 		{"-method l2", `"l2"`},
 		{"-seeds 0", "at least 1"},
-		{"-points -1", "none negative"},
+		{"-points -1", "at least 0"}, {"-points 1000000000", "at most 1000000"}, {"-adam -1", "none negative"},
 		{"-resume -out=", "want -out"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)

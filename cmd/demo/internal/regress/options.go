@@ -3,6 +3,7 @@ package regress
 import (
 	"io"
 	"math"
+	"slices"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/experiment"
@@ -43,12 +44,12 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		"demo regress -published       # the paper's setting as far as it is known: long")
 	o := &options{Settings: experiment.Declare(f, "report")}
 	functions := f.ChoiceList("fn", []string{"StyblinskiTang"}, functionNames(), "the `functions`; paper stands for the paper's seven, all for all")
-	sizes := f.IntList("n", []int{20, 100}, 1, "numbers of training `samples`")
+	sizes := f.IntListBetween("n", []int{20, 100}, 1, 1_000_000, "numbers of training `samples`")
 	orders := f.IntList("order", []int{0, 1}, 0, "`orders` of the labels: 0 values, 1 and gradients, 2 and Hessians (balanced)")
 	chosen := f.ChoiceList("method", nil, cli.Names(methods, nameOf), "`methods` to compare instead of -order")
 	hidden := f.IntList("hidden", []int{256, 256}, 1, "`widths` of the hidden layers")
 	acts := f.ChoiceList("act", []string{"relu"}, activationNames(), "`activations`")
-	f.IntVar(&o.seeds, "seeds", 5, "number of `seeds`: samples and initial weights")
+	seeds := f.Seeds(5, "number of `seeds`: samples and initial weights")
 	f.IntVar(&o.epochs, "epochs", 0, "`passes` over the samples; 0 chooses by the number of samples")
 	f.IntVar(&o.batch, "batch", 0, "samples a `step`; 0 takes all up to 1,000 and 100 beyond")
 	f.Float64Var(&o.rate, "rate", 1e-3, "Adam's learning `rate`, lowered to 0 along a cosine")
@@ -59,6 +60,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if err := o.Parse(f, args, stdout); err != nil {
 		return nil, err
 	}
+	o.seeds = *seeds
 	o.functions, o.sizes = *functions, *sizes
 	o.choose(*orders, *chosen)
 	for _, name := range *acts {
@@ -127,12 +129,13 @@ func (o *options) check(orders []int) error {
 	switch {
 	case !(o.rate > 0) || math.IsInf(o.rate, 0):
 		return cli.Usagef("regress: -rate is %v, want a positive number", o.rate)
-	case o.seeds < 1:
-		return cli.Usagef("regress: -seeds is %d, want at least 1", o.seeds)
 	case o.epochs < 0 || o.batch < 0:
 		return cli.Usagef("regress: -epochs is %d and -batch %d, want none negative", o.epochs, o.batch)
 	}
 	for _, a := range o.archs {
+		if err := cli.CheckWidths("regress: -hidden "+cli.Joined(a.hidden), slices.Concat([]int{2}, a.hidden, []int{1})...); err != nil {
+			return err
+		}
 		for _, m := range o.methods {
 			if !a.carries(m.order) && !o.named {
 				return cli.Usagef("regress: -order has %d, but the derivatives of %s networks carry no signal from order %d on; "+

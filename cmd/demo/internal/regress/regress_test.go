@@ -120,6 +120,10 @@ func TestUsage(t *testing.T) {
 		{"-resume -out=", "want -out"},
 		{"-hidden 4,x", `"x"`},
 		{"-grid -curve", "want one of them"},
+		{"-hidden 100000000", "regress: -hidden 100000000 makes a network of 3e+08 weights, want at most 67108864"},
+		{"-hidden 60000,60000", "regress: -hidden 60000,60000 makes a network of 3.6e+09 weights"},
+		{"-seeds 100000000", "want a whole number of at most 10000"},
+		{"-n 20,1000000000", "want a whole number of at most 1000000"},
 	} {
 		err := run(context.Background(), strings.Fields(c.args), &bytes.Buffer{}, os.Stderr)
 		var usage *cli.UsageError

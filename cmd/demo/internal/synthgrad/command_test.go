@@ -159,6 +159,7 @@ func TestUsage(t *testing.T) {
 		{"-net resnet", "want one of dense, conv"},
 		{"-resume -out=", "-resume without a report's directory"},
 		{"-seeds 0", "at least 1"},
+		{"-hidden 100000000", "at most 4096"},
 	} {
 		err := run(t.Context(), strings.Fields(c.args), io.Discard, io.Discard)
 		var usage *cli.UsageError
