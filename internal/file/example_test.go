@@ -34,6 +34,14 @@ func ExampleOpen() {
 	// Output: true
 }
 
+func ExampleCheckReplaceable() {
+	fmt.Println(file.CheckReplaceable(filepath.Join(os.TempDir(), "none of this name")))
+	fmt.Println(file.CheckReplaceable(os.TempDir()) != nil)
+	// Output:
+	// <nil>
+	// true
+}
+
 func ExampleFormat() {
 	type header struct{ Count, Bits int }
 	format := file.Format{Word: "list", Name: "list of numbers", Body: "numbers", Version: 1}

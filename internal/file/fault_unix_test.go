@@ -204,6 +204,9 @@ func TestIrregular(t *testing.T) {
 		if _, err := Open(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Open: error %v, want one with %q", err, want)
 		}
+		if err := CheckReplaceable(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("CheckReplaceable: error %v, want one with %q", err, want)
+		}
 		if info, err := os.Lstat(path); err != nil || info.Mode().IsRegular() {
 			t.Errorf("%s was replaced (%v)", path, err)
 		}

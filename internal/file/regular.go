@@ -19,6 +19,18 @@ func Open(path string) (*os.File, error) {
 	return os.Open(path)
 }
 
+// CheckReplaceable reports what stands at path, through symbolic links, and is not a regular file, which [Replace] would refuse. It
+// need not be there.
+func CheckReplaceable(path string) error {
+	if path == "" {
+		return errNoPath
+	}
+	if _, err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // errNoPath says what an empty path is: it would name files of the directory that the program runs in.
 var errNoPath = errors.New("the path is empty, want that of a file")
 

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"example.com/sobolev/internal/file"
 )
 
 // maxColumns is the largest number of columns that a file may have.
@@ -29,7 +31,7 @@ func OpenCSV(path string) (*Table, error) {
 // OpenCSVRows reads rows of a CSV file, see [ReadCSV]. It goes through the file twice, the first time to count the rows, and
 // takes memory for those that are wanted alone.
 func OpenCSVRows(path string, rows Rows) (*Table, error) {
-	f, err := os.Open(path)
+	f, err := file.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}

@@ -20,14 +20,14 @@ func same(a, b []float64) bool {
 	})
 }
 
-// file puts a header's text into version 1 of the format.
-func file(header string) string {
+// npyFile puts a header's text into version 1 of the format.
+func npyFile(header string) string {
 	return npyMagic + "\x01\x00" + string([]byte{byte(len(header)), byte(len(header) >> 8)}) + header
 }
 
 // shaped is a file whose header has the type and shape, and elements that are zero.
 func shaped(descr, shape string, elements int) string {
-	return file("{'descr': "+descr+", 'fortran_order': False, 'shape': "+shape+"}") + strings.Repeat("\x00", elements)
+	return npyFile("{'descr': "+descr+", 'fortran_order': False, 'shape': "+shape+"}") + strings.Repeat("\x00", elements)
 }
 
 func count(n int) []float64 {
@@ -77,16 +77,16 @@ func TestNPYErrors(t *testing.T) {
 		{npyMagic + "\x04\x00", "offset 6: version 4.0, want 1 to 3"},
 		{npyMagic + "\x02\x00\xff\xff\xff\x7f", "header of 2147483647 bytes"},
 		{npyMagic + "\x01\x00\x10\x00{'descr'", "offset 10: header of 8 bytes, want 16"},
-		{file("{'descr': 'O', 'fortran_order': False, 'shape': (3,)}"), `offset 19: elements of type "O"`},
-		{file("{'descr': '<f8', 'shape': (3,)}"), "2 keys, want descr, fortran_order and shape"},
-		{file("{'descr': '<f8', 'descr': '<f8', 'shape': (3,)}"), `a second "descr"`},
-		{file("{'descr': '<f8', 'fortran_order': 0, 'shape': (3,)}"), `want True or False`},
-		{file("{'descr': '<f8', 'fortran_order': True, 'shape': (-3,)}"), "want the length of an axis"},
-		{file("{'descr': '<f8', 'fortran_order': True, 'shape': (3,)} x"), "want the end of the header"},
-		{file("{'descr': '<f8', 'fortran_order': True, 'shape': (4294967296, 4294967296)}"), "too many elements"},
-		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (3,)}") + strings.Repeat("\x00", 20), "file ends after 2 elements, want 3"},
-		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,)}"), trillion},
-		{file("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)}") + strings.Repeat("\x00", 9), "more bytes after"},
+		{npyFile("{'descr': 'O', 'fortran_order': False, 'shape': (3,)}"), `offset 19: elements of type "O"`},
+		{npyFile("{'descr': '<f8', 'shape': (3,)}"), "2 keys, want descr, fortran_order and shape"},
+		{npyFile("{'descr': '<f8', 'descr': '<f8', 'shape': (3,)}"), `a second "descr"`},
+		{npyFile("{'descr': '<f8', 'fortran_order': 0, 'shape': (3,)}"), `want True or False`},
+		{npyFile("{'descr': '<f8', 'fortran_order': True, 'shape': (-3,)}"), "want the length of an axis"},
+		{npyFile("{'descr': '<f8', 'fortran_order': True, 'shape': (3,)} x"), "want the end of the header"},
+		{npyFile("{'descr': '<f8', 'fortran_order': True, 'shape': (4294967296, 4294967296)}"), "too many elements"},
+		{npyFile("{'descr': '<f8', 'fortran_order': False, 'shape': (3,)}") + strings.Repeat("\x00", 20), "file ends after 2 elements, want 3"},
+		{npyFile("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,)}"), trillion},
+		{npyFile("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)}") + strings.Repeat("\x00", 9), "more bytes after"},
 		{shaped("'|f8'", "(1,)", 8), `elements of type "|f8"`},
 		{shaped("'<f8'", "(99999999999999999999,)", 8), "an axis of length \"99999999999999999999\" has too many elements"},
 		{shaped("'<f8'", "("+strings.Repeat("1,", 65)+")", 8), "shape with 65 axes, want at most 64"},

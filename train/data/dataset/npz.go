@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 	"strings"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/file"
 )
 
 // Members says what to read from an archive; the zero value stands for all arrays and [MaxBytes].
@@ -31,7 +31,7 @@ const MaxBytes = 1 << 30
 
 // OpenNPZ reads arrays in a .npz file, by their names, see [ReadNPZ].
 func OpenNPZ[F dual.Float](path string, m Members) (map[string]*Array[F], error) {
-	f, err := os.Open(path)
+	f, err := file.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}

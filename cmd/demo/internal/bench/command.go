@@ -164,7 +164,7 @@ func (o *options) runSteps(ctx context.Context, rows *cli.Rows) error {
 
 // runCells times every cell of the file.
 func (o *options) runCells(ctx context.Context, rows *cli.Rows) error {
-	cells, err := readCells(o.cells)
+	cells, err := cli.Waiting(ctx, func() ([]cell, error) { return readCells(o.cells) })
 	if err != nil {
 		return err
 	}

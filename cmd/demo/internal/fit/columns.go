@@ -2,6 +2,7 @@ package fit
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,6 +27,9 @@ func (c columns) read(path string) (d *data.Data[float64], names columns, err er
 		return c.readNumPy(path)
 	}
 	if c.x == nil || c.y == nil {
+		if info, err := os.Stat(path); err == nil && info.Mode()&os.ModeNamedPipe != 0 { // the file is read for the header first
+			return nil, c, fmt.Errorf("%s: a pipe, which can be read only once; want -x and -y with it, or a regular file", path)
+		}
 		t, err := dataset.OpenCSV(path)
 		if err != nil {
 			return nil, c, err

@@ -16,6 +16,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/progress"
 	"example.com/sobolev/cmd/demo/internal/ranks"
+	"example.com/sobolev/internal/file"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
 	"example.com/sobolev/train/data"
@@ -53,7 +54,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	f, err := begin(o)
+	f, err := cli.Waiting(ctx, func() (*fit, error) { return begin(o) })
 	if err != nil {
 		return fmt.Errorf("fit: %w", err)
 	}
@@ -106,6 +107,11 @@ func (o *options) makeDirectory(stderr io.Writer) error {
 	there := func(name string) bool {
 		_, err := os.Stat(filepath.Join(o.Dir, name))
 		return err == nil
+	}
+	for _, name := range []string{modelFile, predictionsFile, checkpointFile} {
+		if err := file.CheckReplaceable(filepath.Join(o.Dir, name)); err != nil {
+			return cli.Usagef("fit: %v, or another -out", err)
+		}
 	}
 	switch {
 	case o.resume && !there(checkpointFile):

@@ -28,7 +28,7 @@ type answer struct {
 	Values map[string]float64 `json:"values"` // by the names of the outputs and their derivatives
 }
 
-func eval(_ context.Context, args []string, stdout, _ io.Writer) error {
+func eval(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	f := cli.NewFlags("demo eval", "Evaluates a network that demo fit, or layers.Net.Save, has written: at a point, or at the points of a CSV file.",
 		"demo eval fit/model.safetensors -x 0.3,0.7 -order 2",
 		"demo eval fit/model.safetensors -points table.csv -json")
@@ -53,7 +53,7 @@ func eval(_ context.Context, args []string, stdout, _ io.Writer) error {
 	case x != nil && len(x) != net.In():
 		return cli.Usagef("eval: -x has %s, want one for each of %s: %s", count.Of(len(x), "number"), count.Of(net.In(), "input"), file.ShownAll(names.x))
 	case x == nil:
-		if x, err = readPoints(*points, names.x); err != nil {
+		if x, err = waitForPoints(ctx, *points, names.x); err != nil {
 			return fmt.Errorf("eval: %w", err)
 		}
 	}

@@ -1,11 +1,11 @@
 package fit
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -13,6 +13,7 @@ import (
 
 	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/cmd/demo/internal/report"
+	"example.com/sobolev/internal/file"
 	"example.com/sobolev/internal/linalg"
 )
 
@@ -214,16 +215,13 @@ func (f *fit) worst(all []component) report.Table {
 // writePredictions writes all rows: inputs, labels and what the network makes of them, and which were held out, 1, and which fitted, 0.
 func (f *fit) writePredictions(path string) error {
 	all := compare(f.net, f.all, f.names)
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := csv.NewWriter(file)
+	var text bytes.Buffer
+	w := csv.NewWriter(&text)
 	header := slices.Clone(f.names.x)
 	for _, c := range all {
 		header = append(header, c.name, c.name+" predicted")
 	}
-	err = w.Write(append(header, "held out"))
+	err := w.Write(append(header, "held out"))
 	for i := range f.all.Len() {
 		var cells []string
 		add := func(v float64) {
@@ -249,11 +247,8 @@ func (f *fit) writePredictions(path string) error {
 		}
 	}
 	w.Flush()
-	if e := w.Error(); err == nil {
-		err = e
+	if err != nil { // a buffer has no others
+		return err
 	}
-	if e := file.Close(); err == nil {
-		err = e
-	}
-	return err
+	return file.Replace(path, text.Bytes())
 }

@@ -41,9 +41,9 @@ type portrait struct {
 	of     []int          // outputs
 }
 
-func plot(_ context.Context, args []string, stdout, _ io.Writer) error {
+func plot(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	started := time.Now()
-	p, err := parsePlot(args, stdout)
+	p, err := parsePlot(ctx, args, stdout)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func plot(_ context.Context, args []string, stdout, _ io.Writer) error {
 	return err
 }
 
-func parsePlot(args []string, stdout io.Writer) (*portrait, error) {
+func parsePlot(ctx context.Context, args []string, stdout io.Writer) (*portrait, error) {
 	f := cli.NewFlags("demo plot", "Draws a network that demo fit, or layers.Net.Save, has written: its outputs and their slopes along every input, and\n"+
 		"over two inputs the surface and its gradient field. Inputs that a picture does not vary stay at their means.\n\n"+
 		"The range of the inputs is that of the rows in -points; if not given, of the predictions that fit left beside the model.",
@@ -103,7 +103,7 @@ func parsePlot(args []string, stdout io.Writer) (*portrait, error) {
 	if *points == "" {
 		*points = filepath.Join(filepath.Dir(path), predictionsFile)
 	}
-	return p, p.bound(lo, hi, *points)
+	return p, p.bound(ctx, lo, hi, *points)
 }
 
 // choose returns the places of names among all, those of the first most if there are none.
@@ -123,7 +123,7 @@ func choose(flag string, names, all []string, most int) ([]int, error) {
 }
 
 // bound sets the ranges of the inputs and the point that pictures go through.
-func (p *portrait) bound(lo, hi []float64, points string) error {
+func (p *portrait) bound(ctx context.Context, lo, hi []float64, points string) error {
 	in := p.net.In()
 	for _, l := range []struct {
 		flag  string
@@ -136,7 +136,7 @@ func (p *portrait) bound(lo, hi []float64, points string) error {
 	means := make([]float64, in)
 	p.sides = make([]report.Range, in)
 	if lo == nil || hi == nil {
-		x, err := readPoints(points, p.names.x)
+		x, err := waitForPoints(ctx, points, p.names.x)
 		if err != nil {
 			return fmt.Errorf("plot: the range of the inputs is not known: %w; want -points FILE, or -lo and -hi", err)
 		}

@@ -57,7 +57,7 @@ func TestPlot(t *testing.T) {
 
 // TestDrawn compares what is drawn of the second output with the function.
 func TestDrawn(t *testing.T) {
-	p, err := parsePlot([]string{linear(t), "-lo", "-1,0", "-hi", "1,2", "-x", "x1,x0"}, nil)
+	p, err := parsePlot(t.Context(), []string{linear(t), "-lo", "-1,0", "-hi", "1,2", "-x", "x1,x0"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestRange(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(filepath.Dir(path), predictionsFile), []byte("y0,x1,x0\n9,-1,2\n9,3,4\n9,4,\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	p, err := parsePlot([]string{path}, nil)
+	p, err := parsePlot(t.Context(), []string{path}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestPlotRefuses(t *testing.T) {
 
 // TestNamesInPictures expects names in pictures that the type face has, and the page to say which it has not.
 func TestNamesInPictures(t *testing.T) {
-	p, err := parsePlot([]string{linear(t), "-lo", "-1,0", "-hi", "1,2"}, nil)
+	p, err := parsePlot(t.Context(), []string{linear(t), "-lo", "-1,0", "-hi", "1,2"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

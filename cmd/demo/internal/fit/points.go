@@ -1,15 +1,22 @@
 package fit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/train/data/dataset"
 )
+
+// waitForPoints is readPoints until the context is done.
+func waitForPoints(ctx context.Context, path string, names []string) ([]float64, error) {
+	return cli.Waiting(ctx, func() ([]float64, error) { return readPoints(path, names) })
+}
 
 // readPoints returns the inputs in a file, row by row: columns of a CSV file by their names, or the array x of a NumPy archive. There is a row at least.
 func readPoints(path string, names []string) ([]float64, error) {

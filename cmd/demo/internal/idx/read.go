@@ -8,7 +8,8 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
+
+	"example.com/sobolev/internal/file"
 )
 
 // An Array is an array of bytes with any number of axes, in row-major order.
@@ -22,7 +23,7 @@ const unsignedByte = 8
 
 // Open reads the array in a file, compressed or not.
 func Open(path string) (*Array, error) {
-	f, err := os.Open(path)
+	f, err := file.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("idx: %w", err)
 	}

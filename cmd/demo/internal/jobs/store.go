@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"example.com/sobolev/internal/file"
 	"example.com/sobolev/train"
 )
 
@@ -95,7 +96,7 @@ func isOf(g train.Group, path string) bool {
 
 // read takes what an earlier run kept. A line that a crash cut short ends it.
 func (s *Store[R]) read(path string) error {
-	f, err := os.Open(path)
+	f, err := file.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

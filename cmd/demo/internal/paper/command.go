@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,6 +21,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/regress"
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/cmd/demo/internal/synthgrad"
+	"example.com/sobolev/internal/file"
 )
 
 // Command runs all experiments.
@@ -171,5 +171,5 @@ func (o *options) collect() error {
 	if err := indexTemplate.Execute(&html, entries); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(o.dir, report.PageFile), []byte(html.String()), 0o644)
+	return file.Replace(filepath.Join(o.dir, report.PageFile), []byte(html.String()))
 }
