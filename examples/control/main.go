@@ -2,6 +2,7 @@
 // the pole up by a linear-quadratic regulator, and swings it up by iterated linear-quadratic regulation (Li and Todorov 2004).
 //
 //	go run ./examples/control
+//	go run ./examples/control -states 1000 -epochs 1600
 package main
 
 import (
@@ -95,7 +96,11 @@ func run(w io.Writer, path string, points, epochs, iterations int) (kept [2]int,
 	if err != nil {
 		return kept, angle, err
 	}
-	test := all.Slice(500, all.Len())
+	if all.Len() < points+200 {
+		return kept, angle, fmt.Errorf("%s has %d states, want %d and 200 more to judge by", path, all.Len(), points)
+	}
+	first := max(points, 500) // the same ones for fewer states
+	test := all.Slice(first, first+200)
 	for i, weight := range []float64{0, 1} {
 		m, err := learn(all.Slice(0, points), weight, epochs)
 		if err != nil {
@@ -114,9 +119,19 @@ func run(w io.Writer, path string, points, epochs, iterations int) (kept [2]int,
 
 func main() {
 	path := flag.String("data", "examples/data/cartpole.npz", "steps of the cart and their Jacobians")
+	states := flag.Int("states", 0, "how many are learned from; 20, 30 and 100, one after the other, if 0")
+	epochs := flag.Int("epochs", 0, "passes over the states; 400000 in all, divided by their number, if 0")
 	flag.Parse()
-	for _, points := range []int{20, 30, 100} {
-		if _, _, err := run(os.Stdout, *path, points, 400000/points, 100); err != nil {
+	numbers := []int{20, 30, 100}
+	if *states > 0 {
+		numbers = []int{*states}
+	}
+	for _, points := range numbers {
+		passes := *epochs
+		if passes == 0 {
+			passes = 400000 / points
+		}
+		if _, _, err := run(os.Stdout, *path, points, passes, 100); err != nil {
 			log.Fatal(err)
 		}
 	}

@@ -2,6 +2,7 @@
 //
 //	go run ./examples/forces
 //	go run ./examples/forces -lm -hidden 32 -epochs 20
+//	go run ./examples/forces -frames 1000 -epochs 960
 package main
 
 import (
@@ -73,13 +74,20 @@ func learn(frames *data.Data[float64], r recipe, forces float64) (*layers.Net[fl
 	return net, n.Fold(net)
 }
 
+// usual is how many frames are learned from, and heldOut how many others the network is judged by.
+const usual, heldOut = 200, 400
+
 // run returns the mean absolute errors of energies and of the entries of forces, in meV and meV/Å, and the drift.
 func run(w io.Writer, path string, frames int, r recipe, weight float64, steps int) (energy, force, drift float64, err error) {
 	all, err := data.FromNumPy[float64](path)
 	if err != nil {
 		return 0, 0, 0, err
 	}
-	test := all.Slice(200, all.Len())
+	if all.Len() < frames+heldOut {
+		return 0, 0, 0, fmt.Errorf("%s has %d frames, want %d and %d more to judge by", path, all.Len(), frames, heldOut)
+	}
+	first := max(frames, usual) // the same ones for fewer frames
+	test := all.Slice(first, first+heldOut)
 	var net *layers.Net[float64]
 	for _, weight := range []float64{0, weight} {
 		if net, err = learn(all.Slice(0, frames), r, weight); err != nil {
@@ -105,8 +113,9 @@ func main() {
 	flag.BoolVar(&r.lm, "lm", false, "train by Levenberg–Marquardt in place of Adam")
 	flag.Float64Var(&r.ridge, "ridge", 0, "ridge of Levenberg–Marquardt")
 	weight := flag.Float64("weight", 0.1, "weight of forces")
+	frames := flag.Int("frames", usual, "how many are learned from")
 	flag.Parse()
-	if _, _, _, err := run(os.Stdout, *path, 200, r, *weight, 20000); err != nil {
+	if _, _, _, err := run(os.Stdout, *path, *frames, r, *weight, 20000); err != nil {
 		log.Fatal(err)
 	}
 }
