@@ -8,7 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"reflect"
+
+	"example.com/sobolev/cmd/demo/internal/nonfinite"
 )
 
 // Output holds the flags that every command has.
@@ -74,7 +75,7 @@ func (r *Rows) Write(row any) error {
 	}
 	err := r.encoder.Encode(row)
 	if errors.As(err, new(*json.UnsupportedValueError)) {
-		err = r.encoder.Encode(withNulls(reflect.ValueOf(row)))
+		err = r.encoder.Encode(nonfinite.Nulls(row))
 	}
 	if err != nil {
 		return fmt.Errorf("writing a row of -json: %w", err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
 	"example.com/sobolev/cmd/demo/internal/jobs"
@@ -302,6 +304,19 @@ func TestRanks(t *testing.T) {
 		if err != nil || len(files) < c.ranks || !c.resume && len(files) != c.ranks {
 			t.Errorf("%d ranks, resume %t: files %v (%v)", c.ranks, c.resume, files, err)
 		}
+	}
+}
+
+// TestRanksNotFinite expects results that are not finite to reach the first rank, where JSON does not have them.
+func TestRanksNotFinite(t *testing.T) {
+	want := []map[string]float64{{"loss": math.NaN()}, {"loss": math.Inf(-1)}, nil, {"loss": 2, "a": 3}}
+	b, err := pack(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := unpack[map[string]float64](b)
+	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); err != nil || diff != "" {
+		t.Errorf("%s: %v, results (-want +got):\n%s", b, err, diff)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
+	"example.com/sobolev/cmd/demo/internal/nonfinite"
 	"example.com/sobolev/cmd/demo/internal/ranks"
 	"example.com/sobolev/train"
 )
@@ -25,7 +26,7 @@ func (e Experiment[J, R]) runShare(ctx context.Context, g train.Group, started t
 	if err != nil {
 		return nil, err
 	}
-	b, err := json.Marshal(own)
+	b, err := pack(own)
 	if err != nil {
 		return nil, fmt.Errorf("results of rank %d: %w", g.Rank(), err)
 	}
@@ -50,7 +51,8 @@ func (e Experiment[J, R]) runShare(ctx context.Context, g train.Group, started t
 func (e Experiment[J, R]) merge(own []R, self int, all [][]byte) ([]R, error) {
 	kept := make([][]R, len(all))
 	for rank, b := range all {
-		if err := json.Unmarshal(b, &kept[rank]); err != nil {
+		var err error
+		if kept[rank], err = unpack[R](b); err != nil {
 			return nil, fmt.Errorf("results of rank %d: %w", rank, err)
 		}
 	}
@@ -64,6 +66,33 @@ func (e Experiment[J, R]) merge(own []R, self int, all [][]byte) ([]R, error) {
 			results = append(results, own[n])
 		default:
 			results = append(results, j.Restore(kept[rank][n]))
+		}
+	}
+	return results, nil
+}
+
+// pack writes results for other ranks.
+func pack[R any](results []R) ([]byte, error) {
+	all := make([]nonfinite.Kept, len(results))
+	for i, r := range results {
+		var err error
+		if all[i], err = nonfinite.Keep(r); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(all)
+}
+
+// unpack reads what pack has written.
+func unpack[R any](b []byte) ([]R, error) {
+	var all []nonfinite.Kept
+	if err := json.Unmarshal(b, &all); err != nil {
+		return nil, err
+	}
+	results := make([]R, len(all))
+	for i, kept := range all {
+		if err := kept.Restore(&results[i]); err != nil {
+			return nil, err
 		}
 	}
 	return results, nil

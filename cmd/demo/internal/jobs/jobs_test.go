@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/sobolev/cmd/demo/internal/ranks"
 )
@@ -131,7 +132,7 @@ func TestStoreErrors(t *testing.T) {
 	}
 }
 
-// TestNotFinite keeps what JSON can hold and goes on after a result that it cannot.
+// TestNotFinite keeps results that JSON does not have.
 func TestNotFinite(t *testing.T) {
 	dir := t.TempDir()
 	s, err := Open[float64](dir, false, ranks.Of(t.Context()))
@@ -150,7 +151,8 @@ func TestNotFinite(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if diff := cmp.Diff(map[string]float64{"job 1": 1, "job 2": 2}, s.known); diff != "" {
+	want := map[string]float64{"job 1": 1, "job NaN": math.NaN(), "job +Inf": math.Inf(1), "job 2": 2}
+	if diff := cmp.Diff(want, s.known, cmpopts.EquateNaNs()); diff != "" {
 		t.Errorf("kept (-want +got):\n%s", diff)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"example.com/sobolev/cmd/demo/internal/nonfinite"
 	"example.com/sobolev/internal/file"
 	"example.com/sobolev/train"
 )
@@ -23,9 +24,9 @@ type Store[R any] struct {
 }
 
 // entry is one line of the file.
-type entry[R any] struct {
-	Job    string `json:"job"`
-	Result R      `json:"result"`
+type entry struct {
+	Job string `json:"job"`
+	nonfinite.Kept
 }
 
 // StoreFile is the name of a store's file in its directory, that of the first rank where there are several.
@@ -106,25 +107,32 @@ func (s *Store[R]) read(path string) error {
 	defer f.Close()
 	d := json.NewDecoder(f)
 	for {
-		var e entry[R]
+		var e entry
+		var result R
 		err := d.Decode(&e)
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return nil
 		}
+		if err == nil {
+			err = e.Restore(&result)
+		}
 		if err != nil {
 			return fmt.Errorf("jobs: %s, after byte %d: %w", path, d.InputOffset(), err)
 		}
-		s.known[e.Job] = e.Result
+		s.known[e.Job] = result
 	}
 }
 
-// write writes a result, unless a number of it is NaN or infinite, which JSON does not have: -resume does such a job again.
+// write writes a result.
 func (s *Store[R]) write(job string, r R) error {
 	if s.file == nil {
 		return nil
 	}
-	err := json.NewEncoder(s.file).Encode(entry[R]{job, r})
-	if err != nil && !errors.As(err, new(*json.UnsupportedValueError)) {
+	kept, err := nonfinite.Keep(r)
+	if err == nil {
+		err = json.NewEncoder(s.file).Encode(entry{job, kept})
+	}
+	if err != nil {
 		return fmt.Errorf("jobs: keeping the result of %s: %w", job, err)
 	}
 	return nil
@@ -145,7 +153,7 @@ func (s *Store[R]) Len() int {
 	return len(s.known)
 }
 
-// Keep adds a result. It is in the file when Keep returns, unless JSON cannot hold it.
+// Keep adds a result. It is in the file when Keep returns.
 func (s *Store[R]) Keep(job string, r R) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

@@ -1,12 +1,15 @@
-package cli
+package nonfinite
 
 import (
 	"reflect"
 	"strings"
 )
 
-// withNulls returns what encoding/json makes v of, but with null for the numbers that JSON does not have, NaN and infinities.
-// It knows what rows are made of: numbers, texts, and lists, maps by texts and structs of them, embedded ones too.
+// Nulls returns what encoding/json takes for v, but with null for the numbers that it does not have, NaN and infinities. It knows what
+// results are made of: numbers, texts, and lists, maps by texts and structs of them, embedded ones too.
+func Nulls(v any) any { return withNulls(reflect.ValueOf(v)) }
+
+// withNulls is [Nulls] of a part.
 func withNulls(v reflect.Value) any {
 	switch v.Kind() {
 	case reflect.Float32, reflect.Float64:
