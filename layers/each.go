@@ -30,6 +30,9 @@ func Each[F dual.Float](groups int, body ...Layer[F]) Layer[F] { return each[F]{
 // those that the layers get. A group is there where it is positive. One that is not makes zeros, whatever its features
 // are, NaN included, and all derivatives of that are zero: samples of few groups are padded up to the number of groups.
 //
+// [Net.Masks] names the inputs that are such features. A change of units must not move them, see data.StandardizeBehind of the
+// package train/data.
+//
 // The result jumps where the first feature changes its sign, which it is not meant to do: it takes no part in derivatives.
 func EachMasked[F dual.Float](groups int, body ...Layer[F]) Layer[F] {
 	return each[F]{groups, true, body}

@@ -34,11 +34,8 @@ func (e Errors) String() string {
 // the other. Weights of points do not matter, and Hessian-vector products are not compared. Of data that ranks share, see
 // [data.Sharding], every rank compares its own points.
 func Compare[F dual.Float](net *layers.Net[F], d *data.Data[F]) ([]Errors, error) {
-	if err := d.Check(); err != nil {
+	if err := checkData(d, net); err != nil {
 		return nil, err
-	}
-	if d.In != net.In() || d.Out != net.Out() {
-		return nil, fmt.Errorf("train: Compare: data of %d inputs and %d outputs, the network has %d and %d", d.In, d.Out, net.In(), net.Out())
 	}
 	alg := d.Labels.Alg
 	if err := net.Require(alg.Order()); err != nil {

@@ -66,8 +66,8 @@ func TestCompareDirections(t *testing.T) {
 func TestCompareRefuses(t *testing.T) {
 	d := traintest.Labelled(t, 2, 1, 2)
 	for want, net := range map[string]*layers.Net[float64]{
-		"data of 2 inputs and 1 outputs, the network has 3 and 1": traintest.Small(t, 3, 1, layers.Tanh),
-		"derivatives of order 2":                                  traintest.Small(t, 2, 1, layers.ReLU),
+		"data with 2 inputs and 1 outputs, the network has 3 and 1": traintest.Small(t, 3, 1, layers.Tanh),
+		"derivatives of order 2":                                    traintest.Small(t, 2, 1, layers.ReLU),
 	} {
 		if _, err := train.Compare(net, d); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)

@@ -69,7 +69,10 @@ func checkData[F dual.Float](d *data.Data[F], net *layers.Net[F]) error {
 	if d.In != net.In() || d.Out != net.Out() {
 		return fmt.Errorf("train: data with %d inputs and %d outputs, the network has %d and %d", d.In, d.Out, net.In(), net.Out())
 	}
-	return d.Check()
+	if err := d.Check(); err != nil {
+		return err
+	}
+	return d.CheckMasks(net)
 }
 
 // measure prepares the comparison of all derivatives up to the order.

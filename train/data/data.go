@@ -30,6 +30,7 @@ type Data[F dual.Float] struct {
 	// of least variance is 1/σ².
 	Weights []F
 
+	moved  []bool  // inputs that a normaliser moved, see [Data.CheckMasks]; nil if none did
 	shards *Shards // that this rank has, nil if it has all points
 
 	lazy sourcer[F] // the function itself, for derivatives along directions that are not known yet; usually nil

@@ -26,7 +26,7 @@ func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error
 		return nil, err
 	}
 	out := &Data[F]{In: d.In, Out: d.Out, X: d.X, Weights: d.Weights, Directions: directions,
-		Labels: NewLabels[F](alg, d.Len(), d.Out), shards: d.shards}
+		Labels: NewLabels[F](alg, d.Len(), d.Out), moved: d.moved, shards: d.shards}
 	points := order.Identity(make([]int, d.Len()))
 	x, y := jet.NewBatch[F](alg, d.Len(), d.In), jet.NewBatch[F](alg, d.Len(), d.Out)
 	out.Load(x, points)

@@ -25,6 +25,8 @@ func TestNilIsNamed(t *testing.T) {
 		"data: Data.Shuffle: no source":            func() { d.Shuffle(nil) },
 		"data: Standardize: the data is nil":       func() { data.Standardize[float64](nil) },
 		"data: BoxNormalizer: the data is nil":     func() { data.BoxNormalizer[float64](box, nil) },
+		"data: Standardize: data of no points":     func() { data.Standardize(d.Slice(0, 0)) },
+		"data: BoxNormalizer: data of no points":   func() { data.BoxNormalizer(box, d.Slice(0, 0)) },
 		"data: FromFunc: the function is nil":      func() { _, err = data.FromFunc[float64](nil, data.Points[float64]{}, 0); panic(err) },
 		"data: FromNet: the network is nil":        func() { _, err = data.FromNet[float64](nil, data.Points[float64]{}, 0); panic(err) },
 		"data: StandardizeBehind: the network or ": func() { _, err = data.StandardizeBehind[float64](nil, d); panic(err) },

@@ -30,7 +30,8 @@ type Normalizer[F dual.Float] struct {
 }
 
 // Standardize returns the change of units after which the data's inputs and values have mean 0 and deviation 1.
-// What does not vary, but for rounding errors, keeps its scale. Data that ranks share, see [Sharding], counts whole: all ranks
+// What does not vary, but for rounding errors, keeps its scale. Inputs that are masks, see [layers.EachMasked], are no numbers to
+// be moved: [StandardizeBehind] is for networks that have some. Data that ranks share, see [Sharding], counts whole: all ranks
 // get the same change of units.
 func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
 	wantData("Standardize", d)
@@ -40,22 +41,25 @@ func Standardize[F dual.Float](d *Data[F]) *Normalizer[F] {
 	return n
 }
 
-// StandardizeBehind is [Standardize] for a network whose first layer is a function of the user's, see [layers.FromFunc]. The
-// inputs keep their units, which are those of the function. In place of them what it makes of the inputs has mean 0 and
-// deviation 1 over the data: train the network that [Normalizer.Network] returns, and fold the change of units into the one
-// that was given to it.
+// StandardizeBehind is [Standardize] for a network whose first dense layer stands behind a function of the user's, see
+// [layers.FromFunc], within [layers.Each] or [layers.EachMasked], or both. Behind a function the inputs keep their units, which
+// are those of the function. In place of them what it makes of the inputs has mean 0 and deviation 1 over the data: train the
+// network that [Normalizer.Network] returns, and fold the change of units into the one that was given to it.
 //
 //	n, err := data.StandardizeBehind(net, d)
 //	inner, err := n.Network(net)
 //	_, err = train.Fit(ctx, inner, n.Apply(d), options)
 //	err = n.Fold(net)
 //
-// Where [layers.Each] follows, all groups have the same units, and those that are not there do not count. With
-// [layers.EachMasked] values keep their zero, since the number of groups is not the same in all samples: subtract
-// from energies, say, those of the free atoms.
+// All groups of [layers.Each] have the same units, and those that are not there do not count. With [layers.EachMasked]
+// what says whether a group is there stays as it is, and values keep their zero, since the number of groups is not the same in
+// all samples: subtract from energies, say, those of the free atoms.
 func StandardizeBehind[F dual.Float](net *layers.Net[F], d *Data[F]) (*Normalizer[F], error) {
 	if net == nil || d == nil {
 		return nil, errors.New("data: StandardizeBehind: the network or the data is nil, want both")
+	}
+	if d.noPoints() {
+		return nil, errors.New("data: StandardizeBehind: data of no points, want at least 1")
 	}
 	if net.In() != d.In || net.Out() != d.Out {
 		return nil, fmt.Errorf("data: StandardizeBehind: data of %d inputs and %d outputs, the network has %d and %d",
@@ -65,26 +69,41 @@ func StandardizeBehind[F dual.Float](net *layers.Net[F], d *Data[F]) (*Normalize
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("data: StandardizeBehind: %w", err)
-	case !e.Behind:
-		return nil, fmt.Errorf("data: StandardizeBehind: a network %v, want one that begins with a layer of FromFunc", net)
+	case !e.Behind && e.Groups == 1 && !e.Masked:
+		return nil, fmt.Errorf("data: StandardizeBehind: a network %v, want one that begins with a layer of FromFunc, Each or EachMasked", net)
 	}
-	f, err := layers.New(d.In, nil, net.Layers()[0])
-	if err != nil {
-		return nil, fmt.Errorf("data: StandardizeBehind: %w", err)
+	features, width := slices.Clone(d.X), d.In
+	if e.Behind {
+		f, err := layers.New(d.In, nil, net.Layers()[0])
+		if err != nil {
+			return nil, fmt.Errorf("data: StandardizeBehind: %w", err)
+		}
+		features, width = slices.Clone(f.Value(f.NewWorkspace(), d.X)), f.Out()
 	}
 	n := &Normalizer[F]{XShift: make([]float64, d.In), XScale: slices.Repeat([]float64{1}, d.In)}
 	n.YShift, n.YScale = moments(d, d.Labels.Plane(0), d.Out)
-	features := slices.Clone(f.Value(f.NewWorkspace(), d.X))
-	width := f.Out() / e.Groups
 	if e.Masked {
-		forgetAbsent(features, width)
 		clear(n.YShift)
 	}
-	n.FShift, n.FScale = moments(d, features, width)
-	if e.Masked {
-		n.FShift[0], n.FScale[0] = 0, 1
+	shift, scale := groupMoments(d, features, width/e.Groups, e.Masked)
+	if e.Behind {
+		n.FShift, n.FScale = shift, scale
+	} else {
+		n.XShift, n.XScale = slices.Repeat(shift, e.Groups), slices.Repeat(scale, e.Groups)
 	}
 	return n, nil
+}
+
+// groupMoments returns the mean and deviation of the features of a group, over all groups that are there. It overwrites features.
+func groupMoments[F dual.Float](d *Data[F], features []F, width int, masked bool) (shift, scale []float64) {
+	if masked {
+		forgetAbsent(features, width)
+	}
+	shift, scale = moments(d, features, width)
+	if masked {
+		shift[0], scale[0] = 0, 1
+	}
+	return shift, scale
 }
 
 // wantData panics where there is no data.
@@ -92,7 +111,13 @@ func wantData[F dual.Float](function string, d *Data[F]) {
 	if d == nil {
 		panic(fmt.Sprintf("data: %s: the data is nil, want some", function))
 	}
+	if d.noPoints() {
+		panic(fmt.Sprintf("data: %s: data of no points, want at least 1", function))
+	}
 }
+
+// noPoints reports whether there are none on any rank: one of several may have none.
+func (d *Data[F]) noPoints() bool { return d.Len() == 0 && d.shards == nil }
 
 // forgetAbsent makes NaN of the features of groups whose first one says that they are not there.
 func forgetAbsent[F dual.Float](features []F, width int) {
@@ -142,7 +167,7 @@ func BoxNormalizer[F dual.Float](box Box, d *Data[F]) *Normalizer[F] {
 
 // Apply returns the data in the new units, with all kinds of labels. The original is left as it is.
 func (n *Normalizer[F]) Apply(d *Data[F]) *Data[F] {
-	out := &Data[F]{In: d.In, Out: d.Out, X: make([]F, len(d.X)), Weights: d.Weights, shards: d.shards,
+	out := &Data[F]{In: d.In, Out: d.Out, X: make([]F, len(d.X)), Weights: d.Weights, moved: n.moved(d), shards: d.shards,
 		Directions: n.directions(d.Directions), Labels: NewLabels[F](n.algebra(d), d.Len(), d.Out)}
 	for i, v := range d.X {
 		c := i % d.In
@@ -317,16 +342,32 @@ func (n *Normalizer[F]) Unfold(net *layers.Net[F]) error {
 	return nil
 }
 
-// features returns the change of units of what enters the first dense layer.
+// features returns the change of units of what enters the first dense layer: of a group, if it is applied to several.
 func (n *Normalizer[F]) features(e layers.Ends[F]) (shift, scale []float64) {
-	shift, scale = n.XShift, n.XScale
-	if n.FScale != nil {
-		shift, scale = n.FShift, n.FScale
+	shift, scale = n.FShift, n.FScale
+	if n.FScale == nil {
+		width := len(n.XScale) / e.Groups
+		shift, scale = n.XShift[:width], n.XScale[:width]
 	}
 	if e.Masked {
 		shift, scale = shift[1:], scale[1:]
 	}
 	return shift, scale
+}
+
+// alike reports a group of inputs that has units of its own, where one dense layer takes the inputs of all groups.
+func (n *Normalizer[F]) alike(e layers.Ends[F]) error {
+	width := len(n.XScale) / e.Groups
+	for i := range n.XScale {
+		switch j := i % width; {
+		case e.Masked && j == 0 && (n.XShift[i] != 0 || n.XScale[i] != 1):
+			return fmt.Errorf("data: a normaliser that moves input %d, which says whether a group is there, want one of StandardizeBehind", i)
+		case n.XShift[i] != n.XShift[j] || n.XScale[i] != n.XScale[j]:
+			return fmt.Errorf("data: a normaliser with other units of input %d than of input %d, which go to the same dense layer, "+
+				"want one of StandardizeBehind", i, j)
+		}
+	}
+	return nil
 }
 
 // ends returns the first and the last affine map of a network of the normaliser's shape.
@@ -340,6 +381,11 @@ func (n *Normalizer[F]) ends(net *layers.Net[F]) (e layers.Ends[F], err error) {
 	}
 	if e.Behind != (n.FScale != nil) {
 		return e, fmt.Errorf("data: a normaliser of StandardizeBehind is for networks that begin with a layer of FromFunc, and no other is, got %v", net)
+	}
+	if !e.Behind {
+		if err := n.alike(e); err != nil {
+			return e, err
+		}
 	}
 	if _, scale := n.features(e); e.First.In != len(scale) {
 		return e, fmt.Errorf("data: normaliser of %d features, the first dense layer of %v takes %d", len(scale), net, e.First.In)

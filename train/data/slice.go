@@ -16,7 +16,7 @@ func (d *Data[F]) Subset(points []int) *Data[F] {
 		}
 	}
 	s := &Data[F]{In: d.In, Out: d.Out, X: rows(d.X, d.In, points), Labels: NewLabels[F](d.Labels.Alg, len(points), d.Out),
-		lazy: d.lazy, shards: d.shards.subset(points)}
+		lazy: d.lazy, moved: d.moved, shards: d.shards.subset(points)}
 	for k := range d.Labels.Alg.Dim() {
 		copy(s.Labels.Plane(k), rows(d.Labels.Plane(k), d.Out, points))
 	}
