@@ -24,6 +24,7 @@ func builtin[F dual.Float]() []layerCase[F] {
 		{"Dense", layers.Dense[F](3, nil), 4},
 		{"Dense/wide", layers.Dense[F](20, layers.LeCun), 2},
 		{"Dense/single", layers.Dense[F](1, layers.He), 1},
+		{"DenseInit", layers.DenseInit[F](3, layers.He, layers.LeCun), 2},
 		{"LayerNorm", layers.LayerNorm[F](1e-5), 5},
 		{"LayerNorm/two", layers.LayerNorm[F](0.1), 2},
 		{"LayerNorm/wide", layers.LayerNorm[F](1e-5), 37},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 
 	"example.com/sobolev/dual"
@@ -78,19 +79,12 @@ func (n *Net[F]) Load(path string) error {
 }
 
 func (n *Net[F]) load(path string) ([]F, error) {
-	r, err := file.Open(path)
+	r, version1, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	start, _, err := readStart(r)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	if isVersion1(start) {
+	if version1 {
 		return n.decodeVersion1(r)
 	}
 	f, err := readAlone(r)
@@ -98,6 +92,22 @@ func (n *Net[F]) load(path string) ([]F, error) {
 		return nil, err
 	}
 	return n.paramsOf(f)
+}
+
+// openFile opens a file to be read from its beginning, and says whether that is one of version 1.
+func openFile(path string) (r *os.File, version1 bool, err error) {
+	if r, err = file.Open(path); err != nil {
+		return nil, false, err
+	}
+	start, _, err := readStart(r)
+	if err == nil {
+		_, err = r.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		r.Close()
+		return nil, false, err
+	}
+	return r, isVersion1(start), nil
 }
 
 // ErrNoLayers is the cause of [Open]'s error for a file that says nothing of its network's layers, as those of version 1 and those that
@@ -117,19 +127,12 @@ func Open[F dual.Float](path string) (*Net[F], error) {
 }
 
 func open[F dual.Float](path string) (*Net[F], error) {
-	r, err := file.Open(path)
+	r, version1, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	start, _, err := readStart(r)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	if isVersion1(start) {
+	if version1 {
 		return nil, notOpened(r)
 	}
 	f, err := readAlone(r)

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/series"
 	"example.com/sobolev/jet"
 )
 
@@ -56,4 +57,4 @@ type Pass[F dual.Float] interface {
 }
 
 // Smooth is the smoothness of a function with derivatives of every order.
-const Smooth = int(^uint(0) >> 1)
+const Smooth = series.Smooth

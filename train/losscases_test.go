@@ -16,7 +16,7 @@ import (
 // lossCases lists every kind of loss and label.
 func lossCases(t *testing.T) []lossCase {
 	var cases []lossCase
-	for _, group := range []func(*testing.T) []lossCase{orderCases, normCases, weightCases, tensorCases, probabilityCases,
+	for _, group := range []func(*testing.T) []lossCase{orderCases, penaltyCases, weightCases, tensorCases, probabilityCases,
 		directionCases, productCases, stochasticCases} {
 		cases = append(cases, group(t)...)
 	}
@@ -41,8 +41,8 @@ func orderCases(t *testing.T) []lossCase {
 
 func logCosh[T dual.Scalar[T]](e T) T { return e.Cosh().Log() }
 
-// normCases has the norms.
-func normCases(t *testing.T) []lossCase {
+// penaltyCases has the penalties.
+func penaltyCases(t *testing.T) []lossCase {
 	huber := func(e scalar) scalar {
 		if e.Abs().Value() <= 0.8 {
 			return e.Mul(e).Scale(0.5)
@@ -51,9 +51,9 @@ func normCases(t *testing.T) []lossCase {
 	}
 	var cases []lossCase
 	for _, n := range []struct {
-		name string
-		norm Penalty
-		want func(e scalar) scalar
+		name    string
+		penalty Penalty
+		want    func(e scalar) scalar
 	}{
 		{"squared", Squared, func(e scalar) scalar { return e.Mul(e) }},
 		{"absolute", Absolute, scalar.Abs},
@@ -62,14 +62,14 @@ func normCases(t *testing.T) []lossCase {
 	} {
 		d := traintest.Labelled(t, 2, 2, 2)
 		net := traintest.Small(t, 2, 2, layers.Tanh)
-		l := Loss{Orders: []OrderLoss{{Weight: 1, Penalty: n.norm}, {Weight: 0.5, Penalty: n.norm}, {Weight: 0.2, Penalty: n.norm}}}
+		l := Loss{Orders: []OrderLoss{{Weight: 1, Penalty: n.penalty}, {Weight: 0.5, Penalty: n.penalty}, {Weight: 0.2, Penalty: n.penalty}}}
 		w := []float64{1, 0.5, 0.2}
-		cases = append(cases, lossCase{name: "norm/" + n.name, net: net, data: d, loss: l,
+		cases = append(cases, lossCase{name: "penalty/" + n.name, net: net, data: d, loss: l,
 			want: entrywise(d, 2, func(_ int, e scalar) scalar { return n.want(e) },
 				func(q int, _ []int, _ int) float64 { return w[q] }, one)})
 
 		size := []float64{1, 2, 4}
-		cases = append(cases, lossCase{name: "balanced/" + n.name, net: net, data: d, loss: Balanced(n.norm, 1, 0.5, 0.2),
+		cases = append(cases, lossCase{name: "balanced/" + n.name, net: net, data: d, loss: Balanced(n.penalty, 1, 0.5, 0.2),
 			want: entrywise(d, 2, func(q int, e scalar) scalar {
 				if q == 0 {
 					return e.Mul(e)
@@ -147,7 +147,7 @@ func distance[T dual.Scalar[T]](pred, label []T) T {
 	return sum.Sqrt()
 }
 
-// tensorCases has norms of whole tensors, with full tensors in the definition.
+// tensorCases has penalties of whole tensors, with full tensors in the definition.
 func tensorCases(t *testing.T) []lossCase {
 	angle := func(pred, label []scalar) scalar {
 		pp, ll, pl := scalar{}, scalar{}, scalar{}
@@ -158,9 +158,9 @@ func tensorCases(t *testing.T) []lossCase {
 	}
 	var cases []lossCase
 	for _, n := range []struct {
-		name string
-		norm TensorPenalty
-		want func(pred, label []scalar) scalar
+		name    string
+		penalty TensorPenalty
+		want    func(pred, label []scalar) scalar
 	}{{"cosine", CosineDistance, angle}, {"distance", TensorPenaltyOf(distance), distance[scalar]}} {
 		for _, hole := range []bool{false, true} {
 			d := traintest.Labelled(t, 3, 2, 2)
@@ -169,7 +169,7 @@ func tensorCases(t *testing.T) []lossCase {
 			}
 			alg := d.Labels.Alg
 			l := Sobolev(1, 0.5, 0.25)
-			l.Orders[1].Tensor, l.Orders[2].Tensor = n.norm, n.norm
+			l.Orders[1].Tensor, l.Orders[2].Tensor = n.penalty, n.penalty
 			cases = append(cases, lossCase{name: fmt.Sprintf("tensor/%s/missing=%v", n.name, hole), net: traintest.Small(t, 3, 2, layers.Sigmoid), data: d, loss: l,
 				want: func(s int, y [][]scalar) scalar {
 					sum := scalar{}

@@ -122,12 +122,13 @@ func TestGolden(t *testing.T) {
 			}
 			// The 10⁻²⁹ is the rounding of the 50 digits themselves where the coefficient is exact.
 			if w.err > b.ulps[k]+1e-29 {
-				t.Errorf("%s: coefficient %d at %v is off by %.4g ulp, want at most %g", b.name, k, w.at, w.err, b.ulps[k])
+				t.Errorf("%s: coefficient %d at %v is %v, want %v: off by %.4g ulp, want at most %g", b.name, k, w.at, w.got, w.want, w.err, b.ulps[k])
 			}
 			fmt.Fprintf(&table, " %.2f ≤ %g |", w.err, b.ulps[k])
 		}
 		if acc.tail.err > b.tail {
-			t.Errorf("%s: a coefficient of order 3 to 8 at %v is off by %.3g, want at most %g", b.name, acc.tail.at, acc.tail.err, b.tail)
+			t.Errorf("%s: a coefficient of order 3 to 8 at %v is %v, want %v: off by %.3g, want at most %g",
+				b.name, acc.tail.at, acc.tail.got, acc.tail.want, acc.tail.err, b.tail)
 		}
 		mark := ""
 		if b.natural {

@@ -98,15 +98,15 @@ func (r goldenRow) scale(k int) float64 {
 	return max(math.Abs(own), math.Sqrt(math.Abs(left))*math.Sqrt(math.Abs(right)))
 }
 
-// A worst is the largest error found, and where.
-type worst struct{ err, at float64 }
+// A worst is the largest error found, where, and of what.
+type worst struct{ err, at, got, want float64 }
 
-func (w *worst) add(err, at float64) {
+func (w *worst) add(err, at, got, want float64) {
 	if math.IsNaN(err) { // off by infinity, where the true coefficient is beyond the floats
 		err = math.Inf(1)
 	}
 	if err > w.err {
-		w.err, w.at = err, at
+		*w = worst{err, at, got, want}
 	}
 }
 
@@ -125,22 +125,22 @@ func measure(rule Rule, rows []goldenRow, b bound) accuracy {
 		rule(c[:n], row.point)
 		for k := range n {
 			want, _ := row.want[k].Float64()
-			d := difference(c[k], row.want[k])
+			d, size := difference(c[k], row.want[k]), want
 			if k == 0 && row.point < 0 {
-				want = max(math.Abs(want), b.floor)
+				size = max(math.Abs(want), b.floor)
 			}
 			if k < 3 {
-				natural := d / ulp(max(row.scale(k), math.Abs(want)))
-				acc.natural[k].add(natural, row.point)
+				natural := d / ulp(max(row.scale(k), math.Abs(size)))
+				acc.natural[k].add(natural, row.point, c[k], want)
 				if b.reduced && k > 0 && math.Abs(row.point) >= 1<<29 {
-					acc.own[k].add(natural, row.point)
+					acc.own[k].add(natural, row.point, c[k], want)
 				} else {
-					acc.own[k].add(d/ulp(want), row.point)
+					acc.own[k].add(d/ulp(size), row.point, c[k], want)
 				}
 				continue
 			}
 			if d > 2*math.SmallestNonzeroFloat64 { // one unit of a denormal is no relative error to speak of
-				acc.tail.add(d/row.scale(k), row.point)
+				acc.tail.add(d/row.scale(k), row.point, c[k], want)
 			}
 		}
 	}

@@ -147,6 +147,7 @@ func TestSettings(t *testing.T) {
 		{LBFGSUntil(5, Tolerances{Gradient: -1}), "LBFGS: tolerance -1 on the gradient"},
 		{LBFGSUntil(5, Tolerances{Loss: nan}), "LBFGS: tolerance NaN on the loss"},
 		{LBFGSUntil(5, Tolerances{Step: inf}), "LBFGS: tolerance +Inf on the step"},
+		{BFGS(Tolerances{Loss: -1}), "BFGS: tolerance -1 on the loss"},
 		{LevenbergMarquardt(LevenbergOptions{Damping: -1}), "LevenbergMarquardt: damping -1"},
 		{GaussNewton(GaussNewtonOptions{Directions: -3}), "GaussNewton: -3 directions"},
 		{LevenbergMarquardt(LevenbergOptions{Until: Tolerances{Step: nan}}), "LevenbergMarquardt: tolerance NaN on the step"},
