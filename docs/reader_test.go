@@ -1,10 +1,12 @@
 package docs
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -14,10 +16,10 @@ type reader struct {
 	dir string
 }
 
-// newReader makes the module. It skips the test where there is no go command.
+// newReader makes the module. It skips the test where there is no go command, or none of its programs would start.
 func newReader(t *testing.T) reader {
 	t.Helper()
-	requireGo(t)
+	requirePrograms(t)
 	library, err := filepath.Abs(root)
 	if err != nil {
 		t.Fatal(err)
@@ -33,6 +35,15 @@ func requireGo(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("no go command here")
+	}
+}
+
+// requirePrograms skips the test where a program that is compiled here does not start: where this one is emulated.
+func requirePrograms(t *testing.T) {
+	t.Helper()
+	requireGo(t)
+	if err := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$").Run(); errors.Is(err, syscall.ENOEXEC) {
+		t.Skip("no program for this platform starts here")
 	}
 }
 
