@@ -3,6 +3,7 @@ package dual
 import (
 	"math"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
@@ -27,6 +28,7 @@ func (x Chunk[F]) chainWithin(c *[2]float64, d series.Domain) Chunk[F] {
 
 // Apply returns rule(x), see [Rule].
 func (x Chunk[F]) Apply(rule Rule) Chunk[F] {
+	given.Must(rule != nil, "dual: Apply", "the rule")
 	c := series.First(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) {
 		return x.each(func(n Number[F]) Number[F] { return n.Apply(rule) })

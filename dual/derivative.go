@@ -1,7 +1,10 @@
 package dual
 
+import "example.com/sobolev/internal/given"
+
 // Derivative returns f(x) and f'(x).
 func Derivative[F Float](f func(x Number[F]) Number[F], x F) (y, dy F) {
+	given.Must(f != nil, "dual: Derivative", "the function f")
 	z := f(Variable(x))
 	return z.Real, z.Emag
 }
@@ -14,6 +17,7 @@ func Directional[F Float](f func(x []Number[F]) Number[F], x, v []F) (y, dy F) {
 
 // DirectionalInto is [Directional] in the caller's memory: work, of len(x) elements, is used for the variables.
 func DirectionalInto[F Float](f func(x []Number[F]) Number[F], x, v []F, work []Number[F]) (y, dy F) {
+	given.Must(f != nil, "dual: Directional", "the function f")
 	seedAlong("DirectionalInto", work, x, v)
 	z := f(work)
 	return z.Real, z.Emag
@@ -22,6 +26,7 @@ func DirectionalInto[F Float](f func(x []Number[F]) Number[F], x, v []F, work []
 // JVP returns f(x) and the product of the Jacobian matrix of f at x and v, from one pass. It panics unless x and v
 // have the same length. The function must not change its argument.
 func JVP[F Float](f func(x []Number[F]) []Number[F], x, v []F) (y, jv []F) {
+	given.Must(f != nil, "dual: JVP", "the function f")
 	work := make([]Number[F], len(x))
 	seedAlong("JVP", work, x, v)
 	z := f(work)
@@ -33,6 +38,7 @@ func JVP[F Float](f func(x []Number[F]) []Number[F], x, v []F) (y, jv []F) {
 // JVPInto is [JVP] in the caller's memory: y and jv, of as many elements as f returns, receive the results and work,
 // of len(x) elements, is used for the variables.
 func JVPInto[F Float](y, jv []F, f func(x []Number[F]) []Number[F], x, v []F, work []Number[F]) {
+	given.Must(f != nil, "dual: JVP", "the function f")
 	seedAlong("JVPInto", work, x, v)
 	z := f(work)
 	checkLength("JVPInto", "y", len(y), len(z))

@@ -3,6 +3,7 @@ package dual
 import (
 	"fmt"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 )
 
@@ -30,6 +31,7 @@ func Gradient[T Directions[T, F], F Float](f func(x []T) T, x []F) (y F, grad []
 // GradientInto is [Gradient] in the caller's memory: grad receives the gradient, and work is used for the variables.
 // Both have len(x) elements. Given the same work again it does not allocate. Concurrent calls need a work of their own.
 func GradientInto[T Directions[T, F], F Float](grad []F, f func(x []T) T, x []F, work []T) F {
+	given.Must(f != nil, "dual: Gradient", "the function f")
 	checkLength("GradientInto", "grad", len(grad), len(x))
 	checkLength("GradientInto", "work", len(work), len(x))
 	var y T
@@ -48,6 +50,7 @@ func GradientInto[T Directions[T, F], F Float](grad []F, f func(x []T) T, x []F,
 // Jacobian returns f(x), m numbers, and the m×n Jacobian matrix of f at x row by row: jac[i*n+j] = ∂fᵢ/∂xⱼ, with
 // n = len(x). The function must not change its argument.
 func Jacobian[T Directions[T, F], F Float](f func(x []T) []T, x []F) (y, jac []F) {
+	given.Must(f != nil, "dual: Jacobian", "the function f")
 	work := make([]T, len(x))
 	var zero T
 	next := 0
@@ -67,6 +70,7 @@ func Jacobian[T Directions[T, F], F Float](f func(x []T) []T, x []F) (y, jac []F
 // n = len(x) elements, is used for the variables. Given the same work again, and a function that returns memory of
 // its own, it does not allocate.
 func JacobianInto[T Directions[T, F], F Float](y, jac []F, f func(x []T) []T, x []F, work []T) {
+	given.Must(f != nil, "dual: Jacobian", "the function f")
 	checkLength("JacobianInto", "work", len(work), len(x))
 	checkLength("JacobianInto", "jac", len(jac), len(y)*len(x))
 	if len(x) == 0 {

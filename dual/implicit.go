@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/bits"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/lu"
 )
 
@@ -29,6 +30,7 @@ import (
 // Where ∂f/∂y is 0 at y (a double root, a fold) y is not differentiable: the result has the value y and, unless f(x, y)
 // is a constant, derivatives that are NaN.
 func Implicit[T Scalar[T]](f func(x []Nested[T], y Nested[T]) Nested[T], y float64, x ...T) T {
+	given.Must(f != nil, "dual: Implicit", "the function f")
 	at, steps := newtonStart("Implicit", x)
 	z := x[0].Lift(y)
 	for range steps {
@@ -53,6 +55,7 @@ func Implicit[T Scalar[T]](f func(x []Nested[T], y Nested[T]) Nested[T], y float
 // A Jacobian matrix that is singular at the primals is an error, since y is not a differentiable function of x there.
 // ImplicitSystem panics if f does not return as many values as y has.
 func ImplicitSystem[T Scalar[T]](f func(x, y []Nested[T]) []Nested[T], y []float64, x ...T) ([]T, error) {
+	given.Must(f != nil, "dual: ImplicitSystem", "the function f")
 	at, steps := newtonStart("ImplicitSystem", x)
 	n := len(y)
 	z := make([]T, n)

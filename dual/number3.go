@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
@@ -91,6 +92,7 @@ func (x Number3[F]) Inv() Number3[F] { return Number3[F]{Real: 1}.Div(x) }
 
 // Apply returns rule(x), see [Rule].
 func (x Number3[F]) Apply(rule Rule) Number3[F] {
+	given.Must(rule != nil, "dual: Apply", "the rule")
 	c := series.First(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) {
 		return x.zip(x, func(x, _ Number[F]) Number[F] { return x.Apply(rule) })

@@ -3,6 +3,7 @@ package dual
 import (
 	"math"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/series"
 )
 
@@ -26,6 +27,7 @@ func (x Number[F]) chainWithin(c *[2]float64, d series.Domain) Number[F] {
 
 // Apply returns rule(x), see [Rule]. It is as exact as the rule.
 func (x Number[F]) Apply(rule Rule) Number[F] {
+	given.Must(rule != nil, "dual: Apply", "the rule")
 	c := series.First(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) && !series.Inside(rule, float64(x.Real), float64(x.Emag)) {
 		c[1] = math.NaN()

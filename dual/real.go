@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/series"
 )
 
@@ -51,6 +52,7 @@ func (x Real[F]) Shift(c float64) Real[F] { return Real[F]{x.Real + F(c)} }
 
 // Apply returns rule(x).
 func (x Real[F]) Apply(rule Rule) Real[F] {
+	given.Must(rule != nil, "dual: Apply", "the rule")
 	return Real[F]{F(series.First(rule, float64(x.Real))[0])}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
@@ -28,6 +29,7 @@ func (x Chunk[F]) chainWithin(c *[3]float64, d series.Domain) Chunk[F] {
 
 // Apply returns rule(x), see [dual.Rule].
 func (x Chunk[F]) Apply(rule dual.Rule) Chunk[F] {
+	given.Must(rule != nil, "hyperdual: Apply", "the rule")
 	c := series.Second(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) {
 		return x.each(func(m Number[F]) Number[F] { return m.Apply(rule) })

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // SecondOrder is a number type that [Hessian] can seed and read: [Chunk], which carries many second derivatives in one
@@ -25,6 +26,7 @@ type SecondOrder[T dual.Scalar[T], F dual.Float] interface {
 
 // Derivative2 returns f(x), f'(x) and f”(x).
 func Derivative2[F dual.Float](f func(x Number[F]) Number[F], x F) (y, dy, d2y F) {
+	given.Must(f != nil, "hyperdual: Derivative2", "the function f")
 	z := f(Variable(x))
 	return z.Real, z.E1mag, z.E1E2mag
 }
@@ -41,6 +43,7 @@ func Hessian[T SecondOrder[T, F], F dual.Float](f func(x []T) T, x []F) (y F, gr
 // work, of n elements, is used for the variables. Given the same work again it does not allocate. Concurrent calls
 // need a work of their own.
 func HessianInto[T SecondOrder[T, F], F dual.Float](grad, hess []F, f func(x []T) T, x []F, work []T) F {
+	given.Must(f != nil, "hyperdual: Hessian", "the function f")
 	n := len(x)
 	checkLength("HessianInto", "grad", len(grad), n)
 	checkLength("HessianInto", "hess", len(hess), n*n)
@@ -67,6 +70,7 @@ func HessianVector[F dual.Float](f func(x []Number[F]) Number[F], x, v []F) (y F
 // HessianVectorInto is [HessianVector] in the caller's memory: grad and hv receive the results and work is used for
 // the variables. All have len(x) elements.
 func HessianVectorInto[F dual.Float](grad, hv []F, f func(x []Number[F]) Number[F], x, v []F, work []Number[F]) F {
+	given.Must(f != nil, "hyperdual: HessianVector", "the function f")
 	n := len(x)
 	checkLength("HessianVectorInto", "v", len(v), n)
 	checkLength("HessianVectorInto", "grad", len(grad), n)

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
@@ -181,6 +182,7 @@ func (x Number[F]) seedSign() float64 { return number.Sign(x.E1mag, x.E2mag, x.E
 
 // Apply returns rule(x), see [dual.Rule].
 func (x Number[F]) Apply(rule dual.Rule) Number[F] {
+	given.Must(rule != nil, "hyperdual: Apply", "the rule")
 	c := series.Second(rule, float64(x.Real))
 	if math.IsInf(c[1], 0) && !series.Inside(rule, float64(x.Real), x.seedSign()) {
 		c[1], c[2] = math.NaN(), math.NaN()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/vec"
 )
 
@@ -22,6 +23,7 @@ type Batch[F dual.Float] struct {
 
 // NewBatch returns a batch of zeros.
 func NewBatch[F dual.Float](alg *Algebra, samples, features int) *Batch[F] {
+	given.Must(alg != nil, "jet: NewBatch", "the algebra")
 	b := &Batch[F]{Alg: alg}
 	b.Reshape(samples, features)
 	return b

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/vec"
 )
 
@@ -30,6 +31,7 @@ const scratchPlanes = 3
 // order 1 at least, it serves other algebras too; those above order 2 allocate when they are first met, and so do pairs of
 // algebras in [Batch.ComposeRows].
 func NewScratch[F dual.Float](alg *Algebra, n int) *Scratch[F] {
+	given.Must(alg != nil, "jet: NewScratch", "the algebra")
 	if alg.order == 0 {
 		return &Scratch[F]{} // composition of plain numbers needs none
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 )
 
@@ -14,6 +15,7 @@ import (
 // of its first coefficient after the primal that is not zero: if that leads out of the domain, the derivatives are
 // NaN. In an algebra of order 1 and in a Diagonal one the directions are independent, and each is judged by itself.
 func (a *Algebra) Apply(z, x []float64, rule dual.Rule) {
+	given.Must(rule != nil, "jet: Apply", "the rule")
 	a.check2("Apply", z, x)
 	buf := borrow(a.order + 1)
 	phi := *buf

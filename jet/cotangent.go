@@ -1,6 +1,10 @@
 package jet
 
-import "fmt"
+import (
+	"fmt"
+
+	"example.com/sobolev/internal/given"
+)
 
 // CotangentExtension returns the algebra of the pairs of an element of a and a cotangent of one, and the components in
 // which they stand: coefficient k of the element in elements[k], coefficient k of the cotangent in cotangents[k]. With the
@@ -16,6 +20,7 @@ import "fmt"
 // multiplied by f'(x) in the algebra, an element again: the derivative of a derivative's adjoint, as half-order sweeps
 // need it. All structure constants of a have to be 1, which those of a Laplace algebra are not.
 func CotangentExtension(a *Algebra) (ext *Algebra, elements, cotangents []int) {
+	given.Must(a != nil, "jet: CotangentExtension", "the algebra")
 	switch {
 	case a.order == 0:
 		return Dual(1), []int{0}, []int{1}

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // maxRetries bounds how often a driver evaluates again with a higher order for the orders that leading zeros cost.
@@ -24,6 +25,7 @@ func Derivatives[F dual.Float](f func(x Number[F]) Number[F], x F, K int) []F {
 
 // DerivativesInto is [Derivatives] in the caller's memory, up to order len(dst)−1.
 func DerivativesInto[F dual.Float](dst []F, f func(x Number[F]) Number[F], x F) {
+	given.Must(f != nil, "jet: Derivatives", "the function f")
 	along(dst, func(alg *Algebra) Number[F] {
 		z := newNumber[F](alg)
 		z.c[0] = float64(x)
@@ -45,6 +47,7 @@ func Directional[F dual.Float](f func(x []Number[F]) Number[F], x, v []F, K int)
 
 // DirectionalInto is [Directional] in the caller's memory, up to order len(dst)−1.
 func DirectionalInto[F dual.Float](dst []F, f func(x []Number[F]) Number[F], x, v []F) {
+	given.Must(f != nil, "jet: Directional", "the function f")
 	if len(v) != len(x) {
 		panic(fmt.Sprintf("jet: Directional: v has %d elements, want %d", len(v), len(x)))
 	}

@@ -1,6 +1,9 @@
 package jet
 
-import "example.com/sobolev/dual"
+import (
+	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
+)
 
 // Laplacian returns f, its gradient and its Laplacian Σ ∂²f/∂xᵢ² at x, from one evaluation with n+2 coefficients, no
 // Hessian. With weights λ, one for each variable, it is Σ λᵢ ∂²f/∂xᵢ².
@@ -12,6 +15,7 @@ func Laplacian[F dual.Float](f func(x []Number[F]) Number[F], x []F, weights ...
 
 // LaplacianInto is [Laplacian] with the gradient in the caller's memory.
 func LaplacianInto[F dual.Float](grad []F, f func(x []Number[F]) Number[F], x []F, weights ...float64) (y, lap F) {
+	given.Must(f != nil, "jet: Laplacian", "the function f")
 	if len(grad) != len(x) {
 		panicLength("LaplacianInto", "grad", len(grad), len(x))
 	}
@@ -32,6 +36,7 @@ func Pure[F dual.Float](f func(x []Number[F]) Number[F], x []F, K int) (y F, pur
 
 // PureInto is [Pure] in the caller's memory.
 func PureInto[F dual.Float](pure []F, f func(x []Number[F]) Number[F], x []F, K int) (y F) {
+	given.Must(f != nil, "jet: Pure", "the function f")
 	if len(pure) != K*len(x) {
 		panicLength("PureInto", "pure", len(pure), K*len(x))
 	}

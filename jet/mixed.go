@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 )
 
@@ -17,6 +18,7 @@ import (
 // The sum cancels, so digits are lost as K grows: about one per two orders. So that variables of different sizes do not
 // lose more, each is first measured by its own derivative of order K, in one evaluation more, and the steps are scaled.
 func Mixed[F dual.Float](f func(x []Number[F]) Number[F], x []F, alpha ...int) F {
+	given.Must(f != nil, "jet: Mixed", "the function f")
 	if len(alpha) != len(x) {
 		panic(fmt.Sprintf("jet: Mixed: got %d orders, want %d", len(alpha), len(x)))
 	}

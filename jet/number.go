@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/series"
 )
 
@@ -39,6 +40,7 @@ func Constant[F dual.Float](x F) Number[F] { return Number[F]{realAlgebra, []flo
 
 // Variable returns x + εᵢ, the variable i (from 0) of the algebra at the point x.
 func Variable[F dual.Float](alg *Algebra, x F, i int) Number[F] {
+	given.Must(alg != nil, "jet: Variable", "the algebra")
 	z := newNumber[F](alg)
 	alg.Variable(z.c, float64(x), i)
 	return z
@@ -46,6 +48,7 @@ func Variable[F dual.Float](alg *Algebra, x F, i int) Number[F] {
 
 // New returns the number with the given coefficients, which are copied.
 func New[F dual.Float](alg *Algebra, coefficients ...F) Number[F] {
+	given.Must(alg != nil, "jet: New", "the algebra")
 	if len(coefficients) != alg.Dim() {
 		panicLength("New", "coefficients", len(coefficients), alg.Dim())
 	}

@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // PartialDerivatives holds all partial derivatives of a function at a point up to some order, mixed ones included.
@@ -25,6 +26,8 @@ func Partials[F dual.Float](f func(x []Number[F]) Number[F], x []F, K int) Parti
 // PartialsInto is [Partials] in the caller's memory, to the order of p.Alg, which is made once and serves any number of
 // evaluations.
 func PartialsInto[F dual.Float](p PartialDerivatives[F], f func(x []Number[F]) Number[F], x []F) {
+	given.Must(p.Alg != nil, "jet: Partials", "the algebra")
+	given.Must(f != nil, "jet: Partials", "the function f")
 	if p.Alg.kind != kindFull || p.Alg.vars != len(x) || len(p.Values) != p.Alg.Dim() {
 		panic(fmt.Sprintf("jet: PartialsInto: %d values over %v, want Full(%d, K) and its dimension",
 			len(p.Values), p.Alg, len(x)))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 )
 
@@ -17,6 +18,7 @@ import (
 // The numbers have to say their order, see [dual.Ordered]; all types of this module do. Derivatives are those of the
 // network's own floats, float32 or float64.
 func At[T dual.Scalar[T], F dual.Float](n *Net[F], ws *Workspace[F], x []T) []T {
+	given.Must(n != nil, "layers: At", "the network")
 	if len(x) != n.In() {
 		panic(fmt.Sprintf("layers: At: %d inputs, want the network's %d", len(x), n.In()))
 	}

@@ -18,15 +18,18 @@ type dense[F dual.Float] struct {
 // Dense returns the affine layer y = x·W + b with the given number of outputs. Weights are drawn with init
 // ([Glorot] if nil), biases start at zero.
 func Dense[F dual.Float](out int, init Init) Layer[F] {
-	if init == nil {
-		init = Glorot
-	}
-	return DenseInit[F](out, init, Zeros)
+	return DenseInit[F](out, init, nil)
 }
 
-// DenseInit is [Dense] with an initialiser for the biases too. Inputs of few dimensions want it: with zero biases all
-// kinks and inflections of the first layer pass through the origin.
+// DenseInit is [Dense] with an initialiser for the biases too ([Zeros] if nil). Inputs of few dimensions want it: with zero
+// biases all kinks and inflections of the first layer pass through the origin.
 func DenseInit[F dual.Float](out int, weights, bias Init) Layer[F] {
+	if weights == nil {
+		weights = Glorot
+	}
+	if bias == nil {
+		bias = Zeros
+	}
 	return dense[F]{out, weights, bias}
 }
 

@@ -4,12 +4,14 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // Eval computes the network on one sample with numbers of any kind, parameters and inputs alike: with duals in
 // params it gives derivatives with respect to parameters, with duals in x those with respect to inputs. It is the
 // definition that every faster way is tested against, and the right way for tiny models; it allocates.
 func Eval[T dual.Scalar[T], F dual.Float](n *Net[F], params, x []T) []T {
+	given.Must(n != nil, "layers: Eval", "the network")
 	if len(params) != len(n.params) || len(x) != n.In() {
 		panic(fmt.Sprintf("layers: Eval: got %d parameters and %d inputs, want %d and %d",
 			len(params), len(x), len(n.params), n.In()))

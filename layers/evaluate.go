@@ -3,6 +3,7 @@ package layers
 import (
 	"fmt"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 )
 
@@ -72,6 +73,7 @@ func (n *Net[F]) Jet(ws *Workspace[F], x, v []F, order int) []F {
 // Jets returns the jets of the outputs for the seeded inputs x, over any algebra: the general form of all the others.
 // The result belongs to the workspace.
 func (n *Net[F]) Jets(ws *Workspace[F], x *jet.Batch[F]) *jet.Batch[F] {
+	given.Must(x != nil, "layers: Jets", "the batch x")
 	if x.Features != n.In() {
 		panic(fmt.Sprintf("layers: Jets: %d features, want the network's %d inputs", x.Features, n.In()))
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 )
 
@@ -46,6 +47,8 @@ func Rescale[F dual.Float](l Layer[F], shift, scale []float64) (Layer[F], error)
 	switch {
 	case !ok:
 		return nil, fmt.Errorf("layers: Rescale: %v, want a layer of FromFunc", l)
+	case f.f == nil:
+		return nil, given.Check(false, "layers: Rescale", "the function of the layer")
 	case len(shift) == 0 || f.out%len(shift) != 0 || len(scale) != len(shift):
 		return nil, fmt.Errorf("layers: Rescale: %d shifts and %d scales, want as many of each, for %d outputs or groups of them",
 			len(shift), len(scale), f.out)
@@ -76,7 +79,7 @@ func (l fromFunc[F]) Shape(in int) (out, params int, err error) {
 	case l.name == "":
 		err = errors.New("no name, want one that stands for the function in files")
 	case l.f == nil:
-		err = errors.New("no function (f is nil)")
+		err = errors.New("the function f is nil, want one")
 	case l.in < 1 || l.out < 1:
 		err = fmt.Errorf("a function of %d numbers that returns %d, want at least 1 each", l.in, l.out)
 	case in != l.in:

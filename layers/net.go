@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // A Net is a list of layers over one flat vector of parameters. Optimisers, checkpoints and averages see only the
@@ -76,6 +77,9 @@ func (n *Net[F]) Clone() *Net[F] {
 // WithFirst returns the network with another first layer, one that makes as many features of as many inputs and has as
 // many parameters. It is a view: both networks have the same parameters, in one memory.
 func (n *Net[F]) WithFirst(l Layer[F]) (*Net[F], error) {
+	if err := given.Check(l != nil, "layers: WithFirst", "the layer"); err != nil {
+		return nil, err
+	}
 	out, params, err := l.Shape(n.In())
 	if err == nil && (out != n.dims[1] || params != n.offs[1]) {
 		err = fmt.Errorf("%v makes %d features with %d parameters, want %d and %d, as %v does", l, out, params, n.dims[1], n.offs[1], n.layers[0])

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/jet"
 )
@@ -42,6 +43,7 @@ func (p NonFinite) String() string {
 // nil, with the outputs for their cotangents and goes on with those, back to the inputs. If seedsInputs, only the primals
 // of x are read. It is for finding out what went wrong and allocates what it needs.
 func (n *Net[F]) FindNonFinite(x *jet.Batch[F], seedsInputs bool, score func(cot, y *jet.Batch[F])) (at NonFinite, found bool) {
+	given.Must(x != nil, "layers: FindNonFinite", "the batch x")
 	s := newJets(n, x.Alg, x.Samples, seedsInputs, score != nil)
 	s.Prepare(n.params, x.Samples)
 	y := s.Forward(x)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 )
 
@@ -67,6 +68,9 @@ func (p Plan) String() string {
 // asked for. If seedsInputs, the variables of the algebra are the network's inputs, and the sweep seeds them;
 // otherwise the caller seeds every sample, and only jets apply.
 func (n *Net[F]) Plan(alg *jet.Algebra, seedsInputs bool, want Strategy) (Plan, error) {
+	if err := given.Check(alg != nil, "layers: Plan", "the algebra"); err != nil {
+		return Plan{}, err
+	}
 	if !want.known() {
 		return Plan{}, fmt.Errorf("layers: strategy %d, want one of %s", int(want), strings.Join(strategyNames[:], ", "))
 	}
@@ -198,6 +202,7 @@ func (n *Net[F]) NewSweep(p Plan, samples int) Sweep[F] {
 // strategy needs the fewest products for that. If seedsInputs, the variables of the algebra are the network's inputs, and
 // the sweep seeds them.
 func (n *Net[F]) NewForward(alg *jet.Algebra, seedsInputs bool, samples int) Sweep[F] {
+	given.Must(alg != nil, "layers: NewForward", "the algebra")
 	if f, rest, ok := n.behind(); ok {
 		return newMappedSweep(f, rest.NewForward(alg, false, samples), alg, samples, seedsInputs, false)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/file"
+	"example.com/sobolev/internal/given"
 )
 
 // A Record is what the file of a network holds of a layer besides its parameters: enough to make it again.
@@ -70,6 +71,7 @@ var registered struct {
 // what is wrong with a record from a hostile file is for it, or for the layer's Shape, to find. It is meant to be called when a
 // program starts, and panics if the kind is known already.
 func Register[F dual.Float](kind string, open func(r Record[F]) (Layer[F], error)) {
+	given.Must(open != nil, "layers: Register", "the function open")
 	registered.Lock()
 	defer registered.Unlock()
 	key := kindOf{kind, reflect.TypeFor[F]()}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
@@ -33,6 +34,7 @@ type sampleGradient[F dual.Float] interface {
 // NewSampleSweep returns a sweep for tiles of up to the given number of samples. If seedsInputs, the variables of the
 // algebra are the network's inputs, and the sweep seeds them.
 func (n *Net[F]) NewSampleSweep(alg *jet.Algebra, seedsInputs bool, samples int) *SampleSweep[F] {
+	given.Must(alg != nil, "layers: NewSampleSweep", "the algebra")
 	all := n.layers.flat()
 	s := &SampleSweep[F]{net: n, layers: newSequence(all, alg, n.In(), samples, true), seed: seedsInputs && alg.Order() > 0,
 		y: jet.NewBatch[F](alg, samples, n.Out()), ybar: jet.NewBatch[F](alg, samples, n.Out())}

@@ -2,6 +2,7 @@ package layers
 
 import (
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/vec"
 	"example.com/sobolev/jet"
 )
@@ -39,6 +40,7 @@ type tangents[F dual.Float] interface {
 // NewTangentSweep returns a sweep for tiles of up to the given number of samples. If seedsInputs, the variables of the
 // algebra are the network's inputs, and the sweep seeds them.
 func (n *Net[F]) NewTangentSweep(alg *jet.Algebra, seedsInputs bool, samples int) *TangentSweep[F] {
+	given.Must(alg != nil, "layers: NewTangentSweep", "the algebra")
 	t := &TangentSweep[F]{ydot: jet.NewBatch[F](alg, samples, n.Out())}
 	if f, rest, ok := n.behind(); ok {
 		t.directions = newTangents(rest, alg, samples, false)

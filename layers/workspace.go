@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 )
 
@@ -57,6 +58,9 @@ func (n *Net[F]) NewWorkspace() *Workspace[F] {
 // parameters that a server has just read from a file. It fails, and changes nothing, unless n has the same inputs and the
 // same layers as the network that the workspace belongs to.
 func (ws *Workspace[F]) Adopt(n *Net[F]) error {
+	if err := given.Check(n != nil, "layers: Workspace.Adopt", "the network"); err != nil {
+		return err
+	}
 	ws.enter("Adopt", ws.net)
 	defer ws.leave()
 	if n.String() != ws.net.String() || len(n.params) != len(ws.net.params) {

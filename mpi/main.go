@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/train"
 )
 
@@ -23,6 +24,7 @@ import (
 // So is runtime.Goexit, by which FailNow ends a test: the process has a second to say more and to end by itself. A panic in another
 // goroutine ends the process, as in any program of Go, and with it the job.
 func Main(f func(ctx context.Context, g train.Group) error) {
+	given.Must(f != nil, "mpi: Main", "the function f")
 	w, err := join()
 	if err == nil {
 		err = launchedAs(w.Size())

@@ -69,7 +69,10 @@ func newScorer[F dual.Float](r ranks, net *layers.Net[F], term Term[F]) *scorer[
 // validators returns a scorer for every validation term. All ranks must have the same ones.
 func (o *objective[F]) validators(terms []Term[F]) ([]*scorer[F], error) {
 	var all []*scorer[F]
-	for _, term := range terms {
+	for i, term := range terms {
+		if term == nil {
+			return nil, fmt.Errorf("train: validation: term %d is nil, want one", i)
+		}
 		if err := o.net.Require(term.Algebra().Order()); err != nil {
 			return nil, err
 		}

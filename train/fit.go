@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
 )
@@ -57,6 +58,9 @@ func Fit[F dual.Float](ctx context.Context, net *layers.Net[F], d *data.Data[F],
 // FitValidated is [Fit] with validation data, on which the loss is computed after every epoch. The network is left with
 // the parameters of the best epoch, also when the run is cancelled.
 func FitValidated[F dual.Float](ctx context.Context, net *layers.Net[F], d, validation *data.Data[F], opt Options) (*Result, error) {
+	if err := given.Check(ctx != nil, "train: Fit", "the context"); err != nil {
+		return nil, err
+	}
 	term, err := newRegression(net, d, opt.Loss)
 	if err != nil {
 		return nil, err
@@ -82,6 +86,9 @@ func FitValidated[F dual.Float](ctx context.Context, net *layers.Net[F], d, vali
 //	equation, err := pde.Residual(net, pde.Collocation[float64]{Points: points}, heat)
 //	result, err := train.FitTerms(ctx, net, []train.Term[float64]{data, equation}, nil, options)
 func FitTerms[F dual.Float](ctx context.Context, net *layers.Net[F], terms, validation []Term[F], opt Options) (*Result, error) {
+	if err := given.Check(ctx != nil, "train: Fit", "the context"); err != nil {
+		return nil, err
+	}
 	t, err := NewTrainer(net, opt, terms...)
 	if err != nil {
 		return nil, err

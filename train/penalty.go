@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // A Penalty measures one number that is off: it returns the loss of a residual and the derivative of that loss.
@@ -44,6 +45,7 @@ func Huber(delta float64) Penalty {
 //
 //	penalty := train.PenaltyOf(logCosh)
 func PenaltyOf(f func(residual dual.Number[float64]) dual.Number[float64]) Penalty {
+	given.Must(f != nil, "train: PenaltyOf", "the function f")
 	return func(e float64) (loss, slope float64) {
 		y := f(dual.Number[float64]{Real: e, Emag: 1})
 		return y.Real, y.Emag

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // A TensorPenalty measures all derivatives of one order of one output at one point together. It returns the measure for
@@ -52,6 +53,7 @@ func cosineDistance(slope, pred, label []float64) (loss float64) {
 //
 //	penalty := train.TensorPenaltyOf(angle)
 func TensorPenaltyOf(f func(pred, label []dual.Number[float64]) dual.Number[float64]) TensorPenalty {
+	given.Must(f != nil, "train: TensorPenaltyOf", "the function f")
 	return func() TensorMeasure {
 		var p, l []dual.Number[float64]
 		return func(slope, pred, label []float64) (loss float64) {

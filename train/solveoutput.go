@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/linalg"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/vec"
@@ -31,6 +32,9 @@ import (
 // weights that the terms cannot tell apart to rounding, as there are where features depend on each other, small ones are
 // taken. An error leaves the network as it was; that of a context that has ended does not.
 func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, terms ...Term[float64]) (loss float64, err error) {
+	if err := errors.Join(given.Check(ctx != nil, "train: SolveOutput", "the context"), given.Check(net != nil, "train: SolveOutput", "the network")); err != nil {
+		return 0, err
+	}
 	if !(ridge >= 0) || math.IsInf(ridge, 1) {
 		return 0, fmt.Errorf("train: SolveOutput: a ridge of %v, want a finite number ≥ 0", ridge)
 	}
@@ -108,9 +112,6 @@ func (e *rowError) explain(p *leastSquares, net *layers.Net[float64], w []float6
 
 // cutOutput cuts the last layer off a network. Both parts have parameters of their own.
 func cutOutput(net *layers.Net[float64]) (trunk, head *layers.Net[float64], err error) {
-	if net == nil {
-		return nil, nil, fmt.Errorf("no network, want one")
-	}
 	all := net.Layers()
 	last := len(all) - 1
 	w, ok := net.Affine(last)

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"time"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/linalg"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/train/optim"
@@ -20,6 +21,7 @@ import (
 // When the caller breaks off the parameters are finite too. A run that was broken off goes on where it was when Steps is ranged over again; after its end a new one begins, of as
 // many epochs.
 func (t *Trainer[F]) Steps(ctx context.Context) iter.Seq2[Step, error] {
+	given.Must(ctx != nil, "train: Trainer.Steps", "the context")
 	return func(yield func(Step, error) bool) {
 		t.pool = newPool(t.opt.Workers - 1)
 		defer t.pool.close()

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // DivideOut returns f(x, z)/z for a function with f(x, 0) = 0 whatever x, with all derivatives in x and z, also at z =
@@ -15,6 +16,7 @@ import (
 func DivideOut[T dual.Scalar[T]](
 	f func(x []dual.Nested[T], z dual.Nested[T]) dual.Nested[T], radius float64, z T, x ...T,
 ) T {
+	given.Must(f != nil, "dualmath: DivideOut", "the function f")
 	at := make([]dual.Nested[T], len(x))
 	for i, v := range x {
 		at[i] = dual.Nested[T]{Real: v, Emag: v.Lift(0)}

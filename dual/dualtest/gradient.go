@@ -5,11 +5,14 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // Gradient tests the gradient of f that grad writes to its first argument: against dual numbers, against differences
 // of the value of f, and, with the option [Complex], against the complex step.
 func Gradient(t TB, f func(x []dual.Number[float64]) dual.Number[float64], grad func(g, x []float64), options ...Option) {
+	given.Must(grad != nil, "dualtest: Gradient", "the function grad")
+	given.Must(f != nil, "dualtest: Gradient", "the function f")
 	t.Helper()
 	c := newConfig(2, options)
 	run(t, "gradient", c, func(x []float64) verdict {
@@ -21,6 +24,8 @@ func Gradient(t TB, f func(x []dual.Number[float64]) dual.Number[float64], grad 
 // GradientOf is [Gradient] for a function that exists for float64 only: it tests against differences and, with the
 // option [Complex], against the complex step.
 func GradientOf(t TB, f func(x []float64) float64, grad func(g, x []float64), options ...Option) {
+	given.Must(grad != nil, "dualtest: GradientOf", "the function grad")
+	given.Must(f != nil, "dualtest: GradientOf", "the function f")
 	t.Helper()
 	c := newConfig(2, options)
 	run(t, "gradient", c, func(x []float64) verdict { return c.checkGradient(x, f, grad, nil) })

@@ -6,6 +6,7 @@ import (
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/hyperdual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 )
 
@@ -13,6 +14,8 @@ import (
 // hyper-dual numbers, against differences of their gradient, and, with the option [Nested], against nested dual
 // numbers. Symmetry is tested too.
 func Hessian(t TB, f func(x []hyperdual.Number[float64]) hyperdual.Number[float64], hess func(h, x []float64), options ...Option) {
+	given.Must(hess != nil, "dualtest: Hessian", "the function hess")
+	given.Must(f != nil, "dualtest: Hessian", "the function f")
 	t.Helper()
 	c := newConfig(2, options)
 	run(t, "Hessian", c, func(x []float64) (v verdict) {

@@ -6,6 +6,7 @@ import (
 	"math/cmplx"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // Rule tests a rule for [dual.Scalar.Apply] up to the coefficient of the option [Order]: the coefficients must not
@@ -13,6 +14,7 @@ import (
 // c[k−1]'; with the option [Value] the first must be the function's value; and with the option [Complex] all must be
 // the averages of the complex function over a circle (Cauchy's integral formula).
 func Rule(t TB, rule dual.Rule, options ...Option) {
+	given.Must(rule != nil, "dualtest: Rule", "the rule")
 	t.Helper()
 	c := newConfig(1, options)
 	run(t, "rule", c, func(x []float64) verdict { return c.checkRule(rule, x[0]) })

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
@@ -20,6 +21,7 @@ type TB interface {
 // Layer tests a layer for the given number of input features. It counts allocations and must therefore not be called
 // from a parallel test.
 func Layer[F dual.Float](t TB, layer layers.Layer[F], in int, opts ...Option) {
+	given.Must(layer != nil, "layertest: Layer", "the layer")
 	t.Helper()
 	out, params, err := layer.Shape(in)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
@@ -12,6 +13,7 @@ import (
 // Net tests a whole network as [Layer] does one layer: the sweeps of every strategy that applies to it, their results
 // and their gradients in parameters and inputs, against forward differentiation of [layers.Eval].
 func Net[F dual.Float](t TB, net *layers.Net[F], opts ...Option) {
+	given.Must(net != nil, "layertest: Net", "the network")
 	t.Helper()
 	s := subject[F]{in: net.In(), out: net.Out(), params: len(net.Params()), settings: newSettings(opts)}
 	asked, d := s.algebras, net.In()

@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/train/internal/order"
 )
@@ -14,6 +15,9 @@ import (
 // function itself if it comes from [LazyFunc] or [LazyNet]. Data that [Data.Check] has something against is an error: times a 0
 // in a direction, an infinite label would come out as one that was not measured.
 func (d *Data[F]) Directional(alg *jet.Algebra, directions []F) (*Data[F], error) {
+	if err := given.Check(alg != nil, "data: Directional", "the algebra"); err != nil {
+		return nil, err
+	}
 	switch held := d.Labels.Alg; {
 	case len(directions) != d.Len()*alg.Vars()*d.In:
 		return nil, fmt.Errorf("data: Directional: %d coordinates, want %d points × %d directions of %v × %d inputs",

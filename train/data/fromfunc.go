@@ -1,10 +1,10 @@
 package data
 
 import (
-	"errors"
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
@@ -22,7 +22,7 @@ func FromFunc[F dual.Float](f func(x []dual.Any) dual.Any, p Points[F], order in
 	return FromVectorFunc(func(x []dual.Any) []dual.Any { return []dual.Any{f(x)} }, p, order)
 }
 
-var errNoFunction = errors.New("data: FromFunc: the function is nil, want one")
+var errNoFunction = given.Check(false, "data: FromFunc", "the function")
 
 // FromVectorFunc is [FromFunc] for a function with several outputs.
 func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], order int) (*Data[F], error) {
@@ -64,8 +64,8 @@ func FromVectorFunc[F dual.Float](f func(x []dual.Any) []dual.Any, p Points[F], 
 // FromNet returns data labelled with the outputs of a teacher network at the points and with all their partial
 // derivatives up to the order. What is not finite is an error, as with [FromFunc].
 func FromNet[F dual.Float](teacher *layers.Net[F], p Points[F], order int) (*Data[F], error) {
-	if teacher == nil {
-		return nil, errors.New("data: FromNet: the network is nil, want one")
+	if err := given.Check(teacher != nil, "data: FromNet", "the network"); err != nil {
+		return nil, err
 	}
 	if err := p.check("FromNet"); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/jet"
 )
@@ -19,6 +20,7 @@ type Labels[F dual.Float] struct {
 
 // NewLabels returns labels that are all zero.
 func NewLabels[F dual.Float](alg *jet.Algebra, points, outputs int) *Labels[F] {
+	given.Must(alg != nil, "data: NewLabels", "the algebra")
 	return &Labels[F]{alg, points, outputs, make([]F, alg.Dim()*points*outputs)}
 }
 

@@ -13,6 +13,9 @@ import (
 // evaluates the function at its points, in one pass for each, whatever the number of inputs; that allocates. The
 // function is called by several goroutines at once.
 func LazyFunc[F dual.Float](f func(x []dual.Any) dual.Any, p Points[F]) (*Data[F], error) {
+	if f == nil {
+		return nil, errNoFunction
+	}
 	return LazyVectorFunc(func(x []dual.Any) []dual.Any { return []dual.Any{f(x)} }, p)
 }
 

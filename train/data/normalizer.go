@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 )
@@ -134,6 +135,9 @@ func forgetAbsent[F dual.Float](features []F, width int) {
 // normaliser of [StandardizeBehind]: then it is one whose first layer makes features of the new units, and which has net's own
 // parameters, so that what trains one trains the other. Not before Fold does net fit the data.
 func (n *Normalizer[F]) Network(net *layers.Net[F]) (*layers.Net[F], error) {
+	if err := given.Check(net != nil, "data: Normalizer.Network", "the network"); err != nil {
+		return nil, err
+	}
 	if n.FScale == nil {
 		return net, nil
 	}
@@ -167,6 +171,7 @@ func BoxNormalizer[F dual.Float](box Box, d *Data[F]) *Normalizer[F] {
 
 // Apply returns the data in the new units, with all kinds of labels. The original is left as it is.
 func (n *Normalizer[F]) Apply(d *Data[F]) *Data[F] {
+	given.Must(d != nil, "data: Normalizer.Apply", "the data")
 	out := &Data[F]{In: d.In, Out: d.Out, X: make([]F, len(d.X)), Weights: d.Weights, moved: n.moved(d), shards: d.shards,
 		Directions: n.directions(d.Directions), Labels: NewLabels[F](n.algebra(d), d.Len(), d.Out)}
 	for i, v := range d.X {
@@ -372,6 +377,9 @@ func (n *Normalizer[F]) alike(e layers.Ends[F]) error {
 
 // ends returns the first and the last affine map of a network of the normaliser's shape.
 func (n *Normalizer[F]) ends(net *layers.Net[F]) (e layers.Ends[F], err error) {
+	if err := given.Check(net != nil, "data: Normalizer", "the network"); err != nil {
+		return e, err
+	}
 	if net.In() != len(n.XScale) || net.Out() != len(n.YScale) {
 		return e, fmt.Errorf("data: normaliser of %d inputs and %d outputs, the network has %d and %d",
 			len(n.XScale), len(n.YScale), net.In(), net.Out())

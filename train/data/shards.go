@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"math/rand/v2"
 
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/train/internal/order"
 )
 
@@ -169,6 +170,7 @@ func (s *Shards) Points(i int) (from, to int) {
 // that say something of the points from up to, not including, to. It returns the numbers of all shards of all ranks, shards ×
 // width. All ranks have to call it. If the group fails all are 0, and [Data.Check] says so from then on.
 func (d *Data[F]) Gather(width int, f func(numbers []float64, from, to int)) []float64 {
+	given.Must(f != nil, "data: Gather", "the function f")
 	s := d.shards
 	if s == nil {
 		all := make([]float64, width)
@@ -180,6 +182,7 @@ func (d *Data[F]) Gather(width int, f func(numbers []float64, from, to int)) []f
 
 // Gather is [Data.Gather]. If the group fails, Err says so from then on.
 func (s *Shards) Gather(width int, f func(numbers []float64, from, to int)) []float64 {
+	given.Must(f != nil, "data: Gather", "the function f")
 	all := make([]float64, s.Shards*width)
 	for i := range s.ends {
 		from, to := s.Points(i)

@@ -1,6 +1,10 @@
 package optim
 
-import "fmt"
+import (
+	"fmt"
+
+	"example.com/sobolev/internal/given"
+)
 
 // A LeastSquares is a sum of squares to be minimised, ‖r(x)‖² over the parameters x.
 type LeastSquares interface {
@@ -25,6 +29,9 @@ type MatrixFreeLeastSquares interface {
 
 // parametersOf returns the number of a problem's parameters, or an error of the named function if it is no problem.
 func parametersOf(function string, p LeastSquares) (int, error) {
+	if err := given.Check(p != nil, "optim: "+function, "the problem"); err != nil {
+		return 0, err
+	}
 	m, n := p.Size()
 	if m < 1 || n < 1 {
 		return 0, fmt.Errorf("optim: %s: %d residuals of %d parameters, want at least 1 of each", function, m, n)

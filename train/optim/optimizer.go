@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 )
 
 // An Optimizer turns gradients into updates of the parameters. It is a description without state; every training run
@@ -64,6 +65,9 @@ type Searcher[F dual.Float] interface {
 
 // NewUpdate asks the optimiser for a rule of the parameters' own type, for n of them.
 func NewUpdate[F dual.Float](opt Optimizer, n int) (Update[F], error) {
+	if err := given.Check(opt != nil, "optim: NewUpdate", "the optimiser"); err != nil {
+		return nil, err
+	}
 	var u any
 	want := "float32"
 	switch any(*new(F)).(type) {

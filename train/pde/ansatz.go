@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
@@ -26,9 +27,7 @@ func Solution[F dual.Float](a *Ansatz, net *layers.Net[F], points []F) []F {
 // Solutions is [Solution] for a network with as many outputs as there are ansatzes, nil for those that are solutions as they
 // are: (samples × outputs). Unknown coefficients, see [layers.Coefficients], are not among the outputs.
 func Solutions[F dual.Float](ansatzes []*Ansatz, net *layers.Net[F], points []F) []F {
-	if net == nil {
-		panic("pde: Solution: the network is nil, want one")
-	}
+	given.Must(net != nil, "pde: Solution", "the network")
 	n := len(ansatzes)
 	if want := net.Out() - len(net.Coefficients()); n != want {
 		panic(fmt.Sprintf("pde: Solutions: %d ansatzes, want one for each of %d outputs", n, want))

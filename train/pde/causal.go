@@ -29,6 +29,9 @@ func Causal[F dual.Float](net *layers.Net[F], c Collocation[F], order Causality,
 	if c.Name == "" {
 		c.Name = "residual"
 	}
+	if err := checkNet(c.Name, net); err != nil {
+		return nil, err
+	}
 	switch {
 	case c.Resample != nil:
 		return nil, fmt.Errorf("pde: %s: slices of points that are drawn anew, want fixed points", c.Name)

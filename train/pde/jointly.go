@@ -24,6 +24,9 @@ func Jointly[F dual.Float](net *layers.Net[F], c Collocation[F], size int, resid
 	if c.Name == "" {
 		c.Name = "condition"
 	}
+	if err := checkNet(c.Name, net); err != nil {
+		return nil, err
+	}
 	switch {
 	case c.Resample != nil:
 		return nil, fmt.Errorf("pde: %s: groups of points that are drawn anew, want fixed ones", c.Name)
@@ -32,7 +35,10 @@ func Jointly[F dual.Float](net *layers.Net[F], c Collocation[F], size int, resid
 	}
 	// Trying out goes through the points one after the other: the last of a group completes it.
 	var tried []func(p Point) Num
-	for _, r := range residuals {
+	for i, r := range residuals {
+		if r == nil {
+			return nil, fmt.Errorf("pde: %s: residual %d is nil, want one", c.Name, i)
+		}
 		group := make([]Point, 0, size)
 		tried = append(tried, func(p Point) Num {
 			p.x = append([]Num(nil), p.x...)

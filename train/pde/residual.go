@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/number"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
@@ -97,8 +98,21 @@ func newResidualTerm[F dual.Float](net *layers.Net[F], c Collocation[F], residua
 	return t, nil
 }
 
+// checkNet reports a network that is not there.
+func checkNet[F dual.Float](name string, net *layers.Net[F]) error {
+	return given.Check(net != nil, "pde: "+name, "the network")
+}
+
 // check reports what keeps the residuals from being trained.
 func (c *Collocation[F]) check(net *layers.Net[F], residuals []func(p Point) Num) error {
+	for i, r := range residuals {
+		if r == nil {
+			return fmt.Errorf("pde: %s: residual %d is nil, want one", c.Name, i)
+		}
+	}
+	if err := checkNet(c.Name, net); err != nil {
+		return err
+	}
 	solutions := net.Out() - len(net.Coefficients())
 	switch n := len(c.Points.X); {
 	case len(residuals) == 0:

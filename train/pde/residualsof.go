@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/given"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/train/data"
 )
@@ -12,6 +13,8 @@ import (
 // the equation. It is for checking that an equation and its known solution are written down right. The derivatives of u
 // are exact.
 func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual func(p Point) Num) []float64 {
+	given.Must(u != nil, "pde: ResidualsOf", "the function u")
+	given.Must(residual != nil, "pde: ResidualsOf", "the residual")
 	n := 0
 	if p.Dim > 0 {
 		n = len(p.X) / p.Dim
