@@ -49,9 +49,10 @@ func section(cs []cell) report.Section {
 	others := ratioBars(strings.ToLower(s.Title), s.Title)
 	for _, own := range experiment.Runs(cs, func(a, b cell) bool { return a.task == b.task }) {
 		t := own[0].task
-		about = append(about, fmt.Sprintf("%s: %s; error of the %v.", strings.ToUpper(t.name[:1])+t.name[1:], t.about, t.measure))
+		title := strings.ToUpper(t.name[:1]) + t.name[1:]
+		about = append(about, fmt.Sprintf("%s: %s; error of the %v.", title, t.about, t.measure))
 		if len(own) > 1 {
-			f := ratioBars("task-"+t.name, t.name)
+			f := ratioBars("task-"+t.name, title)
 			for _, c := range own {
 				addBars(&f, c.with.name(), c)
 			}
@@ -61,6 +62,9 @@ func section(cs []cell) report.Section {
 		}
 	}
 	if len(others.Groups) > 0 {
+		if len(s.Items) > 0 { // beside a figure of its own name
+			others.Title = "Other tasks"
+		}
 		s.Items = append(s.Items, others)
 	}
 	s.Text = strings.Join(about, "\n")

@@ -60,23 +60,31 @@ func (f Bars) render() (block, error) {
 	}
 	p.X.Min, p.X.Max = -0.5, float64(len(f.Groups))-0.5
 	p.X.Tick.Length, p.X.LineStyle.Width = 0, 0
-	var marks plot.ConstantTicks
-	longest := 1
-	for i, g := range f.Groups {
-		first, second := split(g)
-		longest = max(longest, len([]rune(first)), len([]rune(second)))
-		marks = append(marks, plot.Tick{Value: float64(i), Label: first + "\n" + second})
-	}
-	p.X.Tick.Marker = marks
-	// Lettering is about half as wide as high.
-	perGroup := (chartWidth - 120) / float64(len(f.Groups))
-	p.X.Tick.Label.Font.Size = vg.Length(min(chartLettering-2, 1.75*perGroup/float64(longest)))
+	f.nameGroups(&p.X)
 	p.Add(lines{}, barPlotter{f})
 	names, colours := make([]string, len(f.Series)), make([]color.NRGBA, len(f.Series))
 	for i, s := range f.Series {
 		names[i], colours[i] = s.Name, seriesColour(i)
 	}
 	return single(f.Name, f.Title, f.Caption, drawChart(p, names, colours))
+}
+
+// nameGroups writes the names of the groups below them: in one line or two, or tilted if they would meet.
+func (f Bars) nameGroups(axis *plot.Axis) {
+	style, room := axis.Tick.Label, vg.Length(chartWidth-120)/vg.Length(len(f.Groups))
+	var level, tilted plot.ConstantTicks
+	fits := true
+	for i, g := range f.Groups {
+		first, second := split(g)
+		fits = fits && max(style.Width(first), style.Width(second)) < 0.95*room
+		level = append(level, plot.Tick{Value: float64(i), Label: first + "\n" + second})
+		tilted = append(tilted, plot.Tick{Value: float64(i), Label: shortened(style, g, 300)})
+	}
+	axis.Tick.Marker = level
+	if !fits {
+		axis.Tick.Marker = tilted
+		axis.Tick.Label.Rotation, axis.Tick.Label.XAlign, axis.Tick.Label.YAlign = math.Pi/5, vgdraw.XRight, vgdraw.YCenter
+	}
 }
 
 // split breaks a long label, "StyblinskiTang" or "Styblinski–Tang", into two lines.

@@ -30,6 +30,16 @@ type panel struct {
 	Width, Height int
 }
 
+// pairs reports whether a block may stand beside another one: each has one picture, and beside neither would half a card be empty.
+func (b *block) pairs(with block) bool {
+	if len(b.pictures) != 1 || len(with.pictures) != 1 || (b.Scale == nil) != (with.Scale == nil) {
+		return false
+	}
+	height := func(of image.Image) float64 { return float64(of.Bounds().Dy()) / float64(of.Bounds().Dx()) }
+	taller := height(b.pictures[0]) / height(with.pictures[0])
+	return max(taller, 1/taller) < 1.25
+}
+
 func (b *block) addPanel(title, note string, img image.Image) {
 	b.Panels, b.pictures = append(b.Panels, panel{Title: title, Note: note}), append(b.pictures, img)
 }

@@ -13,7 +13,7 @@ import (
 // Geometry of charts, in pixels.
 const (
 	chartWidth, chartHeight = 1000, 680
-	chartLettering          = 29
+	chartLettering          = 32 // 11 pixels of a telephone whose screen is 400 wide
 	legendHeight            = 62
 )
 
@@ -33,7 +33,7 @@ func newChart(xLabel, yLabel string) *plot.Plot {
 		a.Label.TextStyle = lettering(chartLettering, ink)
 		a.Label.TextStyle.XAlign, a.Label.TextStyle.YAlign, a.Label.TextStyle.Rotation = x, y, rotation
 		x, y = a.Tick.Label.XAlign, a.Tick.Label.YAlign
-		a.Tick.Label = lettering(chartLettering-2, ink)
+		a.Tick.Label = lettering(chartLettering, ink)
 		a.Tick.Label.XAlign, a.Tick.Label.YAlign = x, y
 		a.Tick.Marker = plot.TickerFunc(linearTicks)
 	}

@@ -31,8 +31,10 @@ func TestLayout(t *testing.T) {
 	}
 	p := Page{Title: "Layout", Result: "The result.", Sections: []Section{
 		{Title: "Wide", Items: []Item{wideTable(), Surfaces{Name: "f", Title: "Panels", Panels: panels, ZLabel: "height"}}},
-		{Title: "Pair", Items: []Item{chart("a", ""), chart("b", "A caption that takes more than one line of a card, since it goes on and on until it does so, and a bit further.")}},
+		{Title: "a", Items: []Item{chart("a", ""), chart("b", "A caption that takes more than one line of a card, since it goes on and on until it does so, and a bit further.")}},
 	}}
+	alone := Surfaces{Name: "m", Title: "A map beside which half a card would be empty", View: Map, Panels: panels[:1], ZLabel: "height"}
+	p.Sections = append(p.Sections, Section{Title: "a", Items: []Item{alone, chart("c", "")}})
 	path, err := p.Write(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -40,19 +42,25 @@ func TestLayout(t *testing.T) {
 	type layout struct {
 		Page, Table, Headings int  // widths of the page, how much of the table is out of sight, cards with the title of their section
 		Panels, Charts        bool // pictures side by side end at one height
+		Halves                int  // cards that share a row with another, where there is room
+		Titles                int  // heights at which the titles of these are
+		Legible, Shaded       bool // lettering of charts has 11 pixels at least; tables show that they go on
 	}
-	for width, want := range map[int]layout{1280: {1280, 0, 0, true, true}, 400: {400, 1, 0, false, false}} {
+	for width, want := range map[int]layout{1280: {1280, 0, 0, true, true, 2, 1, true, true}, 400: {400, 1, 0, false, false, 2, 2, true, true}} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			ctx := browser.Open(t, width, 900)
 			if err := chromedp.Do(ctx, chromedp.Navigate("file://"+filepath.ToSlash(path))); err != nil {
 				t.Fatal(err)
 			}
-			got, err := chromedp.Run(ctx, chromedp.Evaluate[layout](`(() => {
+			got, err := chromedp.Run(ctx, chromedp.Evaluate[layout](fmt.Sprintf(`(() => {
 				const hidden = document.querySelector(".scroll"), ends = (s) => new Set([...document.querySelectorAll(s)].map((e) => Math.round(e.getBoundingClientRect().bottom))).size;
 				return {Page: document.documentElement.scrollWidth, Table: Math.min(1, hidden.scrollWidth - hidden.clientWidth),
 					Headings: [...document.querySelectorAll("h3")].filter((h) => h.textContent === "Wide").length,
-					Panels: ends(".panels img") === 1, Charts: ends(".single img") === 1};
-			})()`))
+					Panels: ends(".panels img") === 1, Charts: ends(".card:not(.wide) .single img") === 1,
+					Halves: document.querySelectorAll(".card:not(.wide)").length, Titles: ends(".card:not(.wide) h3"),
+					Legible: [...document.querySelectorAll(".single img")].every((e) => e.getBoundingClientRect().width * %d / %d >= 11),
+					Shaded: getComputedStyle(hidden).backgroundAttachment === "local, scroll"};
+			})()`, chartLettering, chartWidth)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -111,10 +111,10 @@ func ResultOf(path string) (string, error) {
 	return "", nil
 }
 
-// pairUp lets two charts that follow one another share a row, and gives every other item a row of its own.
+// pairUp lets two charts that follow one another share a row, if they are about as high, and gives every other item a row of its own.
 func pairUp(blocks []block) {
 	for i := 0; i < len(blocks); i++ {
-		if i+1 < len(blocks) && len(blocks[i].Panels) == 1 && len(blocks[i+1].Panels) == 1 {
+		if i+1 < len(blocks) && blocks[i].pairs(blocks[i+1]) {
 			i++
 			continue
 		}
