@@ -61,7 +61,7 @@ func Rescale[F dual.Float](l Layer[F], shift, scale []float64) (Layer[F], error)
 		}
 	}
 	inner := f.f
-	f.name += " rescaled"
+	f.name += fmt.Sprintf(" rescaled %08x", unitsChecksum(shift, scale))
 	f.rescaled = true
 	f.f = func(x []dual.Any) []dual.Any {
 		y := slices.Clone(inner(x))
@@ -72,6 +72,14 @@ func Rescale[F dual.Float](l Layer[F], shift, scale []float64) (Layer[F], error)
 		return y
 	}
 	return f, nil
+}
+
+// unitsChecksum tells units apart.
+func unitsChecksum(shift, scale []float64) uint32 {
+	p := printer[float64]{}
+	p.numbers(shift)
+	p.numbers(scale)
+	return p.sum
 }
 
 func (l fromFunc[F]) Shape(in int) (out, params int, err error) {

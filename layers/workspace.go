@@ -1,6 +1,7 @@
 package layers
 
 import (
+	"errors"
 	"fmt"
 	"sync/atomic"
 
@@ -56,15 +57,22 @@ func (n *Net[F]) NewWorkspace() *Workspace[F] {
 
 // Adopt makes the workspace one of the network n, with its memory: of a clone, or of the same network with other
 // parameters that a server has just read from a file. It fails, and changes nothing, unless n has the same inputs and the
-// same layers as the network that the workspace belongs to.
+// same layers, with the same constants and activations, as the network that the workspace belongs to. Functions of [FromFunc] are
+// the same where their names are, and where they are in the same units, see [Rescale].
 func (ws *Workspace[F]) Adopt(n *Net[F]) error {
 	if err := given.Check(n != nil, "layers: Workspace.Adopt", "the network"); err != nil {
 		return err
 	}
+	if ws == nil || ws.net == nil {
+		return errors.New("layers: Workspace.Adopt: a workspace of no network, want one of Net.NewWorkspace")
+	}
 	ws.enter("Adopt", ws.net)
 	defer ws.leave()
-	if n.String() != ws.net.String() || len(n.params) != len(ws.net.params) {
-		return fmt.Errorf("layers: Workspace.Adopt: network %v, want one with the layers of %v", n, ws.net)
+	switch old := ws.net; {
+	case n.String() != old.String() || len(n.params) != len(old.params):
+		return fmt.Errorf("layers: Workspace.Adopt: network %v, want one with the layers of %v", n, old)
+	case n.fingerprint("%x ") != old.fingerprint("%x "):
+		return fmt.Errorf("layers: Workspace.Adopt: network %v, want one with the same constants and activations, not only their names", n)
 	}
 	ws.net = n
 	return nil

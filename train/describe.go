@@ -37,6 +37,7 @@ func (t *Trainer[F]) describe() []Trait {
 	o := t.opt
 	traits := []Trait{
 		{"network", t.net.String()},
+		{"checksum of the network's layers", fmt.Sprintf("%08x", t.net.Checksum())},
 		{"schedule", describeSchedule(o.Schedule)},
 		{"plateau", fmt.Sprintf("%+v", o.Plateau)},
 		{"largest norm of the gradient", fmt.Sprint(o.ClipNorm)},

@@ -71,6 +71,9 @@ func TestLoadNamesTheDifference(t *testing.T) {
 		{"", func(*runSettings) {}},
 		{"", func(s *runSettings) { s.opt.Workers, s.opt.Epochs = 3, 9 }},
 		{"differs in the network: 2 → Dense(4)", func(s *runSettings) { s.act = layers.Softplus }},
+		{"differs in the checksum of the network's layers", func(s *runSettings) {
+			s.act = layers.Activation{Name: "tanh", Rule: layers.Softplus.Rule, Smoothness: layers.Smooth}
+		}},
 		{"differs in the loss of term 0: Balanced(1, 0.5), order 0", func(s *runSettings) { s.loss.Orders[1].Weight = 0.6 }},
 		{"differs in the loss of term 0", func(s *runSettings) { s.loss.Orders[1].Penalty = train.Huber(2) }},
 		{"differs in the loss of term 0", func(s *runSettings) { s.loss.Orders[1].Mean = false }},
