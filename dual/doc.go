@@ -46,7 +46,8 @@
 //
 // # Special cases
 //
-// The value of every operation is that of Go's operators and package math, bit for bit. Elementary functions leave the
+// The value of every operation is that of Go's operators and package math, bit for bit; logarithms and powers of
+// subnormal numbers, which math gets wrong on amd64, are right. Elementary functions leave the
 // derivative part of a constant zero even where the derivative is infinite: √ of the constant 0 is 0 + 0ϵ. At the edge
 // of a domain and at kinks the derivative is the one along the seed: √(0 + ϵ) has the slope +Inf, √(0 − ϵ) has none,
 // and |0 + bϵ| has the slope |b|. The comments of the methods of Number list the cases in the order in which they

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/internal/given"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
 
@@ -57,7 +58,7 @@ func (x Real[F]) Apply(rule Rule) Real[F] {
 }
 
 // Pow returns x^y.
-func (x Real[F]) Pow(y Real[F]) Real[F] { return pair(math.Pow, x, y) }
+func (x Real[F]) Pow(y Real[F]) Real[F] { return pair(number.Pow, x, y) }
 
 // Hypot returns √(x² + y²).
 func (x Real[F]) Hypot(y Real[F]) Real[F] { return pair(math.Hypot, x, y) }

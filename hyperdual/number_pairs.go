@@ -38,7 +38,7 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 
 // power returns x^y, and whether the power and the derivatives of log x stay in the range of floats.
 func power[F dual.Float](x, y F) (v float64, inRange bool) {
-	v = math.Pow(float64(x), float64(y))
+	v = number.Pow(float64(x), float64(y))
 	square := x * x
 	return v, number.NormalOf[F](v) && number.Finite(square) && number.Finite(1/square)
 }
@@ -69,7 +69,7 @@ func (x Number[F]) powOutOfRange(y Number[F], slope float64) Number[F] {
 	a, p := float64(x.Real), float64(y.Real)
 	var c [3]float64
 	series.Pow(c[:], a, p)
-	log := math.Log(a)
+	log := number.Log(a)
 	z := x.chain(&c)
 	if !number.Normal(math.Abs(c[1])) && number.Normal(c[0]) && p != 0 { // p·x^p/x leaves the range, but not times a part
 		z.E1mag = F(c[0] * (p * (float64(x.E1mag) / a)))
@@ -77,7 +77,7 @@ func (x Number[F]) powOutOfRange(y Number[F], slope float64) Number[F] {
 	}
 	z.E1mag += F(number.Times(slope, float64(y.E1mag)))
 	z.E2mag += F(number.Times(slope, float64(y.E2mag)))
-	mixed := math.Pow(a, p-1) + number.Times(log, c[1]) // x^(y-1)·(1 + y·log x)
+	mixed := number.Pow(a, p-1) + number.Times(log, c[1]) // x^(y-1)·(1 + y·log x)
 	for _, term := range [][2]float64{
 		{slope, float64(y.E1E2mag)},
 		{mixed, number.Product(float64(x.E1mag), float64(y.E2mag))},

@@ -23,7 +23,7 @@ func (a *Algebra) Pow(z, x, y []float64) int {
 	if isConstant(y) || math.IsInf(y[0], 0) && x[0] == 1 && isConstant(x) { // 1 to any power is 1
 		return a.PowReal(z, x, y[0])
 	}
-	value, known := math.Pow(x[0], y[0]), a.order
+	value, known := number.Pow(x[0], y[0]), a.order
 	switch {
 	case x[0] > 0 && !math.IsNaN(y[0]):
 		a.powAlong(z, x, y)

@@ -17,7 +17,7 @@ import (
 func BesselJ[T dual.Scalar[T]](n int, x T) T { return x.Apply(series.BesselJ(n)) }
 
 // BesselY returns Yₙ(x), the Bessel function of the second kind of the integer order n, which may be negative: Y₋ₙ =
-// (−1)ⁿ·Yₙ. The values of the orders 0 and 1 are those of [math.Y0] and [math.Y1].
+// (−1)ⁿ·Yₙ. The values of the orders 0 and 1 are those of [math.Y0] and [math.Y1], but for subnormal x, where the first is wrong on amd64.
 //
 // Special cases are (in order), for n ≥ 0 or even; for a negative odd n the infinities have the other sign:
 //

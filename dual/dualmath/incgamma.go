@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/number"
 	"example.com/sobolev/internal/series"
 )
 
@@ -55,9 +56,12 @@ func GammaQ[T dual.Scalar[T]](a, x T) T {
 func gammaQ[T dual.Scalar[T]](a, x T) T {
 	at := x.Value()
 	var q T
-	if at < 1 {
+	switch {
+	case at < 1 && isTiny(a, x):
+		return tinyGammaQ(a, x)
+	case at < 1:
 		q = smallGammaQ(a, at)
-	} else {
+	default:
 		q = gammaPower(a, at).Mul(a).Mul(gammaFraction(a, at))
 	}
 	return q.Sub(gammaStep(a, x))
@@ -74,7 +78,7 @@ func incompleteEdge[T dual.Scalar[T]](a, x T, atZero float64) (y T, ok bool) {
 		return notANumber(a.Add(x)), true
 	case xv > max(1e5, 100*av): // Q is below every float
 		return a.Lift(1 - atZero), true
-	case xv == 0: // the leading power, and as many factors of 1 − a·x/(a+1) + … as there are orders
+	case xv == 0 || atZero == 0 && isTiny(a, x): // the leading power, and as many factors of 1 − a·x/(a+1) + … as there are orders
 		sum, term := a.Lift(1), a.Lift(1)
 		for n := 1; n <= dual.OrderOf(a, x); n++ {
 			term = term.Mul(x).Div(a.Shift(float64(n)))
@@ -87,6 +91,11 @@ func incompleteEdge[T dual.Scalar[T]](a, x T, atZero float64) (y T, ok bool) {
 		return y, true
 	}
 	return y, false
+}
+
+// isTiny reports whether the derivatives in x may leave the range of floats before P does: x^-n of the last order n.
+func isTiny[T dual.Scalar[T]](a, x T) bool {
+	return float64(dual.OrderOf(a, x))*math.Log2(x.Value()) < -1000
 }
 
 // notANumber returns NaN, with derivatives NaN where x has some.
@@ -203,11 +212,22 @@ func fractionDepth(a, x float64) int {
 // smallGammaQ returns Q(a, x) for 0 < x < 1 and a < 1, as the sum of 1 − x^a/Γ(1+a) and of a series, both of which are
 // proportional to a as it falls to 0.
 func smallGammaQ[T dual.Scalar[T]](a T, x float64) T {
-	l := a.Scale(math.Log(x)).Sub(lgamma1p(a)) // ln of x^a/Γ(1+a)
+	l := a.Scale(number.Log(x)).Sub(lgamma1p(a)) // ln of x^a/Γ(1+a)
 	sum, term := a.Lift(0), 1.0
 	for n := 1.0; math.Abs(term) > 1e-19; n++ {
 		term *= -x / n
 		sum = sum.Add(a.Shift(n).Inv().Scale(term))
+	}
+	return l.Expm1().Add(l.Exp().Mul(a).Mul(sum)).Neg()
+}
+
+// tinyGammaQ is smallGammaQ with the derivatives in x, where [isTiny]: infinite ones meet no zero in it.
+func tinyGammaQ[T dual.Scalar[T]](a, x T) T {
+	l := a.Mul(x.Log()).Sub(lgamma1p(a))
+	sum, term := a.Lift(0), a.Lift(1)
+	for n := 1; n <= dual.OrderOf(a, x); n++ {
+		term = term.Mul(x).Scale(-1 / float64(n))
+		sum = sum.Add(term.Div(a.Shift(float64(n))))
 	}
 	return l.Expm1().Add(l.Exp().Mul(a).Mul(sum)).Neg()
 }

@@ -12,7 +12,7 @@ func PowSlope(x, seed, y, v float64) (slope float64, ok bool) {
 	case v == 0:
 		return 0, true // 0^y and powers that underflow stay 0 when y moves
 	}
-	return v * math.Log(x), true // at 0^0 this is the jump from 1 to 0, slope −Inf
+	return v * Log(x), true // at 0^0 this is the jump from 1 to 0, slope −Inf
 }
 
 // PowTrend returns a positive multiple of the derivative of log(x^y) = y·log x for x > 0, where x moves by e and y by
@@ -49,7 +49,7 @@ func (m powMeasure) trend(y, e, f float64) float64 { return float64(m.one*f*m.lo
 
 // PowLog returns log x, and for x = +Inf a number that is finite, so that a power of x that vanishes does so times the
 // logarithm, but beyond all others.
-func PowLog(x float64) float64 { return min(math.Log(x), 0x1p500) }
+func PowLog(x float64) float64 { return min(Log(x), 0x1p500) }
 
 // An AngleCase says how the derivative of the angle of the point (x, y) is to be had.
 type AngleCase int

@@ -1,6 +1,10 @@
 package series
 
-import "math"
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+)
 
 // BesselJ returns the rule of Jₙ(x), the Bessel function of the first kind of integer order n, which may be negative.
 // The derivatives are those of the orders around n, J'ₙ = (Jₙ₋₁ - Jₙ₊₁)/2 (DLMF 10.6.1), which do not cancel.
@@ -114,7 +118,7 @@ func besselJ(f []float64, x float64) {
 
 // besselY fills f with Yₘ(x) for m = 0 … len(f)-1 and x ≥ 0, by the same recurrence, which is stable for all of them.
 func besselY(f []float64, x float64) {
-	f[0] = math.Y0(x)
+	f[0] = number.Y0(x)
 	if len(f) > 1 {
 		f[1] = math.Y1(x)
 	}

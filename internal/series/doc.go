@@ -22,7 +22,8 @@
 //
 // # What is promised
 //
-// The value c[0] is what package math returns, bit for bit, special values included. Where package math has no such
+// The value c[0] is what package math returns, bit for bit, special values included, but for logarithms and powers of subnormal
+// numbers on amd64, where math is wrong. Where package math has no such
 // function it is right to 4 units in the last place, but for the zeros of Sinc, which are those of math.Sin, and the
 // negative zeros of Digamma, where the 4 units are those of 1.
 //

@@ -1,11 +1,15 @@
 package series
 
-import "math"
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+)
 
 // gammaFunctions are the rows of the table for the rules of this file.
 func gammaFunctions() []Function {
 	return []Function{
-		{Name: "Lgamma", Rule: Lgamma, Domain: everywhere, Smooth: Smooth, Math: lgamma,
+		{Name: "Lgamma", Rule: Lgamma, Domain: everywhere, Smooth: Smooth, Math: number.Lgamma,
 			Doc: "the logarithm of |Γ(x)|"},
 		{Name: "Digamma", Rule: Digamma, Domain: everywhere, Smooth: Smooth,
 			Doc: "the derivative of Lgamma"},
@@ -22,7 +26,7 @@ func gammaFunctions() []Function {
 //	Lgamma at -Inf: -Inf, NaN, NaN, …
 //	Lgamma at NaN: NaN, NaN, NaN, …
 func Lgamma(c []float64, a float64) {
-	c[0], _ = math.Lgamma(a)
+	c[0] = number.Lgamma(a)
 	if len(c) == 1 {
 		return
 	}
@@ -184,10 +188,4 @@ func hurwitz(s int, a float64) float64 {
 		t *= (n + 1) * (n + 2) * inv * inv
 	}
 	return sum + float64(q*tail)
-}
-
-// lgamma is [math.Lgamma] without the sign.
-func lgamma(x float64) float64 {
-	y, _ := math.Lgamma(x)
-	return y
 }

@@ -1,11 +1,15 @@
 package series
 
-import "math"
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+)
 
 // logFunctions are the rows of the table for the rules of this file.
 func logFunctions() []Function {
 	return []Function{
-		{Name: "Log", Rule: Log, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: math.Log,
+		{Name: "Log", Rule: Log, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: number.Log,
 			Equation: Equation{Logarithmic, 0},
 			Doc:      "the natural logarithm of x",
 			Cases: []string{
@@ -26,7 +30,7 @@ func logFunctions() []Function {
 		{Name: "Log2", Rule: Log2, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: math.Log2,
 			Equation: Equation{Logarithmic, 0},
 			Doc:      "the binary logarithm of x, with the special cases of Log"},
-		{Name: "Log10", Rule: Log10, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: math.Log10,
+		{Name: "Log10", Rule: Log10, Domain: Domain{0, math.Inf(1)}, Smooth: Smooth, Math: number.Log10,
 			Equation: Equation{Logarithmic, 0},
 			Doc:      "the decimal logarithm of x, with the special cases of Log"},
 	}
@@ -41,7 +45,7 @@ func logFunctions() []Function {
 //	Log at a < 0: NaN, NaN, NaN, …
 //	Log at NaN: NaN, NaN, NaN, …
 func Log(c []float64, a float64) {
-	c[0] = math.Log(a)
+	c[0] = number.Log(a)
 	if len(c) > 1 {
 		reciprocals(c, 1/a, 1)
 	}
@@ -85,7 +89,7 @@ func Log2(c []float64, a float64) {
 //
 // Special cases are those of [Log].
 func Log10(c []float64, a float64) {
-	c[0] = math.Log10(a)
+	c[0] = number.Log10(a)
 	if len(c) > 1 {
 		reciprocals(c, 1/a, 1/math.Ln10)
 	}

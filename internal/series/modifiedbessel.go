@@ -1,6 +1,10 @@
 package series
 
-import "math"
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+)
 
 // BesselI returns the rule of Iₙ(x), the modified Bessel function of the first kind of integer order n, which may be
 // negative: I'ₙ = (Iₙ₋₁ + Iₙ₊₁)/2 (DLMF 10.29.1), where nothing cancels.
@@ -115,8 +119,16 @@ func smallBesselK(x float64) (k0, k1 float64) {
 		harmonic += 1 / k
 		sum += float64(term * harmonic)
 	}
-	k0 = sum - float64((math.Log(0.5*x)+euler)*i[0])
+	k0 = sum - float64((logHalf(x)+euler)*i[0])
 	return k0, (1/x - float64(i[1]*k0)) / i[0]
+}
+
+// logHalf returns ln(x/2) for positive x, half of which may be below all floats.
+func logHalf(x float64) float64 {
+	if x < 0x1p-1000 {
+		return number.Log(x) - math.Ln2
+	}
+	return math.Log(0.5 * x)
 }
 
 // largeBesselK returns eˣ·K₀(x) and eˣ·K₁(x) for x ≥ 1: Kₘ is the integral of e^(-x·cosh t)·cosh(mt) over the positive t (DLMF

@@ -257,7 +257,7 @@ func normalQuantile(p float64) float64 {
 	if p >= 0.25 {
 		return math.Sqrt2 * math.Erfinv(float64(2*p)-1)
 	}
-	logP := math.Log(p)
+	logP := number.Log(p)
 	t := math.Sqrt(-2 * logP)
 	x := -0.7 * t
 	if t > 3 {
@@ -293,7 +293,7 @@ func Log1mExp(c []float64, a float64) {
 		fill(c, math.NaN())
 		return
 	case a > -math.Ln2:
-		c[0] = math.Log(-math.Expm1(a))
+		c[0] = number.Log(-math.Expm1(a))
 	default:
 		c[0] = math.Log1p(-math.Exp(a))
 	}

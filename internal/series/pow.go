@@ -1,6 +1,10 @@
 package series
 
-import "math"
+import (
+	"math"
+
+	"example.com/sobolev/internal/number"
+)
 
 // powFunctions are the rows of the table for the rules of this file.
 func powFunctions() []Function {
@@ -22,7 +26,7 @@ func powFunctions() []Function {
 				"Cbrt(0) = 0+0ϵ for the constant 0",
 			}},
 		{Name: "Pow", Method: "PowReal", Parameter: "p", Family: Pow, One: "0",
-			DomainOf: PowDomain, Smooth: Smooth, MathOf: math.Pow,
+			DomainOf: PowDomain, Smooth: Smooth, MathOf: number.Pow,
 			Doc: "x^p for a constant exponent",
 			Cases: []string{
 				"PowReal(x, ±0) = 1+0ϵ for any x, also 0 and NaN",
@@ -101,7 +105,7 @@ func Cbrt(c []float64, a float64) {
 //	Pow(a, p) for a = ±Inf: the limits, ±Inf or 0 as p-k is positive or negative
 //	Pow(NaN, p), Pow(a, NaN) or Pow(a, ±Inf): NaN, NaN, NaN, … (the value is math's: 1 for a = 1)
 func Pow(c []float64, a, p float64) {
-	c[0] = math.Pow(a, p)
+	c[0] = number.Pow(a, p)
 	if len(c) == 1 {
 		return
 	}
