@@ -13,7 +13,7 @@ import (
 // the exact result to every order, whatever path the elimination takes. The cost is that of the textbook, n³ products.
 
 // Solve returns the solution x of the linear system a·x = b, with n = len(b) equations, by LU decomposition with
-// partial pivoting. a and b are left as they are. That the matrix of primals is singular is an error. It panics unless
+// scaled partial pivoting: an equation may have any unit. a and b are left as they are. That the matrix of primals is singular is an error. It panics unless
 // a has n² elements.
 func Solve[T dual.Scalar[T]](a, b []T) ([]T, error) {
 	checkSquare("Solve", a, len(b))

@@ -32,16 +32,19 @@ func (e *SingularError) Error() string {
 }
 
 // Solve overwrites the m columns of b, an n×m matrix, with the solutions of a·x = b, and a with its factors. It is
-// Gauss's elimination with partial pivoting on the primals (Golub & Van Loan, Matrix Computations, 3.4).
+// Gauss's elimination with partial pivoting on the primals (Golub & Van Loan, Matrix Computations, 3.4), those of rows of unlike
+// sizes brought to one size before they are compared (3.5.2 there): an equation counts as it would in other units.
 func Solve[T Number[T]](a, b []T, n int) error {
 	m := len(b) / max(n, 1)
+	lift := rowLifts(a, n)
 	for k := range n {
-		p := pivotRow(a, n, k)
+		p := pivotRow(a, n, k, lift)
 		if v := a[p*n+k].Value(); v == 0 || math.IsNaN(v) {
 			return &SingularError{n, k, v}
 		}
 		swapRows(a, n, p, k)
 		swapRows(b, m, p, k)
+		lift[p], lift[k] = lift[k], lift[p]
 		for i := k + 1; i < n; i++ {
 			f := a[i*n+k].Div(a[k*n+k])
 			subtractRow(a[i*n+k+1:(i+1)*n], f, a[k*n+k+1:(k+1)*n])
@@ -60,13 +63,43 @@ func Solve[T Number[T]](a, b []T, n int) error {
 	return nil
 }
 
-// pivotRow returns the row from k on whose element in column k has the largest primal, or the first that is NaN.
-func pivotRow[T Number[T]](a []T, n, k int) int {
+// rowLifts returns by which powers of two the rows would have to be multiplied to be as large as the largest, in steps of 2⁸:
+// among rows of nearly one size the pivots are those of plain partial pivoting.
+func rowLifts[T Number[T]](a []T, n int) []int {
+	lift := make([]int, n)
+	top := math.MinInt
+	for i := range lift {
+		largest := 0.0
+		for _, v := range a[i*n : (i+1)*n] {
+			largest = max(largest, math.Abs(v.Value())) // NaN if there is one
+		}
+		switch {
+		case largest > math.MaxFloat64:
+			lift[i] = 1024
+		case largest > 0:
+			lift[i] = math.Ilogb(largest)
+		default: // whose pivots are zeros, or NaN
+			lift[i] = -1075
+		}
+		top = max(top, lift[i])
+	}
+	for i, e := range lift {
+		lift[i] = (top - e) / 8 * 8
+	}
+	return lift
+}
+
+// pivotRow returns the row from k on whose element in column k has the largest primal, times its row's power of two, or the
+// first that is NaN.
+func pivotRow[T Number[T]](a []T, n, k int, lift []int) int {
 	best, p := -1.0, k
 	for i := k; i < n; i++ {
 		v := math.Abs(a[i*n+k].Value())
 		if math.IsNaN(v) {
 			return i
+		}
+		if lift[i] != 0 {
+			v = math.Ldexp(v, lift[i])
 		}
 		if v > best {
 			best, p = v, i
