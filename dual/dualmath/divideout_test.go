@@ -1,6 +1,9 @@
 package dualmath_test
 
 import (
+	"fmt"
+	"math"
+	"strings"
 	"testing"
 
 	"example.com/sobolev/dual"
@@ -22,6 +25,40 @@ func TestDivideOut(t *testing.T) {
 	for _, at := range []float64{0, 1e-300, -1e-9, 0.1, 1.9, 2.1, -3} {
 		z := jet.Variable(jet.Taylor(8), at, 0)
 		alike(t, "sin z/z", dualmath.DivideOut(sine, 4, z), z.Sinc(), 2e-15)
+	}
+}
+
+// TestDivideOutWaves: a function that is analytic as far as is said, and oscillates within: sin(kz)/z = k·sinc(kz), to order 4. What a
+// quotient by z is right to is a unit in the last place of the sine, over z.
+func TestDivideOutWaves(t *testing.T) {
+	alg := jet.Taylor(4)
+	for _, k := range []float64{1, 2, 5, 10, 300} {
+		wave := func(_ []dual.Nested[taylor], z dual.Nested[taylor]) dual.Nested[taylor] { return z.Scale(k).Sin() }
+		for _, radius := range []float64{4, 10, 20, 100, math.Inf(1)} {
+			for _, at := range []float64{0, 1e-12, 0.01, 0.4, 1.9, 4.9, 9.8, 30} {
+				z := jet.Variable(alg, at, 0)
+				got, want := dualmath.DivideOut(wave, radius, z), z.Scale(k).Sinc().Scale(k)
+				for n, size := 0, k; n <= 4; n, size = n+1, size*k/float64(n+1) {
+					if g, w := got.Coefficient(n), want.Coefficient(n); !(math.Abs(g-w) <= 1e-14*size) {
+						t.Errorf("sin(%vz)/z, radius %v, at %v: coefficient %d is %v, want %v", k, radius, at, n, g, w)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestDivideOutRadius: a radius that is none is refused.
+func TestDivideOutRadius(t *testing.T) {
+	for _, radius := range []float64{0, -1, math.NaN()} {
+		func() {
+			defer func() {
+				if r := fmt.Sprint(recover()); !strings.Contains(r, "dualmath: DivideOut: radius") {
+					t.Errorf("radius %v: panic %q, want one that names it", radius, r)
+				}
+			}()
+			dualmath.DivideOut(sine, radius, dual.Variable(0.))
+		}()
 	}
 }
 
