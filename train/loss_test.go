@@ -243,7 +243,8 @@ func TestMissingLogits(t *testing.T) {
 	holes.Labels.Plane(2)[5] = math.NaN() // the second slope of a class of sample 1
 	l := KullbackLeibler(1, 1)
 	want := make([]float64, 2)
-	for s, taken := range [][]float64{{0, 0, 0}, {1, 1, 0}, {1, 1, 1}} { // values, first slopes, second slopes
+	for i, taken := range [][]float64{{1, 1, 0}, {1, 1, 1}} { // values, first slopes, second slopes of samples 1 and 2
+		s := i + 1 // of sample 0 nothing is taken
 		alone := l
 		alone.Orders = []OrderLoss{{Weight: taken[0]}, {Weight: 1, Entries: taken[1:]}}
 		parts, err := Evaluate(net, whole.Slice(s, s+1), alone)

@@ -117,6 +117,52 @@ func TestUnmeasuredOrder(t *testing.T) {
 	}
 }
 
+// TestNothingMeasured: what gives a loss of 0 whatever the network is an error, in training, validation and evaluation, and says why.
+func TestNothingMeasured(t *testing.T) {
+	net := zeroNet(t, 2)
+	noValues, weightless, noSlopes, light := ones(4, 2), ones(4, 2), ones(4, 2), ones(4, 2)
+	for i := range 4 {
+		noValues.Labels.Plane(0)[i], noSlopes.Labels.Plane(1)[i], noSlopes.Labels.Plane(2)[i] = math.NaN(), math.NaN(), math.NaN()
+	}
+	weightless.Weights = make([]float64, 4)
+	light.Labels.Plane(0)[2], light.Weights = math.NaN(), []float64{0, 0, 1, 0}
+	values := ones(4, 2)
+	values.Labels = data.NewLabels[float64](jet.Full(2, 0), 4, 1)
+	for _, c := range []struct {
+		d        *data.Data[float64]
+		loss     train.Loss
+		want     string
+		training bool // whether it is an error in training
+	}{
+		{noValues, train.Sobolev(1), "order 0, of which the data has no label at all, want", true},
+		{weightless, train.Sobolev(1), "order 0, of which no label has a weight above 0, by its point, output and entry, want", true},
+		{weightless, train.Stochastic(0, 1), "order 1, of which no label has a weight above 0, by its point, output and entry, want", true},
+		{light, train.Sobolev(1), "order 0, of which no label has a weight above 0, by its point, output and entry, want", true},
+		{ones(4, 2), train.Sobolev(0, 0), "the weights [0] of the orders, want one above 0", true},
+		{noSlopes, train.Sobolev(1, 1), "", false}, // values are there
+		{values, train.Sobolev(1, 1), "", false},
+		{values, train.Sobolev(0, 1), "order 1, of which the data has no label at all, want", false},
+	} {
+		refused := func(what string, err error, want string) {
+			t.Helper()
+			if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+				t.Errorf("%s, %v: error %v, want %q", what, c.loss, err, want)
+			}
+		}
+		if c.training {
+			_, err := train.Fit(t.Context(), net, c.d, train.Options{Loss: c.loss, Epochs: 1})
+			refused("training", err, c.want)
+			_, err = train.Evaluate(net, c.d, c.loss)
+			refused("evaluation", err, c.want)
+			if c.loss.Orders[0].Weight+c.loss.Orders[len(c.loss.Orders)-1].Weight == 0 {
+				continue // training on it is refused before validation
+			}
+		}
+		_, err := train.FitValidated(t.Context(), net, ones(4, 2), c.d, train.Options{Loss: c.loss, Epochs: 2, Patience: 1})
+		refused("validation", err, c.want)
+	}
+}
+
 // TestNoiseHasNoScale checks that a column of rounding errors weighs no more than the others, as one of zeros does, and that
 // columns in other units keep their own scale. Residuals of a zero network are the labels over their scales.
 func TestNoiseHasNoScale(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
-	"example.com/sobolev/train/internal/order"
 )
 
 // regression is the term of a loss on labelled data.
@@ -53,6 +52,9 @@ func newRegression[F dual.Float](net *layers.Net[F], d *data.Data[F], l Loss) (*
 		return nil, s.Err()
 	}
 	if err := t.weights.measured(t.weights.now); err != nil {
+		return nil, fmt.Errorf("train: loss: %w", err)
+	}
+	if err := t.anyMeasured(); err != nil && l.Schedule == nil {
 		return nil, fmt.Errorf("train: loss: %w", err)
 	}
 	return t, nil
@@ -134,7 +136,14 @@ func (t *regression[F]) with(d *data.Data[F]) (*regression[F], error) {
 	}
 	c := *t
 	c.weights = newWeighting(t.loss, t.alg.Order()+1)
-	return c.on(d), nil
+	o := c.on(d)
+	if s := o.Shards(); s != nil && s.Err() != nil {
+		return nil, s.Err()
+	}
+	if err := o.anyMeasured(); err != nil {
+		return nil, err
+	}
+	return o, nil
 }
 
 // sameComponents reports whether the components that both algebras have mean the same.
@@ -156,40 +165,6 @@ func (t *regression[F]) on(d *data.Data[F]) *regression[F] {
 		t.first = int(sum(sizesOf(s)[:s.First()]))
 	}
 	return t
-}
-
-// setWhole finds out which share of every order's labels was measured, each label with its weight.
-func (t *regression[F]) setWhole() {
-	all := order.Identity(make([]int, t.data.Len()))
-	at := tile[F]{data: t.data, labels: t.data.Labels, order: 1, outputs: t.loss.Outputs}
-	if t.loss.Projection != NoProjection {
-		at.labels = comparedLabels(t.loss, t.data)
-	}
-	t.whole = make([]float64, len(t.measures))
-	for q, m := range t.measures {
-		known, missing := 1.0, 0.0
-		switch {
-		case t.missing(q):
-			known, missing = 0, 1
-		case t.loss.Projection == NoProjection || !t.data.Lazy():
-			known, missing = sumPairs(t.data.Gather(2, func(numbers []float64, from, to int) {
-				at := at
-				at.points, at.rows = all[from:to], all[from:to]
-				if t.loss.Projection == NoProjection {
-					numbers[0], numbers[1] = m.measured(&at)
-				} else {
-					numbers[0], numbers[1] = measuredTensors(&at, q)
-				}
-			}))
-		}
-		switch {
-		case missing == 0:
-			t.whole[q] = 1
-		case known > 0:
-			t.whole[q] = (known + missing) / known
-		}
-	}
-	t.weights.whole = t.whole
 }
 
 func (t *regression[F]) Algebra() *jet.Algebra { return t.alg }

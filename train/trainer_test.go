@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -347,7 +348,7 @@ func TestEarlyStopping(t *testing.T) {
 // TestPlateauJudges checks which loss lowers the learning rate: that of the validation where there is one.
 func TestPlateauJudges(t *testing.T) {
 	d, constant := teacherData[float64](t, 20, 0, 1), teacherData[float64](t, 20, 0, 2)
-	constant.Weights = make([]float64, 20) // a validation loss of 0 that never improves
+	constant.Weights = slices.Repeat([]float64{math.SmallestNonzeroFloat64}, 20) // a validation loss of 0 that never improves
 	for _, c := range []struct {
 		validation *data.Data[float64]
 		want       []float64

@@ -132,6 +132,7 @@ func normalized(p []float64) []float64 {
 type weighting struct {
 	now      []float64
 	whole    []float64 // see regression: 0 for an order of which nothing was measured
+	lacks    []string  // why that is so
 	schedule WeightSchedule
 	losses   []float64 // scratch
 }
@@ -145,7 +146,7 @@ func newWeighting(l Loss, orders int) *weighting {
 func (w *weighting) measured(weights []float64) error {
 	for q, v := range weights {
 		if v > 0 && w.whole[q] == 0 {
-			return fmt.Errorf("weight %v of order %d, of which the data has no label at all, want some or weight 0", v, q)
+			return fmt.Errorf("weight %v of order %d, of which %s, want some or weight 0", v, q, w.lacks[q])
 		}
 	}
 	return nil
