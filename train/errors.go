@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"example.com/sobolev/dual"
+	"example.com/sobolev/internal/linalg"
 	"example.com/sobolev/jet"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train/data"
@@ -69,40 +70,52 @@ func Compare[F dual.Float](net *layers.Net[F], d *data.Data[F]) ([]Errors, error
 	return errors, nil
 }
 
-// A comparison adds up the errors of one component of one output.
-type comparison struct{ count, absolute, square, largest, size float64 }
+// A comparison holds the errors of one component of one output, and its labels, where they were measured.
+type comparison struct{ off, size []float64 }
 
 func (c *comparison) add(got, want float64) {
 	if math.IsNaN(want) {
 		return
 	}
-	e := math.Abs(got - want)
-	c.count++
-	c.absolute += e
-	c.square += float64(e * e)
-	c.size += float64(want * want)
-	if !(e <= c.largest) { // NaN is the largest error
-		c.largest = e
-	}
+	c.off, c.size = append(c.off, got-want), append(c.size, want)
 }
 
 // summarize makes the errors of an order of those of its components. A component counts as often as it stands in the tensor.
+// Neither squares nor sums leave the range of the numbers: all are of errors times a power of two.
 func summarize(alg *jet.Algebra, order int, all []comparison, outputs int) Errors {
 	e := Errors{Order: order}
 	first, _ := alg.Components(order)
-	var sum comparison
+	var largest, largestSize []float64
+	for _, c := range all {
+		largest, largestSize = append(largest, linalg.MaxAbs(c.off)), append(largestSize, linalg.MaxAbs(c.size))
+	}
+	top, topSize := linalg.Exponent(largest), linalg.Exponent(largestSize)
+	var count, absolute, squares, size float64
 	for i, c := range all {
-		times := alg.Multiplicity(first + i/outputs)
-		e.Entries = append(e.Entries, math.Sqrt(c.square/c.count))
-		sum.count += times * c.count
-		sum.absolute += times * c.absolute
-		sum.square += times * c.square
-		sum.size += times * c.size
-		if !(c.largest <= sum.largest) {
-			sum.largest = c.largest
+		times, n := alg.Multiplicity(first+i/outputs), float64(len(c.off))
+		own := linalg.Exponent(c.off)
+		norm := linalg.Norm(scaledBy(c.off, -own))
+		e.Entries = append(e.Entries, math.Ldexp(norm/math.Sqrt(n), own))
+		norm = math.Ldexp(norm, own-top)
+		squares += float64(times * norm * norm)
+		norm = linalg.Norm(scaledBy(c.size, -topSize))
+		size += float64(times * norm * norm)
+		count += times * n
+		for _, v := range scaledBy(c.off, -top) {
+			absolute += float64(times * math.Abs(v))
 		}
 	}
-	e.Count, e.Max = int(sum.count), sum.largest
-	e.MAE, e.RMSE, e.Relative = sum.absolute/sum.count, math.Sqrt(sum.square/sum.count), math.Sqrt(sum.square/sum.size)
+	e.Count, e.Max = int(count), linalg.MaxAbs(largest) // NaN is the largest error
+	e.MAE, e.RMSE = math.Ldexp(absolute/count, top), math.Ldexp(math.Sqrt(squares/count), top)
+	e.Relative = math.Ldexp(math.Sqrt(squares/size), top-topSize)
 	return e
+}
+
+// scaledBy returns 2ᵉ·x.
+func scaledBy(x []float64, e int) []float64 {
+	scaled := make([]float64, len(x))
+	for i, v := range x {
+		scaled[i] = math.Ldexp(v, e)
+	}
+	return scaled
 }

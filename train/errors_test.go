@@ -63,8 +63,43 @@ func TestCompareDirections(t *testing.T) {
 	traintest.RequireNear(t, "along x₁", []float64{one[1].RMSE, one[1].Entries[0], one[0].MAE}, []float64{all[1].Entries[1], all[1].Entries[1], all[0].MAE}, 1e-12)
 }
 
+// TestCompareMagnitude: errors of a zero network, the labels themselves, 3 and 4 of a unit, up to the ends of the range of floats.
+func TestCompareMagnitude(t *testing.T) {
+	for _, unit := range []float64{1, 1e160, 1e200, 0x1p1021, 1e-160, 1e-200, 1e-320} {
+		net, d := zeroNet(t, 2), ones(2, 2)
+		copy(d.Labels.Data, []float64{3 * unit, 4 * unit, -3 * unit, 4 * unit, 0, 0})
+		all, err := train.Compare(net, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range all {
+			want := []float64{3.5, math.Sqrt(12.5), 4, 1, math.Sqrt(12.5)}
+			if e.Order == 1 { // the second slope is 0, and so is its error
+				want[0], want[1] = 1.75, 2.5
+			}
+			got := []float64{e.MAE / unit, e.RMSE / unit, e.Max / unit, e.Relative, e.Entries[0] / unit}
+			tolerance := 1e-15
+			if unit < 1e-300 {
+				tolerance = 1e-3 // the digits that such numbers have
+			}
+			for i := range want {
+				if !(math.Abs(got[i]-want[i]) <= tolerance*want[i]) {
+					t.Errorf("unit %g, order %d: %v of the unit, want %v", unit, e.Order, got, want)
+					break
+				}
+			}
+		}
+	}
+}
+
 func TestCompareRefuses(t *testing.T) {
 	d := traintest.Labelled(t, 2, 1, 2)
+	if _, err := train.Compare(zeroNet(t, 2), nil); err == nil || !strings.Contains(err.Error(), "the data is nil, want some") {
+		t.Errorf("without data: error %v", err)
+	}
+	if _, err := train.Compare(nil, d); err == nil || !strings.Contains(err.Error(), "the network is nil, want one") {
+		t.Errorf("without a network: error %v", err)
+	}
 	for want, net := range map[string]*layers.Net[float64]{
 		"data with 2 inputs and 1 outputs, the network has 3 and 1": traintest.Small(t, 3, 1, layers.Tanh),
 		"derivatives of order 2":                                    traintest.Small(t, 2, 1, layers.ReLU),
