@@ -51,6 +51,12 @@ func TestBoxes(t *testing.T) {
 	}
 }
 
+// A side that ends before it begins.
+func ExampleBox_Check() {
+	fmt.Println(data.Box{Lo: []float64{0, 1}, Hi: []float64{1, 0}}.Check())
+	// Output: box from 1 to 0 in input 1, want finite bounds, the lower one first
+}
+
 // panicOf returns what f panics with, as text.
 func panicOf(f func()) (text string) {
 	defer func() {

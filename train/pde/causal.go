@@ -75,10 +75,14 @@ func (t *causalTerm[F]) cut() {
 	for i := range t.Len() {
 		lo, hi = min(lo, at(i)), max(hi, at(i))
 	}
+	part := 1.0
+	if !number.Finite(hi - lo) {
+		part = 0.5 // of the times, whose difference is a number
+	}
 	for i := range t.Len() {
 		s := 0
 		if hi > lo {
-			s = min(int(float64(t.Slices)*((at(i)-lo)/(hi-lo))), t.Slices-1)
+			s = min(int(float64(t.Slices)*((part*at(i)-part*lo)/(part*hi-part*lo))), t.Slices-1)
 		}
 		t.slice = append(t.slice, s)
 		t.counts[s]++

@@ -88,3 +88,16 @@ func TestCausalErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestCausalFarTimes: times whose difference is beyond all floats are cut into slices, too.
+func TestCausalFarTimes(t *testing.T) {
+	net := traintest.Small(t, 2, 1, layers.Tanh)
+	c := Collocation[float64]{Points: data.Points[float64]{Dim: 2, X: []float64{-1e308, 0, 0, 1, 1e308, 2, -1e300, 3}}}
+	term, err := Causal(net, c, Causality{Time: 0, Slices: 3, Tolerance: 1}, func(p Point) Num { return p.U() })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]int{0, 1, 2, 1}, term.(*causalTerm[float64]).slice); diff != "" {
+		t.Errorf("slices (-want +got):\n%s", diff)
+	}
+}

@@ -130,6 +130,33 @@ func TestJointlyErrors(t *testing.T) {
 	}
 }
 
+// TestQuadratureBoxes: a box that is none is refused, as by the samplers.
+func TestQuadratureBoxes(t *testing.T) {
+	inf, nan := math.Inf(1), math.NaN()
+	for _, c := range []struct {
+		lo, hi []float64
+		n      int
+		want   string
+	}{
+		{[]float64{1}, []float64{0}, 2, "pde: Quadrature: box from 1 to 0 in input 0"},
+		{[]float64{nan}, []float64{0}, 2, "pde: Quadrature: box from NaN to 0 in input 0"},
+		{[]float64{0, 0}, []float64{1, inf}, 2, "pde: Quadrature: box from 0 to +Inf in input 1"},
+		{[]float64{-1e308}, []float64{1e308}, 2, "pde: Quadrature: box from -1e+308 to 1e+308"},
+		{[]float64{0, 0}, []float64{1}, 2, "pde: Quadrature: box with 2 lower and 1 upper bounds"},
+		{nil, nil, 2, "pde: Quadrature: box with 0 lower"},
+		{[]float64{0}, []float64{1}, 0, "pde: Quadrature: 0 nodes along each side"},
+	} {
+		func() {
+			defer func() {
+				if got := fmt.Sprint(recover()); !strings.Contains(got, c.want) {
+					t.Errorf("%v to %v, %d nodes: panic %q, want %q", c.lo, c.hi, c.n, got, c.want)
+				}
+			}()
+			Quadrature[float64](data.Box{Lo: c.lo, Hi: c.hi}, c.n)
+		}()
+	}
+}
+
 // TestQuadrature: Gauss's rule is exact for polynomials of degree 2n − 1, and not of 2n.
 func TestQuadrature(t *testing.T) {
 	for n := 1; n <= 40; n++ {

@@ -22,12 +22,15 @@ import (
 //	}
 //	term, err := pde.Jointly(net, pde.Collocation[float64]{Points: nodes}, len(weights), mass)
 //
-// Quadrature panics if n is not positive, or if the box's sides are not as many above as below.
+// Quadrature panics if n is not positive, or with a box that is none, see [data.Box.Check].
 func Quadrature[F dual.Float](box data.Box, n int) (nodes data.Points[F], weights []float64) {
-	d := len(box.Lo)
-	if n < 1 || d == 0 || len(box.Hi) != d {
-		panic(fmt.Sprintf("pde: Quadrature: %d nodes along the sides from %v to %v, want at least 1, and as many numbers", n, box.Lo, box.Hi))
+	if err := box.Check(); err != nil {
+		panic(fmt.Sprintf("pde: Quadrature: %v", err))
 	}
+	if n < 1 {
+		panic(fmt.Sprintf("pde: Quadrature: %d nodes along each side, want at least 1", n))
+	}
+	d := len(box.Lo)
 	x, w := gauss(n)
 	nodes, weights = data.Points[F]{Dim: d}, nil
 	index := make([]int, d)
