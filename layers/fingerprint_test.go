@@ -91,6 +91,29 @@ func TestAdoptNothing(t *testing.T) {
 	}
 }
 
+// TestNothingIsNamed: what is nil, or taken, is named by the panic.
+func TestNothingIsNamed(t *testing.T) {
+	net := small(t, 1, 5)
+	same := func(x []dual.Any) []dual.Any { return x }
+	layers.RegisterFunc("registered once", same)
+	once := layers.Activation{Name: "registered once", Rule: layers.Tanh.Rule}
+	layers.RegisterActivation(once)
+	for want, f := range map[string]func(){
+		"layers: At: the network is nil, want one":                               func() { layers.At[dual.Number[float64], float64](nil, net.NewWorkspace(), nil) },
+		"layers: At: the workspace is nil, want one":                             func() { layers.At(net, nil, make([]dual.Number[float64], 3)) },
+		"layers: Jets: the inputs are nil, want jets":                            func() { net.Jets(net.NewWorkspace(), nil) },
+		`layers: RegisterFunc: no function for the name "nothing" (f is nil)`:    func() { layers.RegisterFunc("nothing", nil) },
+		`layers: RegisterFunc: the name "registered once" is taken by a`:         func() { layers.RegisterFunc("registered once", same) },
+		`layers: RegisterActivation: the name "registered once" is taken by an`:  func() { layers.RegisterActivation(once) },
+		`layers: RegisterActivation: the name "tanh" is taken by another`:        func() { layers.RegisterActivation(layers.Tanh) },
+		`layers: RegisterActivation: activation "nothing" has no rule, want one`: func() { layers.RegisterActivation(layers.Activation{Name: "nothing"}) },
+	} {
+		if got := panicOf(f); !strings.HasPrefix(got, want) {
+			t.Errorf("panic %q, want %q", got, want)
+		}
+	}
+}
+
 // Parameters do not matter, frequencies do.
 func ExampleNet_Checksum() {
 	net := func(seed uint64, frequency float64) *layers.Net[float64] {

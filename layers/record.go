@@ -90,8 +90,11 @@ func RegisterActivation(a Activation) {
 	registered.Lock()
 	defer registered.Unlock()
 	_, taken := registered.activations[a.Name]
-	if _, ok := namedActivation(a.Name); ok || taken || a.Rule == nil {
-		panic(fmt.Sprintf("layers: RegisterActivation: %q has no rule, or the name is taken", a.Name))
+	if _, ok := namedActivation(a.Name); ok || taken {
+		panic(fmt.Sprintf("layers: RegisterActivation: the name %q is taken by another activation, want another name", a.Name))
+	}
+	if a.Rule == nil {
+		panic(fmt.Sprintf("layers: RegisterActivation: activation %q has no rule, want one", a.Name))
 	}
 	if registered.activations == nil {
 		registered.activations = map[string]Activation{}
@@ -104,8 +107,11 @@ func RegisterActivation(a Activation) {
 func RegisterFunc(name string, f func(x []dual.Any) []dual.Any) {
 	registered.Lock()
 	defer registered.Unlock()
-	if registered.funcs[name] != nil || f == nil {
-		panic(fmt.Sprintf("layers: RegisterFunc: %q has no function, or the name is taken", name))
+	switch {
+	case f == nil:
+		panic(fmt.Sprintf("layers: RegisterFunc: no function for the name %q (f is nil), want one", name))
+	case registered.funcs[name] != nil:
+		panic(fmt.Sprintf("layers: RegisterFunc: the name %q is taken by a function that was registered before, want another one", name))
 	}
 	if registered.funcs == nil {
 		registered.funcs = map[string]func(x []dual.Any) []dual.Any{}

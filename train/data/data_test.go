@@ -261,7 +261,7 @@ func TestFromFilesErrors(t *testing.T) {
 		{[]string{write("x", 3, 2, 1), y}, `array "x" has shape [3 2 1], want points × inputs`},
 		{[]string{x, write("y", 4)}, `array "y" has shape [4], want [3 1]`},
 		{[]string{x, write("grad", 3, 2, 3)}, `array "grad" has shape [3 2 3], want [3 2 2]`},
-		{[]string{x, y, write("grad", 3, 2, 2)}, `array "y" has shape [3], want [3 2]`},
+		{[]string{x, y, write("grad", 3, 2, 2)}, `array "grad" has shape [3 2 2], want [3 1 2] or [3 2] for 3 points, 2 inputs and 1 outputs`},
 		{[]string{x, y, write("d3", 3, 2, 2)}, `array "d3" has shape [3 2 2], want [3 1 2 2 2]`},
 		{[]string{x, y, write("d99", 3)}, `array "d99" has no meaning`},
 		{[]string{x, y, write("force", 3)}, `array "force" has no meaning here`},

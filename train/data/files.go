@@ -65,6 +65,10 @@ func fromTable[F dual.Float](t *dataset.Table, c Columns) (*Data[F], error) {
 	if i := slices.Index(c.X, ""); i >= 0 {
 		return nil, fmt.Errorf("input %d has no column, want one for each input", i)
 	}
+	outputs, err := c.outputs()
+	if err != nil {
+		return nil, err
+	}
 	if t.Rows() == 0 {
 		return nil, fmt.Errorf("no rows below the names of the columns, want some")
 	}
@@ -75,7 +79,25 @@ func fromTable[F dual.Float](t *dataset.Table, c Columns) (*Data[F], error) {
 	if err != nil {
 		return nil, err
 	}
-	return FromArrays(len(c.X), max(len(c.Y), len(c.Grad), len(c.Hess), len(c.HU), len(c.Slopes)), a)
+	return FromArrays(len(c.X), outputs, a)
+}
+
+// outputs returns their number, which is the same in all kinds of labels that there are.
+func (c Columns) outputs() (n int, err error) {
+	first := ""
+	for _, kind := range []struct {
+		name    string
+		outputs int
+	}{{"Y", len(c.Y)}, {"Grad", len(c.Grad)}, {"Hess", len(c.Hess)}, {"HU", len(c.HU)}, {"Slopes", len(c.Slopes)}} {
+		switch {
+		case kind.outputs == 0:
+		case n == 0:
+			n, first = kind.outputs, kind.name
+		case kind.outputs != n:
+			return 0, fmt.Errorf("%s has columns for %d outputs and %s for %d, want as many", first, n, kind.name, kind.outputs)
+		}
+	}
+	return n, nil
 }
 
 // checkCells reports the first input that is not there and the first weight that cannot be meant, by their places in the file.

@@ -12,7 +12,7 @@ import (
 // FromFunc returns data labelled with the values of f at the points and with all its partial derivatives up to the
 // order, exact to rounding: the function is evaluated with jets. Where it or one of the derivatives is not finite, the error,
 // [ErrNotFinite], says at how many of the points, and at which one first. The data comes with it all the same: what is NaN counts
-// as not measured, for whoever can do without.
+// as not measured, for whoever can do without. What is infinite is no label, see [Data.Check]: who trains on the data makes NaN of it.
 //
 //	d, err := data.FromFunc(funcs.Rosenbrock, data.Uniform[float64](box, 100, rng), 2)
 func FromFunc[F dual.Float](f func(x []dual.Any) dual.Any, p Points[F], order int) (*Data[F], error) {

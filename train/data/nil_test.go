@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -50,6 +51,7 @@ func TestNone(t *testing.T) {
 		"data: BoxNormalizer: the data is nil":     func() { data.BoxNormalizer[float64](box, nil) },
 		"data: Standardize: data of no points":     func() { data.Standardize(d.Slice(0, 0)) },
 		"data: BoxNormalizer: data of no points":   func() { data.BoxNormalizer(box, d.Slice(0, 0)) },
+		"data: Data.SplitAt: value NaN, ":          func() { d.SplitAt(0, math.NaN()) },
 		"data: StandardizeBehind: the network or ": func() { _, err = data.StandardizeBehind[float64](nil, d); panic(err) },
 	} {
 		if got := panicOf(f); !strings.HasPrefix(got, want) || !strings.Contains(got, "want ") {

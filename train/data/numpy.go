@@ -98,7 +98,12 @@ func (f *numpyFiles[F]) data() (*Data[F], error) {
 			squeezed = append([]int{shape[0]}, shape[2:]...)
 		}
 		if !slices.Equal(got.Shape, shape) && !slices.Equal(got.Shape, squeezed) {
-			return fmt.Errorf("array %q has shape %v, want %v", f.name(name), got.Shape, shape)
+			want := fmt.Sprint(shape)
+			if len(squeezed) < len(shape) {
+				want += fmt.Sprintf(" or %v", squeezed)
+			}
+			return fmt.Errorf("array %q has shape %v, want %s for %d points, %d inputs and %d outputs",
+				f.name(name), got.Shape, want, f.points, f.in, f.out)
 		}
 		*dst = got.Data
 		return nil
@@ -178,6 +183,9 @@ func (f *numpyFiles[F]) measure() error {
 		return fmt.Errorf("array %q has shape %v, want points × inputs", f.name("x"), x.Shape)
 	}
 	f.out = 1
+	if y := f.arrays["y"]; y != nil && len(y.Shape) < 2 {
+		return nil // values of one output, whatever axes the others have
+	}
 	for _, label := range []struct {
 		name string
 		axes int // with the outputs among them

@@ -101,10 +101,14 @@ func (d *Data[F]) part(chosen func(point int) bool) (those, rest *Data[F]) {
 }
 
 // SplitAt returns the points whose input is below the value, and the others, in their order: what was known before some time,
-// say, and what came later, since what follows shortly on a sample that was learned says little about a model's errors.
+// say, and what came later, since what follows shortly on a sample that was learned says little about a model's errors. It panics
+// if there is no such input, or if the value is NaN.
 func (d *Data[F]) SplitAt(input int, value F) (below, rest *Data[F]) {
 	if input < 0 || input >= d.In {
 		panic(fmt.Sprintf("data: Data.SplitAt: input %d, want 0 to %d", input, d.In-1))
+	}
+	if value != value {
+		panic("data: Data.SplitAt: value NaN, want a number")
 	}
 	return d.part(func(point int) bool { return d.X[point*d.In+input] < value })
 }

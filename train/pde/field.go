@@ -87,6 +87,10 @@ func (p Field[T]) Param(i int) T {
 		p.used.unknowns = max(p.used.unknowns, i+1)
 		return p.Output(p.used.solutions + i).U()
 	}
+	if p.form.slot(p.form.solutions+i, 0) < 0 {
+		p.gap.coefficient(i, p.form.solutions+i)
+		return p.missing()
+	}
 	return p.Output(p.form.solutions + i).U()
 }
 

@@ -16,12 +16,22 @@ type gap struct {
 	column int // of the data, −1 if it is a derivative
 	output int
 	along  []int
+
+	unknown bool // whether the output is an unknown coefficient, and was read as that
+	param   int  // the number of that
 }
 
 // derivative notes a partial derivative of an output that is not computed.
 func (g *gap) derivative(output int, along []int) {
 	if !g.found {
 		*g = gap{found: true, column: -1, output: output, along: slices.Clone(along)}
+	}
+}
+
+// coefficient notes an unknown coefficient, an output of the network, that is not read.
+func (g *gap) coefficient(i, output int) {
+	if !g.found {
+		*g = gap{found: true, column: -1, output: output, unknown: true, param: i}
 	}
 }
 
@@ -36,6 +46,9 @@ func (g *gap) data(column int) {
 func (g *gap) String() string {
 	if g.column >= 0 {
 		return fmt.Sprintf("Data(%d)", g.column)
+	}
+	if g.unknown {
+		return fmt.Sprintf("Param(%d)", g.param)
 	}
 	s := "U()"
 	if len(g.along) > 0 {
@@ -52,6 +65,8 @@ func (g *gap) remedy(outputs, columns int) string {
 	switch {
 	case g.column >= 0:
 		return fmt.Sprintf("the data has %d columns", columns)
+	case g.unknown && g.output >= outputs:
+		return fmt.Sprintf("the network has %d unknown coefficients, see layers.Coefficients", outputs-(g.output-g.param))
 	case g.output >= outputs:
 		return fmt.Sprintf("the network has %d outputs", outputs)
 	}
@@ -112,7 +127,7 @@ func (p *residualPass[F]) place() string {
 // derivative in what.
 func (p *residualPass[F]) explain(e *evaluation) error {
 	if number.IndexNonFinite(e.u) >= 0 {
-		return nil
+		return p.explainAnsatz()
 	}
 	for i := range e.calls {
 		if r := p.evaluate(e, i); !number.Finite(r) {
@@ -120,6 +135,30 @@ func (p *residualPass[F]) explain(e *evaluation) error {
 		}
 		if k := number.IndexNonFinite(e.grad); k >= 0 {
 			return fmt.Errorf("%s has the slope %v in %s at %s", p.subject(i, len(e.calls)), e.grad[k], p.form.name(k%len(p.form.parts)), p.place())
+		}
+	}
+	return p.explainAnsatz()
+}
+
+// explainAnsatz returns which of the functions of an ansatz is not finite at the point that was read, or which derivative of
+// one; nil if all are.
+func (p *residualPass[F]) explainAnsatz() error {
+	for o, a := range p.ansatz {
+		if a == nil {
+			continue
+		}
+		offset, factor := a.at(p.point)
+		for _, f := range []struct {
+			name         string
+			coefficients []float64
+		}{{"Offset", offset}, {"Factor", factor}} {
+			if k := number.IndexNonFinite(f.coefficients); k >= 0 {
+				what := "is"
+				if k > 0 {
+					what = fmt.Sprintf("has component %d of %v", k, p.form.alg)
+				}
+				return fmt.Errorf("pde: %s: %s of the ansatz of output %d %s %v at %s", p.Name, f.name, o, what, f.coefficients[k], p.place())
+			}
 		}
 	}
 	return nil

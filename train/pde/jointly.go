@@ -159,7 +159,13 @@ func (p *jointPass[F]) write(cot *jet.Batch[F], row, group int) {
 func (p *jointPass[F]) residual(i int) float64 { return p.members[0].evaluate(&p.evaluation, i) }
 
 // Explain implements [train.ExplainingPass].
-func (p *jointPass[F]) Explain() error { return p.members[0].explain(&p.evaluation) }
+func (p *jointPass[F]) Explain() error {
+	err := p.members[0].explain(&p.evaluation)
+	for i := 1; err == nil && i < len(p.members); i++ {
+		err = p.members[i].explainAnsatz()
+	}
+	return err
+}
 
 // Score implements [train.Pass].
 func (p *jointPass[F]) Score(cot, y *jet.Batch[F], groups []int, _ int, scale float64, parts []float64) {

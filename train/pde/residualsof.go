@@ -11,7 +11,7 @@ import (
 
 // ResidualsOf returns the residual at the points where the solution is the function u: zero, to rounding, where u solves
 // the equation. It is for checking that an equation and its known solution are written down right. The derivatives of u
-// are exact.
+// are exact. It panics without points, and where the residual reads another output, data or unknown coefficients.
 func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual func(p Point) Num) []float64 {
 	given.Must(u != nil, "pde: ResidualsOf", "the function u")
 	given.Must(residual != nil, "pde: ResidualsOf", "the residual")
@@ -24,13 +24,22 @@ func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual
 	}
 	c := Collocation[float64]{Points: p}
 	used := c.tryOut(p.Dim, 1, []func(p Point) Num{residual})
+	const want = "want one of a single solution, without data and unknown coefficients"
+	switch {
+	case used.unknowns > 0:
+		panic(fmt.Sprintf("pde: ResidualsOf: the residual reads Param(%d), %s", used.unknowns-1, want))
+	case used.outputs() > 1:
+		panic(fmt.Sprintf("pde: ResidualsOf: the residual reads Output(%d), %s", used.outputs()-1, want))
+	case used.columns > 0:
+		panic(fmt.Sprintf("pde: ResidualsOf: the residual reads Data(%d), %s", used.columns-1, want))
+	}
 	for {
 		residuals, g := residualsOf(u, p, residual, used.form(0, 1))
 		if !g.found {
 			return residuals
 		}
 		if g.column >= 0 || g.output > 0 {
-			panic(fmt.Sprintf("pde: ResidualsOf: the residual reads %v, want one of a single solution, without data", &g))
+			panic(fmt.Sprintf("pde: ResidualsOf: the residual reads %v, %s", &g, want))
 		}
 		used.partial(g.output, g.along)
 	}
