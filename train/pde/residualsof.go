@@ -15,12 +15,8 @@ import (
 func ResidualsOf(u func(x []dual.Any) dual.Any, p data.Points[float64], residual func(p Point) Num) []float64 {
 	given.Must(u != nil, "pde: ResidualsOf", "the function u")
 	given.Must(residual != nil, "pde: ResidualsOf", "the residual")
-	n := 0
-	if p.Dim > 0 {
-		n = len(p.X) / p.Dim
-	}
-	if n == 0 {
-		panic(fmt.Sprintf("pde: ResidualsOf: %d coordinates of dimension %d, want at least one point", len(p.X), p.Dim))
+	if p.Dim < 1 || len(p.X) == 0 || len(p.X)%p.Dim != 0 {
+		panic(fmt.Sprintf("pde: ResidualsOf: Points of Dim %d with %d coordinates, want a dimension of at least 1 and at least one point", p.Dim, len(p.X)))
 	}
 	c := Collocation[float64]{Points: p}
 	used := c.tryOut(p.Dim, 1, []func(p Point) Num{residual})
