@@ -2,7 +2,6 @@ package train
 
 import (
 	"fmt"
-	"strings"
 
 	"example.com/sobolev/internal/number"
 )
@@ -51,9 +50,12 @@ const (
 	// Unscaled leaves residuals as they are.
 	Unscaled Balance = iota
 	// PerEntry divides every entry by the root mean square of its own labels, or by that of its order's labels
-	// together where its own are all zero, as are the mixed derivatives of a separable function.
+	// together where its own are all zero, as are the mixed derivatives of a separable function, or below 10⁻⁶ of that, as
+	// rounding errors are: such an entry is next to nothing in the loss. Where it is meant all the same, its input wants
+	// other units, see data.Standardize. Labels of all outputs count as one: those of one that is far larger than the others
+	// want other units, too, or the weights of Outputs.
 	PerEntry
-	// Pooled divides all entries of an order by the root mean square of that order's labels together.
+	// Pooled divides all entries of an order by the root mean square of that order's labels together, those of all outputs.
 	Pooled
 )
 
@@ -69,7 +71,8 @@ func Sobolev(w ...float64) Loss {
 
 // Balanced brings the orders to one scale before they are weighted: gradient entries are divided by their root mean
 // squares (Huge and Savine 2020), those of higher orders by the root mean square of the order, and entries are averaged
-// instead of summed. The penalty, [Squared] if nil, applies to the derivatives; the values keep the squared error. Unlike
+// instead of summed. An entry far below the others, by 10⁶, and the outputs of a network are no scales of their own, see
+// [PerEntry]. The penalty, [Squared] if nil, applies to the derivatives; the values keep the squared error. Unlike
 // [Sobolev] it can be used with weights 1 at every order.
 func Balanced(penalty Penalty, w ...float64) Loss {
 	var l Loss
@@ -90,35 +93,15 @@ func Balanced(penalty Penalty, w ...float64) Loss {
 //
 //	(MSE + λn·meanⱼ MSEⱼ/rmsⱼ²) / (1 + λn),
 //
-// MSEⱼ that of the derivatives in input j and rmsⱼ the root mean square of their labels. The paper has λ = 1. Values
-// should be standardised, see data.Standardize.
+// MSEⱼ that of the derivatives in input j and rmsⱼ the root mean square of their labels, of all outputs together; where it is below
+// 10⁻⁶ of that of all inputs, the latter, see [PerEntry]. The paper has λ = 1. Values should be standardised, see
+// data.Standardize.
 func Differential(n int, lambda float64) Loss {
 	slopes := lambda * float64(n)
 	return Loss{Orders: []OrderLoss{
 		{Weight: 1 / (1 + slopes), Mean: true},
 		{Weight: slopes / (1 + slopes), Mean: true, Balance: PerEntry},
 	}}
-}
-
-// String names the kind of loss, with the weights of its orders: Sobolev(1, 0.1), Balanced(1, 1), Line
-// KullbackLeibler(1, 1). Penalties are functions and have no names.
-func (l Loss) String() string {
-	var w []string
-	name := l.Logits.String()
-	for _, o := range l.Orders {
-		w = append(w, fmt.Sprintf("%g", o.Weight))
-		if o.Balance != Unscaled && l.Logits == NoLogits {
-			name = "Balanced"
-		}
-	}
-	switch {
-	case l.Projection == NoProjection:
-	case name == "Sobolev":
-		name = l.Projection.String()
-	default:
-		name = l.Projection.String() + " " + name
-	}
-	return name + "(" + strings.Join(w, ", ") + ")"
 }
 
 // weights returns those of the first orders.

@@ -327,9 +327,19 @@ func TestLossErrors(t *testing.T) {
 func TestLossString(t *testing.T) {
 	stochasticKL := KullbackLeibler(1, 1)
 	stochasticKL.Projection = RandomLine
+	stochasticPooled := Stochastic(1, 1)
+	stochasticPooled.Orders[0].Balance = Pooled
 	for want, l := range map[string]Loss{
 		"Sobolev(1, 0.5)": Sobolev(1, 0.5), "Balanced(1, 2)": Balanced(Huber(1), 1, 2), "CrossEntropy(1)": CrossEntropy(1),
-		"Balanced(0.25, 0.75)": Differential(3, 1), "Stochastic(1, 1)": Stochastic(1, 1), "Line(1, 1, 1, 1)": Stochastic(1, 1, 1, 1),
+		"Differential(λn=3)": Differential(3, 1), "MeanSquared(2)": MeanSquared(2), "MeanSquared(0)": MeanSquared(0),
+		"Balanced(1, 1, 0.5)": Balanced(nil, 1, 1, 0.5), "Balanced(1)": Balanced(nil, 1), "Sobolev()": {}, "Stochastic Orders(1 pooled, 1)": stochasticPooled,
+		"Orders(1, 1 pooled)":          {Orders: []OrderLoss{{Weight: 1}, {Weight: 1, Balance: Pooled}}},
+		"Orders(1, 2 mean)":            {Orders: []OrderLoss{{Weight: 1}, {Weight: 2, Mean: true}}},
+		"Orders(2 mean, 1 mean)":       {Orders: []OrderLoss{{Weight: 2, Mean: true}, {Weight: 1, Mean: true}}},
+		"Orders(1 penalty, 1 entries)": {Orders: []OrderLoss{{Weight: 1, Penalty: Absolute}, {Weight: 1, Entries: []float64{1, 2}}}},
+		"Orders(1, 1 tensor)":          {Orders: []OrderLoss{{Weight: 1}, {Weight: 1, Tensor: CosineDistance}}},
+		"KullbackLeibler(1, 1 pooled)": {Orders: []OrderLoss{{Weight: 1}, {Weight: 1, Balance: Pooled}}, Logits: KLDivergence},
+		"Stochastic(1, 1)":             Stochastic(1, 1), "Line(1, 1, 1, 1)": Stochastic(1, 1, 1, 1),
 		"Line KullbackLeibler(1, 1)": stochasticKL,
 	} {
 		if got := l.String(); got != want {

@@ -101,8 +101,8 @@ func TestFromCSVColumnErrors(t *testing.T) {
 		"cubic.csv:2: column \"fyx\", the weight, is NaN, want a number":             {X: x, Y: []string{"f"}, Weight: "fyx"},
 		"cubic.csv:2: column \"fyx\", an input, is empty or not a number":            {X: []string{"x", "fyx"}, Y: []string{"f"}},
 		"input 1 has no column, want one for each input":                             {X: []string{"x", ""}, Y: []string{"f"}},
-		"Y has columns for 1 outputs and Grad for 2, want as many":                                      {X: x, Y: []string{"f"}, Grad: [][]string{x, x}},
-		"Y has columns for 1 outputs and Slopes for 2, want as many":                       {X: x, Y: []string{"f"}, Directions: [][]string{x}, Slopes: [][]string{{"s1"}, {"s2"}}},
+		"Y has columns for 1 outputs and Grad for 2, want as many":                   {X: x, Y: []string{"f"}, Grad: [][]string{x, x}},
+		"Y has columns for 1 outputs and Slopes for 2, want as many":                 {X: x, Y: []string{"f"}, Directions: [][]string{x}, Slopes: [][]string{{"s1"}, {"s2"}}},
 	} {
 		if _, err := data.FromCSV[float64](path, c); err == nil || !strings.Contains(err.Error(), "cubic.csv: ") || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
