@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/sobolev/cmd/demo/internal/count"
 	"example.com/sobolev/internal/file"
 	"example.com/sobolev/train/data"
 	"example.com/sobolev/train/data/dataset"
@@ -38,9 +39,28 @@ func (c columns) read(path string) (d *data.Data[float64], names columns, err er
 			return nil, c, fmt.Errorf("%s: %w", path, err)
 		}
 	}
+	if err := c.count(); err != nil {
+		return nil, c, fmt.Errorf("%s: %w", path, err)
+	}
 	at := data.Columns{X: c.x, Y: c.y, Grad: cut(c.grad, len(c.x)), Hess: cut(c.hess, len(c.x)*len(c.x)), Weight: c.weight}
 	d, err = data.FromCSV[float64](path, at)
 	return d, c, err
+}
+
+// count reports a number of derivatives that is not that of the inputs and outputs.
+func (c columns) count() error {
+	in, out := len(c.x), len(c.y)
+	for _, n := range []struct {
+		flag      string
+		got, want int
+		each      string
+	}{{"-grad", len(c.grad), out * in, "input"}, {"-hess", len(c.hess), out * in * in, "pair of inputs"}} {
+		if n.got != 0 && n.got != n.want {
+			return fmt.Errorf("%s has %s, want %d: for each of %s one for each %s (%s)", n.flag, count.Of(n.got, "column"), n.want,
+				count.Of(out, "output"), n.each, file.ShownAll(c.x))
+		}
+	}
+	return nil
 }
 
 // readNumPy reads an archive of arrays, which the flags may name.
@@ -102,6 +122,7 @@ func (c columns) fromHeader(header []string) (columns, error) {
 		}
 		return names
 	}
+	byNames := c.x == nil && c.y == nil && c.grad == nil && c.hess == nil
 	if c.x == nil {
 		c.x = slices.DeleteFunc(begins("x"), func(h string) bool { return slices.Contains(c.y, h) })
 	}
@@ -138,8 +159,19 @@ func (c columns) fromHeader(header []string) (columns, error) {
 			}
 		}
 	}
+	for _, h := range header {
+		if byNames && isDerivative(h) && h != c.weight && !slices.Contains(c.grad, h) && !slices.Contains(c.hess, h) {
+			return c, fmt.Errorf("column %s would not be used: the outputs are %s and the inputs %s; say what to use by -x, -y, -grad and -hess",
+				file.Shown(h), file.ShownAll(c.y), file.ShownAll(c.x))
+		}
+	}
 	c.grad, c.hess = unlessEmpty(c.grad), unlessEmpty(c.hess)
 	return c, nil
+}
+
+// isDerivative reports whether a column is called as one.
+func isDerivative(name string) bool {
+	return strings.HasPrefix(name, "d") && strings.Contains(name, "/d")
 }
 
 // unlessEmpty returns the names, nil if all are empty.

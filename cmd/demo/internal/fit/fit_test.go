@@ -171,6 +171,10 @@ func TestRefuses(t *testing.T) {
 	if err := os.WriteFile(blank, []byte("x,y\n1,\n2,\n3,\n4,\n5,\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
+	stray := filepath.Join(t.TempDir(), "stray.csv")
+	if err := os.WriteFile(stray, []byte("x1,y,dy/dx1,dy/dx7\n1,2,3,4\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	dir, taken := t.TempDir(), t.TempDir()
 	if err := os.WriteFile(filepath.Join(taken, modelFile), nil, 0o666); err != nil {
 		t.Fatal(err)
@@ -184,7 +188,9 @@ func TestRefuses(t *testing.T) {
 		{fitArgs, []string{other}, "columns a, b, of which none begins with x, or none with y; say which are which by -x and -y"},
 		{fitArgs, []string{other, "-x", "a", "-y", "c"}, `"c"`},
 		{fitArgs, []string{filepath.Join(dir, "none.csv")}, "no such file"},
-		{fitArgs, []string{path, "-grad", "dy/dx1"}, "gradient of output 0 in 1 columns, want one for each of 2 inputs"},
+		{fitArgs, []string{path, "-grad", "dy/dx1"}, "-grad has 1 column, want 2: for each of 1 output one for each input ([x1 x2])"},
+		{fitArgs, []string{path, "-hess", "y,y,y"}, "-hess has 3 columns, want 4: for each of 1 output one for each pair of inputs ([x1 x2])"},
+		{fitArgs, []string{stray}, "column dy/dx7 would not be used: the outputs are [y] and the inputs [x1]; say what to use"},
 		{fitArgs, []string{path, "-validation", "0.001"}, "144 rows, too few to set a share of 0.001 aside"},
 		{fitArgs, []string{path, "-validation", "1"}, "-validation 1, want a share"},
 		{fitArgs, []string{path, "-x", ""}, "fit: -x has an empty name, want a column for each input"},

@@ -60,8 +60,12 @@ func (f *fit) page(all []component, errors report.Table, held string) report.Pag
 			}
 		}
 	}
-	text := fmt.Sprintf("Every dot is a row that was %s. On the line the network says what the label says; beside it are the residuals, network "+
-		"minus label, whose pattern tells where it is off.", held)
+	rows := f.kept.Len()
+	if rows == 0 {
+		rows = f.seen.Len()
+	}
+	text := fmt.Sprintf("Every dot is a row that was %s%s. On the line the network says what the label says; beside it are the residuals, network "+
+		"minus label, whose pattern tells where it is off.", held, thinned(rows))
 	if measured > most {
 		text += fmt.Sprintf(" These are %d of %d columns; predictions.csv has all.", most, measured)
 	}
@@ -72,6 +76,7 @@ func (f *fit) page(all []component, errors report.Table, held string) report.Pag
 
 // clouds draws a component against its labels, and its residuals.
 func (c component) clouds(number int, r row) []report.Item {
+	c.thin()
 	residuals := slices.Clone(c.got)
 	for i, w := range c.want {
 		residuals[i] -= w
@@ -82,6 +87,41 @@ func (c component) clouds(number int, r row) []report.Item {
 		report.Residuals{Name: fmt.Sprintf("residuals-%d", number), Title: "Residuals of " + c.name, XLabel: "label", YLabel: "network − label", X: c.want, Y: residuals,
 			Caption: fmt.Sprintf("Mean magnitude %s.", report.Significant(r.MAE, 3))},
 	}
+}
+
+// mostDots bounds the dots of a picture, in which more would lie on one another and take a minute to draw.
+const mostDots = 4000
+
+// thinned says which rows are drawn, if not all are.
+func thinned(rows int) string {
+	if rows <= mostDots {
+		return ""
+	}
+	return fmt.Sprintf(" (of %d, %d are drawn: those that are off most, and others evenly)", rows, mostDots)
+}
+
+// thin leaves the rows that are off most, one in eight of those that may stay, and others evenly.
+func (c *component) thin() {
+	if len(c.want) <= mostDots {
+		return
+	}
+	rows := make([]int, len(c.want))
+	for i := range rows {
+		rows[i] = i
+	}
+	off := func(i int) float64 { return -math.Abs(c.got[i] - c.want[i]) } // NaN, which is not drawn, comes first
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(off(a), off(b)) })
+	worst := slices.IndexFunc(rows, func(i int) bool { return off(i) == off(i) })
+	rows = rows[max(worst, 0):]
+	var got, want []float64
+	for k := range min(mostDots, len(rows)) {
+		i := rows[k]
+		if k >= mostDots/8 {
+			i = rows[mostDots/8+(k-mostDots/8)*(len(rows)-mostDots/8)/(mostDots-mostDots/8)]
+		}
+		got, want = append(got, c.got[i]), append(want, c.want[i])
+	}
+	c.got, c.want = got, want
 }
 
 // share is the error as a share of the spread.
@@ -153,13 +193,14 @@ func percent(share float64) string { return report.Significant(100*share, 2) + "
 
 // curves are the losses while training.
 func (f *fit) curves() report.Curves {
-	c := report.Curves{Name: "loss", Title: "Loss", XLabel: "epoch", YLabel: "loss", LogY: true,
+	c := report.Curves{Name: "loss", Title: "Loss", XLabel: "epoch", YLabel: "loss",
 		Caption: "Mean over the rows, orders balanced."}
 	if f.kept.Len() > 0 {
 		c.Caption += " The network keeps the parameters of the lowest loss on rows held out."
 	}
 	fitted, held := report.Series{Name: "fitted"}, report.Series{Name: "held out"}
 	for _, e := range f.result.Epochs {
+		c.LogY = c.LogY || e.Loss > 0 || e.Validation > 0 // all are 0 where there is nothing to learn
 		fitted.X, fitted.Y = append(fitted.X, float64(e.Epoch)), append(fitted.Y, e.Loss)
 		if f.kept.Len() > 0 {
 			held.X, held.Y = append(held.X, float64(e.Epoch)), append(held.Y, e.Validation)
