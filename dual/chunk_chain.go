@@ -58,10 +58,14 @@ func (x Chunk[F]) Hypot(y Chunk[F]) Chunk[F] {
 		return zip(x, y, Number[F].Hypot)
 	}
 	c, d := F(a/h), F(b/h)
-	if x.tan == y.tan {
-		return Chunk[F]{F(h), F(c*x.scale) + F(d*y.scale), x.tan}
+	p, q := F(c*x.scale), F(d*y.scale)
+	switch {
+	case !(lasts(p, x, x.Real) && lasts(q, y, y.Real)):
+		return zip(x, y, Number[F].Hypot)
+	case x.tan == y.tan:
+		return Chunk[F]{F(h), p + q, x.tan}
 	}
-	return combine(x, y, c*x.scale, d*y.scale, F(h))
+	return combine(x, y, p, q, F(h))
 }
 
 // Atan2 returns the angle of the point (x, y), y the receiver, in [-π, π].

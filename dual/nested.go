@@ -144,6 +144,12 @@ func isZero[T Scalar[T]](x T) bool {
 	return number.Sign(c.AppendCoefficients(stack[:0])...) == 0
 }
 
+// isFinite reports whether no coefficient of x is infinite or NaN.
+func isFinite[T Scalar[T]](x T) bool {
+	var stack [8]float64
+	return number.IndexNonFinite(appendCoefficients(stack[:0], x)) < 0
+}
+
 // nilpotentSign returns the sign of x without its primal.
 func nilpotentSign[T Scalar[T]](x T) float64 {
 	var stack [8]float64

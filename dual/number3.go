@@ -138,7 +138,9 @@ func (y Number3[F]) Atan2(x Number3[F]) Number3[F] {
 		return y.zip(x, Number[F].Atan2)
 	}
 	c, d, h := number.Polar(a, b)
-	slope := func(e, f F) F { return F((float64(c*float64(f)) - float64(d*float64(e))) / h) }
+	slope := func(e, f F) F {
+		return F((number.Component(c, float64(f), a, h) - number.Component(d, float64(e), b, h)) / h)
+	}
 	return Number3[F]{F(math.Atan2(b, a)), slope(x.E1mag, y.E1mag), slope(x.E2mag, y.E2mag), slope(x.E3mag, y.E3mag)}
 }
 

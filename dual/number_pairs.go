@@ -35,7 +35,7 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	}
 	if x.Emag != 0 && number.Normal(c[0]) && !number.Normal(math.Abs(c[1])) && x.Real > 0 && p != 0 {
 		// p·x^p/x leaves the range, but not times e.
-		z.Emag = F(c[0] * (p * (float64(x.Emag) / float64(x.Real))))
+		z.Emag = F(number.Pow(float64(x.Real), p) * (p * (float64(x.Emag) / float64(x.Real))))
 	}
 	if x.Real != 0 || slope != 0 { // 0^y does not move with y, also with one of infinite slope
 		z.Emag += F(slope * float64(y.Emag))
@@ -58,7 +58,7 @@ func (x Number[F]) Hypot(y Number[F]) Number[F] {
 	a, b := float64(x.Real), float64(y.Real)
 	h := math.Hypot(a, b)
 	if number.Normal(h) {
-		return Number[F]{F(h), F(float64(a/h*float64(x.Emag)) + float64(b/h*float64(y.Emag)))}
+		return Number[F]{F(h), F(number.Component(a/h, float64(x.Emag), a, h) + number.Component(b/h, float64(y.Emag), b, h))}
 	}
 	u, v := number.Direction([]F{x.Real, x.Emag}, []F{y.Real, y.Emag})
 	return Number[F]{F(h), F(number.Times(u, float64(x.Emag)) + number.Times(v, float64(y.Emag)))}
@@ -83,7 +83,8 @@ func (y Number[F]) Atan2(x Number[F]) Number[F] {
 		return Number[F]{F(v), y.Scale(s).Atan2(x.Scale(s)).Emag}
 	}
 	c, d, h := number.Polar(float64(x.Real), float64(y.Real))
-	return Number[F]{F(v), F((float64(c*float64(y.Emag)) - float64(d*float64(x.Emag))) / h)}
+	across := number.Component(c, float64(y.Emag), float64(x.Real), h) - number.Component(d, float64(x.Emag), float64(y.Real), h)
+	return Number[F]{F(v), F(across / h)}
 }
 
 // Abs returns |x|.

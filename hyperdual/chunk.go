@@ -2,6 +2,7 @@ package hyperdual
 
 import (
 	"fmt"
+	"math"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/internal/number"
@@ -56,10 +57,16 @@ func (x Chunk[F]) Shift(c float64) Chunk[F] { return Chunk[F]{x.Real + F(c), x.a
 // Scale returns c·x.
 func (x Chunk[F]) Scale(c float64) Chunk[F] {
 	k := F(c)
-	if k-k != 0 {
-		return product(x, Chunk[F]{Real: k})
+	a, b := k*x.a, k*x.b
+	if !lasts(a, k, x.a) || x.b != 0 && !lasts(b, k, 1) {
+		return x.scaleEach(c)
 	}
-	return Chunk[F]{k * x.Real, k * x.a, k * x.b, x.n}
+	return Chunk[F]{k * x.Real, a, b, x.n}
+}
+
+// scaleEach is Scale pair by pair.
+func (x Chunk[F]) scaleEach(c float64) Chunk[F] {
+	return x.each(func(m Number[F]) Number[F] { return m.Scale(c) })
 }
 
 // Add returns x + y.
@@ -80,22 +87,17 @@ func (x Chunk[F]) Sub(y Chunk[F]) Chunk[F] {
 
 // Mul returns x·y.
 func (x Chunk[F]) Mul(y Chunk[F]) Chunk[F] {
-	if x.n == y.n {
-		return Chunk[F]{
-			x.Real * y.Real,
-			F(x.Real*y.a) + F(x.a*y.Real),
-			F(x.Real*y.b) + F(x.a*y.a) + F(x.b*y.Real),
-			x.n,
-		}
-	}
-	return product(x, y)
-}
-
-// product is Mul for two different nilpotent elements.
-func product[F dual.Float](x, y Chunk[F]) Chunk[F] {
 	left := Chunk[F]{x.Real, x.a * y.Real, x.b * y.Real, x.n}
 	right := Chunk[F]{y.Real, y.a * x.Real, y.b * x.Real, y.n}
-	return combine(x.Real*y.Real, left, right, x.a*y.a)
+	cross := F(x.a * y.a)
+	if !(lasts(left.a, x.a, y.Real) && lasts(right.a, y.a, x.Real) && lasts(cross, x.a, y.a) &&
+		(x.b == 0 || lasts(left.b, 1, y.Real)) && (y.b == 0 || lasts(right.b, 1, x.Real))) {
+		return zip(x, y, Number[F].Mul)
+	}
+	if x.n == y.n {
+		return Chunk[F]{x.Real * y.Real, F(right.a) + F(left.a), F(right.b) + cross + F(left.b), x.n}
+	}
+	return combine(x.Real*y.Real, left, right, cross)
 }
 
 // Div returns x/y. The value is the correctly rounded quotient.
@@ -104,26 +106,35 @@ func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 		return zip(x, y, Number[F].Div)
 	}
 	q := x.Real / y.Real
-	if x.n == y.n {
-		a := (x.a - F(q*y.a)) / y.Real
-		b := (x.b - F(q*y.b) - F(a*y.a)) / y.Real
-		if !number.Finite(a + b) {
-			return zip(x, y, Number[F].Div)
-		}
-		return Chunk[F]{q, a, b, x.n}
-	}
 	// With m and n the nilpotent parts of x and y over y's primal, x/y = (q + m)/(1 + n) = q + m − q·n − m·n + q·n².
 	m, n := x.a/y.Real, y.a/y.Real
 	left := Chunk[F]{0, m, x.b / y.Real, x.n}
 	right := Chunk[F]{0, -q * n, q * n * n, y.n}
-	if y.b != 0 { // else an infinite q would be multiplied by 0
-		right.b -= F(q * (y.b / y.Real))
-	}
-	if sum := left.a + left.b + right.a + right.b + m*n; !number.Finite(sum) {
+	if !(lasts(m, x.a, 1) && lasts(n, y.a, 1) && lasts(right.a, x.Real, y.a) && lasts(m*n, x.a, y.a) &&
+		(x.b == 0 || lasts(left.b, 1, 1)) && lasts(right.b, x.Real, y.a)) {
 		return zip(x, y, Number[F].Div)
+	}
+	if y.b != 0 {
+		curve := F(q * (y.b / y.Real))
+		if !lasts(curve, x.Real, y.b) {
+			return zip(x, y, Number[F].Div)
+		}
+		right.b -= curve
+	}
+	if x.n == y.n {
+		a := (x.a - F(q*y.a)) / y.Real
+		return Chunk[F]{q, a, (x.b - F(q*y.b) - F(a*y.a)) / y.Real, x.n}
 	}
 	return combine(q, left, right, -m*n)
 }
 
 // Inv returns 1/x, with the special cases of Div.
 func (x Chunk[F]) Inv() Chunk[F] { return Chunk[F]{Real: 1}.Div(x) }
+
+// lasts reports whether s, the product of p and q, may stand for it as a factor of an element: it does within the range of floats,
+// and as a zero that is no underflow. Elsewhere derivatives are multiplied out one by one, which may be inside.
+func lasts[F dual.Float](s, p, q F) bool {
+	const least, most = (1023 - 100) << 52, (1023 + 100) << 52 // 2^±100, near the ends of the range of float32
+	magnitude := math.Float64bits(float64(s)) &^ (1 << 63)
+	return magnitude-least <= most-least || s == 0 && (p == 0 || q == 0)
+}

@@ -125,7 +125,7 @@ func (x Number[F]) Div(y Number[F]) Number[F] {
 	q1 := over(x.E1mag-number.Times(q, y.E1mag), y.Real)
 	q2 := over(x.E2mag-number.Times(q, y.E2mag), y.Real)
 	q12 := over(x.E1E2mag-number.Times(q, y.E1E2mag)-number.Product(q1, y.E2mag)-number.Product(q2, y.E1mag), y.Real)
-	if q12 != q12 && y.Real != 0 {
+	if q12 != q12 && y.Real != 0 && q == q {
 		q12 = x.quotientMixed(y)
 	}
 	return Number[F]{q, q1, q2, q12}

@@ -9,7 +9,8 @@ import (
 )
 
 // Pow returns x^y. A constant exponent is treated as by PowReal. For an exponent that moves, first derivatives are
-// those of [dual.Number.Pow]; the second derivative at x = 0 is NaN unless y > 1, where it is that of PowReal.
+// those of [dual.Number.Pow]; at x = 0 the second one along both x and y is its limit from the right, −Inf for 0 < y ≤ 1 and
+// 0 for y > 1, and every one is NaN at y = 0, where 0^y falls from 1 to 0.
 func (x Number[F]) Pow(y Number[F]) Number[F] {
 	if y.seedSign() == 0 {
 		return x.PowReal(float64(y.Real))
@@ -19,7 +20,7 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 	switch {
 	case !ok:
 		return x.powUndefined(y)
-	case x.Real > 0 && !inRange:
+	case x.Real > 0 && (!inRange || y.Real == 0): // where y·log x may be 0·∞
 		return x.powOutOfRange(y, slope)
 	case x.Real > 0:
 		// x^y = v·exp(n) for the nilpotent part n of y·log x, which keeps the digits of v.
@@ -30,17 +31,29 @@ func (x Number[F]) Pow(y Number[F]) Number[F] {
 		z.E1mag += F(number.Times(slope, float64(y.E1mag)))
 		z.E2mag += F(number.Times(slope, float64(y.E2mag)))
 	}
-	if y.Real <= 1 && x.mixes(y) {
-		z.E1E2mag = F(math.NaN())
+	if x.mixes(y) {
+		z.E1E2mag += x.mixedAtZero(y)
 	}
 	return z
+}
+
+// mixedAtZero returns what y adds to the part E1E2mag of 0^y. Only the derivative along both x and y does so, whose limit from
+// the right is that of x^(y-1)·(1 + y·log x): -Inf for y ≤ 1 and 0 beyond; at y = 0 there is none.
+func (x Number[F]) mixedAtZero(y Number[F]) F {
+	switch {
+	case y.Real == 0:
+		return F(math.NaN())
+	case y.Real <= 1:
+		return number.Times(F(math.Inf(-1)), number.Product(x.E1mag, y.E2mag)+number.Product(x.E2mag, y.E1mag))
+	}
+	return 0
 }
 
 // power returns x^y, and whether the power and the derivatives of log x stay in the range of floats.
 func power[F dual.Float](x, y F) (v float64, inRange bool) {
 	v = number.Pow(float64(x), float64(y))
 	square := x * x
-	return v, number.NormalOf[F](v) && number.Finite(square) && number.Finite(1/square)
+	return v, number.Finite(y) && number.NormalOf[F](v) && number.Finite(square) && number.Finite(1/square)
 }
 
 // powUndefined is Pow where it has no derivative in y: the parts that y takes no part in are those of PowReal.
@@ -69,11 +82,16 @@ func (x Number[F]) powOutOfRange(y Number[F], slope float64) Number[F] {
 	a, p := float64(x.Real), float64(y.Real)
 	var c [3]float64
 	series.Pow(c[:], a, p)
-	log := number.Log(a)
-	z := x.chain(&c)
+	log, v := number.Log(a), number.Pow(a, p)
+	z := x.PowReal(p)
 	if !number.Normal(math.Abs(c[1])) && number.Normal(c[0]) && p != 0 { // p·x^p/x leaves the range, but not times a part
-		z.E1mag = F(c[0] * (p * (float64(x.E1mag) / a)))
-		z.E2mag = F(c[0] * (p * (float64(x.E2mag) / a)))
+		along := func(e, f, own F) F {
+			if e == 0 || f == 0 && math.IsInf(p, 0) {
+				return own
+			}
+			return F(v * (p * (float64(e) / a)))
+		}
+		z.E1mag, z.E2mag = along(x.E1mag, y.E1mag, z.E1mag), along(x.E2mag, y.E2mag, z.E2mag)
 	}
 	z.E1mag += F(number.Times(slope, float64(y.E1mag)))
 	z.E2mag += F(number.Times(slope, float64(y.E2mag)))
@@ -98,13 +116,13 @@ func (z Number[F]) settled(x, y Number[F]) Number[F] {
 	a, p, inf := float64(x.Real), float64(y.Real), math.Inf(1)
 	e := [3]float64{float64(x.E1mag), float64(x.E2mag), float64(x.E1E2mag)}
 	f := [3]float64{float64(y.E1mag), float64(y.E2mag), float64(y.E1E2mag)}
-	if z.E1mag != z.E1mag {
+	if z.E1mag != z.E1mag && y.E1mag != 0 { // else it is that of PowReal
 		z.E1mag = F(inf * number.PowTrend(a, p, e[0], f[0]))
 	}
-	if z.E2mag != z.E2mag {
+	if z.E2mag != z.E2mag && y.E2mag != 0 {
 		z.E2mag = F(inf * number.PowTrend(a, p, e[1], f[1]))
 	}
-	if z.E1E2mag != z.E1E2mag {
+	if z.E1E2mag != z.E1E2mag && x.mixes(y) {
 		z.E1E2mag = F(inf * number.PowTrend2(a, p, e, f))
 	}
 	return z
@@ -115,12 +133,12 @@ func (z Number[F]) settled(x, y Number[F]) Number[F] {
 func (x Number[F]) Hypot(y Number[F]) Number[F] {
 	v := math.Hypot(float64(x.Real), float64(y.Real))
 	switch finite := x.Real-x.Real == 0 && y.Real-y.Real == 0; {
-	case v != v:
+	case x.Real != x.Real || y.Real != y.Real: // also beside an infinite one, where v is infinite
 		return x.undefined(y, v)
 	case finite && v != 0:
 		along, across, h := turn(x, y)
 		if x.crosses(y) {
-			along[2] += number.MulDiv(across[0], across[1], h)
+			along[2] += number.OverLength(across[0], across[1], h, float64(x.Real), float64(y.Real))
 		}
 		return Number[F]{F(v), F(along[0]), F(along[1]), F(along[2])}
 	}
@@ -154,11 +172,13 @@ func (y Number[F]) Atan2(x Number[F]) Number[F] {
 // turn returns the parts E1mag, E2mag and E1E2mag of the point (x, y) in the plane turned by [number.Polar], along the
 // primal and across it, and the length h of the primal.
 func turn[F dual.Float](x, y Number[F]) (along, across [3]float64, h float64) {
-	c, d, h := number.Polar(float64(x.Real), float64(y.Real))
+	a, b := float64(x.Real), float64(y.Real)
+	c, d, h := number.Polar(a, b)
 	e := [3]float64{float64(x.E1mag), float64(x.E2mag), float64(x.E1E2mag)}
 	f := [3]float64{float64(y.E1mag), float64(y.E2mag), float64(y.E1E2mag)}
 	for i := range e {
-		along[i], across[i] = float64(c*e[i])+float64(d*f[i]), float64(c*f[i])-float64(d*e[i])
+		along[i] = number.Component(c, e[i], a, h) + number.Component(d, f[i], b, h)
+		across[i] = number.Component(c, f[i], a, h) - number.Component(d, e[i], b, h)
 	}
 	return along, across, h
 }

@@ -2,7 +2,10 @@ package jet
 
 import (
 	"math"
+	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"example.com/sobolev/dual"
 	"example.com/sobolev/hyperdual"
@@ -146,5 +149,27 @@ func TestInfiniteProducts(t *testing.T) {
 		if want := (dual.Number3[float64]{Real: inf, E1mag: want[0], E2mag: want[1], E3mag: want[2]}); got != want {
 			t.Errorf("(∞+ε%d)·(2+…) = %v, want %v", k+1, got, want)
 		}
+	}
+}
+
+// TestPowAliasingBeyondRange: where terms of a power are infinite, with opposite signs, the larger one is found though the result
+// takes the place of an operand.
+func TestPowAliasingBeyondRange(t *testing.T) {
+	a := Taylor(1)
+	x, y := []float64{1e300, 1}, []float64{20, -1}
+	want := make([]float64, 2)
+	a.Pow(want, x, y)
+	for _, z := range [][]float64{x, y} {
+		left, right := slices.Clone(x), slices.Clone(y)
+		into := left
+		if &z[0] == &y[0] {
+			into = right
+		}
+		if a.Pow(into, left, right); !cmp.Equal(into, want) {
+			t.Errorf("%v, want %v", into, want)
+		}
+	}
+	if want[1] != inf && want[1] != -inf {
+		t.Errorf("slope %v, want it infinite", want[1])
 	}
 }

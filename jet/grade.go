@@ -14,8 +14,9 @@ import (
 // takes more than 2¹⁰⁰, and 0 otherwise.
 func (a *Algebra) grade(x []float64, base float64) (e int) {
 	for k := 1; k < len(x); k++ {
-		if over := math.Abs(x[k] / base); over > 0x1p100 && over <= math.MaxFloat64 {
-			e = max(e, math.Ilogb(over)/a.basis[k].degree)
+		// The quotient itself may be infinite where its logarithm is a number.
+		if math.Abs(x[k]/base) > 0x1p100 && base != 0 && number.Finite(x[k]) {
+			e = max(e, (math.Ilogb(x[k])-math.Ilogb(base))/a.basis[k].degree)
 		}
 	}
 	if e < 100 {

@@ -58,7 +58,8 @@ func (a *Algebra) hypot(z, x, y []float64, h float64) {
 	along, across, acrossOver := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:3*m] // over 2h
 	d, dOver := (*buf)[3*m:4*m], (*buf)[4*m:]
 	for k := 1; k < m; k++ {
-		along[k], across[k] = float64(u*x[k])+float64(v*y[k]), float64(u*y[k])-float64(v*x[k])
+		along[k] = number.Component(u, x[k], x[0], length) + number.Component(v, y[k], y[0], length)
+		across[k] = number.Component(u, y[k], x[0], length) - number.Component(v, x[k], y[0], length)
 		acrossOver[k] = across[k] / length * half
 		sum := 0.0
 		for _, p := range a.inner(k) {
@@ -124,10 +125,17 @@ func (a *Algebra) turn(z, y, x []float64) {
 	m := len(z)
 	buf := borrow(3 * m)
 	along, across, t := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:]
+	h := math.Hypot(x[0], y[0])
 	for k := range along {
 		xk, yk := scale*x[k], scale*y[k]
-		along[k] = number.Times(xk, c) + number.Times(yk, s) // an infinite yk is across and not along where s is 0
-		across[k] = float64(c*yk) - float64(s*xk)
+		along[k] = 0
+		if x[0] != 0 { // else an infinite xk is across and not along
+			along[k] = number.Component(c, xk, x[0], h)
+		}
+		if y[0] != 0 {
+			along[k] += number.Component(s, yk, y[0], h)
+		}
+		across[k] = number.Component(c, yk, x[0], h) - number.Component(s, xk, y[0], h)
 	}
 	across[0] = 0
 	grade := max(a.grade(along, along[0]), a.grade(across, along[0]))

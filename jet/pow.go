@@ -26,31 +26,52 @@ func (a *Algebra) Pow(z, x, y []float64) int {
 	value, known := number.Pow(x[0], y[0]), a.order
 	switch {
 	case x[0] > 0 && !math.IsNaN(y[0]):
-		a.powAlong(z, x, y)
-		if value > 1 || math.IsInf(y[0], 0) && x[0] == 1 {
-			a.settleSlopes(z, x, y)
-		}
+		a.powPositive(z, x, y, value)
 	case x[0] != 0 || number.Sign(x[1:]...) < 0 || !(y[0] >= 0):
 		known = a.powUndefined(z, x, y)
 	case y[0] > 0:
 		known = a.powAlong(z, x, y)
 	default:
-		buf := borrow(a.order + 1)
-		phi := *buf
-		unknown(phi)
-		phi[0], phi[1] = value, math.Inf(-1)
-		a.Compose(z, y, phi)
-		giveBack(buf)
+		a.powOfZeros(z, x, y)
 	}
 	z[0] = value
 	return known
+}
+
+// powPositive is Pow for x > 0, given the value.
+func (a *Algebra) powPositive(z, x, y []float64, value float64) {
+	buf := borrow(len(z))
+	defer giveBack(buf)
+	power := *buf // z may be x or y
+	a.powAlong(power, x, y)
+	if value > 1 || math.IsInf(y[0], 0) && x[0] == 1 {
+		a.settleSlopes(power, x, y)
+	}
+	copy(z, power)
+}
+
+// powOfZeros computes 0^y at y = 0, where it falls from 1 to 0.
+func (a *Algebra) powOfZeros(z, x, y []float64) {
+	buf := borrow(len(z))
+	defer giveBack(buf)
+	power := *buf
+	clear(power)
+	for k := 1; k < len(z); k++ {
+		switch {
+		case a.basis[k].degree == 1:
+			power[k] = number.Times(math.Inf(-1), y[k])
+		case a.depends(k, x, y) && a.divides(y, k):
+			power[k] = math.NaN()
+		}
+	}
+	copy(z, power)
 }
 
 // settleSlopes decides the first derivatives of z = x^y where infinite terms of opposite signs met, as the power overflows or
 // falls from 1: the larger term counts.
 func (a *Algebra) settleSlopes(z, x, y []float64) {
 	for k, v := range z {
-		if v != v && a.Degree(k) == 1 {
+		if v != v && a.Degree(k) == 1 && y[k] != 0 { // else it is the slope of PowReal
 			z[k] = math.Inf(1) * number.PowTrend(x[0], y[0], x[k], y[k])
 		}
 	}
@@ -103,7 +124,12 @@ func (a *Algebra) powAlong(z, x, y []float64) int {
 	buf := borrow((3+solverDim)*m + a.order + 1)
 	defer giveBack(buf)
 	n, e, shift, work, phi := (*buf)[:m], (*buf)[m:2*m], (*buf)[2*m:3*m], (*buf)[3*m:(3+solverDim)*m], (*buf)[(3+solverDim)*m:]
+	mul, power := a.mulSkippingZeros, number.Pow(x[0], y[0])
+	if x[0] > 0 && number.IndexNonFinite(y[1:]) >= 0 {
+		mul = a.Mul // zero times an exponent that is infinitely steep is not known
+	}
 	a.function(n, x, series.Log, series.Equation{Form: series.Logarithmic})
+	n[0] = number.Log(x[0])
 	copy(shift, y)
 	shift[0] = 0
 	a.mulSkippingZeros(n, n, shift)
@@ -115,7 +141,8 @@ func (a *Algebra) powAlong(z, x, y []float64) int {
 	}
 	e[0] = 1
 	known := a.PowReal(z, x, y[0])
-	a.mulSkippingZeros(z, z, e)
+	z[0] = power
+	mul(z, z, e)
 	return known
 }
 

@@ -54,11 +54,20 @@ func Direction[F ~float32 | ~float64](x, y []F) (u, v float64) {
 		if math.IsInf(m, 0) {
 			a, b, m = inf01(a), inf01(b), 1
 		}
-		a, b = a/m, b/m
+		a, b = quotient(a, m), quotient(b, m)
 		h := math.Hypot(a, b)
-		return a / h, b / h
+		return quotient(a, h), quotient(b, h)
 	}
 	return 0, 0
+}
+
+// quotient returns a/h for finite h, not rounded to zero: times an infinite number it is none.
+func quotient(a, h float64) float64 {
+	q := a / h
+	if q == 0 && a != 0 {
+		return math.Copysign(math.SmallestNonzeroFloat64, a)
+	}
+	return q
 }
 
 // inf01 maps ±Inf to ±1 and finite numbers to 0, the limit of a divided by an infinity.
