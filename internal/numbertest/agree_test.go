@@ -21,7 +21,8 @@ func TestTreesAgree(t *testing.T) {
 			return
 		}
 	}
-	t.Logf("of %d expressions %d are regular, with %d coefficients compared", a.trees, a.regular, a.compared)
+	t.Logf("of %d expressions %d are regular, with %d coefficients compared, and %d singular ones compared", a.trees, a.regular,
+		a.compared, a.singular)
 	if a.regular < a.trees/5 {
 		t.Errorf("of %d expressions only %d are regular", a.trees, a.regular)
 	}
@@ -61,7 +62,7 @@ type agreement struct {
 
 	dual, full1, full2, full3, hyperDual, taylor, laplace *jet.Algebra
 
-	trees, regular, compared int
+	trees, regular, singular, compared int
 }
 
 func newAgreement() *agreement {
@@ -71,12 +72,13 @@ func newAgreement() *agreement {
 		newEvaluator[hyperdual.Number[float64]](), newEvaluator[hyperdual.Chunk[float64]](), newEvaluator[jet.Number[float64]](),
 		newEvaluator[dual.Real[float64]](),
 		jet.Dual(variables), jet.Full(variables, 1), jet.Full(variables, 2), jet.Full(variables, 3), jet.HyperDual(),
-		jet.Taylor(3), jet.Laplace(variables), 0, 0, 0,
+		jet.Taylor(3), jet.Laplace(variables), 0, 0, 0, 0,
 	}
 }
 
 // check evaluates the expression at x in all types: values have the bits of plain floats; what does not depend on a variable
-// has no derivative in it; and where the expression is regular, all derivatives agree within its condition.
+// has no derivative in it; where the expression is regular, all derivatives agree within its condition; and where it is not, what is
+// infinite or NaN does, as checkSingular says.
 func (a *agreement) check(t TB, n *node, x []float64) {
 	t.Helper()
 	all := slices.Concat(a.first(n, x), a.second(n, x), a.third(n, x))
@@ -86,6 +88,8 @@ func (a *agreement) check(t TB, n *node, x []float64) {
 	z := bounds.eval(n, x)
 	if !bounds.irregular {
 		a.regular++
+	} else {
+		a.checkSingular(t, n, x)
 	}
 	for _, d := range all {
 		switch {
