@@ -101,7 +101,7 @@ func TestNothingIsNamed(t *testing.T) {
 	for want, f := range map[string]func(){
 		"layers: At: the network is nil, want one":                               func() { layers.At[dual.Number[float64], float64](nil, net.NewWorkspace(), nil) },
 		"layers: At: the workspace is nil, want one":                             func() { layers.At(net, nil, make([]dual.Number[float64], 3)) },
-		"layers: Jets: the inputs are nil, want jets":                            func() { net.Jets(net.NewWorkspace(), nil) },
+		"layers: Jets: the batch x is nil, want one":                             func() { net.Jets(net.NewWorkspace(), nil) },
 		`layers: RegisterFunc: no function for the name "nothing" (f is nil)`:    func() { layers.RegisterFunc("nothing", nil) },
 		`layers: RegisterFunc: the name "registered once" is taken by a`:         func() { layers.RegisterFunc("registered once", same) },
 		`layers: RegisterActivation: the name "registered once" is taken by an`:  func() { layers.RegisterActivation(once) },
