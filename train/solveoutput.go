@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"example.com/sobolev/internal/given"
 	"example.com/sobolev/internal/linalg"
@@ -30,7 +31,7 @@ import (
 // Solved is by Householder's reflections of the derivatives of all residuals, whose digits the smoothest features leave
 // where normal equations have none. That takes memory for residuals × weights, and time for as much times the weights. Of
 // weights that the terms cannot tell apart to rounding, as there are where features depend on each other, small ones are
-// taken. An error leaves the network as it was; that of a context that has ended does not.
+// taken: large ones only where they lower the loss by a hundredth or more, and by more than rounding does. An error leaves the network as it was; that of a context that has ended does not.
 func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, terms ...Term[float64]) (loss float64, err error) {
 	if err := errors.Join(given.Check(ctx != nil, "train: SolveOutput", "the context"), given.Check(net != nil, "train: SolveOutput", "the network")); err != nil {
 		return 0, err
@@ -194,11 +195,23 @@ func newOutputSolver(p *leastSquares, w []float64, ridge float64) *outputSolver 
 		j: linalg.NewMatrix(m, n), system: linalg.NewQR(m+n, n), right: make([]float64, m+n)}
 }
 
+// run minimises, and then does without weights that do not pay.
 func (s *outputSolver) run(ctx context.Context) error {
 	s.evaluate(s.r, nil, s.w)
 	if i := number.IndexNonFinite(s.r); i >= 0 {
 		return &rowError{i, fmt.Sprintf("a residual is %v", s.r[i])}
 	}
+	before := slices.Clone(s.r)
+	if err := s.minimise(ctx); err != nil {
+		return err
+	}
+	if s.cancels(before) {
+		s.shorten()
+	}
+	return nil
+}
+
+func (s *outputSolver) minimise(ctx context.Context) error {
 	for range mostOutputSteps {
 		if err := s.linearise(); err != nil {
 			return err
@@ -262,6 +275,46 @@ func (s *outputSolver) try(before float64) bool {
 	s.w, s.next, s.r, s.trial = s.next, s.w, s.trial, s.r
 	return true
 }
+
+// cancels reports whether the weights are so long that half the digits, or more, of their products with the derivatives go in the
+// sums that made the residuals of those before.
+func (s *outputSolver) cancels(before []float64) bool {
+	vec.Sub(s.trial, s.r, before)
+	return math.Sqrt(linalg.Epsilon[float64]())*s.norm*linalg.Norm(s.w) > linalg.Norm(s.trial)
+}
+
+// shorten goes to the shortest weights for which the linear residuals have the least sum of squares, features being taken for
+// sums of others where the difference may be rounding, unless the weights found pay.
+func (s *outputSolver) shorten() {
+	if s.linearise() != nil {
+		return
+	}
+	var q linalg.RankQR
+	q.Factor(s.j, float64(max(s.j.Rows, s.j.Cols))*linalg.Epsilon[float64]()*s.norm)
+	copy(s.next, s.w)
+	copy(s.trial, s.r)
+	step, right := make([]float64, len(s.w)), make([]float64, len(s.r))
+	for range 2 { // the second time for the digits that went with the length
+		vec.Scale(right, -1, s.trial)
+		q.LeastSquares(step, right, s.next)
+		vec.Add(s.next, s.next, step)
+		s.evaluate(s.trial, nil, s.next)
+	}
+	if !s.pay() {
+		s.w, s.next, s.r, s.trial = s.next, s.w, s.trial, s.r
+	}
+}
+
+// pay reports whether the weights are worth their length, there being shorter ones: whether their loss is lower by a share that
+// counts, and by more than rounding errors of the derivatives make of weights so long.
+func (s *outputSolver) pay() bool {
+	long, short := s.loss(s.r, s.w), s.loss(s.trial, s.next)
+	noise := roundingErrors * linalg.Epsilon[float64]() * s.norm * linalg.Norm(s.w)
+	return !number.Finite(short) || long < (1-leastOutputGain)*short && short-long > noise*noise
+}
+
+// roundingErrors is how many units in the last place of all derivatives together are taken for rounding.
+const roundingErrors = 5
 
 // isLinear reports whether the residuals have changed by what the linear ones do.
 func (s *outputSolver) isLinear(change []float64) bool {

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"example.com/sobolev/funcs"
 	"example.com/sobolev/layers"
 	"example.com/sobolev/train"
@@ -113,6 +116,30 @@ func TestSolveOutputIsLeast(t *testing.T) {
 			if curve := up - 2*least + down; !(math.Abs(up-down) <= 1e-8*curve) {
 				t.Errorf("ridge %v: slope %v along weight %d, curvature %v", ridge, up-down, i, curve)
 			}
+		}
+	}
+}
+
+// TestSolveOutputDependent solves behind features that depend on each other, exactly but for rounding: the shortest weights of
+// the least loss are those of NumPy's lstsq, and there are weights of 1e14 that fit rounding errors.
+func TestSolveOutputDependent(t *testing.T) {
+	net, err := layers.New(2, rand.New(rand.NewPCG(1, 4)), layers.Dense[float64](4, nil), layers.LayerNorm[float64](1e-5), layers.Dense[float64](1, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ridge := range []float64{0, 1e-300} {
+		net := net.Clone()
+		term, err := train.Regression(net, teacherData[float64](t, 6, 1, 1), train.Sobolev(1, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		loss, err := train.SolveOutput(t.Context(), net, ridge, term)
+		if err != nil || !(math.Abs(loss-2.07753826) <= 1e-8) {
+			t.Errorf("ridge %v: loss %.10g, error %v, want 2.07753826", ridge, loss, err)
+		}
+		want := []float64{0.1639564937, -0.09186833869, -0.1407099611, 0.06862180609, 0.5206675297}
+		if diff := cmp.Diff(want, net.Params()[len(net.Params())-5:], cmpopts.EquateApprox(0, 1e-8)); diff != "" {
+			t.Errorf("ridge %v: weights (-want +got):\n%s", ridge, diff)
 		}
 	}
 }

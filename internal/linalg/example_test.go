@@ -33,3 +33,15 @@ func ExampleQR() {
 	// Output:
 	// true [1.0000 2.0000]
 }
+
+// Three columns of which the last is the sum of the others: of all solutions the shortest.
+func ExampleRankQR() {
+	a := linalg.Matrix{Rows: 3, Cols: 3, Stride: 3, Data: []float64{1, 0, 1, 0, 1, 1, 0, 0, 0}}
+	var q linalg.RankQR
+	rank := q.Factor(a, 1e-14)
+	x, w := make([]float64, 3), make([]float64, 3)
+	q.LeastSquares(x, []float64{3, 3, 1}, w)
+	fmt.Printf("%d %.4f\n", rank, x)
+	// Output:
+	// 2 [1.0000 1.0000 2.0000]
+}

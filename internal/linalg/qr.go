@@ -127,7 +127,7 @@ func (q *QR) block(j, b int) (v, t Matrix) {
 // MulTransposed sets x = Qᵀ·x.
 func (q *QR) MulTransposed(x []float64) {
 	wantLength("MulTransposed", "x", x, q.a.Rows)
-	for j := range q.a.Cols {
+	for j := range q.tau {
 		q.reflect(x, j)
 	}
 }
@@ -135,7 +135,7 @@ func (q *QR) MulTransposed(x []float64) {
 // Mul sets x = Q·x.
 func (q *QR) Mul(x []float64) {
 	wantLength("Mul", "x", x, q.a.Rows)
-	for j := q.a.Cols - 1; j >= 0; j-- {
+	for j := len(q.tau) - 1; j >= 0; j-- {
 		q.reflect(x, j)
 	}
 }
