@@ -70,11 +70,8 @@ func newScorer[F dual.Float](r ranks, net *layers.Net[F], term Term[F]) *scorer[
 func (o *objective[F]) validators(terms []Term[F]) ([]*scorer[F], error) {
 	var all []*scorer[F]
 	for i, term := range terms {
-		if term == nil {
-			return nil, fmt.Errorf("train: validation: term %d is nil, want one", i)
-		}
-		if err := o.net.Require(term.Algebra().Order()); err != nil {
-			return nil, err
+		if err := checkTerm(o.net, i, term); err != nil {
+			return nil, fmt.Errorf("train: validation: %w", err)
 		}
 		net, err := netFor(o.net, term)
 		if err != nil {

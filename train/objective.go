@@ -59,15 +59,12 @@ func newObjective[F dual.Float](net *layers.Net[F], opt Options, r ranks, terms 
 
 // add plans a term and allocates its shards.
 func (o *objective[F]) add(i int, term Term[F], opt Options) error {
-	if term == nil {
-		return fmt.Errorf("train: term %d is nil, want one", i)
+	if err := checkTerm(o.net, i, term); err != nil {
+		return fmt.Errorf("train: %w", err)
 	}
 	supply, err := newSupply(term, opt.BatchSize, o.shards.ranks)
 	if err != nil {
 		return fmt.Errorf("train: term %d: %w", i, err)
-	}
-	if err := o.net.Require(term.Algebra().Order()); err != nil {
-		return err
 	}
 	net, err := netFor(o.net, term)
 	if err != nil {

@@ -176,6 +176,9 @@ func (t *regression[F]) SeedsInputs() bool {
 // Shards implements [ShardedTerm].
 func (t *regression[F]) Shards() *data.Shards { return t.data.Shards() }
 
+// Shape implements [ShapedTerm].
+func (t *regression[F]) Shape() (in, out int) { return t.data.In, t.data.Out }
+
 func (t *regression[F]) Len() int { return t.data.Len() }
 
 func (t *regression[F]) Parts() []string {

@@ -70,12 +70,12 @@ func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, t
 
 // addOutput adds a term of the network for its last layer alone, head, behind the trunk.
 func (p *leastSquares) addOutput(net, trunk, head *layers.Net[float64], i int, term Term[float64]) error {
+	if err := checkTerm(net, i, term); err != nil {
+		return err
+	}
 	t, each, err := residualsOf(i, term)
 	if err != nil {
 		return err
-	}
-	if err := net.Require(t.Algebra().Order()); err != nil {
-		return fmt.Errorf("term %d: %w", i, err)
 	}
 	if trunk, err = netFor(trunk, term); err != nil {
 		return fmt.Errorf("term %d: %w", i, err)

@@ -1,8 +1,11 @@
 package train
 
 import (
+	"fmt"
+
 	"example.com/sobolev/dual"
 	"example.com/sobolev/jet"
+	"example.com/sobolev/layers"
 )
 
 // A Term is one term of a training objective: points at which a network's derivatives are taken, and what the
@@ -39,4 +42,27 @@ type Pass[F dual.Float] interface {
 	// derivatives of scale times the total loss in the components of y. The jets y hold Taylor coefficients: a derivative
 	// is its coefficient times [jet.Algebra.Factorial]. The points are those of the last Load.
 	Score(cot, y *jet.Batch[F], points []int, step int, scale float64, parts []float64)
+}
+
+// A ShapedTerm is a [Term] that knows which networks it is for: the terms of [Regression] and those of package pde are. One that is
+// asked of another network is an error then, before the first step.
+type ShapedTerm interface {
+	// Shape returns how many inputs and outputs the network has.
+	Shape() (in, out int)
+}
+
+// checkTerm reports what keeps the network from being trained on term i.
+func checkTerm[F dual.Float](net *layers.Net[F], i int, term Term[F]) error {
+	if term == nil {
+		return fmt.Errorf("term %d is nil, want one", i)
+	}
+	if s, ok := term.(ShapedTerm); ok {
+		if in, out := s.Shape(); in != net.In() || out != net.Out() {
+			return fmt.Errorf("term %d is for a network with %d inputs and %d outputs, this one has %d and %d", i, in, out, net.In(), net.Out())
+		}
+	}
+	if err := net.Require(term.Algebra().Order()); err != nil {
+		return fmt.Errorf("term %d: %w", i, err)
+	}
+	return nil
 }

@@ -110,6 +110,9 @@ func (t *causalTerm[F]) Algebra() *jet.Algebra { return t.points.Algebra() }
 
 func (t *causalTerm[F]) SeedsInputs() bool { return true }
 
+// Shape implements [train.ShapedTerm].
+func (t *causalTerm[F]) Shape() (in, out int) { return t.points.Shape() }
+
 func (t *causalTerm[F]) Len() int { return t.points.Len() }
 
 func (t *causalTerm[F]) Parts() []string {

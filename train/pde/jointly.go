@@ -76,6 +76,9 @@ func (t *jointTerm[F]) Algebra() *jet.Algebra { return t.points.form.alg }
 // SeedsInputs implements [train.Term]: the points of a group share the algebra's symbols, which Load seeds.
 func (t *jointTerm[F]) SeedsInputs() bool { return t.Algebra().Order() == 0 }
 
+// Shape implements [train.ShapedTerm].
+func (t *jointTerm[F]) Shape() (in, out int) { return t.points.Shape() }
+
 func (t *jointTerm[F]) Len() int { return t.points.Len() / t.size }
 
 func (t *jointTerm[F]) Parts() []string { return t.points.Parts() }

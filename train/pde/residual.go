@@ -206,6 +206,9 @@ func (t *residualTerm[F]) Algebra() *jet.Algebra { return t.form.alg }
 
 func (t *residualTerm[F]) SeedsInputs() bool { return true }
 
+// Shape implements [train.ShapedTerm].
+func (t *residualTerm[F]) Shape() (in, out int) { return t.inputs, t.outputs }
+
 func (t *residualTerm[F]) Len() int { return len(t.Points.X) / t.inputs }
 
 func (t *residualTerm[F]) Parts() []string {
