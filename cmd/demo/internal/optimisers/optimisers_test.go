@@ -85,8 +85,12 @@ func TestMedian(t *testing.T) {
 	for _, e := range []float64{3, 1, math.Inf(1), 2} {
 		c.results = append(c.results, &result{row: row{Error: e}})
 	}
-	if got := c.median(errorOf); got != 2 {
-		t.Errorf("median %v, want 2", got)
+	if got := c.median(errorOf); got != 2.5 {
+		t.Errorf("median of four %v, want 2.5", got)
+	}
+	c.results = c.results[:3]
+	if got := c.median(errorOf); got != 3 {
+		t.Errorf("median of three %v, want 3", got)
 	}
 }
 
@@ -94,6 +98,7 @@ func TestMedian(t *testing.T) {
 func TestUsage(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"-samples 1000000000", "at most 20000"}, {"-samples 0", "at least 1"}, {"-seeds 100000000", "at most 10000"},
+		{"-method features -problem Burgers,Beale", "no problem of -problem has a method of -method"},
 	} {
 		err := run(t.Context(), strings.Fields(c.args), io.Discard, io.Discard)
 		var usage *cli.UsageError

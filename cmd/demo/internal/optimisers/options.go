@@ -48,6 +48,10 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if o.seeds = *seeds; o.quick && !f.Given("seeds") {
 		o.seeds = 1
 	}
+	if len(o.jobs()) == 0 {
+		return nil, cli.Usagef("optimisers: no problem of -problem has a method of -method, want some: features are for linear equations and Kovasznay, "+
+			"bfgs for equations, lmridge for functions")
+	}
 	return o, nil
 }
 

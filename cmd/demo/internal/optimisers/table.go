@@ -26,10 +26,10 @@ func cells(results []*result) []*cell {
 	return cs
 }
 
-// median returns the median of a number of each seed, the lower one of two in the middle.
+// median returns the median of a number of each seed, the mean of two in the middle.
 func (c *cell) median(f func(*result) float64) float64 {
 	x := c.sorted(f)
-	return x[(len(x)-1)/2]
+	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
 }
 
 func (c *cell) sorted(f func(*result) float64) []float64 {
