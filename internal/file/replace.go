@@ -40,6 +40,10 @@ func replace(path string, b []byte) error {
 	}
 	f, err := os.OpenFile(dir+temporary(base), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
+		var e *fs.PathError
+		if errors.As(err, &e) { // of a name that nobody has given
+			e.Op, e.Path = "writing into", filepath.Clean(dir)
+		}
 		return err
 	}
 	if old != nil {

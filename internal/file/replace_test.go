@@ -216,3 +216,12 @@ func TestOpenRefuses(t *testing.T) {
 		t.Errorf("an empty path: error %v, want %v", err, errNoPath)
 	}
 }
+
+// TestReplaceNamesTheFolder: what cannot be written says where, by a name that the caller knows.
+func TestReplaceNamesTheFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "none")
+	err := Replace(filepath.Join(dir, "net"), nil)
+	if err == nil || !strings.Contains(err.Error(), "writing into "+dir+":") || strings.Contains(err.Error(), ".tmp") {
+		t.Errorf("error %v, want one about %s", err, dir)
+	}
+}
