@@ -26,12 +26,14 @@ import (
 // The terms have to be sums of squares ([ResidualTerm]). Where they are linear in the network's outputs and their
 // derivatives, as regression with squared penalties and linear differential equations are, one step solves them. Others
 // are solved by the method of Gauss and Newton, from the weights that the layer has, with steps damped until the loss falls,
-// up to 100 of them.
+// up to 100 of them, and none after one that needed no damping and won less than a hundredth of the loss: called again, it goes on
+// from there.
 //
 // Solved is by Householder's reflections of the derivatives of all residuals, whose digits the smoothest features leave
-// where normal equations have none. That takes memory for residuals × weights, and time for as much times the weights. Of
-// weights that the terms cannot tell apart to rounding, as there are where features depend on each other, small ones are
-// taken: large ones only where they lower the loss by a hundredth or more, and by more than rounding does. An error leaves the network as it was; that of a context that has ended does not.
+// where normal equations have none. That takes memory for (2·residuals + weights) × weights numbers, and time for as much times the
+// weights. Of weights that the terms cannot tell apart to rounding, as there are where features depend on each other, small ones are
+// taken: large ones only where they lower the loss by a hundredth or more, and by more than rounding does. An error leaves
+// the network as it was; that of a context that has ended does not.
 func SolveOutput(ctx context.Context, net *layers.Net[float64], ridge float64, terms ...Term[float64]) (loss float64, err error) {
 	if err := errors.Join(given.Check(ctx != nil, "train: SolveOutput", "the context"), given.Check(net != nil, "train: SolveOutput", "the network")); err != nil {
 		return 0, err

@@ -123,8 +123,8 @@ func (l *Levenberg) State() [][]float64 {
 func (l *Levenberg) Forget() { l.fresh = false }
 
 // Step changes the parameters to ones with a sum of squares that is lower, or not much higher, see
-// [LevenbergOptions].Uphill, and returns true, or returns false and leaves them as they are if there is nothing left to
-// gain. An error says that the residuals or their derivatives are not finite there.
+// [LevenbergOptions].Uphill, and returns true, or returns false and leaves them as they are, or where the sum of squares was lowest so far, if there is
+// nothing left to gain. An error says that the residuals or their derivatives are not finite there.
 func (l *Levenberg) Step(params []float64) (bool, error) {
 	if len(params) != l.n {
 		panic(fmt.Sprintf("optim: Levenberg: %d parameters, want %d", len(params), l.n))

@@ -24,7 +24,8 @@ type LevenbergOptions struct {
 	// crosses to where the damping can fall by powers of ten, and the sum of squares with it (Transtrum and Sethna 2012
 	// accept uphill steps too): 3 is good for differential equations. After ten steps without a new lowest one the search
 	// goes back to where that was and takes a step down from there (the watchdog of Chamberlain et al. 1982), and so it does
-	// before it ends for want of a lower one. It is of no use with GainRatio, which measures every step by its gain.
+	// before it ends for want of a lower one. A run that ends otherwise, with its last epoch or its context, leaves the parameters
+	// where they are, which may be higher. It is of no use with GainRatio, which measures every step by its gain.
 	Uphill float64
 
 	// Scaled measures steps in units of the columns of J, the largest norms so far (Moré 1978): then the units of single
