@@ -49,7 +49,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 		o.seeds = 1
 	}
 	if len(o.jobs()) == 0 {
-		return nil, cli.Usagef("optimisers: no problem of -problem has a method of -method, want some: features are for linear equations and Kovasznay, "+
+		return nil, cli.Usagef("optimisers: no problem of -problem has a method of -method, want some: features are for linear equations and Kovasznay, " +
 			"bfgs for equations, lmridge for functions")
 	}
 	return o, nil
