@@ -10,6 +10,7 @@ const own = "your own formula…";
 const state = { box: null, points: [], selected: -1, fields: null, history: new History(), paused: false, done: false };
 const worker = new Worker("worker.js");
 let seed = 1, notes = [];
+let asked = 0; // the number of the last start, which the worker's complaints carry: earlier ones are out of date
 
 // setup reads the form.
 function setup(points) {
@@ -42,11 +43,12 @@ function start(points = []) {
   const labels = $("order").selectedOptions[0].text;
   $("second-legend").textContent = labels === "values" ? "values as well" : labels;
   $("second").textContent = capital($("second-legend").textContent);
+  asked++;
   const mistake = wrong();
   problem(mistake);
   if (mistake) return;
   state.paused = false;
-  worker.postMessage({ type: "start", setup: setup(points), run: true });
+  worker.postMessage({ type: "start", asked, setup: setup(points), run: true });
 }
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
@@ -143,8 +145,8 @@ const answers = {
     state.history.moved();
     state.done = false;
   },
-  problem({ text }) {
-    problem(text.replace(/^live: /, ""));
+  problem({ text, asked: of }) {
+    if (of === undefined || of === asked) problem(text.replace(/^live: /, ""));
   },
 };
 

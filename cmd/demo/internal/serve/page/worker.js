@@ -4,14 +4,14 @@
 importScripts("wasm_exec.js");
 
 const slice = 30; // milliseconds of training between two looks at the messages
-let running = false, drawn = true, timer = 0, earliest = 0;
+let running = false, drawn = true, timer = 0, earliest = 0, asked;
 
 const post = (type, content) => postMessage({ type, ...content });
 
 // checked returns a result, or null after reporting what it says went wrong.
 function checked(result) {
   if (result && result.error) {
-    post("problem", { text: result.error });
+    post("problem", { text: result.error, asked });
     return null;
   }
   return result;
@@ -41,7 +41,8 @@ function setRunning(on) {
 }
 
 const actions = {
-  start({ setup, run }) {
+  start({ setup, run, asked: of }) {
+    asked = of;
     const started = checked(sobolev.start(JSON.stringify(setup)));
     if (!started) return;
     post("started", { started });
