@@ -159,7 +159,7 @@ func ExampleFromFunc() {
 	ws := net.NewWorkspace()
 	y, grad := net.Gradient(ws, []float64{3, 4, 5, 0}) // two points at the same distance
 	fmt.Println(net)
-	fmt.Printf("values differ by %.1g, slopes across the radius are %.1g and %.1g\n", y[0]-y[1], 4*grad[0]-3*grad[1], grad[3])
+	fmt.Printf("values differ by %.1g, slopes across the radius are %.1g and %.1g\n", y[0]-y[1], float64(4*grad[0])-float64(3*grad[1]), grad[3])
 	plan, err := net.Plan(jet.Dual(2), true, layers.Auto)
 	fmt.Println(plan, err)
 	// Output:
