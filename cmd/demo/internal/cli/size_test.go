@@ -3,6 +3,7 @@ package cli_test
 import (
 	"fmt"
 	"io"
+	"math"
 	"testing"
 
 	"example.com/sobolev/cmd/demo/internal/cli"
@@ -46,9 +47,9 @@ func TestCheckSizes(t *testing.T) {
 	}{
 		{cli.CheckWidths("-hidden "+cli.Joined([]int{8192, 8190}), 1, 8192, 8190, 1), "<nil>"},
 		{cli.CheckWidths("-hidden "+cli.Joined([]int{8192, 8192}), 1, 8192, 8192, 1), "-hidden 8192,8192 makes a network of 6.71e+07 weights, want at most 67108864"},
-		{cli.CheckWidths("-hidden 9e18", 1, 1<<62, 1<<62, 1), "-hidden 9e18 makes a network of 2.13e+37 weights, want at most 67108864"},
+		{cli.CheckWidths("-hidden 2e9", 1, math.MaxInt32, math.MaxInt32, 1), "-hidden 2e9 makes a network of 4.61e+18 weights, want at most 67108864"},
 		{cli.CheckNumbers("-d 2 with -n 3", 2, 3), "<nil>"},
-		{cli.CheckNumbers("-d 9 with -n 8", 1<<62, 1<<62), "-d 9 with -n 8 makes 2.13e+37 numbers, want at most 268435456"},
+		{cli.CheckNumbers("-d 9 with -n 8", math.MaxInt32, math.MaxInt32, math.MaxInt32), "-d 9 with -n 8 makes 9.9e+27 numbers, want at most 268435456"},
 	} {
 		if fmt.Sprint(c.err) != c.want {
 			t.Errorf("%v, want %s", c.err, c.want)
