@@ -2,7 +2,6 @@ package dual
 
 import (
 	"fmt"
-	"math"
 
 	"example.com/sobolev/internal/number"
 )
@@ -111,9 +110,7 @@ func (x Chunk[F]) Div(y Chunk[F]) Chunk[F] {
 // lasts reports whether s, the scale of x times a factor, may stand for the product in all directions: it does within the range
 // of floats, and as a zero that is no underflow. Elsewhere slopes are multiplied out one by one, which may be inside.
 func lasts[F Float](s F, x Chunk[F], factor F) bool {
-	const near = 0x1p-100 // of the end of the range of float32
-	m := math.Abs(float64(s))
-	return m >= near && m <= 1/near || x.tan == nil || s == 0 && (x.scale == 0 || factor == 0)
+	return number.Ordinary(s) || x.tan == nil || s == 0 && (x.scale == 0 || factor == 0)
 }
 
 // Inv returns 1/x, with the special cases of Div.

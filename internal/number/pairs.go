@@ -107,6 +107,14 @@ func Turn[T ring[T]](y, x T) T {
 // Normal reports whether h > 0 is finite and not subnormal, so that dividing by it loses nothing.
 func Normal(h float64) bool { return h >= 0x1p-1022 && h <= math.MaxFloat64 }
 
+// Ordinary reports whether the magnitude of s is far from both ends of the range of float32, and so of float64: by one comparison,
+// of the bits, since it stands in every product of numbers with many directions.
+func Ordinary[F ~float32 | ~float64](s F) bool {
+	const least, most = (1023 - 100) << 52, (1023 + 100) << 52 // 2^±100
+	magnitude := math.Float64bits(float64(s)) &^ (1 << 63)
+	return magnitude-least <= most-least
+}
+
 // NormalOf reports whether h > 0, rounded to F, is finite and not subnormal, so that it has all its digits.
 func NormalOf[F ~float32 | ~float64](h float64) bool {
 	if least := math.SmallestNonzeroFloat64; F(least) != 0 { // F is float64

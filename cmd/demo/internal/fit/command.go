@@ -184,9 +184,9 @@ func (f *fit) deliver(command string, started time.Time, stdout io.Writer) error
 	if err := f.net.Save(model); err != nil {
 		return err
 	}
-	judged, held := f.kept, "held out"
-	if judged.Len() == 0 {
-		judged, held = f.seen, "fitted"
+	judged, held := f.judged(), "held out"
+	if f.kept.Len() == 0 {
+		held = "fitted"
 	}
 	components := compare(f.net, judged, f.names)
 	table, rows := errorTable(components, judged.Len(), held)

@@ -15,6 +15,7 @@ import (
 	"example.com/sobolev/cmd/demo/internal/report"
 	"example.com/sobolev/internal/file"
 	"example.com/sobolev/internal/linalg"
+	"example.com/sobolev/train/data"
 )
 
 // errorTable says how well every component that was measured is met.
@@ -60,18 +61,22 @@ func (f *fit) page(all []component, errors report.Table, held string) report.Pag
 			}
 		}
 	}
-	rows := f.kept.Len()
-	if rows == 0 {
-		rows = f.seen.Len()
-	}
 	text := fmt.Sprintf("Every dot is a row that was %s%s. On the line the network says what the label says; beside it are the residuals, network "+
-		"minus label, whose pattern tells where it is off.", held, thinned(rows))
+		"minus label, whose pattern tells where it is off.", held, thinned(f.judged().Len()))
 	if measured > most {
 		text += fmt.Sprintf(" These are %d of %d columns; predictions.csv has all.", most, measured)
 	}
 	p.Sections = append(p.Sections, report.Section{Title: "Network against labels", Text: text, Items: clouds},
 		report.Section{Title: "The worst rows", Items: []report.Item{f.worst(all)}})
 	return p
+}
+
+// judged returns the rows that the network is judged by: those held out, if there are some.
+func (f *fit) judged() *data.Data[float64] {
+	if f.kept.Len() == 0 {
+		return f.seen
+	}
+	return f.kept
 }
 
 // clouds draws a component against its labels, and its residuals.
@@ -156,11 +161,7 @@ func (f *fit) headline(all []component, held string) string {
 			parts = append(parts, fmt.Sprintf("its %s by %s", name, percent(linalg.Norm(errors)/linalg.Norm(spreads))))
 		}
 	}
-	n := f.kept.Len()
-	if n == 0 {
-		n = f.seen.Len()
-	}
-	rows := count.Of(n, "row")
+	rows := count.Of(f.judged().Len(), "row")
 	s := fmt.Sprintf("On %s %s the network is off in %s of the spread of the labels (root mean squares).", rows, held, strings.Join(parts, ", in "))
 	if len(parts) == 0 {
 		s = fmt.Sprintf("The labels of %s %s do not vary.", rows, held)
@@ -212,10 +213,7 @@ func (f *fit) curves() report.Curves {
 
 // worst lists the rows whose values are off most, in units of their spread.
 func (f *fit) worst(all []component) report.Table {
-	d := f.kept
-	if d.Len() == 0 {
-		d = f.seen
-	}
+	d := f.judged()
 	t := report.Table{Title: "The rows whose values are off most", Caption: "Look at them first: a wrong label, or a place with too few rows?"}
 	t.Header = append(append([]string{""}, f.names.x...), f.names.y...)
 	for _, y := range f.names.y {
